@@ -1,0 +1,39 @@
+#pragma once
+
+#include <xsimd/xsimd.hpp>
+
+#if defined(__wasm_relaxed_simd__)
+#include <wasm_simd128.h>
+#endif
+
+/// The one place that knows which vector instructions there are: everything else is written over `Batch`.
+namespace attention::simd {
+
+using Batch = xsimd::batch<float>;
+inline constexpr std::size_t width = Batch::size;
+
+/// a * b + c. Rounded once where the machine has a fused multiply-add, twice where it has none.
+inline Batch multiply_add(Batch a, Batch b, Batch c) {
+#if defined(__wasm_relaxed_simd__)
+  // xsimd has no word for the relaxed instruction yet: its fma multiplies, rounds and adds.
+  return Batch(wasm_f32x4_relaxed_madd(a, b, c));
+#else
+  return xsimd::fma(a, b, c);
+#endif
+}
+
+/// Loads `count` < `width` floats and fills the other lanes with `filler`.
+inline Batch load_partial(const float* source, std::size_t count, float filler) {
+  alignas(Batch::arch_type::alignment()) float lanes[width];
+  for (std::size_t lane = 0; lane < width; ++lane) lanes[lane] = lane < count ? source[lane] : filler;
+  return Batch::load_aligned(lanes);
+}
+
+/// Stores the first `count` < `width` lanes.
+inline void store_partial(float* target, Batch batch, std::size_t count) {
+  alignas(Batch::arch_type::alignment()) float lanes[width];
+  batch.store_aligned(lanes);
+  for (std::size_t lane = 0; lane < count; ++lane) target[lane] = lanes[lane];
+}
+
+}  // namespace attention::simd

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "attention/arena.hpp"
+
+/// The stages of one run, in order. Each reads tensors that an earlier one (or the caller) has written in the
+/// arena and writes the ones named in its comment. Formulas and shapes: `tensor_table` in tensor.hpp.
+/// Notation as in "Attention Is All You Need" (Vaswani et al. 2017, section 3.2).
+namespace attention {
+
+/// token_embedding, position_embedding and embedding. Error: `bad_token` for an id outside the vocabulary.
+Status embed(const Arena& arena);
+/// query, key and value of every head.
+void project(const Arena& arena);
+/// score = query . key, and scaled = score / sqrt(d_head).
+void match(const Arena& arena);
+/// masked: the future (j > i) becomes minus infinity.
+void mask_future(const Arena& arena);
+/// row_max, shifted, exp, row_sum and weight.
+void weigh(const Arena& arena);
+/// head_output, head_delta, delta and output.
+void move_embeddings(const Arena& arena);
+/// logits and probabilities of the next word, before (from embedding) and after attention (from output).
+void predict(const Arena& arena);
+
+}  // namespace attention

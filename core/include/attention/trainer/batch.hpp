@@ -1,0 +1,27 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "attention/corpus.hpp"
+
+namespace attention {
+
+/// Sentences one after the other, without padding: row r of every matrix of the trainer is word r of this list.
+struct Batch {
+  std::vector<std::uint32_t> tokens;     ///< (n_rows)
+  std::vector<std::uint32_t> targets;    ///< the word after each, the end mark after the last (n_rows)
+  std::vector<std::uint32_t> positions;  ///< place in its sentence, from 0 (n_rows)
+  std::vector<std::uint32_t> starts{0};  ///< first row of each sentence, then n_rows (n_sentences + 1)
+
+  [[nodiscard]] std::uint32_t rows() const { return static_cast<std::uint32_t>(tokens.size()); }
+  [[nodiscard]] std::uint32_t sentences() const { return static_cast<std::uint32_t>(starts.size() - 1); }
+};
+
+/// Adds a sentence; its end mark must have id 0.
+void append(const std::vector<std::uint32_t>& words, Batch& batch);
+
+/// Draws `count` sentences.
+Batch draw_batch(const Corpus& corpus, Part part, std::uint32_t count, Random& random);
+
+}  // namespace attention

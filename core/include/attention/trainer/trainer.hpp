@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+
+#include "attention/corpus.hpp"
+#include "attention/trainer/optimizer.hpp"
+#include "attention/trainer/pass.hpp"
+
+namespace attention {
+
+/// How to train. The defaults are those of the committed model.
+struct TrainerSettings {
+  std::uint64_t seed = 1;
+  std::uint32_t n_heads = 4;
+  std::uint32_t d_model = 32;
+  std::uint32_t d_head = 8;
+  std::uint32_t d_value = 8;
+  std::uint32_t n_positions = 24;
+  std::uint32_t steps = 1200;
+  std::uint32_t batch = 32;  ///< sentences in a step
+  std::uint32_t warm_up = 60;
+  float learning_rate = 0.015F;  ///< at its peak
+  float weight_decay = 0.01F;
+  Penalties penalties;
+};
+
+/// Trains a model, step by step. Holds its whole state: a copy is a snapshot, and going on from the copy gives the
+/// same weights as going on from the original. The corpus must outlive it.
+class Trainer {
+ public:
+  /// Random weights from the seed. Errors: `bad_setting`, and those of `validate`.
+  static Status make(const Corpus& corpus, const TrainerSettings& settings, Trainer& trainer);
+
+  /// One step on a fresh batch. Errors: `diverged`, when the loss or a weight is no longer finite or the loss is
+  /// far above that of blind guessing; the weights are then those before the step.
+  Status step(Loss& loss);
+
+  [[nodiscard]] std::uint32_t steps_done() const { return steps_done_; }
+  [[nodiscard]] bool is_finished() const { return steps_done_ >= settings_.steps; }
+  [[nodiscard]] const TrainerSettings& settings() const { return settings_; }
+  [[nodiscard]] Parameters& parameters() { return parameters_; }
+  [[nodiscard]] const Parameters& parameters() const { return parameters_; }
+
+ private:
+  void initialise();
+
+  const Corpus* corpus_ = nullptr;
+  TrainerSettings settings_;
+  Parameters parameters_;
+  Parameters gradients_;
+  AdamW optimizer_;
+  Pass pass_;
+  Random random_{0};
+  std::uint32_t steps_done_ = 0;
+};
+
+}  // namespace attention

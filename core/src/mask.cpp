@@ -1,0 +1,16 @@
+#include <limits>
+
+#include "attention/stages.hpp"
+
+namespace attention {
+
+void mask_future(const Arena& arena) {
+  const Dimensions& dimensions = arena.dimensions();
+  for (std::uint32_t h = 0; h < dimensions.n_heads; ++h) {
+    MatrixView masked = arena.matrix(TensorId::masked, h);  // (n_tokens, n_tokens)
+    masked = arena.matrix(TensorId::scaled, h);
+    masked.triangularView<Eigen::StrictlyUpper>().setConstant(-std::numeric_limits<float>::infinity());
+  }
+}
+
+}  // namespace attention

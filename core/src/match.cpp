@@ -1,0 +1,21 @@
+#include <cmath>
+
+#include "attention/dot.hpp"
+#include "attention/stages.hpp"
+
+namespace attention {
+
+void match(const Arena& arena) {
+  const Dimensions& dimensions = arena.dimensions();
+  const float divisor = std::sqrt(static_cast<float>(dimensions.d_head));
+  for (std::uint32_t h = 0; h < dimensions.n_heads; ++h) {
+    for (std::uint32_t i = 0; i < dimensions.n_tokens; ++i) {
+      for (std::uint32_t j = 0; j < dimensions.n_tokens; ++j) {
+        arena.row(TensorId::score, h, i)[j] = dot(arena.row(TensorId::query, h, i), arena.row(TensorId::key, h, j));
+      }
+    }
+    arena.matrix(TensorId::scaled, h) = arena.matrix(TensorId::score, h) / divisor;
+  }
+}
+
+}  // namespace attention

@@ -1,0 +1,99 @@
+#include "attention/softmax.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+
+#include "attention/simd.hpp"
+
+namespace attention {
+
+namespace {
+
+constexpr float minus_infinity = -std::numeric_limits<float>::infinity();
+
+float row_max(std::span<const float> x) {
+  simd::Batch max(minus_infinity);
+  std::size_t index = 0;
+  for (; index + simd::width <= x.size(); index += simd::width) {
+    max = xsimd::max(max, simd::Batch::load_unaligned(x.data() + index));
+  }
+  if (index < x.size()) max = xsimd::max(max, simd::load_partial(x.data() + index, x.size() - index, minus_infinity));
+  return xsimd::reduce_max(max);
+}
+
+// exp of minus infinity is asked for by every masked entry; select makes its 0 exact on every architecture.
+simd::Batch exp_or_zero(simd::Batch shifted) {
+  return xsimd::select(shifted == simd::Batch(minus_infinity), simd::Batch(0.0F), xsimd::exp(shifted));
+}
+
+// Calls step(index, batch, count) for the row in pieces; count < width only for the last one.
+template <typename Step>
+void for_each_batch(std::span<const float> x, Step step) {
+  std::size_t index = 0;
+  for (; index + simd::width <= x.size(); index += simd::width) {
+    step(index, simd::Batch::load_unaligned(x.data() + index), simd::width);
+  }
+  if (index < x.size()) {
+    const std::size_t count = x.size() - index;
+    step(index, simd::load_partial(x.data() + index, count, minus_infinity), count);
+  }
+}
+
+void store(float* target, simd::Batch batch, std::size_t count) {
+  if (count == simd::width) {
+    batch.store_unaligned(target);
+  } else {
+    simd::store_partial(target, batch, count);
+  }
+}
+
+// Divides in place by the sum; a sum of 0 (nothing to attend to) leaves the zeros as they are.
+void normalise(std::span<const float> exp, float sum, std::span<float> weight) {
+  const simd::Batch divisor(sum > 0.0F ? sum : 1.0F);
+  for_each_batch(exp, [&](std::size_t index, simd::Batch numerator, std::size_t count) {
+    store(weight.data() + index, numerator / divisor, count);
+  });
+}
+
+}  // namespace
+
+void softmax(std::span<const float> x, const SoftmaxRow& row) {
+  const float max = row_max(x);
+  if (max == minus_infinity) {
+    std::ranges::fill(row.shifted, 0.0F);
+    std::ranges::fill(row.exp, 0.0F);
+    std::ranges::fill(row.weight, 0.0F);
+    row.max = 0.0F;
+    row.sum = 0.0F;
+    return;
+  }
+  simd::Batch sum(0.0F);
+  for_each_batch(x, [&](std::size_t index, simd::Batch entries, std::size_t count) {
+    const simd::Batch shifted = entries - simd::Batch(max);
+    const simd::Batch exp = exp_or_zero(shifted);
+    store(row.shifted.data() + index, shifted, count);
+    store(row.exp.data() + index, exp, count);
+    sum += exp;
+  });
+  row.max = max;
+  row.sum = xsimd::reduce_add(sum);
+  normalise(row.exp, row.sum, row.weight);
+}
+
+void softmax(std::span<const float> x, std::span<float> weight) {
+  const float max = row_max(x);
+  if (max == minus_infinity) {
+    std::ranges::fill(weight, 0.0F);
+    return;
+  }
+  simd::Batch sum(0.0F);
+  for_each_batch(x, [&](std::size_t index, simd::Batch entries, std::size_t count) {
+    const simd::Batch exp = exp_or_zero(entries - simd::Batch(max));
+    store(weight.data() + index, exp, count);
+    sum += exp;
+  });
+  normalise(weight, xsimd::reduce_add(sum), weight);
+}
+
+}  // namespace attention

@@ -1,0 +1,21 @@
+#include "attention/trainer/batch.hpp"
+
+namespace attention {
+
+void append(const std::vector<std::uint32_t>& words, Batch& batch) {
+  constexpr std::uint32_t end_mark = 0;
+  for (std::uint32_t i = 0; i < words.size(); ++i) {
+    batch.tokens.push_back(words[i]);
+    batch.targets.push_back(i + 1 < words.size() ? words[i + 1] : end_mark);
+    batch.positions.push_back(i);
+  }
+  batch.starts.push_back(batch.rows());
+}
+
+Batch draw_batch(const Corpus& corpus, Part part, std::uint32_t count, Random& random) {
+  Batch batch;
+  for (std::uint32_t sentence = 0; sentence < count; ++sentence) append(corpus.sample(part, random).words, batch);
+  return batch;
+}
+
+}  // namespace attention

@@ -1,0 +1,92 @@
+// Trains the model and writes it to a file.
+//
+//   train_model [--seed N] [--steps N] [--batch N] [--rate X] [--decay X] [--entropy X] [--likeness X]
+//               [--positions X] [--heads N] OUTPUT.safetensors
+//
+// Without options it makes the committed model. The same seed on the same build gives the same file.
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <string>
+
+#include "attention/model_file.hpp"
+#include "attention/trainer/trainer.hpp"
+
+namespace {
+
+using namespace attention;
+
+int fail(std::string_view message) {
+  std::fprintf(stderr, "train_model: %.*s\n", static_cast<int>(message.size()), message.data());
+  return 1;
+}
+
+bool take_option(std::string_view name, const char* text, TrainerSettings& settings) {
+  char* end = nullptr;
+  const double value = std::strtod(text, &end);
+  if (end == text || *end != '\0' || value < -1.0 || value > 1e9) return false;
+  const auto whole = static_cast<std::uint32_t>(value < 0.0 ? 0.0 : value);
+  const auto real = static_cast<float>(value);
+  if (name == "--seed") settings.seed = whole;
+  else if (name == "--steps") settings.steps = whole;
+  else if (name == "--batch") settings.batch = whole;
+  else if (name == "--heads") settings.n_heads = whole;
+  else if (name == "--warm-up") settings.warm_up = whole;
+  else if (name == "--rate") settings.learning_rate = real;
+  else if (name == "--decay") settings.weight_decay = real;
+  else if (name == "--entropy") settings.penalties.entropy = real;
+  else if (name == "--likeness") settings.penalties.likeness = real;
+  else if (name == "--sharing") settings.penalties.sharing = real;
+  else if (name == "--offer") settings.penalties.offer = real;
+  else if (name == "--effort") settings.penalties.effort = real;
+  else return false;
+  return true;
+}
+
+Status train(Trainer& trainer) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
+  while (!trainer.is_finished()) {
+    Loss loss;
+    if (Status status = trainer.step(loss); !status.is_ok()) return status;
+    if (trainer.steps_done() % 100 == 0 || trainer.is_finished()) {
+      std::printf("step %5u  loss %.4f  entropy %.3f  likeness %.3f  effort %.3f  %.1f s\n", trainer.steps_done(), loss.prediction,
+                  loss.entropy, loss.likeness, loss.effort, seconds());
+      std::fflush(stdout);
+    }
+  }
+  return Status::ok();
+}
+
+}  // namespace
+
+int main(int count, char** arguments) {
+  TrainerSettings settings;
+  std::string output;
+  for (int index = 1; index < count; ++index) {
+    const std::string_view argument = arguments[index];
+    if (!argument.starts_with("--") && output.empty()) {
+      output = argument;
+    } else if (index + 1 >= count || !take_option(argument, arguments[++index], settings)) {
+      return fail("the option \"" + std::string(argument) + "\" is unknown or has no sound value.");
+    }
+  }
+  if (output.empty()) return fail("name the file to write, as in: train_model attention.safetensors");
+
+  Grammar grammar;
+  if (Status status = Grammar::parse(corpus_text(), grammar); !status.is_ok()) return fail(status.message());
+  const Corpus corpus(grammar);
+  Trainer trainer;
+  if (Status status = Trainer::make(corpus, settings, trainer); !status.is_ok()) return fail(status.message());
+  std::printf("%u words, %zu scenes\n", grammar.vocabulary().size(), grammar.scenes().size());
+  if (Status status = train(trainer); !status.is_ok()) return fail(status.message());
+
+  Model model{.parameters = trainer.parameters(), .vocabulary = grammar.vocabulary(), .notes = {}};
+  model.notes["seed"] = std::to_string(settings.seed);
+  model.notes["steps"] = std::to_string(settings.steps);
+  std::ofstream file(output, std::ios::binary);
+  if (Status status = write_model(model, file); !status.is_ok()) return fail(status.message());
+  return 0;
+}

@@ -1,0 +1,66 @@
+# The trainer of the model: grammar, corpus, passes and optimiser. No input or output, so it builds for wasm too.
+set(corpus_text ${CMAKE_CURRENT_SOURCE_DIR}/corpus/grammar.txt)
+set(corpus_source ${CMAKE_CURRENT_BINARY_DIR}/corpus_text.cpp)
+add_custom_command(
+  OUTPUT ${corpus_source}
+  COMMAND ${CMAKE_COMMAND} -D IN=${corpus_text} -D OUT=${corpus_source}
+          -P ${CMAKE_CURRENT_SOURCE_DIR}/corpus/embed_text.cmake
+  DEPENDS ${corpus_text} ${CMAKE_CURRENT_SOURCE_DIR}/corpus/embed_text.cmake
+  VERBATIM)
+
+set(ATTENTION_TRAINER_SOURCES
+  src/corpus.cpp
+  src/grammar_parse.cpp
+  src/grammar_sample.cpp
+  src/grammar_state.cpp
+  src/vocabulary.cpp
+  src/trainer/attend.cpp
+  src/trainer/batch.cpp
+  src/trainer/embed.cpp
+  src/trainer/move.cpp
+  src/trainer/optimizer.cpp
+  src/trainer/parameters.cpp
+  src/trainer/pass.cpp
+  src/trainer/penalty.cpp
+  src/trainer/predict.cpp
+  src/trainer/product.cpp
+  src/trainer/project.cpp
+  src/trainer/schedule.cpp
+  src/trainer/trainer.cpp)
+
+# add_attention_trainer(TARGET CORE): the trainer over one variant of the core, with its instruction set.
+function(add_attention_trainer target core)
+  list(TRANSFORM ATTENTION_TRAINER_SOURCES PREPEND "${CMAKE_CURRENT_SOURCE_DIR}/" OUTPUT_VARIABLE sources)
+  add_library(${target} STATIC ${sources} ${corpus_source})
+  target_compile_options(${target} PRIVATE -fno-exceptions -fno-rtti)
+  target_link_libraries(${target} PUBLIC ${core})
+endfunction()
+
+if(NOT EMSCRIPTEN)
+  add_attention_trainer(attention_trainer attention_core)
+endif()
+
+if(EMSCRIPTEN)
+  return()
+endif()
+
+# Model files and the command-line tools: native only.
+find_package(nlohmann_json 3.10 CONFIG QUIET)
+if(NOT nlohmann_json_FOUND)
+  message(FATAL_ERROR "nlohmann-json 3.10 or newer was not found. Install nlohmann-json3-dev.\n")
+endif()
+
+add_library(attention_model_file STATIC src/model_file.cpp)
+target_link_libraries(attention_model_file PUBLIC attention_trainer PRIVATE nlohmann_json::nlohmann_json)
+
+add_library(attention_quality STATIC
+  tools/model_run.cpp
+  tools/quality.cpp
+  tools/quality_table.cpp)
+target_include_directories(attention_quality PUBLIC tools)
+target_link_libraries(attention_quality PUBLIC attention_model_file)
+
+add_executable(train_model tools/train_model.cpp)
+target_link_libraries(train_model PRIVATE attention_quality)
+add_executable(measure_model tools/measure_model.cpp)
+target_link_libraries(measure_model PRIVATE attention_quality)

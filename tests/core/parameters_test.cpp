@@ -1,0 +1,63 @@
+#include <limits>
+#include <string>
+
+#include "attention/forward.hpp"
+#include "core/catch.hpp"
+#include "core/support.hpp"
+
+using attention::Status;
+using attention::StatusCode;
+using attention::TensorGroup;
+using attention::TensorInfo;
+using test::Model;
+
+namespace {
+
+void check_not_finite(const TensorInfo& info, std::size_t index, float value) {
+  Model model(test::small_dimensions());
+  model[info.id][index] = value;
+  const Status status = attention::check_parameters(model.arena());
+  INFO(info.name << "[" << index << "] = " << value);
+  CHECK(status.code() == StatusCode::not_finite);
+  CHECK(status.message() == std::string("The parameter ") + info.name +
+                                " holds a value that is not a finite number. Load a sound model file.");
+}
+
+}  // namespace
+
+TEST_CASE("finite parameters pass, whatever the trace holds", "[parameters]") {
+  Model model(test::small_dimensions());
+  CHECK(attention::check_parameters(model.arena()).is_ok());
+}
+
+TEST_CASE("the largest and the smallest floats are finite", "[parameters]") {
+  Model model(test::small_dimensions());
+  using Limits = std::numeric_limits<float>;
+  for (const TensorInfo& info : attention::tensor_table) {
+    if (info.group != TensorGroup::parameter) continue;
+    model[info.id][0] = Limits::max();
+    model[info.id][1] = Limits::lowest();
+    model[info.id][2] = Limits::denorm_min();
+    model[info.id][3] = -0.0F;
+  }
+  CHECK(attention::check_parameters(model.arena()).is_ok());
+}
+
+TEST_CASE("a NaN or an infinity is found in any parameter, at any place, and named", "[parameters]") {
+  for (const TensorInfo& info : attention::tensor_table) {
+    if (info.group != TensorGroup::parameter) continue;
+    const std::size_t size = test::layout_of(test::small_dimensions()).size(info.id);
+    for (const std::size_t index : {std::size_t{0}, size / 2, size - 1}) {
+      for (const float value : {test::nan, -test::nan, test::infinity, -test::infinity}) {
+        check_not_finite(info, index, value);
+      }
+    }
+  }
+}
+
+TEST_CASE("the first parameter that is not finite is the one named", "[parameters]") {
+  Model model(test::small_dimensions());
+  model[attention::TensorId::w_u][0] = test::nan;
+  model[attention::TensorId::w_k][0] = test::infinity;
+  CHECK(attention::check_parameters(model.arena()).message().starts_with("The parameter w_k "));
+}

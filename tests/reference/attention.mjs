@@ -1,0 +1,101 @@
+// The model in double precision, as the oracle for the wasm modules: plain arrays, plain loops.
+//
+// It shares no formulation with the C++: a head is written as its two circuits (Elhage et al., "A Mathematical
+// Framework for Transformer Circuits", 2021). QK = W_Q^T W_K scores two embeddings directly, and OV = W_O W_V turns
+// an embedding into what it adds elsewhere; queries, keys, values and head outputs are computed beside them only to
+// be compared.
+
+const range = (n) => Array.from({ length: n }, (_, k) => k);
+const sum = (terms) => terms.reduce((total, term) => total + term, 0);
+const dot = (a, b) => sum(a.map((component, c) => component * b[c]));
+const times = (matrix, x) => matrix.map((row) => dot(row, x));
+const plus = (a, b) => a.map((component, c) => component + b[c]);
+const transpose = (matrix) => range(matrix[0].length).map((c) => matrix.map((row) => row[c]));
+const product = (a, b) => a.map((row) => transpose(b).map((column) => dot(row, column)));
+const blend = (weights, vectors) => transpose(vectors).map((column) => dot(weights, column));
+
+/** Flat row-major numbers as nested arrays. */
+function nest(flat, extents) {
+  if (extents.length === 1) return Array.from(flat);
+  const stride = flat.length / extents[0];
+  return range(extents[0]).map((k) => nest(flat.slice(k * stride, (k + 1) * stride), extents.slice(1)));
+}
+
+/** exp(x - max) / sum with its steps; minus infinity is a masked entry. */
+export function softmax(x) {
+  const max = Math.max(...x);
+  const shifted = x.map((entry) => entry - max);
+  const exp = shifted.map(Math.exp);
+  const total = sum(exp);
+  return { max, shifted, exp, sum: total, weight: exp.map((numerator) => numerator / total) };
+}
+
+function attend(head, embedding, dHead) {
+  const qk = product(transpose(head.w_q), head.w_k);
+  const ov = product(head.w_o, head.w_v);
+  const key = embedding.map((e) => times(head.w_k, e));
+  const value = embedding.map((e) => times(head.w_v, e));
+  const score = embedding.map((e) => embedding.map((other) => dot(e, times(qk, other))));
+  const scaled = score.map((row) => row.map((entry) => entry / Math.sqrt(dHead)));
+  const masked = scaled.map((row, i) => row.map((entry, j) => (j > i ? -Infinity : entry)));
+  const steps = masked.map(softmax);
+  const weight = steps.map((step) => step.weight);
+  return {
+    query: embedding.map((e) => times(head.w_q, e)),
+    key,
+    value,
+    score,
+    scaled,
+    masked,
+    row_max: steps.map((step) => step.max),
+    shifted: steps.map((step) => step.shifted),
+    exp: steps.map((step) => step.exp),
+    row_sum: steps.map((step) => step.sum),
+    weight,
+    head_output: weight.map((row) => blend(row, value)),
+    head_delta: weight.map((row) => times(ov, blend(row, embedding))),
+  };
+}
+
+/**
+ * Every stage of one sentence by name, as flat row-major arrays.
+ * `parameters`: w_e, w_p, w_q, w_k, w_v, w_o, w_u, flat and row-major; `tokens`: ids.
+ */
+export function attention(sizes, parameters, tokens) {
+  const { n_vocabulary, n_positions, d_model, n_heads, d_head, d_value } = sizes;
+  const w_e = nest(parameters.w_e, [n_vocabulary, d_model]);
+  const w_p = nest(parameters.w_p, [n_positions, d_model]);
+  const w_u = nest(parameters.w_u, [n_vocabulary, d_model]);
+  const maps = {
+    w_q: nest(parameters.w_q, [n_heads, d_head, d_model]),
+    w_k: nest(parameters.w_k, [n_heads, d_head, d_model]),
+    w_v: nest(parameters.w_v, [n_heads, d_value, d_model]),
+    w_o: nest(parameters.w_o, [n_heads, d_model, d_value]),
+  };
+
+  const token_embedding = tokens.map((token) => w_e[token]);
+  const position_embedding = tokens.map((_, i) => w_p[i]);
+  const embedding = tokens.map((_, i) => plus(token_embedding[i], position_embedding[i]));
+  const heads = range(n_heads).map((h) => {
+    const head = Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, map[h]]));
+    return attend(head, embedding, d_head);
+  });
+  const delta = tokens.map((_, i) => heads.map((head) => head.head_delta[i]).reduce(plus));
+  const output = tokens.map((_, i) => plus(embedding[i], delta[i]));
+  const logits_before = embedding.map((e) => times(w_u, e));
+  const logits_after = output.map((e) => times(w_u, e));
+
+  const trace = {
+    token_embedding,
+    position_embedding,
+    embedding,
+    ...Object.fromEntries(Object.keys(heads[0]).map((name) => [name, heads.map((head) => head[name])])),
+    delta,
+    output,
+    logits_before,
+    logits_after,
+    probability_before: logits_before.map((row) => softmax(row).weight),
+    probability_after: logits_after.map((row) => softmax(row).weight),
+  };
+  return Object.fromEntries(Object.entries(trace).map(([name, nested]) => [name, nested.flat(Infinity)]));
+}

@@ -1,0 +1,139 @@
+// The typed face of the wasm module: dimensions in, named tensors out. Nothing outside this file sees an address.
+import { axes, tensors, type AxisName, type TensorName } from '../build/wasm/generated/tensors.js';
+
+export type { AxisName, TensorName };
+export { tensors };
+
+export type Dimensions = Record<AxisName, number>;
+export type ModelDimensions = Omit<Dimensions, 'n_tokens'>;
+
+/** A refusal by the core: `message` is its sentence, `code` a number of attention::StatusCode. */
+export class AttentionError extends Error {
+  override readonly name = 'AttentionError';
+  constructor(
+    readonly code: number,
+    sentence: string,
+  ) {
+    super(sentence);
+  }
+}
+
+/** A read through a view that a later layout has made stale: always a mistake of the caller. */
+export class StaleTensorError extends Error {
+  override readonly name = 'StaleTensorError';
+}
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  attention_abi_version(): number;
+  attention_layout(...sizes: number[]): number;
+  attention_generation(): number;
+  attention_address(tensor: number): number;
+  attention_size(tensor: number): number;
+  attention_widen_float16(tensor: number): number;
+  attention_check_parameters(): number;
+  attention_run(): number;
+  attention_message(): number;
+}
+
+const abiVersion = 1;
+const tensorByName = new Map(tensors.map((tensor) => [tensor.name as TensorName, tensor]));
+
+/** One tensor of one layout. `values` is the module's own memory, not a copy: it dies with the next layout. */
+export interface Tensor {
+  readonly name: TensorName;
+  readonly axes: readonly AxisName[];
+  readonly shape: readonly number[];
+  /** Row-major elements. Throws StaleTensorError after another layout. */
+  readonly values: Float32Array | Int32Array;
+}
+
+export class AttentionModule {
+  #exports: Exports;
+  #dimensions: Dimensions | undefined;
+
+  private constructor(exports: Exports) {
+    this.#exports = exports;
+  }
+
+  /** Compiles and instantiates one of the two variants. Rejects with what the browser says if it cannot. */
+  static async instantiate(bytes: Uint8Array<ArrayBuffer>): Promise<AttentionModule> {
+    const { instance } = await WebAssembly.instantiate(bytes, {});
+    const exports = instance.exports as unknown as Exports;
+    const version = exports.attention_abi_version();
+    if (version !== abiVersion) {
+      throw new AttentionError(0, `The wasm module speaks version ${version} of its interface, the page ${abiVersion}.`);
+    }
+    return new AttentionModule(exports);
+  }
+
+  get dimensions(): Dimensions | undefined {
+    return this.#dimensions;
+  }
+
+  /** Reserves the arena. Parameters stay when only `n_tokens` differs; every tensor got before is stale. */
+  layout(dimensions: Dimensions): void {
+    this.#check(this.#exports.attention_layout(...axes.map((axis) => dimensions[axis])));
+    this.#dimensions = { ...dimensions };
+  }
+
+  /** Copies a parameter in from float16 bytes and widens it. `bytes` must hold two per element. */
+  writeFloat16(name: TensorName, bytes: Uint8Array): void {
+    const { id } = tensorByName.get(name)!;
+    const size = this.#exports.attention_size(id);
+    if (bytes.byteLength !== 2 * size) {
+      throw new AttentionError(6, `The tensor ${name} has ${size} values; ${bytes.byteLength} bytes were given.`);
+    }
+    const address = this.#exports.attention_address(id);
+    new Uint8Array(this.#exports.memory.buffer, address + 2 * size, 2 * size).set(bytes);
+    this.#check(this.#exports.attention_widen_float16(id));
+  }
+
+  checkParameters(): void {
+    this.#check(this.#exports.attention_check_parameters());
+  }
+
+  /** Runs the model on `tokens`, one id for each of the layout's `n_tokens`. */
+  run(tokens: readonly number[]): void {
+    const { values } = this.tensor('token');
+    if (values.length !== tokens.length) {
+      throw new AttentionError(1, `The layout has room for ${values.length} tokens; ${tokens.length} were given.`);
+    }
+    values.set(tokens);
+    this.#check(this.#exports.attention_run());
+  }
+
+  tensor(name: TensorName): Tensor {
+    const dimensions = this.#dimensions;
+    if (!dimensions) throw new StaleTensorError('No model has been laid out yet.');
+    const { id, axes, type } = tensorByName.get(name)!;
+    const exports = this.#exports;
+    const generation = exports.attention_generation();
+    const address = exports.attention_address(id);
+    const size = exports.attention_size(id);
+    const view = () =>
+      type === 'int32'
+        ? new Int32Array(exports.memory.buffer, address, size)
+        : new Float32Array(exports.memory.buffer, address, size);
+    let values: Float32Array | Int32Array = view();
+    return {
+      name,
+      axes,
+      shape: axes.map((axis) => dimensions[axis]),
+      get values() {
+        if (exports.attention_generation() !== generation) {
+          throw new StaleTensorError(`The tensor ${name} belongs to an earlier layout.`);
+        }
+        // Memory that grew has detached the old buffer; a read through it would silently give nothing.
+        if (values.buffer !== exports.memory.buffer) values = view();
+        return values;
+      },
+    };
+  }
+
+  #check(status: number): void {
+    if (status === 0) return;
+    const bytes = new Uint8Array(this.#exports.memory.buffer, this.#exports.attention_message());
+    throw new AttentionError(status, new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0))));
+  }
+}

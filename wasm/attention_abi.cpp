@@ -1,0 +1,138 @@
+#include "attention_abi.h"
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <cstddef>
+#include <cstring>
+
+#include "attention/arena.hpp"
+#include "attention/forward.hpp"
+
+using attention::Arena;
+using attention::ArenaLayout;
+using attention::Dimensions;
+using attention::Status;
+using attention::StatusCode;
+using attention::TensorGroup;
+using attention::TensorId;
+
+// The linker's mark of where data and stack end. No allocator is linked: all memory beyond is the arena's.
+extern "C" unsigned char __heap_base;  // NOLINT(bugprone-reserved-identifier)
+
+namespace {
+
+struct Module {
+  ArenaLayout layout;
+  std::uint32_t generation = 0;
+  Status last_error;
+};
+
+// The C interface is one module instance, so its state is the one global of the project.
+Module module;
+
+std::byte* arena_memory() {
+  const auto address = reinterpret_cast<std::uintptr_t>(&__heap_base);
+  return reinterpret_cast<std::byte*>((address + ArenaLayout::alignment - 1) & ~(ArenaLayout::alignment - 1));
+}
+
+bool is_laid_out() { return module.layout.bytes() != 0; }
+
+bool is_tensor(std::uint32_t tensor_id) { return tensor_id < attention::tensor_count; }
+
+Arena arena() { return {module.layout, arena_memory()}; }
+
+std::int32_t report(const Status& status) {
+  if (!status.is_ok()) module.last_error = status;
+  return static_cast<std::int32_t>(status.code());
+}
+
+Status not_laid_out() {
+  return Status::error(StatusCode::not_laid_out, "No model has been laid out yet: call attention_layout first.");
+}
+
+// Grows the linear memory until the arena fits.
+bool reserve(std::size_t bytes) {
+  constexpr std::uint64_t page = 65536;
+  const std::uint64_t end = reinterpret_cast<std::uintptr_t>(arena_memory()) + std::uint64_t{bytes};
+  const std::uint64_t have = __builtin_wasm_memory_size(0);
+  const std::uint64_t need = (end + page - 1) / page;
+  if (need <= have) return true;
+  if (need > 65536) return false;
+  return __builtin_wasm_memory_grow(0, static_cast<std::size_t>(need - have)) != static_cast<std::size_t>(-1);
+}
+
+bool same_parameters(Dimensions a, const Dimensions& b) {
+  a.n_tokens = b.n_tokens;
+  return a == b;
+}
+
+}  // namespace
+
+uint32_t attention_abi_version() { return 1; }
+
+int32_t attention_layout(uint32_t n_vocabulary, uint32_t n_positions, uint32_t d_model, uint32_t n_heads,
+                         uint32_t d_head, uint32_t d_value, uint32_t n_tokens) {
+  const Dimensions dimensions{.n_vocabulary = n_vocabulary,
+                              .n_positions = n_positions,
+                              .d_model = d_model,
+                              .n_heads = n_heads,
+                              .d_head = d_head,
+                              .d_value = d_value,
+                              .n_tokens = n_tokens};
+  ArenaLayout layout;
+  if (Status status = ArenaLayout::make(dimensions, layout); !status.is_ok()) return report(status);
+  if (!reserve(layout.bytes())) {
+    return report(Status::error(StatusCode::too_large, "There is not enough memory for ", layout.bytes(),
+                                " bytes. Use a smaller model or a shorter sentence."));
+  }
+  const bool keep = is_laid_out() && same_parameters(module.layout.dimensions(), dimensions);
+  const std::size_t kept = keep ? layout.offset(TensorId::token) : 0;
+  std::memset(arena_memory() + kept, 0, layout.bytes() - kept);
+  module.layout = layout;
+  ++module.generation;
+  return report(Status::ok());
+}
+
+uint32_t attention_bytes() { return static_cast<uint32_t>(module.layout.bytes()); }
+
+uint32_t attention_generation() { return module.generation; }
+
+uint32_t attention_address(uint32_t tensor_id) {
+  if (!is_laid_out() || !is_tensor(tensor_id)) return 0;
+  const std::byte* tensor = arena_memory() + module.layout.offset(static_cast<TensorId>(tensor_id));
+  return static_cast<uint32_t>(reinterpret_cast<std::uintptr_t>(tensor));
+}
+
+uint32_t attention_size(uint32_t tensor_id) {
+  if (!is_laid_out() || !is_tensor(tensor_id)) return 0;
+  return static_cast<uint32_t>(module.layout.size(static_cast<TensorId>(tensor_id)));
+}
+
+int32_t attention_widen_float16(uint32_t tensor_id) {
+  if (!is_laid_out()) return report(not_laid_out());
+  if (!is_tensor(tensor_id) || attention::tensor_table[tensor_id].group != TensorGroup::parameter) {
+    return report(Status::error(StatusCode::bad_tensor, "Tensor ", tensor_id,
+                                " is not a parameter: only parameters can be widened."));
+  }
+  const std::span<float> target = arena().values(static_cast<TensorId>(tensor_id));
+  const auto* source = reinterpret_cast<const unsigned char*>(target.data()) + 2 * target.size();
+  // Element i is read at byte 2 n + 2 i and written at byte 4 i, which is never beyond the next one to be read.
+  for (std::size_t i = 0; i < target.size(); ++i) {
+    std::uint16_t bits = 0;
+    std::memcpy(&bits, source + 2 * i, sizeof bits);
+    target[i] = Eigen::half_impl::half_to_float(Eigen::half_impl::raw_uint16_to_half(bits));
+  }
+  return report(Status::ok());
+}
+
+int32_t attention_check_parameters() {
+  if (!is_laid_out()) return report(not_laid_out());
+  return report(attention::check_parameters(arena()));
+}
+
+int32_t attention_run() {
+  if (!is_laid_out()) return report(not_laid_out());
+  return report(attention::forward(arena()));
+}
+
+const char* attention_message() { return module.last_error.message().data(); }

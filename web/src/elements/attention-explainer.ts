@@ -1,0 +1,268 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { Engine, EngineError } from '../engine.js';
+import { english, speaker } from '../messages.js';
+import type { Trace } from '../trace.js';
+import { theme } from './theme.js';
+
+const mainSentence = ['a', 'fluffy', 'blue', 'creature', 'roamed', 'the', 'verdant', 'forest'];
+const themes = ['auto', 'light', 'dark'] as const;
+
+type State =
+  | { kind: 'loading' }
+  | { kind: 'failed'; error: EngineError }
+  | { kind: 'ready'; engine: Engine; trace: Trace; milliseconds: number };
+
+/** One start for all elements of a page: they share one engine. */
+let sharedEngine: Promise<Engine> | undefined;
+
+/** The explainer as one element: `<attention-explainer></attention-explainer>`. */
+export class AttentionExplainer extends LitElement {
+  static override properties = {
+    theme: { type: String, reflect: true },
+    head: { type: Number },
+    token: { type: Number },
+    state: { state: true },
+  };
+
+  /** `auto` (as the reader's system), `light` or `dark`. */
+  declare theme: string;
+  /** The head that is shown, from 1. */
+  declare head: number;
+  /** The token that is followed, from 1. */
+  declare token: number;
+  declare state: State;
+
+  constructor() {
+    super();
+    this.theme = 'auto';
+    this.head = 1;
+    this.token = 4;
+    this.state = { kind: 'loading' };
+  }
+
+  /**
+   * Names, shapes and values of everything that was computed on the sentence shown, read-only.
+   * Undefined until the computation has started, and where it could not.
+   */
+  get trace(): Trace | undefined {
+    return this.state.kind === 'ready' ? this.state.trace : undefined;
+  }
+
+  static override styles = [
+    theme,
+    css`
+      :host {
+        display: block;
+        background: var(--ax-paper);
+        color: var(--ax-ink);
+        font: 400 17px/1.6 var(--ax-sans);
+      }
+      main {
+        max-width: 1380px;
+        margin: 0 auto;
+        padding: clamp(14px, 2.4vw, 30px) clamp(12px, 3vw, 44px) 40px;
+        box-sizing: border-box;
+      }
+      header {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: end;
+        gap: 10px 32px;
+        margin-bottom: 18px;
+      }
+      .words {
+        flex: 1 1 24em;
+      }
+      h1 {
+        font: 600 clamp(25px, 3.2vw, 36px) / 1.15 var(--ax-serif);
+        letter-spacing: -0.01em;
+        margin: 0 0 6px;
+      }
+      .lead,
+      .about {
+        margin: 0;
+        color: var(--ax-quiet);
+        max-width: 62em;
+        text-wrap: pretty;
+      }
+      .lead {
+        font-size: 16px;
+        line-height: 1.5;
+      }
+      .about {
+        font-size: 14px;
+        margin-top: 10px;
+      }
+      .choices {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 8px 20px;
+      }
+      fieldset {
+        display: flex;
+        align-items: center;
+        border: 0;
+        margin: 0;
+        padding: 0;
+      }
+      legend {
+        float: left;
+        padding: 0 8px 0 0;
+        font-size: 14px;
+        color: var(--ax-quiet);
+      }
+      .option {
+        position: relative;
+        display: grid;
+        place-items: center;
+        min-width: 44px;
+        height: 44px;
+        padding: 0 8px;
+        box-sizing: border-box;
+        font-size: 14px;
+        font-variant-numeric: tabular-nums;
+        border: 1px solid var(--ax-line);
+        margin-left: -1px;
+        cursor: pointer;
+      }
+      .option:first-of-type {
+        border-radius: 10px 0 0 10px;
+      }
+      .option:last-of-type {
+        border-radius: 0 10px 10px 0;
+      }
+      .option input {
+        position: absolute;
+        inset: 0;
+        margin: 0;
+        opacity: 0;
+        cursor: pointer;
+      }
+      .option:has(:checked) {
+        background: var(--ax-ink);
+        border-color: var(--ax-ink);
+        color: var(--ax-paper);
+      }
+      .option:has(:focus-visible) {
+        outline: 2px solid var(--ax-focus);
+        outline-offset: 2px;
+      }
+      .message {
+        max-width: 40em;
+        margin: 12vh auto;
+        padding: 28px 32px;
+        border: 1px solid var(--ax-line);
+        border-radius: 14px;
+        background: var(--ax-raised);
+      }
+      .message h2 {
+        font: 600 22px/1.3 var(--ax-serif);
+        margin: 0 0 8px;
+      }
+      .message p {
+        margin: 0;
+        overflow-wrap: anywhere;
+      }
+      .loading {
+        color: var(--ax-quiet);
+        min-height: 60vh;
+        display: grid;
+        place-items: center;
+      }
+    `,
+  ];
+
+  #say = speaker(english);
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (this.state.kind === 'loading') void this.#start();
+  }
+
+  async #start(): Promise<void> {
+    try {
+      sharedEngine ??= Engine.start();
+      const engine = await sharedEngine;
+      this.state = { kind: 'ready', engine, ...engine.run(mainSentence) };
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      this.state = { kind: 'failed', error };
+    }
+  }
+
+  override render(): TemplateResult {
+    const say = this.#say;
+    return html`
+      <main>
+        <header>
+          <div class="words">
+            <h1>${say('title')}</h1>
+            <p class="lead">${say('lead')}</p>
+          </div>
+          ${this.state.kind === 'ready' ? this.#choices(this.state.trace) : ''}
+        </header>
+        ${this.#body()}
+      </main>
+    `;
+  }
+
+  #body(): TemplateResult {
+    const say = this.#say;
+    const { state } = this;
+    if (state.kind === 'loading') return html`<p class="loading" role="status">${say('state.loading')}</p>`;
+    if (state.kind === 'failed') {
+      return html`
+        <section class="message" role="alert">
+          <h2>${say('state.error.title')}</h2>
+          <p>${say(state.error.key, { reason: state.error.reason })}</p>
+        </section>
+      `;
+    }
+    return html`
+      <whole-pass-figure
+        autoplay
+        .trace=${state.trace}
+        .head=${this.head - 1}
+        .token=${this.token - 1}
+        .say=${say}
+        @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
+      ></whole-pass-figure>
+      <p class="about">${say('about.model', { ...state.engine.model.dimensions, parameters: state.engine.parameters.toLocaleString('en') })}</p>
+      <p class="about">${say('about.engine', { variant: state.engine.variant, milliseconds: state.milliseconds.toFixed(2) })}</p>
+    `;
+  }
+
+  #choices(trace: Trace): TemplateResult {
+    const say = this.#say;
+    const heads = Array.from({ length: trace.n_heads }, (_, head) => ({ value: String(head + 1), name: String(head + 1) }));
+    const modes = themes.map((value) => ({ value, name: say(`theme.${value}`) }));
+    return html`
+      <div class="choices">
+        ${this.#choice('head', say('head.label'), heads, String(this.head), (value) => (this.head = Number(value)))}
+        ${this.#choice('theme', say('theme.label'), modes, this.theme, (value) => (this.theme = value))}
+      </div>
+    `;
+  }
+
+  #choice(
+    name: string,
+    label: string,
+    options: readonly { value: string; name: string }[],
+    chosen: string,
+    choose: (value: string) => void,
+  ): TemplateResult {
+    return html`
+      <fieldset>
+        <legend>${label}</legend>
+        ${options.map(
+          (option) => html`
+            <label class="option">
+              <input type="radio" name=${name} value=${option.value} .checked=${option.value === chosen} @change=${() => choose(option.value)} />
+              ${option.name}
+            </label>
+          `,
+        )}
+      </fieldset>
+    `;
+  }
+}

@@ -1,0 +1,199 @@
+import { css } from 'lit';
+
+/** How the marks of a figure look. Geometry is the figure's, colour and type are here. */
+export const figureStyles = css`
+  svg.picture {
+    display: block;
+    width: 100%;
+    margin: 0 auto;
+    font-family: var(--ax-sans);
+    font-variant-numeric: tabular-nums;
+    fill: var(--ax-ink);
+    user-select: none;
+    -webkit-user-select: none;
+    touch-action: manipulation;
+  }
+  text {
+    font-size: 13px;
+    dominant-baseline: central;
+  }
+  .heading {
+    font-size: 13.5px;
+    fill: var(--ax-quiet);
+  }
+  .term {
+    font-weight: 700;
+  }
+  .query {
+    fill: var(--ax-query);
+  }
+  .key {
+    fill: var(--ax-key);
+  }
+  .value {
+    fill: var(--ax-value);
+  }
+  .output {
+    fill: var(--ax-output);
+  }
+  .side-label {
+    font-size: 12.5px;
+    font-weight: 600;
+  }
+  .side-label.embedding {
+    fill: var(--ax-quiet);
+  }
+  .position {
+    font-size: 10.5px;
+    fill: var(--ax-quiet);
+    text-anchor: middle;
+  }
+  .token rect {
+    fill: var(--ax-chip);
+    stroke: transparent;
+    stroke-width: 1.5;
+  }
+  .token text {
+    text-anchor: middle;
+  }
+  .token[data-token],
+  .column-word {
+    cursor: pointer;
+  }
+  .token.chosen rect {
+    fill: var(--ax-raised);
+  }
+  .token.asks.chosen rect {
+    stroke: var(--ax-query);
+  }
+  .token.answers.chosen rect {
+    stroke: var(--ax-ink);
+  }
+  .token.chosen text,
+  .column-word .chosen {
+    font-weight: 700;
+  }
+  .token.lit rect {
+    stroke: var(--ax-focus);
+  }
+  .backing {
+    fill: var(--ax-raised);
+  }
+  .positive {
+    fill: var(--ax-positive);
+  }
+  .negative {
+    fill: var(--ax-negative);
+  }
+  .lit-frame {
+    fill: none;
+    stroke: var(--ax-focus);
+    stroke-width: 2;
+    pointer-events: none;
+  }
+  .bracket {
+    fill: none;
+    stroke: var(--ax-quiet);
+    stroke-width: 1.25;
+  }
+  .band {
+    fill: var(--ax-band);
+  }
+  .hit {
+    fill: transparent;
+  }
+  .hatch {
+    fill: url(#hatch);
+  }
+  .dot {
+    fill: var(--dot);
+    opacity: 0.62;
+  }
+  .dot.ring {
+    fill: none;
+    stroke: var(--dot);
+    stroke-width: 1.5;
+  }
+  .followed .dot,
+  .weight .dot {
+    opacity: 1;
+  }
+  .number {
+    font-size: 12.5px;
+  }
+  .number.hidden {
+    fill: var(--ax-quiet);
+  }
+  .number.strong {
+    font-weight: 700;
+  }
+  .number.on-dot {
+    fill: var(--ax-on-dot);
+    font-weight: 600;
+  }
+  .grid-cell.lit .hit,
+  .weight.lit .hit,
+  .bar.lit .hit {
+    stroke: var(--ax-focus);
+    stroke-width: 2;
+  }
+  .number.lit,
+  .foot.lit .number {
+    fill: var(--ax-focus);
+    font-weight: 700;
+  }
+  .column-title,
+  .foot-name {
+    font-size: 12px;
+    fill: var(--ax-quiet);
+  }
+  .column-title.term {
+    fill: var(--ax-value);
+  }
+  .rule {
+    stroke: var(--ax-line);
+    fill: none;
+  }
+  .flow {
+    fill: none;
+    stroke: var(--ax-value);
+    stroke-linecap: round;
+    opacity: 0.55;
+    pointer-events: none;
+  }
+  .symbol {
+    font: italic 15px var(--ax-serif);
+  }
+  .symbol.small {
+    font: 11.5px var(--ax-sans);
+    fill: var(--ax-quiet);
+  }
+  .symbol.small.chosen {
+    font-weight: 700;
+    fill: var(--ax-ink);
+  }
+  .symbol.embedding {
+    fill: var(--ax-ink);
+  }
+  .before .bar-length {
+    fill: var(--ax-score);
+  }
+  .after .bar-length {
+    fill: var(--ax-output);
+  }
+  .narrow text {
+    font-size: 11.5px;
+  }
+  .narrow .number {
+    font-size: 11px;
+  }
+  .narrow .column-title {
+    font-size: 10.5px;
+  }
+  .narrow .symbol {
+    font-size: 14px;
+  }
+  .narrow .symbol.small {
+    font-size: 11px;
+  }
+`;

@@ -1,0 +1,13 @@
+import { svg, type SVGTemplateResult } from 'lit';
+
+const paths = {
+  play: 'M7 4.5v15l12-7.5z',
+  pause: 'M7 5h3.6v14H7zM13.4 5H17v14h-3.6z',
+  back: 'M17 5v14l-9-7zM6 5h2v14H6z',
+  on: 'M7 5v14l9-7zM16 5h2v14h-2z',
+};
+
+/** Drawn in a box of 24; the button that holds it has the name. */
+export function icon(name: keyof typeof paths): SVGTemplateResult {
+  return svg`<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path d=${paths[name]} fill="currentColor" /></svg>`;
+}

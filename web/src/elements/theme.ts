@@ -1,0 +1,63 @@
+import { css, type CSSResult, unsafeCSS } from 'lit';
+
+const dark = `
+  color-scheme: dark;
+  --ax-paper: #14171c;
+  --ax-raised: #1c2026;
+  --ax-chip: #262b33;
+  --ax-ink: #eceae4;
+  --ax-quiet: #a3a8b0;
+  --ax-line: #333a44;
+  --ax-hatch: #3a414c;
+  --ax-band: #2a2819;
+  --ax-score: #9a9fa6;
+  --ax-on-dot: #14171c;
+  --ax-query: #efb134;
+  --ax-key: #3fc9b2;
+  --ax-value: #f77fa9;
+  --ax-output: #ab94ff;
+  --ax-positive: #f78f4a;
+  --ax-negative: #58a1f7;
+  --ax-focus: #7cb8ff;
+`;
+
+const light = `
+  color-scheme: light;
+  --ax-paper: #fcfaf6;
+  --ax-raised: #ffffff;
+  --ax-chip: #f0ede5;
+  --ax-ink: #23262b;
+  --ax-quiet: #62676f;
+  --ax-line: #dfdbd1;
+  --ax-hatch: #d6d2c8;
+  --ax-band: #fbf1dc;
+  --ax-score: #777c83;
+  --ax-on-dot: #ffffff;
+  --ax-query: #965f00;
+  --ax-key: #08766b;
+  --ax-value: #b5135a;
+  --ax-output: #6a35d6;
+  --ax-positive: #d85f0b;
+  --ax-negative: #2566ac;
+  --ax-focus: #1f6fd1;
+`;
+
+/** Colours by meaning: one each for query, key, value, output and the two ends of the signed scale. */
+export const theme: CSSResult = css`
+  :host {
+    ${unsafeCSS(light)}
+    --ax-serif: Charter, 'Bitstream Charter', 'Iowan Old Style', Georgia, 'Noto Serif', serif;
+    --ax-sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
+  }
+  @media (prefers-color-scheme: dark) {
+    :host {
+      ${unsafeCSS(dark)}
+    }
+  }
+  :host([theme='light']) {
+    ${unsafeCSS(light)}
+  }
+  :host([theme='dark']) {
+    ${unsafeCSS(dark)}
+  }
+`;

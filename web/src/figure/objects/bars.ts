@@ -1,0 +1,52 @@
+import { shortNumber } from '../../format.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import type { Candidate } from '../../trace.js';
+
+export interface BarsOptions {
+  readonly key: string;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly pitch: number;
+  /** How far the bars have grown, 0 to 1. */
+  readonly grown: number;
+  readonly cellOf: (candidate: Candidate) => string;
+  readonly lit: ReadonlySet<string>;
+}
+
+/** Words and their probabilities as short bars, most probable first; a full bar is 1. */
+export function bars(candidates: readonly Candidate[], options: BarsOptions): SvgNode | undefined {
+  const { key, x, y, width, pitch, grown } = options;
+  if (grown <= 0) return undefined;
+  const wordWidth = Math.min(84, width * 0.4);
+  const barWidth = width - wordWidth - 40;
+  const rows = candidates.map((candidate, index) => {
+    const cell = options.cellOf(candidate);
+    const middle = pitch / 2;
+    return node(
+      'g',
+      {
+        key: candidate.word,
+        class: options.lit.has(cell) ? 'bar lit' : 'bar',
+        'data-cell': cell,
+        transform: `translate(0 ${round(index * pitch)})`,
+      },
+      node('rect', { class: 'hit', width: round(width), height: round(pitch) }),
+      text(candidate.word, { class: 'bar-word', x: 0, y: middle }),
+      node('rect', {
+        class: 'bar-length',
+        x: round(wordWidth),
+        y: round(middle - pitch * 0.28),
+        width: round(Math.max(barWidth * candidate.probability * grown, 1)),
+        height: round(pitch * 0.56),
+        rx: 2,
+      }),
+      text(shortNumber(candidate.probability), {
+        class: 'number',
+        x: round(wordWidth + Math.max(barWidth * candidate.probability * grown, 1) + 6),
+        y: middle,
+      }),
+    );
+  });
+  return node('g', { key, class: key, opacity: round(grown), transform: `translate(${round(x)} ${round(y)})` }, ...rows);
+}

@@ -1,0 +1,121 @@
+import type { TensorName } from '../../../../wasm/attention.js';
+import { cellId } from '../../inspect/cell.js';
+import { node, round, type SvgNode } from '../../scene/node.js';
+import type { Trace } from '../../trace.js';
+
+/** Size of one cell: `along` the vector and `across` it. */
+export interface CellSize {
+  readonly along: number;
+  readonly across: number;
+}
+
+/** Where a vector stands: its first cell's corner, and its turn. 0 degrees: it runs down; -90: to the right. */
+export interface Pose {
+  readonly x: number;
+  readonly y: number;
+  readonly turn?: number;
+  readonly size?: number;
+}
+
+export interface VectorOptions {
+  readonly tensor: TensorName;
+  /** Leading indices: which row of the tensor this vector is. */
+  readonly indices: readonly number[];
+  readonly cell: CellSize;
+  readonly pose: Pose;
+  /** Magnitude that gets the full colour. */
+  readonly scale: number;
+  readonly opacity?: number;
+  readonly lit?: ReadonlySet<string>;
+  readonly brackets?: boolean;
+  /** Tells apart two drawings of the same vector in one figure. */
+  readonly role?: string;
+}
+
+/** Cells do not depend on time: each is made once for a trace and reused in every frame. */
+const drawnCells = new WeakMap<Trace, Map<string, SvgNode>>();
+
+/** A vector: a run of cells coloured by the signed scale. It is moved by its pose, never redrawn. */
+export function vector(trace: Trace, options: VectorOptions): SvgNode | undefined {
+  const { tensor, indices, cell, pose, opacity = 1, lit, brackets, role = '' } = options;
+  if (opacity <= 0) return undefined;
+  const id = cellId(tensor, ...indices);
+  const length = trace.shape(tensor).at(-1)! * cell.along;
+  const turn = pose.turn ? ` rotate(${round(pose.turn)})` : '';
+  const size = pose.size !== undefined && pose.size !== 1 ? ` scale(${round(pose.size)})` : '';
+  return node(
+    'g',
+    {
+      key: `${role}${id}`,
+      class: lit?.has(id) ? 'vector lit' : 'vector',
+      transform: `translate(${round(pose.x)} ${round(pose.y)})${turn}${size}`,
+      opacity: opacity < 1 ? round(opacity) : undefined,
+    },
+    cells(trace, options, id),
+    litCells(trace, options, id),
+    brackets && bracketPair(length, cell.across),
+    lit?.has(id) && node('rect', { key: 'lit', class: 'lit-frame', x: -2, y: -2, width: cell.across + 4, height: length + 4, rx: 3 }),
+  );
+}
+
+function cells(trace: Trace, options: VectorOptions, id: string): SvgNode {
+  const { cell, scale } = options;
+  let cache = drawnCells.get(trace);
+  if (!cache) drawnCells.set(trace, (cache = new Map()));
+  const key = `${id}/${cell.along}/${cell.across}/${scale}`;
+  let drawn = cache.get(key);
+  if (!drawn) cache.set(key, (drawn = drawCells(trace, options, id)));
+  return drawn;
+}
+
+function drawCells(trace: Trace, { tensor, indices, cell, scale }: VectorOptions, id: string): SvgNode {
+  const values = Array.from(trace.row(tensor, ...indices));
+  const gap = cell.along > 6 ? 1 : 0.5;
+  const backing = node('rect', { class: 'backing', width: cell.across, height: values.length * cell.along });
+  const rects = values.map((value, index) =>
+    node('rect', {
+      class: value < 0 ? 'cell negative' : 'cell positive',
+      'data-cell': `${id}:${index}`,
+      y: round(index * cell.along + gap / 2),
+      width: cell.across,
+      height: round(cell.along - gap),
+      rx: Math.min(2, cell.along / 5),
+      'fill-opacity': signedOpacity(value, scale),
+    }),
+  );
+  return node('g', { key: 'cells' }, backing, ...rects);
+}
+
+/** A little colour for the smallest value, so that a cell is always seen to be there. */
+function signedOpacity(value: number, scale: number): number {
+  return round(0.08 + 0.92 * Math.min(Math.abs(value) / scale, 1));
+}
+
+function litCells(trace: Trace, { tensor, indices, cell, lit }: VectorOptions, id: string): SvgNode[] {
+  if (!lit || lit.size === 0) return [];
+  const marks: SvgNode[] = [];
+  const count = trace.row(tensor, ...indices).length;
+  for (let index = 0; index < count; index += 1) {
+    if (!lit.has(`${id}:${index}`)) continue;
+    marks.push(
+      node('rect', {
+        key: `lit${index}`,
+        class: 'lit-frame',
+        x: -1,
+        y: round(index * cell.along - 1),
+        width: cell.across + 2,
+        height: round(cell.along + 2),
+        rx: 2,
+      }),
+    );
+  }
+  return marks;
+}
+
+function bracketPair(length: number, across: number): SvgNode {
+  const arm = Math.min(5, across / 3);
+  const top = `M ${arm} -4 H -3 V ${arm - 4} M ${across - arm} -4 H ${across + 3} V ${arm - 4}`;
+  const low = length + 4;
+  const bottom = `M ${arm} ${low} H -3 V ${low - arm} M ${across - arm} ${low} H ${across + 3} V ${low - arm}`;
+  return node('path', { key: 'brackets', class: 'bracket', d: `${top} ${bottom}` });
+}

@@ -1,0 +1,32 @@
+const minus = '\u2212';
+
+/** A number for the screen: at most 3 significant digits from 0.01 on, two decimals below, a true minus sign. */
+export function shortNumber(x: number): string {
+  if (Number.isNaN(x)) return 'not a number';
+  if (!Number.isFinite(x)) return x > 0 ? '\u221e' : `${minus}\u221e`;
+  const size = Math.abs(x);
+  const decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : 2;
+  const digits = size.toFixed(decimals);
+  return x < 0 && Number(digits) !== 0 ? minus + digits : digits;
+}
+
+/** The shortest decimal that reads back as the same float32: every digit that the number has, and no more. */
+export function exactNumber(x: number): string {
+  if (!Number.isFinite(x)) return shortNumber(x);
+  for (let digits = 1; digits < 9; digits += 1) {
+    const candidate = Number(x.toPrecision(digits));
+    if (Math.fround(candidate) === x) return withMinusSign(candidate);
+  }
+  return withMinusSign(Number(x.toPrecision(9)));
+}
+
+function withMinusSign(x: number): string {
+  return String(x).replace(/-/g, minus);
+}
+
+const subscripts = '₀₁₂₃₄₅₆₇₈₉';
+
+/** A whole number in subscript digits, for names such as E₄. */
+export function subscript(n: number): string {
+  return String(n).replace(/\d/g, (digit) => subscripts[Number(digit)]!);
+}

@@ -1,0 +1,57 @@
+import type { AttentionModule, ModelDimensions, TensorName } from '../../../wasm/attention.js';
+import { readSafetensors, type SafetensorsFile } from './safetensors.js';
+
+const format = 'attention-explainer/1';
+const parameterNames = ['w_e', 'w_p', 'w_q', 'w_k', 'w_v', 'w_o', 'w_u'] as const satisfies readonly TensorName[];
+
+/** The trained model: its words, its sizes, and its parameters as they are stored. */
+export class TinyModel {
+  readonly vocabulary: readonly string[];
+  readonly dimensions: ModelDimensions;
+  #file: SafetensorsFile;
+  #ids: ReadonlyMap<string, number>;
+
+  /** Reads a model from the bytes of its safetensors file; throws an Error with a sentence if it is not one. */
+  constructor(bytes: Uint8Array) {
+    this.#file = readSafetensors(bytes);
+    if (this.#file.metadata['format'] !== format) {
+      throw new Error(`The model file says it is ${this.#file.metadata['format'] ?? 'nothing'}, not ${format}.`);
+    }
+    this.vocabulary = (this.#file.metadata['vocabulary'] ?? '').split(' ');
+    this.#ids = new Map(this.vocabulary.map((word, id) => [word, id]));
+    this.dimensions = this.#readDimensions();
+  }
+
+  /** Ids of the words of a sentence. Throws when a word is not in the vocabulary, naming it. */
+  encode(words: readonly string[]): number[] {
+    return words.map((word) => {
+      const id = this.#ids.get(word);
+      if (id === undefined) throw new Error(`The model does not know the word “${word}”.`);
+      return id;
+    });
+  }
+
+  /** Writes every parameter into a module whose layout has this model's dimensions. */
+  load(module: AttentionModule): void {
+    for (const name of parameterNames) module.writeFloat16(name, this.#stored(name).bytes);
+    module.checkParameters();
+  }
+
+  #stored(name: string) {
+    const tensor = this.#file.tensors.get(name);
+    if (!tensor) throw new Error(`The model file lacks the tensor ${name}.`);
+    if (tensor.dtype !== 'F16') throw new Error(`The tensor ${name} is stored as ${tensor.dtype}, not as F16.`);
+    return tensor;
+  }
+
+  #readDimensions(): ModelDimensions {
+    const [n_vocabulary = 0, d_model = 0] = this.#stored('w_e').shape;
+    const [n_positions = 0] = this.#stored('w_p').shape;
+    const [n_heads = 0, d_head = 0] = this.#stored('w_q').shape;
+    const [, d_value = 0] = this.#stored('w_v').shape;
+    if (this.vocabulary.length !== n_vocabulary) {
+      throw new Error(`The model file names ${this.vocabulary.length} words and holds vectors for ${n_vocabulary}.`);
+    }
+    return { n_vocabulary, n_positions, d_model, n_heads, d_head, d_value };
+  }
+}
