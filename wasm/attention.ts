@@ -62,7 +62,10 @@ export class AttentionModule {
     const exports = instance.exports as unknown as Exports;
     const version = exports.attention_abi_version();
     if (version !== abiVersion) {
-      throw new AttentionError(0, `The wasm module speaks version ${version} of its interface, the page ${abiVersion}.`);
+      throw new AttentionError(
+        0,
+        `The wasm module speaks version ${version} of its interface, the page ${abiVersion}.`,
+      );
     }
     return new AttentionModule(exports);
   }
@@ -82,7 +85,10 @@ export class AttentionModule {
     const { id } = tensorByName.get(name)!;
     const size = this.#exports.attention_size(id);
     if (bytes.byteLength !== 2 * size) {
-      throw new AttentionError(6, `The tensor ${name} has ${size} values; ${bytes.byteLength} bytes were given.`);
+      throw new AttentionError(
+        6,
+        `The tensor ${name} has ${size} values; ${bytes.byteLength} bytes were given.`,
+      );
     }
     const address = this.#exports.attention_address(id);
     new Uint8Array(this.#exports.memory.buffer, address + 2 * size, 2 * size).set(bytes);
@@ -97,7 +103,10 @@ export class AttentionModule {
   run(tokens: readonly number[]): void {
     const { values } = this.tensor('token');
     if (values.length !== tokens.length) {
-      throw new AttentionError(1, `The layout has room for ${values.length} tokens; ${tokens.length} were given.`);
+      throw new AttentionError(
+        1,
+        `The layout has room for ${values.length} tokens; ${tokens.length} were given.`,
+      );
     }
     values.set(tokens);
     this.#check(this.#exports.attention_run());

@@ -33,7 +33,8 @@ function escapeHtml(text) {
 function page(scriptElement) {
   return template.replace(/\{\{([\w.]+)\}\}/g, (place, key) => {
     if (key === 'script') return scriptElement;
-    if (!(key in messages)) throw new Error(`web/index.html asks for the text ${key}, which messages/en.json lacks.`);
+    if (!(key in messages))
+      throw new Error(`web/index.html asks for the text ${key}, which messages/en.json lacks.`);
     return escapeHtml(messages[key]);
   });
 }

@@ -38,6 +38,8 @@ bool take_option(std::string_view name, const char* text, TrainerSettings& setti
   else if (name == "--decay") settings.weight_decay = real;
   else if (name == "--entropy") settings.penalties.entropy = real;
   else if (name == "--likeness") settings.penalties.likeness = real;
+  else if (name == "--balance") settings.penalties.balance = real;
+  else if (name == "--uneven") settings.penalties.uneven = real;
   else if (name == "--sharing") settings.penalties.sharing = real;
   else if (name == "--offer") settings.penalties.offer = real;
   else if (name == "--effort") settings.penalties.effort = real;

@@ -21,6 +21,8 @@ inline constexpr float nan = std::numeric_limits<float>::quiet_NaN();
 class GuardedMemory {
  public:
   explicit GuardedMemory(std::size_t bytes);
+  // Moving keeps the address; a copy would lie elsewhere, with another alignment.
+  GuardedMemory(GuardedMemory&&) = default;
 
   [[nodiscard]] std::byte* data();
   [[nodiscard]] bool guards_are_intact() const;

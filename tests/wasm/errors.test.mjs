@@ -32,7 +32,8 @@ const refusedSizes = [
   {
     sizes: { ...small, n_tokens: small.n_positions + 1 },
     code: code.badDimension,
-    message: /^The sentence has 12 tokens; the model has vectors for 11 positions\. Use a shorter sentence\.$/,
+    message:
+      /^The sentence has 12 tokens; the model has vectors for 11 positions\. Use a shorter sentence\.$/,
   },
   {
     sizes: Object.fromEntries(axes.map((axis) => [axis, 2 ** 20])),

@@ -78,7 +78,11 @@ for (const variant of variants) {
       assert.equal(instance.layout({ ...small, n_tokens }), 0);
       assert.deepEqual(instance.parameterBytes(), before);
       assert.ok(instance.view('token').every((id) => id === 0));
-      for (const { name } of stages) assert.ok(instance.view(name).every((value) => value === 0), name);
+      for (const { name } of stages)
+        assert.ok(
+          instance.view(name).every((value) => value === 0),
+          name,
+        );
     }
   });
 
@@ -88,7 +92,11 @@ for (const variant of variants) {
     const before = instance.parameterBytes();
     const buffer = instance.exports.memory.buffer;
     assert.equal(instance.layout({ ...sizes, n_tokens: 600 }), 0);
-    assert.notEqual(instance.exports.memory.buffer, buffer, 'the memory did not have to grow: the test says nothing');
+    assert.notEqual(
+      instance.exports.memory.buffer,
+      buffer,
+      'the memory did not have to grow: the test says nothing',
+    );
     assert.equal(buffer.byteLength, 0, 'views of the old memory must be detached');
     assert.deepEqual(instance.parameterBytes(), before);
   });

@@ -18,7 +18,11 @@ function assertAgrees(instance, sizes, description) {
     const actual = instance.view(name);
     assert.equal(actual.length, expected[name].length, name);
     const worst = expected[name].findIndex((value, k) => !isClose(actual[k], value));
-    assert.equal(worst, -1, `${description}: ${name}[${worst}] is ${actual[worst]}, not ${expected[name][worst]}`);
+    assert.equal(
+      worst,
+      -1,
+      `${description}: ${name}[${worst}] is ${actual[worst]}, not ${expected[name][worst]}`,
+    );
   }
 }
 
@@ -39,7 +43,15 @@ function randomSizes(random) {
   };
 }
 
-const page = { n_vocabulary: 168, n_positions: 24, d_model: 32, n_heads: 4, d_head: 8, d_value: 8, n_tokens: 8 };
+const page = {
+  n_vocabulary: 168,
+  n_positions: 24,
+  d_model: 32,
+  n_heads: 4,
+  d_head: 8,
+  d_value: 8,
+  n_tokens: 8,
+};
 
 for (const variant of variants) {
   test(`${variant}: every stage agrees with the oracle, for sizes drawn at random`, () => {

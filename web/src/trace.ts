@@ -60,7 +60,11 @@ export class Trace {
 
   /** The `count` most probable next words after token `i`, most probable first. */
   candidates(name: 'probability_before' | 'probability_after', i: number, count: number): Candidate[] {
-    return Array.from(this.row(name, i), (probability, id) => ({ id, word: this.#vocabulary[id]!, probability }))
+    return Array.from(this.row(name, i), (probability, id) => ({
+      id,
+      word: this.#vocabulary[id]!,
+      probability,
+    }))
       .sort((a, b) => b.probability - a.probability)
       .slice(0, count);
   }
@@ -78,7 +82,9 @@ export class Trace {
   #offset(name: TensorName, indices: readonly number[]): number {
     const { shape } = this.#tensor(name);
     if (indices.length !== shape.length) {
-      throw new RangeError(`The tensor ${name} has ${shape.length} axes; ${indices.length} indices were given.`);
+      throw new RangeError(
+        `The tensor ${name} has ${shape.length} axes; ${indices.length} indices were given.`,
+      );
     }
     return indices.reduce((offset, index, axis) => {
       if (!(index >= 0 && index < shape[axis]!)) {

@@ -34,11 +34,14 @@ void Pass::move_backward(Parameters& parameters, const Penalties& penalties, Par
   for (std::uint32_t h = 0; h < dimensions_.n_heads; ++h) {
     const auto head_delta = head_delta_.middleCols(h * d_model, d_model);
     d_head_delta_ = d_embedding_;
-    if (factor != 0.0F || penalties.sharing != 0.0F) {
+    const float total = head_length_.sum();
+    const Eigen::VectorXf load = head_length_.colwise().sum().transpose() / total;
+    const float bal = penalties.balance * 2.0F * dimensions_.n_heads * (load(h) - load.squaredNorm()) / total;
+    if (factor != 0.0F || bal != 0.0F || penalties.sharing != 0.0F) {
       const Eigen::VectorXf length = head_length_.col(h).cwiseMax(shortest);
       const Eigen::VectorXf together = head_length_.rowwise().norm().cwiseMax(shortest);
       const float sharing = penalties.sharing / static_cast<float>(rows_);
-      const Eigen::VectorXf pull = factor / length.array() + sharing * (1.0F / length.array() - 1.0F / together.array());
+      const Eigen::VectorXf pull = (factor + bal) / length.array() + sharing * (1.0F / length.array() - 1.0F / together.array());
       d_head_delta_.array() += head_delta.array().colwise() * pull.array();
     }
     add_product(d_head_delta_, parameters.head(TensorId::w_o, h), d_head_output_.middleCols(h * d_value, d_value));
@@ -48,14 +51,19 @@ void Pass::move_backward(Parameters& parameters, const Penalties& penalties, Par
 }
 
 void Pass::offer_backward(Parameters& parameters, const Penalties& penalties, Parameters& gradients) {
-  if (penalties.offer == 0.0F) return;
+  if (penalties.offer == 0.0F && penalties.uneven == 0.0F) return;
   const std::uint32_t d_value = dimensions_.d_value;
-  const float factor = 2.0F * penalties.offer / static_cast<float>(rows_);
+  const float share = 1.0F / static_cast<float>(rows_);
   for (std::uint32_t h = 0; h < dimensions_.n_heads; ++h) {
     const auto value = value_.middleCols(h * d_value, d_value);
     d_head_delta_.resize(rows_, dimensions_.d_model);
     product_transposed(value, parameters.head(TensorId::w_o, h), d_head_delta_);
-    d_head_delta_ *= factor;
+    const Eigen::VectorXf length = d_head_delta_.rowwise().norm().cwiseMax(shortest);
+    const float m1 = length.mean();
+    const float m2 = length.squaredNorm() * share;
+    // d/dlength (m2 / m1^2), over length
+    const Eigen::VectorXf pull = 2.0F * penalties.offer * share + penalties.uneven * share / static_cast<float>(dimensions_.n_heads) * (2.0F / (m1 * m1) - 2.0F * m2 / (m1 * m1 * m1) / length.array());
+    d_head_delta_.array().colwise() *= pull.array();
     add_product(d_head_delta_, parameters.head(TensorId::w_o, h), d_value_.middleCols(h * d_value, d_value));
     add_transposed_product(d_head_delta_, value, gradients.head(TensorId::w_o, h));
   }

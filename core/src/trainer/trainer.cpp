@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "attention/trainer_status.hpp"
 
@@ -58,8 +59,9 @@ void Trainer::initialise() {
   const auto d_model = static_cast<float>(settings_.d_model);
   const auto d_value = static_cast<float>(settings_.d_value * settings_.n_heads);
   fill(TensorId::w_e, 0.5F);
-  fill(TensorId::w_q, std::sqrt(3.0F / d_model));
-  fill(TensorId::w_k, std::sqrt(3.0F / d_model));
+  const float xx = getenv("QK") ? (float)atof(getenv("QK")) : 1.0F;
+  fill(TensorId::w_q, xx * std::sqrt(3.0F / d_model));
+  fill(TensorId::w_k, xx * std::sqrt(3.0F / d_model));
   fill(TensorId::w_v, std::sqrt(3.0F / d_model));
   fill(TensorId::w_o, std::sqrt(3.0F / d_value));
   fill(TensorId::w_u, std::sqrt(3.0F / d_model));
@@ -77,6 +79,12 @@ Status Trainer::step(Loss& loss) {
   pass_.backward(parameters_, batch, settings_.penalties, gradients_);
   const double rate = schedule(steps_done_, settings_.steps, settings_.warm_up) *
                       static_cast<double>(settings_.learning_rate);
+  static const float qd = getenv("QD") ? (float)atof(getenv("QD")) : 0.0F;
+  static const float pd = getenv("PD") ? (float)atof(getenv("PD")) : 0.0F;
+  static const float vd = getenv("VD") ? (float)atof(getenv("VD")) : 0.0F;
+  for (auto id : {TensorId::w_q, TensorId::w_k}) for (auto& v : parameters_.values(id)) v *= 1.0F - qd * (float)rate;
+  for (auto id : {TensorId::w_v, TensorId::w_o}) for (auto& v : parameters_.values(id)) v *= 1.0F - vd * (float)rate;
+  for (auto id : {TensorId::w_p}) for (auto& v : parameters_.values(id)) v *= 1.0F - pd * (float)rate;
   optimizer_.step(gradients_, static_cast<float>(rate), settings_.weight_decay, parameters_);
   ++steps_done_;
   return Status::ok();

@@ -2,10 +2,12 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import { Engine, EngineError } from '../engine.js';
 import { english, speaker } from '../messages.js';
 import type { Trace } from '../trace.js';
+import { icon } from './icons.js';
 import { theme } from './theme.js';
 
 const mainSentence = ['a', 'fluffy', 'blue', 'creature', 'roamed', 'the', 'verdant', 'forest'];
 const themes = ['auto', 'light', 'dark'] as const;
+type Theme = (typeof themes)[number];
 
 type State =
   | { kind: 'loading' }
@@ -66,17 +68,15 @@ export class AttentionExplainer extends LitElement {
       header {
         display: flex;
         flex-wrap: wrap;
-        align-items: end;
-        gap: 10px 32px;
-        margin-bottom: 18px;
-      }
-      .words {
-        flex: 1 1 24em;
+        align-items: center;
+        gap: 4px 32px;
+        margin-bottom: 14px;
       }
       h1 {
         font: 600 clamp(25px, 3.2vw, 36px) / 1.15 var(--ax-serif);
         letter-spacing: -0.01em;
-        margin: 0 0 6px;
+        margin: 0;
+        flex: 1 1 auto;
       }
       .lead,
       .about {
@@ -86,6 +86,8 @@ export class AttentionExplainer extends LitElement {
         text-wrap: pretty;
       }
       .lead {
+        flex-basis: 100%;
+        max-width: none;
         font-size: 16px;
         line-height: 1.5;
       }
@@ -96,7 +98,7 @@ export class AttentionExplainer extends LitElement {
       .choices {
         display: flex;
         flex-wrap: wrap;
-        gap: 8px 20px;
+        gap: 8px 12px;
       }
       fieldset {
         display: flex;
@@ -138,11 +140,26 @@ export class AttentionExplainer extends LitElement {
         opacity: 0;
         cursor: pointer;
       }
+      button {
+        width: 44px;
+        height: 44px;
+        display: grid;
+        place-items: center;
+        border: 0;
+        border-radius: 10px;
+        background: none;
+        color: inherit;
+        cursor: pointer;
+      }
+      button:hover {
+        background: var(--ax-chip);
+      }
       .option:has(:checked) {
         background: var(--ax-ink);
         border-color: var(--ax-ink);
         color: var(--ax-paper);
       }
+      button:focus-visible,
       .option:has(:focus-visible) {
         outline: 2px solid var(--ax-focus);
         outline-offset: 2px;
@@ -195,11 +212,9 @@ export class AttentionExplainer extends LitElement {
     return html`
       <main>
         <header>
-          <div class="words">
-            <h1>${say('title')}</h1>
-            <p class="lead">${say('lead')}</p>
-          </div>
+          <h1>${say('title')}</h1>
           ${this.state.kind === 'ready' ? this.#choices(this.state.trace) : ''}
+          <p class="lead">${say('lead')}</p>
         </header>
         ${this.#body()}
       </main>
@@ -227,42 +242,57 @@ export class AttentionExplainer extends LitElement {
         .say=${say}
         @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
       ></whole-pass-figure>
-      <p class="about">${say('about.model', { ...state.engine.model.dimensions, parameters: state.engine.parameters.toLocaleString('en') })}</p>
-      <p class="about">${say('about.engine', { variant: state.engine.variant, milliseconds: state.milliseconds.toFixed(2) })}</p>
+      <p class="about">
+        ${say('about.model', { ...state.engine.model.dimensions, parameters: state.engine.parameters.toLocaleString('en') })}
+      </p>
+      <p class="about">
+        ${say('about.engine', { variant: state.engine.variant, milliseconds: state.milliseconds.toFixed(2) })}
+      </p>
     `;
   }
 
   #choices(trace: Trace): TemplateResult {
     const say = this.#say;
-    const heads = Array.from({ length: trace.n_heads }, (_, head) => ({ value: String(head + 1), name: String(head + 1) }));
-    const modes = themes.map((value) => ({ value, name: say(`theme.${value}`) }));
+    const mode = say(`theme.${this.#mode}`);
     return html`
       <div class="choices">
-        ${this.#choice('head', say('head.label'), heads, String(this.head), (value) => (this.head = Number(value)))}
-        ${this.#choice('theme', say('theme.label'), modes, this.theme, (value) => (this.theme = value))}
+        <fieldset>
+          <legend>${say('head.label')}</legend>
+          ${Array.from({ length: trace.n_heads }, (_, index) => this.#headOption(index + 1))}
+        </fieldset>
+        <button
+          class="theme"
+          @click=${this.#nextTheme}
+          aria-label=${say('theme.label', { mode })}
+          title=${say('theme.label', { mode })}
+        >
+          ${icon('theme')}
+        </button>
       </div>
     `;
   }
 
-  #choice(
-    name: string,
-    label: string,
-    options: readonly { value: string; name: string }[],
-    chosen: string,
-    choose: (value: string) => void,
-  ): TemplateResult {
+  #headOption(head: number): TemplateResult {
     return html`
-      <fieldset>
-        <legend>${label}</legend>
-        ${options.map(
-          (option) => html`
-            <label class="option">
-              <input type="radio" name=${name} value=${option.value} .checked=${option.value === chosen} @change=${() => choose(option.value)} />
-              ${option.name}
-            </label>
-          `,
-        )}
-      </fieldset>
+      <label class="option">
+        <input
+          type="radio"
+          name="head"
+          value=${head}
+          .checked=${head === this.head}
+          @change=${() => (this.head = head)}
+        />
+        ${head}
+      </label>
     `;
   }
+
+  /** The theme as one of those that there are, whatever the attribute says. */
+  get #mode(): Theme {
+    return themes.find((theme) => theme === this.theme) ?? 'auto';
+  }
+
+  #nextTheme = (): void => {
+    this.theme = themes[(themes.indexOf(this.#mode) + 1) % themes.length]!;
+  };
 }

@@ -7,7 +7,11 @@ import type { Trace } from '../trace.js';
 
 /** Says of one cell where its number comes from: what it is, its formula, the live operands, every digit. */
 export class CellInspector extends LitElement {
-  static override properties = { trace: { attribute: false }, cell: { attribute: false }, say: { attribute: false } };
+  static override properties = {
+    trace: { attribute: false },
+    cell: { attribute: false },
+    say: { attribute: false },
+  };
 
   declare trace: Trace;
   declare cell: Cell | undefined;
@@ -16,8 +20,7 @@ export class CellInspector extends LitElement {
   static override styles = css`
     :host {
       display: block;
-      min-height: 76px;
-      font: 400 14px/1.5 var(--ax-sans);
+      font: 400 13.5px/1.5 var(--ax-sans);
       font-variant-numeric: tabular-nums;
       color: var(--ax-ink);
     }
@@ -53,9 +56,9 @@ export class CellInspector extends LitElement {
     const explanation = this.cell && explain(this.trace, this.cell);
     if (!this.cell || !explanation) return html`<p class="empty">${this.say('inspector.empty')}</p>`;
     return html`
-      <p class="what">${this.#describe(this.cell)}</p>
       <p class="line">
         <span class="symbol">${explanation.symbol} = ${explanation.formula}</span>
+        <span class="what">${this.#describe(this.cell)}</span>
       </p>
       <p class="operands">
         = ${explanation.terms.length > 0 ? sum(explanation.terms) : operation(explanation.operands)} =
@@ -67,7 +70,9 @@ export class CellInspector extends LitElement {
 
   #exactly({ value }: Explanation): TemplateResult | typeof nothing {
     if (!Number.isFinite(value)) return nothing;
-    return html`<span class="exactly">(${this.say('inspector.exactly')} <span class="exact">${exactNumber(value)}</span>)</span>`;
+    return html`<span class="exactly"
+      >(${this.say('inspector.exactly')} <span class="exact">${exactNumber(value)}</span>)</span
+    >`;
   }
 
   #describe({ tensor, indices }: Cell): string {
@@ -98,5 +103,9 @@ function bracketed(x: number): string {
 }
 
 function operation(operands: readonly Operand[]): string {
-  return operands.map((operand, index) => (typeof operand === 'string' ? operand : index > 0 ? bracketed(operand) : shortNumber(operand))).join(' ');
+  return operands
+    .map((operand, index) =>
+      typeof operand === 'string' ? operand : index > 0 ? bracketed(operand) : shortNumber(operand),
+    )
+    .join(' ');
 }

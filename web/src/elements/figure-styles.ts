@@ -12,6 +12,7 @@ export const figureStyles = css`
     user-select: none;
     -webkit-user-select: none;
     touch-action: manipulation;
+    overflow: visible;
   }
   text {
     font-size: 13px;
@@ -42,6 +43,12 @@ export const figureStyles = css`
   }
   .side-label.embedding {
     fill: var(--ax-quiet);
+  }
+  .formula {
+    font: italic 15.5px var(--ax-serif);
+  }
+  .formula-sub {
+    font-size: 10.5px;
   }
   .position {
     font-size: 10.5px;
@@ -121,6 +128,15 @@ export const figureStyles = css`
   .number {
     font-size: 12.5px;
   }
+  .followed .number {
+    font-size: 12px;
+    paint-order: stroke;
+    stroke: var(--ax-band);
+    stroke-width: 3px;
+  }
+  .followed .number.on-dot {
+    stroke: none;
+  }
   .number.hidden {
     fill: var(--ax-quiet);
   }
@@ -186,6 +202,9 @@ export const figureStyles = css`
   }
   .narrow .number {
     font-size: 11px;
+  }
+  .narrow .followed .number {
+    font-size: 9.5px;
   }
   .narrow .column-title {
     font-size: 10.5px;

@@ -4,7 +4,8 @@ import { type Step, stepIndex, type Timeline } from '../timeline/timeline.js';
 import { icon } from './icons.js';
 
 /** What the reader asks of the figure. */
-export type TransportRequest = { kind: 'toggle' | 'back' | 'on' } | { kind: 'seek'; time: number } | { kind: 'speed'; speed: number };
+export type TransportRequest =
+  { kind: 'toggle' | 'back' | 'on' } | { kind: 'seek'; time: number } | { kind: 'speed'; speed: number };
 
 export const speeds = [0.5, 1, 2] as const;
 const partsOfStep = 1000;
@@ -162,11 +163,19 @@ export class TransportBar extends LitElement {
     const now = stepIndex(this.timeline, this.time);
     const { say } = this;
     return html`
-      <button @click=${() => this.#ask({ kind: 'back' })} aria-label=${say('transport.back')}>${icon('back')}</button>
-      <button class="play" @click=${() => this.#ask({ kind: 'toggle' })} aria-label=${say(this.playing ? 'transport.pause' : 'transport.play')}>
+      <button @click=${() => this.#ask({ kind: 'back' })} aria-label=${say('transport.back')}>
+        ${icon('back')}
+      </button>
+      <button
+        class="play"
+        @click=${() => this.#ask({ kind: 'toggle' })}
+        aria-label=${say(this.playing ? 'transport.pause' : 'transport.play')}
+      >
         ${icon(this.playing ? 'pause' : 'play')}
       </button>
-      <button @click=${() => this.#ask({ kind: 'on' })} aria-label=${say('transport.on')}>${icon('on')}</button>
+      <button @click=${() => this.#ask({ kind: 'on' })} aria-label=${say('transport.on')}>
+        ${icon('on')}
+      </button>
       <div class="track">
         <div class="segments" aria-hidden="true">
           ${steps.map((step) => html`<div class="segment"><i style="transform: scaleX(${partDone(step, this.time)})"></i></div>`)}
@@ -184,7 +193,13 @@ export class TransportBar extends LitElement {
           ${this.names.map((name, index) => html`<span class=${index === now ? 'now' : ''}>${name}</span>`)}
         </div>
       </div>
-      <button class="speed" @click=${this.#nextSpeed} aria-label=${say('transport.speed', { speed: this.speed })}>${this.speed}×</button>
+      <button
+        class="speed"
+        @click=${this.#nextSpeed}
+        aria-label=${say('transport.speed', { speed: this.speed })}
+      >
+        ${this.speed}×
+      </button>
     `;
   }
 

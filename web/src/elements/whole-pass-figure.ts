@@ -61,6 +61,7 @@ export class WholePassFigure extends LitElement {
       :host {
         display: block;
         container: figure / inline-size;
+        overflow-x: clip;
       }
       figure {
         margin: 0;
@@ -70,21 +71,39 @@ export class WholePassFigure extends LitElement {
         outline: 2px solid var(--ax-focus);
         outline-offset: 6px;
       }
+      .reading {
+        position: relative;
+        height: 84px;
+        z-index: 2;
+      }
+      .reading > [hidden] {
+        display: none;
+      }
       figcaption {
-        min-height: 3.1em;
-        max-width: 62em;
-        font: 400 17px/1.55 var(--ax-sans);
+        font: 400 17px/1.5 var(--ax-sans);
         text-wrap: pretty;
       }
       figcaption b {
-        font: 600 18px/1.4 var(--ax-serif);
-        margin-right: 0.35em;
+        font: 600 19px/1.3 var(--ax-serif);
+        margin-right: 0.4em;
+      }
+      cell-inspector {
+        position: absolute;
+        inset: 0 0 auto;
+        min-height: 84px;
+        max-height: 60vh;
+        overflow-y: auto;
+        background: var(--ax-paper);
+        pointer-events: none;
+      }
+      cell-inspector.pinned {
+        pointer-events: auto;
       }
       .stage {
-        margin: 14px 0 10px;
+        margin: 0 0 8px;
       }
       svg.picture {
-        max-height: var(--ax-figure-height, max(420px, 100vh - 260px));
+        max-height: var(--ax-figure-height, max(440px, 100vh - 292px));
       }
       svg.narrow {
         max-height: none;
@@ -98,13 +117,26 @@ export class WholePassFigure extends LitElement {
         bottom: 8px;
         z-index: 1;
       }
-      cell-inspector {
-        margin: 14px 4px 0;
-      }
       @container figure (max-width: 620px) {
         figcaption {
           font-size: 15px;
-          min-height: 7.8em;
+        }
+        .reading {
+          height: 132px;
+          z-index: auto;
+        }
+        cell-inspector {
+          position: fixed;
+          inset: auto 8px 84px;
+          min-height: 0;
+          max-height: 44vh;
+          padding: 12px 14px;
+          border: 1px solid var(--ax-line);
+          border-radius: 14px;
+          background: var(--ax-raised);
+          box-shadow: 0 6px 24px rgb(0 0 0 / 0.18);
+          z-index: 3;
+          pointer-events: auto;
         }
       }
     `,
@@ -114,7 +146,9 @@ export class WholePassFigure extends LitElement {
     super.connectedCallback();
     const resized = new ResizeObserver(([entry]) => (this.room = Math.round(entry!.contentRect.width)));
     resized.observe(this);
-    const seen = new IntersectionObserver(([entry]) => this.#onSight(entry!.isIntersecting), { threshold: 0.3 });
+    const seen = new IntersectionObserver(([entry]) => this.#onSight(entry!.isIntersecting), {
+      threshold: 0.3,
+    });
     seen.observe(this);
     this.#observers = [resized, seen];
   }
@@ -159,9 +193,18 @@ export class WholePassFigure extends LitElement {
     const layout = this.#layout();
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
-        <figcaption aria-live=${this.playing ? 'off' : 'polite'}>
-          <b>${step + 1}. ${names[step]}</b>${caption(trace, this, timeline.steps[step]!.id, say)}
-        </figcaption>
+        <div class="reading">
+          <figcaption aria-live=${this.playing ? 'off' : 'polite'} ?hidden=${this.pointed !== undefined}>
+            <b>${step + 1}. ${names[step]}</b>${caption(trace, this, timeline.steps[step]!.id, say)}
+          </figcaption>
+          <cell-inspector
+            aria-live="polite"
+            ?hidden=${this.pointed === undefined}
+            .trace=${trace}
+            .cell=${this.pointed}
+            .say=${say}
+          ></cell-inspector>
+        </div>
         <div class="stage">
           <svg
             class="picture ${layout.kind}"
@@ -185,7 +228,6 @@ export class WholePassFigure extends LitElement {
           @transport=${this.#onTransport}
           @keydown=${(event: Event) => event.stopPropagation()}
         ></transport-bar>
-        <cell-inspector aria-live="polite" .trace=${trace} .cell=${this.pointed} .say=${say}></cell-inspector>
         <p id="keys" hidden>${say('transport.keys')}</p>
       </figure>
     `;
@@ -270,9 +312,11 @@ export class WholePassFigure extends LitElement {
 
   /** Enter starts a walk from cell to cell with the arrow keys, Escape ends it. */
   #walkKey(key: string): boolean {
-    if (key === 'Enter' && !this.#pinned) this.#pin(startCell(this.trace, this.#selection(), timeline.steps[this.step]!.id));
+    if (key === 'Enter' && !this.#pinned)
+      this.#pin(startCell(this.trace, this.#selection(), timeline.steps[this.step]!.id));
     else if (key === 'Escape' && this.#pinned) this.#pin(undefined);
-    else if (this.#pinned && this.pointed && key.startsWith('Arrow')) this.#pin(neighbour(this.trace, this.pointed, key));
+    else if (this.#pinned && this.pointed && key.startsWith('Arrow'))
+      this.#pin(neighbour(this.trace, this.pointed, key));
     else return false;
     return true;
   }

@@ -10,14 +10,23 @@ export interface Selection {
   readonly pointed?: Cell | undefined;
 }
 
-/** The largest magnitude in some vectors: the end of their colour or size scale. Infinities do not count. */
+/** The largest magnitude in some vectors: the end of a scale of sizes. Infinities do not count. */
 export function largestMagnitude(vectors: readonly ArrayLike<number>[]): number {
-  let largest = 0;
-  for (const vector of vectors) {
-    for (let index = 0; index < vector.length; index += 1) {
-      const size = Math.abs(vector[index]!);
-      if (Number.isFinite(size) && size > largest) largest = size;
-    }
-  }
-  return largest || 1;
+  return magnitudes(vectors).at(-1) || 1;
+}
+
+/**
+ * The magnitude that gets the full colour: all but a fiftieth of the components are smaller. A single far-out one
+ * must not make all others pale; it has the full colour too.
+ */
+export function fullColour(vectors: readonly ArrayLike<number>[]): number {
+  const sorted = magnitudes(vectors);
+  return sorted[Math.floor((sorted.length - 1) * 0.98)] || 1;
+}
+
+function magnitudes(vectors: readonly ArrayLike<number>[]): number[] {
+  return vectors
+    .flatMap((vector) => Array.from(vector, Math.abs))
+    .filter(Number.isFinite)
+    .sort((a, b) => a - b);
 }

@@ -164,7 +164,8 @@ const explanations: Partial<Record<TensorName, Explain>> = {
 export function explain(trace: Trace, cell: Cell): Explanation | undefined {
   const explanation = explanations[cell.tensor];
   const shape = trace.shape(cell.tensor);
-  const inside = cell.indices.length === shape.length && cell.indices.every((index, axis) => index < shape[axis]!);
+  const inside =
+    cell.indices.length === shape.length && cell.indices.every((index, axis) => index < shape[axis]!);
   if (!explanation || !inside) return undefined;
   return { ...explanation(trace, cell.indices), value: trace.at(cell.tensor, ...cell.indices) };
 }

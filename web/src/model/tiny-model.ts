@@ -2,7 +2,15 @@ import type { AttentionModule, ModelDimensions, TensorName } from '../../../wasm
 import { readSafetensors, type SafetensorsFile } from './safetensors.js';
 
 const format = 'attention-explainer/1';
-const parameterNames = ['w_e', 'w_p', 'w_q', 'w_k', 'w_v', 'w_o', 'w_u'] as const satisfies readonly TensorName[];
+const parameterNames = [
+  'w_e',
+  'w_p',
+  'w_q',
+  'w_k',
+  'w_v',
+  'w_o',
+  'w_u',
+] as const satisfies readonly TensorName[];
 
 /** The trained model: its words, its sizes, and its parameters as they are stored. */
 export class TinyModel {
@@ -15,7 +23,9 @@ export class TinyModel {
   constructor(bytes: Uint8Array) {
     this.#file = readSafetensors(bytes);
     if (this.#file.metadata['format'] !== format) {
-      throw new Error(`The model file says it is ${this.#file.metadata['format'] ?? 'nothing'}, not ${format}.`);
+      throw new Error(
+        `The model file says it is ${this.#file.metadata['format'] ?? 'nothing'}, not ${format}.`,
+      );
     }
     this.vocabulary = (this.#file.metadata['vocabulary'] ?? '').split(' ');
     this.#ids = new Map(this.vocabulary.map((word, id) => [word, id]));
@@ -40,7 +50,8 @@ export class TinyModel {
   #stored(name: string) {
     const tensor = this.#file.tensors.get(name);
     if (!tensor) throw new Error(`The model file lacks the tensor ${name}.`);
-    if (tensor.dtype !== 'F16') throw new Error(`The tensor ${name} is stored as ${tensor.dtype}, not as F16.`);
+    if (tensor.dtype !== 'F16')
+      throw new Error(`The tensor ${name} is stored as ${tensor.dtype}, not as F16.`);
     return tensor;
   }
 
@@ -50,7 +61,9 @@ export class TinyModel {
     const [n_heads = 0, d_head = 0] = this.#stored('w_q').shape;
     const [, d_value = 0] = this.#stored('w_v').shape;
     if (this.vocabulary.length !== n_vocabulary) {
-      throw new Error(`The model file names ${this.vocabulary.length} words and holds vectors for ${n_vocabulary}.`);
+      throw new Error(
+        `The model file names ${this.vocabulary.length} words and holds vectors for ${n_vocabulary}.`,
+      );
     }
     return { n_vocabulary, n_positions, d_model, n_heads, d_head, d_value };
   }

@@ -17,7 +17,13 @@ type Child = SvgNode | false | undefined | readonly Child[];
 /** An element. `attributes.key` becomes its key; children that are false or undefined are left out. */
 export function node(tag: string, attributes: Record<string, Attribute> = {}, ...children: Child[]): SvgNode {
   const { key, ...rest } = attributes;
-  return { tag, key: key as string | undefined, attributes: rest, children: flatten(children), text: undefined };
+  return {
+    tag,
+    key: key as string | undefined,
+    attributes: rest,
+    children: flatten(children),
+    text: undefined,
+  };
 }
 
 export function text(content: string, attributes: Record<string, Attribute>): SvgNode {

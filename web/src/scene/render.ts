@@ -18,7 +18,8 @@ export function render(parent: Element, nodes: readonly SvgNode[]): void {
   let place = 0;
   for (const node of nodes) {
     const candidate = node.key === undefined ? unkeyed[place++] : keyed.get(node.key);
-    const element = candidate?.tagName === node.tag ? candidate : document.createElementNS(svgNamespace, node.tag);
+    const element =
+      candidate?.tagName === node.tag ? candidate : document.createElementNS(svgNamespace, node.tag);
     update(element, node);
     if (element === next) next = next.nextElementSibling;
     else parent.insertBefore(element, next);

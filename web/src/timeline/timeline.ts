@@ -45,7 +45,10 @@ export function heldTime(timeline: Timeline, index: number): number {
 
 /** How far each step has come at `time`: 0 before it, eased in between, 1 from its end on. */
 export function progress<Id extends string>(timeline: Timeline<Id>, time: number): Record<Id, number> {
-  const entries = timeline.steps.map(({ id, start, duration }) => [id, easeInOut(clamp01((time - start) / duration))]);
+  const entries = timeline.steps.map(({ id, start, duration }) => [
+    id,
+    easeInOut(clamp01((time - start) / duration)),
+  ]);
   return Object.fromEntries(entries) as Record<Id, number>;
 }
 

@@ -21,6 +21,8 @@ struct Penalties {
   /// Times the mean over rows of sum over heads of |w_o[h] value|^2.
   float offer = 0.0F;
   float sharing = 0.0F;
+  float uneven = 0.0F;
+  float balance = 0.0F;
 };
 
 /// Parts of the loss, each a mean over the rows of the batch, in nats.

@@ -48,5 +48,9 @@ export function bars(candidates: readonly Candidate[], options: BarsOptions): Sv
       }),
     );
   });
-  return node('g', { key, class: key, opacity: round(grown), transform: `translate(${round(x)} ${round(y)})` }, ...rows);
+  return node(
+    'g',
+    { key, class: key, opacity: round(grown), transform: `translate(${round(x)} ${round(y)})` },
+    ...rows,
+  );
 }

@@ -1,7 +1,14 @@
 import { node, round, type SvgNode } from '../../scene/node.js';
 
 /** A dot whose area is a magnitude: filled when it is positive, a ring when negative. `area` is signed, 1 is full. */
-export function dot(key: string, x: number, y: number, area: number, largestRadius: number, lit = false): SvgNode {
+export function dot(
+  key: string,
+  x: number,
+  y: number,
+  area: number,
+  largestRadius: number,
+  lit = false,
+): SvgNode {
   const radius = largestRadius * Math.sqrt(Math.abs(area));
   const negative = area < 0;
   const state = lit ? ' lit' : '';

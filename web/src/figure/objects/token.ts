@@ -31,12 +31,12 @@ export function token(options: TokenOptions): SvgNode | undefined {
     text(word, {
       x: round(width / 2),
       y: round(height / 2),
-      'font-size': round(fittingSize(word, width - 12, Math.min(14, height * 0.58))),
+      style: `font-size: ${round(fittingSize(word, width - 8, Math.min(14, height * 0.52)))}px`,
     }),
   );
 }
 
-/** Letters of a system font are about 0.56 of their size wide. */
+/** Bold letters of a system font are about 0.59 of their size wide. */
 export function fittingSize(word: string, width: number, largest: number): number {
-  return Math.min(largest, width / (word.length * 0.56));
+  return Math.min(largest, width / (word.length * 0.59));
 }

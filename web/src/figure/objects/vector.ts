@@ -54,7 +54,16 @@ export function vector(trace: Trace, options: VectorOptions): SvgNode | undefine
     cells(trace, options, id),
     litCells(trace, options, id),
     brackets && bracketPair(length, cell.across),
-    lit?.has(id) && node('rect', { key: 'lit', class: 'lit-frame', x: -2, y: -2, width: cell.across + 4, height: length + 4, rx: 3 }),
+    lit?.has(id) &&
+      node('rect', {
+        key: 'lit',
+        class: 'lit-frame',
+        x: -2,
+        y: -2,
+        width: cell.across + 4,
+        height: length + 4,
+        rx: 3,
+      }),
   );
 }
 

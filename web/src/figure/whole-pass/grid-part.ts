@@ -2,18 +2,25 @@ import type { TensorName } from '../../../../wasm/attention.js';
 import { shortNumber } from '../../format.js';
 import { cellId } from '../../inspect/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, staggered } from '../../timeline/timeline.js';
+import { clamp01, mix, staggered } from '../../timeline/timeline.js';
 import { dot } from '../objects/dot.js';
 import { token } from '../objects/token.js';
 import { vector } from '../objects/vector.js';
+import { formulaPart } from './formula-part.js';
 import { heading } from './heading.js';
 import type { GridLayout } from './layout.js';
-import { type PassView, vectorScale } from './pass-view.js';
+import { type PassView, residualScale, scoreScale, vectorScale } from './pass-view.js';
 
 /** Words, embeddings, queries, keys, and the grid in which every query meets every key. */
-export function gridPart(view: PassView, layout: GridLayout): SvgNode[] {
+export function gridPart(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
   return [
     rowBand(view, layout),
+    layout.formula &&
+      node(
+        'g',
+        { key: 'formula' },
+        ...formulaPart(view, layout.formula.x, layout.formula.y, layout.formula.pitch),
+      ),
     node('g', { key: 'titles' }, ...titles(view, layout)),
     node('g', { key: 'words' }, ...words(view, layout)),
     node('g', { key: 'embeddings' }, ...embeddings(view, layout)),
@@ -69,14 +76,30 @@ function titles({ trace, at, say }: PassView, layout: GridLayout): (SvgNode | un
       term: { word: say('word.query'), colour: 'query' },
       shown: at.query,
     }),
-    sideLabel('embedding', layout.x - 10, embeddingY + (embeddingCell.along * d_model) / 2, say('word.embedding'), at.embedding),
-    sideLabel('key', layout.x - 10, keyY + (keyCell.along * d_head) / 2, say('word.key'), at.key),
+    sideLabel(
+      layout,
+      'embedding',
+      embeddingY + (embeddingCell.along * d_model) / 2,
+      say('word.embedding'),
+      at.embedding,
+    ),
+    sideLabel(layout, 'key', keyY + (keyCell.along * d_head) / 2, say('word.key'), at.key),
   ];
 }
 
-function sideLabel(key: string, x: number, y: number, name: string, shown: number): SvgNode | undefined {
+/** Names a band of columns at its left; turned on its side where the mathematics stands beside it. */
+function sideLabel(
+  layout: GridLayout,
+  key: 'embedding' | 'key',
+  y: number,
+  name: string,
+  shown: number,
+): SvgNode | undefined {
   if (shown <= 0) return undefined;
-  return text(name, { key: `label-${key}`, class: `side-label ${key}`, x, y, 'text-anchor': 'end', opacity: round(shown) });
+  const place = layout.formula
+    ? { transform: `translate(${round(layout.x)} ${round(y)}) rotate(-90)`, 'text-anchor': 'middle' }
+    : { x: round(layout.x - 10), y: round(y), 'text-anchor': 'end' };
+  return text(name, { key: `label-${key}`, class: `side-label ${key}`, ...place, opacity: round(shown) });
 }
 
 function words(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
@@ -102,16 +125,27 @@ function words(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
 }
 
 function rowState({ selection, lit }: PassView, index: number): string {
-  const asked = lit.size > 0 && selection.pointed && tokenOf(selection.pointed.tensor, selection.pointed.indices) === index;
+  const asked =
+    lit.size > 0 &&
+    selection.pointed &&
+    tokenOf(selection.pointed.tensor, selection.pointed.indices) === index;
   return `asks${index === selection.token ? ' chosen' : ''}${asked ? ' lit' : ''}`;
 }
 
 /** Which token (row) a cell of a tensor of the trace belongs to. */
 function tokenOf(tensor: TensorName, indices: readonly number[]): number | undefined {
-  return tensor.startsWith('probability') || ['embedding', 'delta', 'output'].includes(tensor) ? indices[0] : indices[1];
+  return tensor.startsWith('probability') || ['embedding', 'delta', 'output'].includes(tensor)
+    ? indices[0]
+    : indices[1];
 }
 
-function columnWord(view: PassView, layout: GridLayout, word: string, index: number, shown: number): SvgNode | undefined {
+function columnWord(
+  view: PassView,
+  layout: GridLayout,
+  word: string,
+  index: number,
+  shown: number,
+): SvgNode | undefined {
   const { selection } = view;
   const x = columnCentre(layout, index);
   const position = String(index + 1);
@@ -143,13 +177,18 @@ function columnWord(view: PassView, layout: GridLayout, word: string, index: num
       state: `answers${index === selection.token ? ' chosen' : ''}`,
       token: index,
     }),
-    text(position, { class: 'position', x: round(x), y: layout.headerY + layout.headerHeight + 9, opacity: round(shown) }),
+    text(position, {
+      class: 'position',
+      x: round(x),
+      y: layout.headerY + layout.headerHeight + 9,
+      opacity: round(shown),
+    }),
   );
 }
 
 function embeddings(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
   const { trace, at, lit } = view;
-  const scale = vectorScale(trace, 'embedding');
+  const scale = residualScale(trace);
   return trace.words.map((_, index) => {
     const shown = staggered(at.embedding, index, trace.n_tokens);
     return vector(trace, {
@@ -159,7 +198,10 @@ function embeddings(view: PassView, layout: GridLayout): (SvgNode | undefined)[]
       scale,
       lit,
       opacity: shown,
-      pose: { x: columnCentre(layout, index) - layout.embeddingCell.across / 2, y: layout.embeddingY - (1 - shown) * 16 },
+      pose: {
+        x: columnCentre(layout, index) - layout.embeddingCell.across / 2,
+        y: layout.embeddingY - (1 - shown) * 16,
+      },
     });
   });
 }
@@ -241,7 +283,9 @@ function gridCell(view: PassView, layout: GridLayout, i: number, j: number): Svg
   const y = rowCentre(layout, i);
   const hidden = j > i ? at.mask : 0;
   const largest = Math.min(layout.pitchX, layout.pitchY) * 0.46;
-  const number = i === selection.token && layout.pitchX > 30;
+  const number = i === selection.token && layout.pitchX > 26;
+  const shownArea = area * (1 - hidden);
+  const inside = numberInside(shownArea, largest);
   return node(
     'g',
     {
@@ -259,9 +303,20 @@ function gridCell(view: PassView, layout: GridLayout, i: number, j: number): Svg
       height: round(layout.pitchY),
     }),
     hidden > 0 && hatch(x, y, layout, hidden * (1 - 0.6 * at.exp)),
-    hidden < 1 && dot('dot', x, y, area * (1 - hidden), largest),
-    number && gridNumber(x, y, trace.at(tensor, selection.head, i, j), hidden < 1 ? area : 0, largest),
+    hidden < 1 && dot('dot', x, y - (number ? (1 - inside) * 7 : 0), shownArea, largest),
+    number &&
+      gridNumber(
+        x,
+        y + (1 - inside) * 15,
+        trace.at(tensor, selection.head, i, j),
+        inside > 0.5 && shownArea > 0,
+      ),
   );
+}
+
+/** How far a number has moved into its dot: 1 where the dot has room for it (or is not there), 0 where it is below. */
+function numberInside(area: number, largest: number): number {
+  return area === 0 ? 1 : clamp01((largest * Math.sqrt(Math.abs(area)) - 12.5) / 0.5);
 }
 
 function hatch(x: number, y: number, layout: GridLayout, opacity: number): SvgNode {
@@ -277,16 +332,12 @@ function hatch(x: number, y: number, layout: GridLayout, opacity: number): SvgNo
   });
 }
 
-/** In the dot where it has room, else just below. */
-function gridNumber(x: number, y: number, value: number, area: number, largest: number): SvgNode {
-  const radius = largest * Math.sqrt(Math.abs(area));
-  const inside = radius > 16 || area === 0;
-  const filled = area > 0 && inside;
+function gridNumber(x: number, y: number, value: number, onDot: boolean): SvgNode {
   return text(shortNumber(value), {
     key: 'number',
-    class: filled ? 'number on-dot' : 'number',
+    class: onDot ? 'number on-dot' : 'number',
     x: round(x),
-    y: round(inside ? y : Math.min(y + radius + 9, y + largest + 1)),
+    y: round(y),
     'text-anchor': 'middle',
   });
 }
@@ -294,7 +345,7 @@ function gridNumber(x: number, y: number, value: number, area: number, largest: 
 /** Which tensor a cell shows now, and the signed area of its dot, on its way from one stage to the next. */
 function stageOf(view: PassView, i: number, j: number): { tensor: GridTensor; area: number } {
   const { trace, selection, at } = view;
-  const magnitude = vectorScale(trace, 'score', selection.head);
+  const magnitude = scoreScale(trace, selection.head);
   let shown: GridTensor = 'score';
   let area = 0;
   for (const { step, tensor } of stages) {

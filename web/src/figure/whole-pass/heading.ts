@@ -12,7 +12,15 @@ export interface HeadingOptions {
 }
 
 /** A line above a part of a figure. */
-export function heading({ key, x, y, plain, term, shown, anchor = 'start' }: HeadingOptions): SvgNode | undefined {
+export function heading({
+  key,
+  x,
+  y,
+  plain,
+  term,
+  shown,
+  anchor = 'start',
+}: HeadingOptions): SvgNode | undefined {
   if (shown <= 0) return undefined;
   return node(
     'text',

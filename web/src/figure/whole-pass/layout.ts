@@ -27,7 +27,8 @@ export interface GridLayout {
   readonly embeddingCell: CellSize;
   readonly keyY: number;
   readonly keyCell: CellSize;
-  readonly labels: boolean;
+  /** Where the mathematics stands, if there is room for it. */
+  readonly formula: { readonly x: number; readonly y: number; readonly pitch: number } | undefined;
   readonly titleY: number;
 }
 
@@ -38,8 +39,8 @@ export interface RowLayout {
   readonly width: number;
   readonly pitch: number;
   readonly chipWidth: number;
-  /** Right edges of the columns score, scaled, shifted, exp. */
-  readonly columns: readonly number[];
+  /** Right edges of the columns score, scaled, shifted, exp; undefined where there is no room for one. */
+  readonly columns: readonly (number | undefined)[];
   readonly dotX: number;
   readonly weightRight: number;
   readonly valueX: number;
@@ -88,10 +89,10 @@ function wide(sizes: Sizes): Layout {
   return {
     kind: 'wide',
     width: wideWidth,
-    height: 742,
-    grid: roomyGrid(790, sizes),
-    row: row(830, 26, 418, 32, sizes),
-    update: update(830, 372, 424, sizes),
+    height: 660,
+    grid: roomyGrid(800, sizes),
+    row: row(834, 26, 420, 28, sizes),
+    update: update(834, 338, 424, sizes),
     scenes: [{ parts: ['grid', 'row', 'update'], from: 'words' }],
   };
 }
@@ -100,10 +101,10 @@ function stacked(width: number, sizes: Sizes): Layout {
   return {
     kind: 'stacked',
     width,
-    height: 742,
+    height: 660,
     grid: roomyGrid(width, sizes),
-    row: row(width / 2 - 240, 26, 480, 32, sizes),
-    update: update(width / 2 - 240, 372, 480, sizes),
+    row: row(width / 2 - 240, 26, 480, 28, sizes),
+    update: update(width / 2 - 240, 338, 480, sizes),
     scenes: [
       { parts: ['grid'], from: 'words' },
       { parts: ['row', 'update'], from: 'value' },
@@ -134,13 +135,13 @@ function roomyGrid(width: number, { n_tokens, d_head, d_model }: Sizes): GridLay
   const x = queryX + 120 + 18;
   const pitchX = (width - 12 - x) / n_tokens;
   const embeddingY = 84;
-  const keyY = embeddingY + 128 + 14;
-  const y = keyY + 88 + 14;
+  const keyY = embeddingY + 104 + 14;
+  const y = keyY + 72 + 14;
   return {
     x,
     y,
     pitchX,
-    pitchY: 400 / n_tokens,
+    pitchY: 360 / n_tokens,
     left: 6,
     chip,
     queryX,
@@ -149,53 +150,55 @@ function roomyGrid(width: number, { n_tokens, d_head, d_model }: Sizes): GridLay
     headerHeight: 28,
     upright: false,
     embeddingY,
-    embeddingCell: { along: 128 / d_model, across: 24 },
+    embeddingCell: { along: 104 / d_model, across: 24 },
     keyY,
-    keyCell: { along: 88 / d_head, across: 20 },
-    labels: true,
+    keyCell: { along: 72 / d_head, across: 20 },
+    formula: { x: chip.x, y: 56, pitch: 25 },
     titleY: 18,
   };
 }
 
 function tightGrid(width: number, { n_tokens, d_head, d_model }: Sizes): GridLayout {
-  const chip = { x: 2, width: 58, height: 22 };
+  const chip = { x: 0, width: 56, height: 22 };
   const queryX = chip.x + chip.width + 4;
-  const queryCell = { along: 40 / d_head, across: 12 };
-  const x = queryX + 40 + 6;
-  const pitchX = (width - 4 - x) / n_tokens;
-  const embeddingY = 72;
+  const queryCell = { along: 34 / d_head, across: 12 };
+  const x = queryX + 34 + 4;
+  const pitchX = (width - 1 - x) / n_tokens;
+  const embeddingY = 84;
   const keyY = embeddingY + 80 + 8;
   const y = keyY + 56 + 8;
   return {
     x,
     y,
     pitchX,
-    pitchY: 272 / n_tokens,
+    pitchY: 264 / n_tokens,
     left: 0,
     chip,
     queryX,
     queryCell,
     headerY: 20,
-    headerHeight: 48,
+    headerHeight: 60,
     upright: true,
     embeddingY,
     embeddingCell: { along: 80 / d_model, across: Math.min(18, pitchX - 6) },
     keyY,
     keyCell: { along: 56 / d_head, across: Math.min(14, pitchX - 8) },
-    labels: true,
-    titleY: 12,
+    formula: undefined,
+    titleY: 8,
   };
 }
 
 function row(x: number, y: number, width: number, pitch: number, { n_tokens, d_value }: Sizes): RowLayout {
   const tight = width < 400;
-  const chipWidth = tight ? 60 : 80;
-  const valueWidth = tight ? 64 : 88;
+  const chipWidth = tight ? 60 : 76;
+  const valueWidth = tight ? 64 : 80;
   const valueX = x + width - valueWidth - 10;
-  const weightRight = valueX - (tight ? 6 : 12);
-  const dotX = weightRight - (tight ? 38 : 48);
+  const weightRight = valueX - (tight ? 6 : 14);
+  const dotX = weightRight - (tight ? 38 : 46);
   const first = x + chipWidth;
-  const span = dotX - 16 - first;
+  const span = dotX - 18 - first;
+  const rightEdges = (count: number) =>
+    Array.from({ length: count }, (_, index) => first + (span * (index + 1)) / count);
   const rows = Math.min(pitch * n_tokens, 264);
   const top = y + 26;
   return {
@@ -204,7 +207,7 @@ function row(x: number, y: number, width: number, pitch: number, { n_tokens, d_v
     width,
     pitch: rows / n_tokens,
     chipWidth,
-    columns: [1, 2, 3, 4].map((column) => first + (span * column) / 4),
+    columns: tight ? [undefined, ...rightEdges(3)] : rightEdges(4),
     dotX,
     weightRight,
     valueX,
@@ -229,8 +232,8 @@ function update(x: number, y: number, width: number, { d_model, n_heads }: Sizes
     headPitch,
     sumsY,
     sumPitch: 25,
-    barsY: sumsY + 3 * 25 + 34,
-    barPitch: 22,
+    barsY: sumsY + 3 * 25 + 30,
+    barPitch: 21,
   };
 }
 

@@ -1,7 +1,6 @@
-import type { TensorName } from '../../../../wasm/attention.js';
 import type { Say } from '../../messages.js';
 import type { Trace } from '../../trace.js';
-import { largestMagnitude, type Selection } from '../view.js';
+import { fullColour, largestMagnitude, type Selection } from '../view.js';
 import type { StepId } from './steps.js';
 
 /** All that the parts of the whole pass are drawn from. */
@@ -17,18 +16,37 @@ export interface PassView {
 
 const scales = new WeakMap<Trace, Map<string, number>>();
 
-/** Magnitude at the end of the scale of a tensor, or of one head of it: the same for all its vectors. */
-export function vectorScale(trace: Trace, tensor: TensorName, head?: number): number {
+function remembered(trace: Trace, key: string, measure: () => number): number {
   let known = scales.get(trace);
   if (!known) scales.set(trace, (known = new Map()));
-  const key = `${tensor}:${head ?? ''}`;
   let scale = known.get(key);
-  if (scale === undefined) known.set(key, (scale = measure(trace, tensor, head)));
+  if (scale === undefined) known.set(key, (scale = measure()));
   return scale;
 }
 
-function measure(trace: Trace, tensor: TensorName, head?: number): number {
-  return largestMagnitude(
-    trace.words.map((_, i) => (head === undefined ? trace.row(tensor, i) : trace.row(tensor, head, i))),
+/** The magnitude that gets the full colour in all queries, keys or values of a head. */
+export function vectorScale(trace: Trace, tensor: 'query' | 'key' | 'value', head: number): number {
+  return remembered(trace, `${tensor}:${head}`, () =>
+    fullColour(trace.words.map((_, i) => trace.row(tensor, head, i))),
+  );
+}
+
+/** One scale for E, every delta and E', so that their colours add up as the numbers do. */
+export function residualScale(trace: Trace): number {
+  return remembered(trace, 'residual', () =>
+    fullColour(
+      trace.words.flatMap((_, i) => [
+        trace.row('embedding', i),
+        trace.row('delta', i),
+        trace.row('output', i),
+      ]),
+    ),
+  );
+}
+
+/** The score whose dot is a full one: the largest of the head. */
+export function scoreScale(trace: Trace, head: number): number {
+  return remembered(trace, `score:${head}`, () =>
+    largestMagnitude(trace.words.map((_, i) => trace.row('score', head, i))),
   );
 }

@@ -18,7 +18,11 @@ export function rowPart(view: PassView, layout: RowLayout): SvgNode[] {
   return [
     node('g', { key: 'row-titles' }, ...titles(view, layout)),
     node('g', { key: 'row-words' }, ...words(view, layout)),
-    node('g', { key: 'row-numbers' }, ...columns.map((column, index) => numbers(view, layout, column, index))),
+    node(
+      'g',
+      { key: 'row-numbers' },
+      ...columns.map((column, index) => numbers(view, layout, column, index)),
+    ),
     node('g', { key: 'row-weights', style: '--dot: var(--ax-query)' }, ...weights(view, layout)),
     node('g', { key: 'row-foot' }, ...foot(view, layout)),
     node('g', { key: 'row-flows' }, ...flows(view, layout)),
@@ -44,9 +48,16 @@ function titles(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
   const { trace, selection, at, say } = view;
   const [, , d_head = 0] = trace.shape('query');
   const y = layout.y + 14;
-  const title = (key: string, x: number, content: string, shown: number, anchor = 'end') =>
-    shown > 0
-      ? text(content, { key, class: 'column-title', x: round(x), y, 'text-anchor': anchor, opacity: round(shown) })
+  const title = (key: string, x: number | undefined, content: string, shown: number, anchor = 'end') =>
+    shown > 0 && x !== undefined
+      ? text(content, {
+          key,
+          class: 'column-title',
+          x: round(x),
+          y,
+          'text-anchor': anchor,
+          opacity: round(shown),
+        })
       : undefined;
   return [
     heading({
@@ -56,10 +67,18 @@ function titles(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
       plain: say('row.title', { token: trace.words[selection.token]!, head: selection.head + 1 }),
       shown: at.score,
     }),
-    ...columns.map(({ step, title: name }, index) => title(name, layout.columns[index]!, say(name, { d_head }), at[step])),
+    ...columns.map(({ step, title: name }, index) =>
+      title(name, layout.columns[index], say(name, { d_head }), at[step]),
+    ),
     title('row.weight', layout.weightRight, say('row.weight'), at.divide),
     at.value > 0
-      ? text(say('row.value'), { key: 'row.value', class: 'column-title term value', x: round(layout.valueX), y, opacity: round(at.value) })
+      ? text(say('row.value'), {
+          key: 'row.value',
+          class: 'column-title term value',
+          x: round(layout.valueX),
+          y,
+          opacity: round(at.value),
+        })
       : undefined,
   ];
 }
@@ -84,7 +103,8 @@ function words({ trace, selection, at }: PassView, layout: RowLayout): (SvgNode 
 function numbers(view: PassView, layout: RowLayout, column: Column, index: number): SvgNode | undefined {
   const { trace, selection, at, lit } = view;
   const shown = at[column.step];
-  if (shown <= 0) return undefined;
+  const right = layout.columns[index];
+  if (shown <= 0 || right === undefined) return undefined;
   const tensor: TensorName = column.step === 'scale' && at.mask <= 0 ? 'scaled' : column.tensor;
   const entries = trace.words.map((_, j) => {
     const id = cellId(tensor, selection.head, selection.token, j);
@@ -92,7 +112,7 @@ function numbers(view: PassView, layout: RowLayout, column: Column, index: numbe
       key: String(j),
       class: `number${lit.has(id) ? ' lit' : ''}${j > selection.token && at.mask > 0 ? ' hidden' : ''}`,
       'data-cell': id,
-      x: round(layout.columns[index]!),
+      x: round(right),
       y: round(rowY(layout, j)),
       'text-anchor': 'end',
     });
@@ -102,7 +122,7 @@ function numbers(view: PassView, layout: RowLayout, column: Column, index: numbe
 
 function weights({ trace, selection, at, lit }: PassView, layout: RowLayout): (SvgNode | undefined)[] {
   if (at.divide <= 0) return [];
-  const largest = Math.min(layout.pitch * 0.46, 14);
+  const largest = Math.min(layout.pitch * 0.46, 13);
   return trace.words.map((_, j) => {
     const id = cellId('weight', selection.head, selection.token, j);
     const weight = trace.at('weight', selection.head, selection.token, j);
@@ -111,7 +131,14 @@ function weights({ trace, selection, at, lit }: PassView, layout: RowLayout): (S
     return node(
       'g',
       { key: String(j), class: `weight${lit.has(id) ? ' lit' : ''}`, 'data-cell': id },
-      node('rect', { key: 'hit', class: 'hit', x: layout.dotX - 16, y: rowY(layout, j) - layout.pitch / 2, width: layout.weightRight - layout.dotX + 18, height: round(layout.pitch) }),
+      node('rect', {
+        key: 'hit',
+        class: 'hit',
+        x: layout.dotX - 16,
+        y: rowY(layout, j) - layout.pitch / 2,
+        width: layout.weightRight - layout.dotX + 18,
+        height: round(layout.pitch),
+      }),
       dot('dot', layout.dotX, rowY(layout, j), mix(exp, weight, at.divide) * at.divide, largest),
       text(shortNumber(weight), {
         key: 'number',
@@ -134,7 +161,8 @@ function foot({ trace, selection, at, say, lit }: PassView, layout: RowLayout): 
     return node(
       'g',
       { key: tensor, class: `foot${lit.has(id) ? ' lit' : ''}`, 'data-cell': id, opacity: round(shown) },
-      text(name, { key: 'name', class: 'foot-name', x: x - 42, y: layout.footY, 'text-anchor': 'end' }),
+      node('rect', { key: 'hit', class: 'hit', x: x - 66, y: layout.footY - 10, width: 68, height: 20 }),
+      text(name, { key: 'name', class: 'foot-name', x: x - 38, y: layout.footY, 'text-anchor': 'end' }),
       text(shortNumber(trace.at(tensor, selection.head, selection.token)), {
         key: 'number',
         class: 'number strong',
@@ -145,7 +173,14 @@ function foot({ trace, selection, at, say, lit }: PassView, layout: RowLayout): 
     );
   };
   return [
-    at.max > 0 ? node('path', { key: 'rule', class: 'rule', d: `M ${layout.x} ${layout.footY - 11} H ${layout.weightRight}`, opacity: round(at.max) }) : undefined,
+    at.max > 0
+      ? node('path', {
+          key: 'rule',
+          class: 'rule',
+          d: `M ${layout.x} ${layout.footY - 11} H ${layout.weightRight}`,
+          opacity: round(at.max),
+        })
+      : undefined,
     entry('row_max', say('row.max'), 1, at.max),
     entry('row_sum', say('row.sum'), 3, at.exp),
   ];

@@ -6,7 +6,7 @@ import { bars } from '../objects/bars.js';
 import { vector } from '../objects/vector.js';
 import { heading } from './heading.js';
 import type { UpdateLayout } from './layout.js';
-import { type PassView, vectorScale } from './pass-view.js';
+import { type PassView, residualScale } from './pass-view.js';
 
 /** What the followed word becomes: each head's delta, E + delta = E', and the next word before and after. */
 export function updatePart(view: PassView, layout: UpdateLayout): SvgNode[] {
@@ -17,14 +17,28 @@ export function updatePart(view: PassView, layout: UpdateLayout): SvgNode[] {
   ];
 }
 
-function name(key: string, content: string, layout: UpdateLayout, y: number, shown: number, state = ''): SvgNode {
+function name(
+  key: string,
+  content: string,
+  layout: UpdateLayout,
+  y: number,
+  shown: number,
+  state = '',
+): SvgNode {
   const x = round(layout.stripX - 10);
-  return text(content, { key, class: `symbol ${state}`, x, y: round(y), 'text-anchor': 'end', opacity: round(shown) });
+  return text(content, {
+    key,
+    class: `symbol ${state}`,
+    x,
+    y: round(y),
+    'text-anchor': 'end',
+    opacity: round(shown),
+  });
 }
 
 function headDeltas(view: PassView, layout: UpdateLayout): (SvgNode | undefined)[] {
   const { trace, selection, at, lit, say } = view;
-  const scale = vectorScale(trace, 'delta');
+  const scale = residualScale(trace);
   const strips = Array.from({ length: trace.n_heads }, (_, h) => {
     // The followed head first, then the others all at once: they have done the same, unseen.
     const grown = h === selection.head ? staggered(at.delta, 0, 2, 0.3) : staggered(at.delta, 1, 2, 0.3);
@@ -33,7 +47,14 @@ function headDeltas(view: PassView, layout: UpdateLayout): (SvgNode | undefined)
     return node(
       'g',
       { key: `head${h}`, opacity: round(grown) },
-      name('name', say('head.name', { head: h + 1 }), layout, y, 1, h === selection.head ? 'small chosen' : 'small'),
+      name(
+        'name',
+        say('head.name', { head: h + 1 }),
+        layout,
+        y,
+        1,
+        h === selection.head ? 'small chosen' : 'small',
+      ),
       vector(trace, {
         tensor: 'head_delta',
         indices: [h, selection.token],
@@ -68,8 +89,23 @@ function sums(view: PassView, layout: UpdateLayout): (SvgNode | undefined)[] {
       shown: at.delta,
     }),
     strip(view, layout, 'embedding', `E${index}`, layout.sumsY, at.delta),
-    strip(view, layout, 'delta', `+ ΔE${index}`, mix(lastHeadY, layout.sumsY + layout.sumPitch, merged), merged),
-    strip(view, layout, 'output', `= E′${index}`, layout.sumsY + 2 * layout.sumPitch, at.output, (1 - at.output) * -layout.sumPitch),
+    strip(
+      view,
+      layout,
+      'delta',
+      `+ ΔE${index}`,
+      mix(lastHeadY, layout.sumsY + layout.sumPitch, merged),
+      merged,
+    ),
+    strip(
+      view,
+      layout,
+      'output',
+      `= E′${index}`,
+      layout.sumsY + 2 * layout.sumPitch,
+      at.output,
+      (1 - at.output) * -layout.sumPitch,
+    ),
   ];
 }
 
@@ -93,7 +129,7 @@ function strip(
       indices: [selection.token],
       role: 'strip-',
       cell: layout.cell,
-      scale: vectorScale(trace, tensor === 'delta' ? 'delta' : 'output'),
+      scale: residualScale(trace),
       lit,
       brackets: true,
       pose: { x: layout.stripX, y: y + layout.cell.across / 2 + shift, turn: -90 },
@@ -101,7 +137,7 @@ function strip(
   );
 }
 
-const readoutCount = 5;
+const readoutCount = 4;
 
 function readout(view: PassView, layout: UpdateLayout): (SvgNode | undefined)[] {
   const { at } = view;
@@ -123,7 +159,13 @@ function readoutColumn(
 ): (SvgNode | undefined)[] {
   const tensor = `probability_${stage}` as const;
   return [
-    heading({ key: `${stage}-title`, x, y: layout.barsY - 14, plain: say(`readout.${stage}`), shown: at.predict }),
+    heading({
+      key: `${stage}-title`,
+      x,
+      y: layout.barsY - 14,
+      plain: say(`readout.${stage}`),
+      shown: at.predict,
+    }),
     bars(trace.candidates(tensor, selection.token, readoutCount), {
       key: stage,
       x,

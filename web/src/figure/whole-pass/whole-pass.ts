@@ -13,8 +13,20 @@ import { timeline } from './steps.js';
 import { updatePart } from './update-part.js';
 
 /** One frame of the whole pass: words to next word. A pure function of its arguments. */
-export function wholePass(trace: Trace, selection: Selection, time: number, layout: Layout, say: Say): SvgNode[] {
-  const view: PassView = { trace, selection, at: progress(timeline, time), lit: litCells(trace, selection), say };
+export function wholePass(
+  trace: Trace,
+  selection: Selection,
+  time: number,
+  layout: Layout,
+  say: Say,
+): SvgNode[] {
+  const view: PassView = {
+    trace,
+    selection,
+    at: progress(timeline, time),
+    lit: litCells(trace, selection),
+    say,
+  };
   return (['grid', 'row', 'update'] as const).map((part) => {
     const opacity = partOpacity(layout, part, time);
     return node(
@@ -25,7 +37,7 @@ export function wholePass(trace: Trace, selection: Selection, time: number, layo
   });
 }
 
-function drawPart(view: PassView, layout: Layout, part: Part): SvgNode[] {
+function drawPart(view: PassView, layout: Layout, part: Part): (SvgNode | undefined)[] {
   if (part === 'grid') return gridPart(view, layout.grid);
   return part === 'row' ? rowPart(view, layout.row) : updatePart(view, layout.update);
 }

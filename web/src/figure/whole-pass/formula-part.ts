@@ -1,0 +1,109 @@
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { timeline, type StepId } from './steps.js';
+import type { PassView } from './pass-view.js';
+
+/** A line of the mathematics, the step that brings it, and the last step that is still about it. */
+const lines: readonly {
+  readonly from: StepId;
+  readonly to: StepId;
+  readonly parts: readonly (readonly [string, string])[];
+}[] = [
+  {
+    from: 'embedding',
+    to: 'embedding',
+    parts: [
+      ['E', 'embedding'],
+      [' = word + position', ''],
+    ],
+  },
+  {
+    from: 'query',
+    to: 'query',
+    parts: [
+      ['q', 'query'],
+      [' = W', ''],
+      ['Q', 'sub'],
+      [' E', 'embedding'],
+    ],
+  },
+  {
+    from: 'key',
+    to: 'key',
+    parts: [
+      ['k', 'key'],
+      [' = W', ''],
+      ['K', 'sub'],
+      [' E', 'embedding'],
+    ],
+  },
+  {
+    from: 'score',
+    to: 'divide',
+    parts: [
+      ['w', 'query'],
+      [' = softmax( ', ''],
+      ['q', 'query'],
+      [' · ', ''],
+      ['k', 'key'],
+      [' / √d', ''],
+      ['k', 'sub'],
+      [' )', ''],
+    ],
+  },
+  {
+    from: 'value',
+    to: 'value',
+    parts: [
+      ['v', 'value'],
+      [' = W', ''],
+      ['V', 'sub'],
+      [' E', 'embedding'],
+    ],
+  },
+  {
+    from: 'sum',
+    to: 'delta',
+    parts: [
+      ['ΔE', 'value'],
+      [' = Σ', ''],
+      ['heads', 'sub'],
+      [' W', ''],
+      ['O', 'sub'],
+      [' Σ ', ''],
+      ['w', 'query'],
+      [' ', ''],
+      ['v', 'value'],
+    ],
+  },
+  {
+    from: 'output',
+    to: 'predict',
+    parts: [
+      ['E′', 'output'],
+      [' = E + ', ''],
+      ['ΔE', 'value'],
+    ],
+  },
+];
+
+/** The mathematics so far, a line for each idea; the one that is under way stands out. */
+export function formulaPart({ at }: PassView, x: number, y: number, pitch: number): SvgNode[] {
+  return lines.flatMap(({ from, to, parts }, index) => {
+    if (at[from] <= 0) return [];
+    const following = timeline.steps[timeline.steps.findIndex(({ id }) => id === to) + 1];
+    const past = following ? at[following.id] : 0;
+    const opacity = at[from] * (1 - 0.5 * past);
+    return [
+      node(
+        'text',
+        { key: `formula${index}`, class: 'formula', x, y: round(y + index * pitch), opacity: round(opacity) },
+        parts.map(([content, kind]) => part(content, kind)),
+      ),
+    ];
+  });
+}
+
+function part(content: string, kind: string): SvgNode {
+  const lowered = kind === 'sub' ? { 'baseline-shift': '-25%', class: 'formula-sub' } : { class: kind };
+  return { ...text(content.replace(/ /g, '\u00a0'), lowered), tag: 'tspan' };
+}
