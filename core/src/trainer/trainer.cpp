@@ -69,20 +69,31 @@ void Trainer::initialise() {
 
 Status Trainer::step(Loss& loss) {
   const Batch batch = draw_batch(*corpus_, Part::training, settings_.batch, random_);
-  loss = pass_.forward(parameters_, batch, settings_.penalties);
+  Penalties penalties = settings_.penalties;
+  const auto e = [](const char* n) { return getenv(n) ? (float)atof(getenv(n)) : 0.0F; };
+  static const float rs = e("RS"), rb = e("RB"), lb = e("LB");
+  const float f = (float)steps_done_ / (float)settings_.steps;
+  if (rs > 0) penalties.sharing *= std::min(1.0F, f / rs);
+  if (rb > 0) penalties.balance *= std::min(1.0F, f / rb);
+  static const float le = e("LE");
+  if (le > 0 && f < le) penalties.entropy = 0;
+  if (lb > 0) penalties.balance *= f < lb ? 0.0F : 1.0F;
+  loss = pass_.forward(parameters_, batch, penalties);
   const double blind = std::log(static_cast<double>(parameters_.dimensions().n_vocabulary));
   if (!std::isfinite(loss.total) || loss.prediction > 3.0 * blind) {
     return Status::error(diverged, "Training diverged at step ", steps_done_ + 1,
                          ": the loss is not finite or far above blind guessing. Use a lower learning rate.");
   }
   std::ranges::fill(gradients_.all(), 0.0F);
-  pass_.backward(parameters_, batch, settings_.penalties, gradients_);
+  pass_.backward(parameters_, batch, penalties, gradients_);
   const double rate = schedule(steps_done_, settings_.steps, settings_.warm_up) *
                       static_cast<double>(settings_.learning_rate);
   static const float qd = getenv("QD") ? (float)atof(getenv("QD")) : 0.0F;
   static const float pd = getenv("PD") ? (float)atof(getenv("PD")) : 0.0F;
   static const float vd = getenv("VD") ? (float)atof(getenv("VD")) : 0.0F;
-  for (auto id : {TensorId::w_q, TensorId::w_k}) for (auto& v : parameters_.values(id)) v *= 1.0F - qd * (float)rate;
+  static const float qd2 = getenv("QD2") ? (float)atof(getenv("QD2")) : qd;
+  const float qdn = f < lb ? qd : qd2;
+  for (auto id : {TensorId::w_q, TensorId::w_k}) for (auto& v : parameters_.values(id)) v *= 1.0F - qdn * (float)rate;
   for (auto id : {TensorId::w_v, TensorId::w_o}) for (auto& v : parameters_.values(id)) v *= 1.0F - vd * (float)rate;
   for (auto id : {TensorId::w_p}) for (auto& v : parameters_.values(id)) v *= 1.0F - pd * (float)rate;
   optimizer_.step(gradients_, static_cast<float>(rate), settings_.weight_decay, parameters_);

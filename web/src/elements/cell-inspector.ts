@@ -1,8 +1,8 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { exactNumber, shortNumber } from '../format.js';
+import { exactNumber, shortNumber, subscript } from '../format.js';
 import type { Cell } from '../inspect/cell.js';
-import { explain, type Explanation, type Operand, type Term } from '../inspect/explain.js';
-import type { MessageKey, Say } from '../messages.js';
+import { explain, type Explanation, type Term, type Working } from '../inspect/explain.js';
+import type { MessageKey, Parameters, Say } from '../messages.js';
 import type { Trace } from '../trace.js';
 
 /** Says of one cell where its number comes from: what it is, its formula, the live operands, every digit. */
@@ -53,16 +53,19 @@ export class CellInspector extends LitElement {
   `;
 
   override render(): TemplateResult {
-    const explanation = this.cell && explain(this.trace, this.cell);
-    if (!this.cell || !explanation) return html`<p class="empty">${this.say('inspector.empty')}</p>`;
+    const { cell } = this;
+    const explanation = cell && explain(this.trace, cell);
+    if (!explanation) return html`<p class="empty">${this.say('inspector.empty')}</p>`;
+    const places = this.#places(cell);
     return html`
       <p class="line">
-        <span class="symbol">${explanation.symbol} = ${explanation.formula}</span>
-        <span class="what">${this.#describe(this.cell)}</span>
+        <span class="symbol"
+          >${explanation.symbol} = ${this.say(`formula.${cell.tensor}` as MessageKey, places)}</span
+        >
+        <span class="what">${this.say(`inspector.${cell.tensor}` as MessageKey, places)}</span>
       </p>
       <p class="operands">
-        = ${explanation.terms.length > 0 ? sum(explanation.terms) : operation(explanation.operands)} =
-        <span class="value">${shortNumber(explanation.value)}</span>
+        = ${working(explanation.working)} = <span class="value">${shortNumber(explanation.value)}</span>
         ${this.#exactly(explanation)}
       </p>
     `;
@@ -75,19 +78,26 @@ export class CellInspector extends LitElement {
     >`;
   }
 
-  #describe({ tensor, indices }: Cell): string {
-    const axes = this.trace.axes(tensor);
-    const { words } = this.trace;
-    const perHead = axes[0] === 'n_heads';
-    const [i = 0, last = 0] = perHead ? indices.slice(1) : indices;
-    return this.say(`inspector.${tensor}` as MessageKey, {
+  /** What the texts about a cell can name: head, words, component, counted from 1. */
+  #places({ tensor, indices }: Cell): Parameters {
+    const { trace } = this;
+    const axes = trace.axes(tensor);
+    const [i = 0, last = 0] = axes[0] === 'n_heads' ? indices.slice(1) : indices;
+    return {
       h: (indices[0] ?? 0) + 1,
-      i: words[i] ?? '',
-      j: words[last] ?? '',
+      i: trace.words[i] ?? '',
+      j: trace.words[last] ?? '',
+      i_sub: subscript(i + 1),
+      j_sub: subscript(last + 1),
       c: last + 1,
-      w: axes.at(-1) === 'n_vocabulary' ? this.trace.word(last) : '',
-    });
+      w: axes.at(-1) === 'n_vocabulary' ? trace.word(last) : '',
+      n_vocabulary: trace.shape('w_e')[0]!,
+    };
   }
+}
+
+function working(steps: Working): string | TemplateResult[] {
+  return 'sum' in steps ? sum(steps.sum) : line(steps.line);
 }
 
 function sum(terms: readonly Term[]): TemplateResult[] {
@@ -97,15 +107,15 @@ function sum(terms: readonly Term[]): TemplateResult[] {
   });
 }
 
+function line(operands: readonly (number | string)[]): string {
+  const written = operands.map((operand, index) => {
+    if (typeof operand === 'string') return operand;
+    return index > 0 ? bracketed(operand) : shortNumber(operand);
+  });
+  return written.join(' ');
+}
+
 /** A negative number inside a sum or product stands in brackets. */
 function bracketed(x: number): string {
   return x < 0 ? `(${shortNumber(x)})` : shortNumber(x);
-}
-
-function operation(operands: readonly Operand[]): string {
-  return operands
-    .map((operand, index) =>
-      typeof operand === 'string' ? operand : index > 0 ? bracketed(operand) : shortNumber(operand),
-    )
-    .join(' ');
 }
