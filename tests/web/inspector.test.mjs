@@ -17,6 +17,7 @@ after(async () => {
 beforeEach(async () => {
   page = await openPage(browser);
   await load(page, server.site);
+  await withFigure(page, ({ explainer }) => (explainer.head = 1));
   trace = await readTrace(page);
 });
 

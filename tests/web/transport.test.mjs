@@ -176,7 +176,7 @@ describe('in motion', () => {
 
   test('an object moves, it is not replaced', async () => {
     const same = await withFigure(page, async ({ figure }) => {
-      const find = () => figure.shadowRoot.querySelector('.scene [data-cell="query:0:3:0"]');
+      const find = () => figure.shadowRoot.querySelector('.scene [data-cell^="query:"][data-cell$=":3:0"]');
       figure.seek(6000);
       await figure.updateComplete;
       const early = find();

@@ -23,7 +23,7 @@ readonly UNUSED=(
   '*/wasm32-emscripten/*pic' '*/wasm32-emscripten/*-mt*' '*/wasm32-emscripten/*-ww*'
   '*/wasm32-emscripten/*asan*' '*/wasm32-emscripten/*lsan*' '*/wasm32-emscripten/*libwasmfs*'
   '*/llvm-exegesis*' '*/obj2yaml*' '*/yaml2obj*' '*/llvm-tblgen*' '*/llvm-jitlink*' '*/bugpoint*'
-  '*/llvm-pdbutil*' '*/x86_64-linux-gnu/gconv' '*/aarch64-linux-gnu/gconv'
+  '*/llvm-pdbutil*' '*/llvm-symbolizer*' '*/x86_64-linux-gnu/gconv' '*/aarch64-linux-gnu/gconv'
 )
 
 # The mirror of the system's own configuration, so that proxies and local mirrors keep working. The main archive has
@@ -115,8 +115,8 @@ CONFIG
 # The programs that are run out of the private folder.
 private_programs() {
   local root=$1 name
-  for name in clang lld llvm-ar llvm-nm llvm-objcopy llvm-objdump llvm-dwarfdump llvm-dwp llvm-size llvm-symbolizer \
-    clang-format clang-tidy; do
+  for name in clang lld llvm-ar llvm-nm llvm-objcopy llvm-objdump llvm-dwarfdump llvm-dwp llvm-size clang-format \
+    clang-tidy; do
     echo "$root/usr/lib/llvm-19/bin/$name"
   done
   for name in wasm-opt wasm-emscripten-finalize wasm-metadce wasm-ctor-eval wasm-merge wasm-split wasm-dis wasm-as \
@@ -138,6 +138,10 @@ relocate() {
     # patchelf is one of the unpacked programs itself, so it runs through the unpacked loader.
     "$loader" --library-path "$lib" "$root/usr/bin/patchelf" --set-interpreter "$loader" --force-rpath \
       --set-rpath "$lib:$root/usr/lib/llvm-19/lib" "$program" || return
+  done
+  # A library with a search path of its own does not inherit the program's and would take what it needs from the system.
+  for program in "$lib"/libLLVM.so.19.1 "$lib"/libclang-cpp.so.19.1; do
+    "$loader" --library-path "$lib" "$root/usr/bin/patchelf" --remove-rpath "$program" || return
   done
   echo "$root" >"$root/.location"
 }

@@ -1,10 +1,12 @@
 import { AttentionExplainer } from './elements/attention-explainer.js';
 import { CellInspector } from './elements/cell-inspector.js';
+import { SentenceBox } from './elements/sentence-box.js';
 import { TransportBar } from './elements/transport-bar.js';
 import { WholePassFigure } from './elements/whole-pass-figure.js';
 
 const elements = {
   'cell-inspector': CellInspector,
+  'sentence-box': SentenceBox,
   'transport-bar': TransportBar,
   'whole-pass-figure': WholePassFigure,
   'attention-explainer': AttentionExplainer,

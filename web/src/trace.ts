@@ -94,3 +94,11 @@ export class Trace {
     }, 0);
   }
 }
+
+/** The head that moves a token most: the one with the longest delta. From 0. */
+export function strongestHead(trace: Trace, token: number): number {
+  const lengths = Array.from({ length: trace.n_heads }, (_, h) =>
+    Math.hypot(...Array.from(trace.row('head_delta', h, token))),
+  );
+  return lengths.indexOf(Math.max(...lengths));
+}

@@ -22,6 +22,21 @@ inline Batch multiply_add(Batch a, Batch b, Batch c) {
 #endif
 }
 
+/// Is `multiply_add` one instruction? Where it is not, a tile needs a register for the product.
+#if defined(__wasm_relaxed_simd__) || defined(__FMA__) || defined(__ARM_FEATURE_FMA)
+inline constexpr bool has_fused_multiply_add = true;
+#else
+inline constexpr bool has_fused_multiply_add = false;
+#endif
+
+/// The same address, of which the compiler no longer knows what is there. V8 makes a vector constant anew at each
+/// use, so that constants must come from memory to stay in registers.
+template <typename T>
+const T* opaque(const T* address) {
+  asm("" : "+r"(address));  // NOLINT(hicpp-no-assembler): no instruction, only a boundary for the optimiser
+  return address;
+}
+
 /// Loads `count` < `width` floats and fills the other lanes with `filler`.
 inline Batch load_partial(const float* source, std::size_t count, float filler) {
   alignas(Batch::arch_type::alignment()) float lanes[width];

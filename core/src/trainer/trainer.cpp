@@ -76,7 +76,8 @@ Status Trainer::step(Loss& loss) {
   if (rs > 0) penalties.sharing *= std::min(1.0F, f / rs);
   if (rb > 0) penalties.balance *= std::min(1.0F, f / rb);
   static const float le = e("LE");
-  if (le > 0 && f < le) penalties.entropy = 0;
+  static const float ee = e("EE");
+  if (le > 0 && f < le) penalties.entropy = ee;
   if (lb > 0) penalties.balance *= f < lb ? 0.0F : 1.0F;
   loss = pass_.forward(parameters_, batch, penalties);
   const double blind = std::log(static_cast<double>(parameters_.dimensions().n_vocabulary));

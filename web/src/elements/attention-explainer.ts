@@ -1,11 +1,20 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { Engine, EngineError } from '../engine.js';
 import { english, speaker } from '../messages.js';
-import type { Trace } from '../trace.js';
+import { readSentence, splitWords } from '../model/sentence.js';
+import { between } from '../timeline/timeline.js';
+import { strongestHead, type Trace } from '../trace.js';
 import { icon } from './icons.js';
 import { theme } from './theme.js';
 
-const mainSentence = ['a', 'fluffy', 'blue', 'creature', 'roamed', 'the', 'verdant', 'forest'];
+/** Sentences to begin with, and the word of each that is worth following (from 1). */
+const examples = [
+  { sentence: 'a fluffy blue creature roamed the verdant forest', token: 4 },
+  { sentence: 'american shrew mole', token: 3 },
+  { sentence: 'one mole of carbon dioxide', token: 2 },
+  { sentence: 'take a biopsy of the mole', token: 6 },
+  { sentence: 'a miniature eiffel tower', token: 4 },
+] as const;
 const themes = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 
@@ -21,6 +30,7 @@ let sharedEngine: Promise<Engine> | undefined;
 export class AttentionExplainer extends LitElement {
   static override properties = {
     theme: { type: String, reflect: true },
+    sentence: { type: String },
     head: { type: Number },
     token: { type: Number },
     state: { state: true },
@@ -28,8 +38,10 @@ export class AttentionExplainer extends LitElement {
 
   /** `auto` (as the reader's system), `light` or `dark`. */
   declare theme: string;
-  /** The head that is shown, from 1. */
-  declare head: number;
+  /** The sentence that is run; one that the model cannot read leaves the one before. */
+  declare sentence: string;
+  /** The head that is shown, from 1. Until one is chosen, the head that moves the followed word most. */
+  declare head: number | undefined;
   /** The token that is followed, from 1. */
   declare token: number;
   declare state: State;
@@ -37,7 +49,7 @@ export class AttentionExplainer extends LitElement {
   constructor() {
     super();
     this.theme = 'auto';
-    this.head = 1;
+    this.sentence = examples[0].sentence;
     this.token = 4;
     this.state = { kind: 'loading' };
   }
@@ -69,14 +81,14 @@ export class AttentionExplainer extends LitElement {
         display: flex;
         flex-wrap: wrap;
         align-items: center;
-        gap: 4px 32px;
-        margin-bottom: 14px;
+        gap: 4px 24px;
+        margin-bottom: 12px;
       }
       h1 {
         font: 600 clamp(25px, 3.2vw, 36px) / 1.15 var(--ax-serif);
         letter-spacing: -0.01em;
         margin: 0;
-        flex: 1 1 auto;
+        flex: 1 1 0;
       }
       .lead,
       .about {
@@ -98,7 +110,9 @@ export class AttentionExplainer extends LitElement {
       .choices {
         display: flex;
         flex-wrap: wrap;
-        gap: 8px 12px;
+        align-items: start;
+        gap: 8px 24px;
+        margin-bottom: 14px;
       }
       fieldset {
         display: flex;
@@ -164,6 +178,11 @@ export class AttentionExplainer extends LitElement {
         outline: 2px solid var(--ax-focus);
         outline-offset: 2px;
       }
+      sentence-box {
+        flex: 1 1 30em;
+        max-width: 54em;
+        min-width: 0;
+      }
       .message {
         max-width: 40em;
         margin: 12vh auto;
@@ -200,7 +219,29 @@ export class AttentionExplainer extends LitElement {
     try {
       sharedEngine ??= Engine.start();
       const engine = await sharedEngine;
-      this.state = { kind: 'ready', engine, ...engine.run(mainSentence) };
+      this.#run(engine, this.#words(engine) ?? splitWords(examples[0].sentence));
+    } catch (error) {
+      if (!(error instanceof EngineError)) throw error;
+      this.state = { kind: 'failed', error };
+    }
+  }
+
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (this.state.kind !== 'ready' || !changed.has('sentence')) return;
+    const words = this.#words(this.state.engine);
+    if (words && words.join(' ') !== this.state.trace.words.join(' ')) this.#run(this.state.engine, words);
+  }
+
+  /** The words of `sentence`, or undefined when the model cannot read it. */
+  #words(engine: Engine): readonly string[] | undefined {
+    const { vocabulary, dimensions } = engine.model;
+    const read = readSentence(this.sentence, vocabulary, dimensions.n_positions);
+    return read.kind === 'words' ? read.words : undefined;
+  }
+
+  #run(engine: Engine, words: readonly string[]): void {
+    try {
+      this.state = { kind: 'ready', engine, ...engine.run(words) };
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
       this.state = { kind: 'failed', error };
@@ -213,7 +254,7 @@ export class AttentionExplainer extends LitElement {
       <main>
         <header>
           <h1>${say('title')}</h1>
-          ${this.state.kind === 'ready' ? this.#choices(this.state.trace) : ''}
+          ${this.#themeButton()}
           <p class="lead">${say('lead')}</p>
         </header>
         ${this.#body()}
@@ -233,12 +274,24 @@ export class AttentionExplainer extends LitElement {
         </section>
       `;
     }
+    const { model } = state.engine;
     return html`
+      <div class="choices">
+        <sentence-box
+          .words=${state.trace.words}
+          .examples=${examples.map(({ sentence }) => sentence)}
+          .vocabulary=${model.vocabulary}
+          .longest=${model.dimensions.n_positions}
+          .say=${say}
+          @sentence=${(event: CustomEvent<string[]>) => this.#onSentence(event.detail)}
+        ></sentence-box>
+        ${this.#headChoice(state.trace)}
+      </div>
       <whole-pass-figure
         autoplay
         .trace=${state.trace}
-        .head=${this.head - 1}
-        .token=${this.token - 1}
+        .head=${this.#shownHead(state.trace)}
+        .token=${this.#shownToken(state.trace)}
         .say=${say}
         @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
       ></whole-pass-figure>
@@ -251,35 +304,49 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
-  #choices(trace: Trace): TemplateResult {
-    const say = this.#say;
-    const mode = say(`theme.${this.#mode}`);
+  /** A sentence of the reader's own is followed at its last word: the one that has read all the others. */
+  #onSentence(words: readonly string[]): void {
+    this.sentence = words.join(' ');
+    this.token = examples.find(({ sentence }) => sentence === this.sentence)?.token ?? words.length;
+  }
+
+  /** From 0, inside the sentence whatever the attribute says. */
+  #shownToken(trace: Trace): number {
+    return between(0, this.token - 1, trace.n_tokens - 1);
+  }
+
+  /** From 0, one that there is. */
+  #shownHead(trace: Trace): number {
+    if (this.head) return between(0, this.head - 1, trace.n_heads - 1);
+    return strongestHead(trace, this.#shownToken(trace));
+  }
+
+  #headChoice(trace: Trace): TemplateResult {
     return html`
-      <div class="choices">
-        <fieldset>
-          <legend>${say('head.label')}</legend>
-          ${Array.from({ length: trace.n_heads }, (_, index) => this.#headOption(index + 1))}
-        </fieldset>
-        <button
-          class="theme"
-          @click=${this.#nextTheme}
-          aria-label=${say('theme.label', { mode })}
-          title=${say('theme.label', { mode })}
-        >
-          ${icon('theme')}
-        </button>
-      </div>
+      <fieldset>
+        <legend>${this.#say('head.label')}</legend>
+        ${Array.from({ length: trace.n_heads }, (_, index) => this.#headOption(index + 1, this.#shownHead(trace) + 1))}
+      </fieldset>
     `;
   }
 
-  #headOption(head: number): TemplateResult {
+  #themeButton(): TemplateResult {
+    const label = this.#say('theme.label', { mode: this.#say(`theme.${this.#mode}`) });
+    return html`
+      <button class="theme" @click=${this.#nextTheme} aria-label=${label} title=${label}>
+        ${icon('theme')}
+      </button>
+    `;
+  }
+
+  #headOption(head: number, shown: number): TemplateResult {
     return html`
       <label class="option">
         <input
           type="radio"
           name="head"
           value=${head}
-          .checked=${head === this.head}
+          .checked=${head === shown}
           @change=${() => (this.head = head)}
         />
         ${head}

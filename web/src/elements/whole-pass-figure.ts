@@ -73,7 +73,7 @@ export class WholePassFigure extends LitElement {
       }
       .reading {
         position: relative;
-        height: 84px;
+        height: 78px;
         z-index: 2;
       }
       .reading > [hidden] {
@@ -90,7 +90,7 @@ export class WholePassFigure extends LitElement {
       cell-inspector {
         position: absolute;
         inset: 0 0 auto;
-        min-height: 84px;
+        min-height: 78px;
         max-height: 60vh;
         overflow-y: auto;
         background: var(--ax-paper);
@@ -102,10 +102,13 @@ export class WholePassFigure extends LitElement {
       .stage {
         margin: 0 0 8px;
       }
-      svg.picture {
-        max-height: var(--ax-figure-height, max(440px, 100vh - 292px));
+      .stage.scrolls {
+        overflow-x: auto;
       }
-      svg.narrow {
+      svg.picture {
+        max-height: calc(var(--ax-tall, 1) * max(440px, 100vh - 340px));
+      }
+      svg:is(.narrow, .stacked) {
         max-height: none;
       }
       transport-bar {
@@ -205,9 +208,10 @@ export class WholePassFigure extends LitElement {
             .say=${say}
           ></cell-inspector>
         </div>
-        <div class="stage">
+        <div class="stage ${layout.width > this.room && layout.kind !== 'wide' ? 'scrolls' : ''}">
           <svg
             class="picture ${layout.kind}"
+            style=${layout.kind === 'wide' ? `--ax-tall: ${layout.height / 660}` : `min-width: ${layout.width}px`}
             viewBox="0 0 ${layout.width} ${layout.height}"
             aria-hidden="true"
             @pointermove=${this.#onPoint}

@@ -59,8 +59,13 @@ export function staggered(progress: number, index: number, count: number, overla
   return clamp01((progress - index * span * (1 - overlap)) / span);
 }
 
+/** `value`, but not below `least` nor above `most`; `least` where it is not a number. */
+export function between(least: number, value: number, most: number): number {
+  return Math.min(Math.max(value || 0, least), most);
+}
+
 export function clamp01(x: number): number {
-  return Math.min(Math.max(x, 0), 1);
+  return between(0, x, 1);
 }
 
 /** Smooth at both ends: 3x^2 - 2x^3. */

@@ -8,7 +8,7 @@ import { token } from '../objects/token.js';
 import { vector } from '../objects/vector.js';
 import { formulaPart } from './formula-part.js';
 import { heading } from './heading.js';
-import type { GridLayout } from './layout.js';
+import type { GridLayout } from './grid-layout.js';
 import { type PassView, residualScale, scoreScale, vectorScale } from './pass-view.js';
 
 /** Words, embeddings, queries, keys, and the grid in which every query meets every key. */
@@ -39,14 +39,13 @@ function rowCentre(layout: GridLayout, i: number): number {
   return layout.y + (i + 0.5) * layout.pitchY;
 }
 
-function rowBand({ trace, selection, at }: PassView, layout: GridLayout): SvgNode {
-  const right = layout.x + trace.n_tokens * layout.pitchX + 6;
+function rowBand({ selection, at }: PassView, layout: GridLayout): SvgNode {
   return node('rect', {
     key: 'band',
     class: 'band',
     x: layout.left,
     y: round(layout.y + selection.token * layout.pitchY),
-    width: round(right - layout.left),
+    width: round(layout.right - layout.left),
     height: round(layout.pitchY),
     rx: 8,
     opacity: round(at.query),
@@ -54,19 +53,20 @@ function rowBand({ trace, selection, at }: PassView, layout: GridLayout): SvgNod
 }
 
 function titles({ trace, at, say }: PassView, layout: GridLayout): (SvgNode | undefined)[] {
-  const middle = layout.x + (trace.n_tokens * layout.pitchX) / 2;
+  // A grid that may be wider than its place has its title where it is seen first.
+  const titleX = layout.upright ? layout.x : layout.x + (trace.n_tokens * layout.pitchX) / 2;
   const { embeddingY, embeddingCell, keyY, keyCell } = layout;
   const [, d_model = 0] = trace.shape('embedding');
   const [, , d_head = 0] = trace.shape('key');
   return [
     heading({
       key: 'key-title',
-      x: middle,
+      x: titleX,
       y: layout.titleY,
       plain: say('axis.key'),
       term: { word: say('word.key'), colour: 'key' },
       shown: at.key,
-      anchor: 'middle',
+      anchor: layout.upright ? 'start' : 'middle',
     }),
     heading({
       key: 'query-title',
@@ -97,7 +97,7 @@ function sideLabel(
 ): SvgNode | undefined {
   if (shown <= 0) return undefined;
   const place = layout.formula
-    ? { transform: `translate(${round(layout.x)} ${round(y)}) rotate(-90)`, 'text-anchor': 'middle' }
+    ? { transform: `translate(${round(layout.x - 8)} ${round(y)}) rotate(-90)`, 'text-anchor': 'middle' }
     : { x: round(layout.x - 10), y: round(y), 'text-anchor': 'end' };
   return text(name, { key: `label-${key}`, class: `side-label ${key}`, ...place, opacity: round(shown) });
 }

@@ -8,7 +8,7 @@ import { flow } from '../objects/flow.js';
 import { token } from '../objects/token.js';
 import { vector } from '../objects/vector.js';
 import { heading } from './heading.js';
-import type { RowLayout } from './layout.js';
+import type { RowLayout } from './row-layout.js';
 import { type PassView, vectorScale } from './pass-view.js';
 
 /** The followed word's row of the grid, turned on its side: score by score to weights, values, and their sum. */

@@ -5,7 +5,7 @@ import { mix, staggered } from '../../timeline/timeline.js';
 import { bars } from '../objects/bars.js';
 import { vector } from '../objects/vector.js';
 import { heading } from './heading.js';
-import type { UpdateLayout } from './layout.js';
+import type { UpdateLayout } from './update-layout.js';
 import { type PassView, residualScale } from './pass-view.js';
 
 /** What the followed word becomes: each head's delta, E + delta = E', and the next word before and after. */
