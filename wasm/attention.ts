@@ -33,6 +33,7 @@ interface Exports {
   attention_widen_float16(tensor: number): number;
   attention_check_parameters(): number;
   attention_run(): number;
+  attention_run_with(temperature: number, scale: number, mask: number, silentHeads: number): number;
   attention_message(): number;
 }
 
@@ -47,6 +48,21 @@ export interface Tensor {
   /** Row-major elements. Throws StaleTensorError after another layout. */
   readonly values: Float32Array | Int32Array;
 }
+
+/** In the order of attention::Mask. */
+export const masks = ['causal', 'none', 'zero-after-softmax'] as const;
+export type Mask = (typeof masks)[number];
+
+/** The switches of a run; see core/include/attention/run_options.hpp. */
+export interface RunOptions {
+  readonly temperature: number;
+  readonly scale: boolean;
+  readonly mask: Mask;
+  /** Heads that add nothing to the delta, from 0. */
+  readonly silentHeads: readonly number[];
+}
+
+export const asTrained: RunOptions = { temperature: 1, scale: true, mask: 'causal', silentHeads: [] };
 
 export class AttentionModule {
   #exports: Exports;
@@ -99,8 +115,8 @@ export class AttentionModule {
     this.#check(this.#exports.attention_check_parameters());
   }
 
-  /** Runs the model on `tokens`, one id for each of the layout's `n_tokens`. */
-  run(tokens: readonly number[]): void {
+  /** Runs the model on `tokens`, one id for each of the layout's `n_tokens`. `options` departs from it on purpose. */
+  run(tokens: readonly number[], options: RunOptions = asTrained): void {
     const { values } = this.tensor('token');
     if (values.length !== tokens.length) {
       throw new AttentionError(
@@ -109,7 +125,9 @@ export class AttentionModule {
       );
     }
     values.set(tokens);
-    this.#check(this.#exports.attention_run());
+    const silent = options.silentHeads.reduce((bits, head) => bits | (1 << head), 0);
+    const mask = masks.indexOf(options.mask);
+    this.#check(this.#exports.attention_run_with(options.temperature, Number(options.scale), mask, silent));
   }
 
   tensor(name: TensorName): Tensor {

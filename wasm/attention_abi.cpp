@@ -7,6 +7,7 @@
 
 #include "attention/arena.hpp"
 #include "attention/forward.hpp"
+#include "module.hpp"
 
 using attention::Arena;
 using attention::ArenaLayout;
@@ -15,25 +16,12 @@ using attention::Status;
 using attention::StatusCode;
 using attention::TensorGroup;
 using attention::TensorId;
-
-// The linker's mark of where data and stack end. No allocator is linked: all memory beyond is the arena's.
-extern "C" unsigned char __heap_base;  // NOLINT(bugprone-reserved-identifier)
+using attention::wasm::address_of;
+using attention::wasm::arena_memory;
+using attention::wasm::module;
+using attention::wasm::report;
 
 namespace {
-
-struct Module {
-  ArenaLayout layout;
-  std::uint32_t generation = 0;
-  Status last_error;
-};
-
-// The C interface is one module instance, so its state is the one global of the project.
-Module module;
-
-std::byte* arena_memory() {
-  const auto address = reinterpret_cast<std::uintptr_t>(&__heap_base);
-  return reinterpret_cast<std::byte*>((address + ArenaLayout::alignment - 1) & ~(ArenaLayout::alignment - 1));
-}
 
 bool is_laid_out() { return module.layout.bytes() != 0; }
 
@@ -41,24 +29,8 @@ bool is_tensor(std::uint32_t tensor_id) { return tensor_id < attention::tensor_c
 
 Arena arena() { return {module.layout, arena_memory()}; }
 
-std::int32_t report(const Status& status) {
-  if (!status.is_ok()) module.last_error = status;
-  return static_cast<std::int32_t>(status.code());
-}
-
 Status not_laid_out() {
   return Status::error(StatusCode::not_laid_out, "No model has been laid out yet: call attention_layout first.");
-}
-
-// Grows the linear memory until the arena fits.
-bool reserve(std::size_t bytes) {
-  constexpr std::uint64_t page = 65536;
-  const std::uint64_t end = reinterpret_cast<std::uintptr_t>(arena_memory()) + std::uint64_t{bytes};
-  const std::uint64_t have = __builtin_wasm_memory_size(0);
-  const std::uint64_t need = (end + page - 1) / page;
-  if (need <= have) return true;
-  if (need > 65536) return false;
-  return __builtin_wasm_memory_grow(0, static_cast<std::size_t>(need - have)) != static_cast<std::size_t>(-1);
 }
 
 bool same_parameters(Dimensions a, const Dimensions& b) {
@@ -81,13 +53,14 @@ int32_t attention_layout(uint32_t n_vocabulary, uint32_t n_positions, uint32_t d
                               .n_tokens = n_tokens};
   ArenaLayout layout;
   if (Status status = ArenaLayout::make(dimensions, layout); !status.is_ok()) return report(status);
-  if (!reserve(layout.bytes())) {
+  if (!attention::wasm::reserve(arena_memory(), layout.bytes())) {
     return report(Status::error(StatusCode::too_large, "There is not enough memory for ", layout.bytes(),
                                 " bytes. Use a smaller model or a shorter sentence."));
   }
   const bool keep = is_laid_out() && same_parameters(module.layout.dimensions(), dimensions);
   const std::size_t kept = keep ? layout.offset(TensorId::token) : 0;
   std::memset(arena_memory() + kept, 0, layout.bytes() - kept);
+  attention::wasm::drop_behind_model();
   module.layout = layout;
   ++module.generation;
   return report(Status::ok());
@@ -99,8 +72,7 @@ uint32_t attention_generation() { return module.generation; }
 
 uint32_t attention_address(uint32_t tensor_id) {
   if (!is_laid_out() || !is_tensor(tensor_id)) return 0;
-  const std::byte* tensor = arena_memory() + module.layout.offset(static_cast<TensorId>(tensor_id));
-  return static_cast<uint32_t>(reinterpret_cast<std::uintptr_t>(tensor));
+  return address_of(arena_memory() + module.layout.offset(static_cast<TensorId>(tensor_id)));
 }
 
 uint32_t attention_size(uint32_t tensor_id) {
@@ -133,6 +105,14 @@ int32_t attention_check_parameters() {
 int32_t attention_run() {
   if (!is_laid_out()) return report(not_laid_out());
   return report(attention::forward(arena()));
+}
+
+int32_t attention_run_with(float temperature, uint32_t scale, uint32_t mask, uint32_t silent_heads) {
+  if (!is_laid_out()) return report(not_laid_out());
+  return report(attention::forward(arena(), {.temperature = temperature,
+                                             .scale = scale != 0,
+                                             .mask = static_cast<attention::Mask>(mask),
+                                             .silent_heads = silent_heads}));
 }
 
 const char* attention_message() { return module.last_error.message().data(); }

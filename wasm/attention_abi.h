@@ -56,6 +56,42 @@ int32_t attention_check_parameters(void);
  * Errors: 5 (no layout yet), 3 (an id outside the vocabulary; the trace is then unspecified). */
 int32_t attention_run(void);
 
+/* The same, departing from the model on purpose. Scores are divided by the temperature, and by sqrt(d_head) if
+ * `scale` is not 0; `mask` is a number of attention::Mask (0 causal, 1 none, 2 zero after softmax); bit h of
+ * `silent_heads` keeps head h out of the delta.
+ * Errors: those of attention_run, and 7 (a temperature or a mask that means nothing; nothing has changed). */
+int32_t attention_run_with(float temperature, uint32_t scale, uint32_t mask, uint32_t silent_heads);
+
+/* The attention operator by itself, on tensors of any shape: core/include/attention/operator.hpp.
+ *
+ *   attention_operator_description()    write the fields there, 4 bytes each, in the order of OperatorDescription
+ *   attention_operator_layout()         reserve its tensors
+ *   attention_operator_address(tensor)  write the inputs there
+ *   attention_operator_run(path)        fill the outputs
+ *   attention_operator_address(tensor)  read them there
+ *
+ * Its tensors lie behind the model's arena, and a layer's (below) in the same place: a successful attention_layout
+ * or attention_layer_layout drops them, and growing the memory detaches every view that JavaScript holds, which is
+ * why each of these calls counts as a generation. A page that wants both at once instantiates the module twice. */
+
+/* Address of the description: 19 fields of 4 bytes, as they are in OperatorDescription (a mask has four extents); the
+ * last two, scale and softcap, are float32. The module owns it; it starts as that of one query and one key. */
+uint32_t attention_operator_description(void);
+
+/* Lays out the tensors of the call that is described. What they hold is unspecified until written.
+ * Errors: 1 (a field is out of range or does not fit another), 2 (more memory than there is). */
+int32_t attention_operator_layout(void);
+
+/* Address and number of elements of a tensor of OperatorTensor. Elements have 4 bytes, those of a boolean mask 1.
+ * 0 before the first layout, for an unknown number, and for a tensor that is not part of this call. */
+uint32_t attention_operator_address(uint32_t tensor);
+uint32_t attention_operator_size(uint32_t tensor);
+
+/* Runs the call. path 0: fused, only outputs; 1: traced, every stage (the description must keep stages).
+ * Errors: 5 (no layout yet, or none with stages), 1 (an unknown path, or a valid length beyond the keys: nothing was
+ * written), 4 (an output is not a finite number: outputs are then unspecified). */
+int32_t attention_operator_run(uint32_t path);
+
 /* The sentence of the last call that failed, UTF-8 with a closing NUL; empty if none did. Owned by the module,
  * overwritten by the next failure. */
 const char* attention_message(void);

@@ -54,8 +54,7 @@ std::span<float> Arena::values(TensorId id) const {
 }
 
 std::span<std::int32_t> Arena::tokens() const {
-  return {reinterpret_cast<std::int32_t*>(memory_ + layout_.offset(TensorId::token)),
-          layout_.size(TensorId::token)};
+  return {reinterpret_cast<std::int32_t*>(memory_ + layout_.offset(TensorId::token)), layout_.size(TensorId::token)};
 }
 
 MatrixView Arena::matrix(TensorId id, std::uint32_t slice) const {

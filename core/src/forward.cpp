@@ -4,13 +4,14 @@
 
 namespace attention {
 
-Status forward(const Arena& arena) {
+Status forward(const Arena& arena, const RunOptions& options) {
+  if (Status status = validate(options); !status.is_ok()) return status;
   if (Status status = embed(arena); !status.is_ok()) return status;
   project(arena);
-  match(arena);
-  mask_future(arena);
-  weigh(arena);
-  move_embeddings(arena);
+  match(arena, options);
+  mask_future(arena, options);
+  weigh(arena, options);
+  move_embeddings(arena, options);
   predict(arena);
   return Status::ok();
 }

@@ -57,8 +57,7 @@ Sentence Grammar::sample(Random& random) const {
     const Slot& where = line.slots[slot];
     for (const std::uint32_t word : choice->words) {
       sentence.words.push_back(word);
-      sentence.roles.push_back(
-          {.adjective = sets_[where.set].adjective, .cue = where.cue, .sense = where.sense});
+      sentence.roles.push_back({.adjective = sets_[where.set].adjective, .cue = where.cue, .sense = where.sense});
     }
     picked.push_back(choice);
   }

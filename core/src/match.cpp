@@ -5,9 +5,10 @@
 
 namespace attention {
 
-void match(const Arena& arena) {
+void match(const Arena& arena, const RunOptions& options) {
   const Dimensions& dimensions = arena.dimensions();
-  const float divisor = std::sqrt(static_cast<float>(dimensions.d_head));
+  const float root = options.scale ? std::sqrt(static_cast<float>(dimensions.d_head)) : 1.0F;
+  const float divisor = root * options.temperature;
   for (std::uint32_t h = 0; h < dimensions.n_heads; ++h) {
     for (std::uint32_t i = 0; i < dimensions.n_tokens; ++i) {
       for (std::uint32_t j = 0; j < dimensions.n_tokens; ++j) {

@@ -145,7 +145,8 @@ Status read_header(std::istream& stream, Json& header) {
   const auto prefix = read_bytes(stream, sizeof(length));
   if (!prefix) return error("is shorter than the 8 bytes that every one begins with.");
   std::memcpy(&length, prefix->data(), sizeof(length));
-  if (length < 2 || length > largest_header) return error("says that its header has ", length, " bytes: not one of ours.");
+  if (length < 2 || length > largest_header)
+    return error("says that its header has ", length, " bytes: not one of ours.");
   const auto text = read_bytes(stream, length);
   if (!text) return error("ends inside its header.");
   header = Json::parse(*text, nullptr, /*allow_exceptions=*/false);

@@ -2,7 +2,7 @@
 
 namespace attention {
 
-void move_embeddings(const Arena& arena) {
+void move_embeddings(const Arena& arena, const RunOptions& options) {
   MatrixView delta = arena.matrix(TensorId::delta);  // (n_tokens, d_model)
   delta.setZero();
   for (std::uint32_t h = 0; h < arena.dimensions().n_heads; ++h) {
@@ -10,7 +10,8 @@ void move_embeddings(const Arena& arena) {
     MatrixView head_delta = arena.matrix(TensorId::head_delta, h);    // (n_tokens, d_model)
     head_output = arena.matrix(TensorId::weight, h).lazyProduct(arena.matrix(TensorId::value, h));
     head_delta = head_output.lazyProduct(arena.matrix(TensorId::w_o, h).transpose());
-    delta += head_delta;
+    const bool silent = h < 32 && ((options.silent_heads >> h) & 1U) != 0;
+    if (!silent) delta += head_delta;
   }
   arena.matrix(TensorId::output) = arena.matrix(TensorId::embedding) + delta;
 }

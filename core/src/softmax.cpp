@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <limits>
 
+#include "attention/kernels/exp.hpp"
 #include "attention/simd.hpp"
 
 namespace attention {
@@ -20,11 +21,6 @@ float row_max(std::span<const float> x) {
   }
   if (index < x.size()) max = xsimd::max(max, simd::load_partial(x.data() + index, x.size() - index, minus_infinity));
   return xsimd::reduce_max(max);
-}
-
-// exp of minus infinity is asked for by every masked entry; select makes its 0 exact on every architecture.
-simd::Batch exp_or_zero(simd::Batch shifted) {
-  return xsimd::select(shifted == simd::Batch(minus_infinity), simd::Batch(0.0F), xsimd::exp(shifted));
 }
 
 // Calls step(index, batch, count) for the row in pieces; count < width only for the last one.
@@ -68,10 +64,11 @@ void softmax(std::span<const float> x, const SoftmaxRow& row) {
     row.sum = 0.0F;
     return;
   }
+  const kernels::Exp exp_of;
   simd::Batch sum(0.0F);
   for_each_batch(x, [&](std::size_t index, simd::Batch entries, std::size_t count) {
     const simd::Batch shifted = entries - simd::Batch(max);
-    const simd::Batch exp = exp_or_zero(shifted);
+    const simd::Batch exp = exp_of(shifted);
     store(row.shifted.data() + index, shifted, count);
     store(row.exp.data() + index, exp, count);
     sum += exp;
@@ -87,9 +84,10 @@ void softmax(std::span<const float> x, std::span<float> weight) {
     std::ranges::fill(weight, 0.0F);
     return;
   }
+  const kernels::Exp exp_of;
   simd::Batch sum(0.0F);
   for_each_batch(x, [&](std::size_t index, simd::Batch entries, std::size_t count) {
-    const simd::Batch exp = exp_or_zero(entries - simd::Batch(max));
+    const simd::Batch exp = exp_of(entries - simd::Batch(max));
     store(weight.data() + index, exp, count);
     sum += exp;
   });

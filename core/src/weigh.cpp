@@ -3,7 +3,7 @@
 
 namespace attention {
 
-void weigh(const Arena& arena) {
+void weigh(const Arena& arena, const RunOptions& options) {
   const Dimensions& dimensions = arena.dimensions();
   for (std::uint32_t h = 0; h < dimensions.n_heads; ++h) {
     for (std::uint32_t i = 0; i < dimensions.n_tokens; ++i) {
@@ -12,6 +12,9 @@ void weigh(const Arena& arena) {
                                                   .weight = arena.row(TensorId::weight, h, i),
                                                   .max = arena.row(TensorId::row_max, 0, h)[i],
                                                   .sum = arena.row(TensorId::row_sum, 0, h)[i]});
+    }
+    if (options.mask == Mask::zero_after_softmax) {
+      arena.matrix(TensorId::weight, h).triangularView<Eigen::StrictlyUpper>().setZero();
     }
   }
 }

@@ -1,7 +1,16 @@
 // Trains the model and writes it to a file.
 //
-//   train_model [--seed N] [--steps N] [--batch N] [--rate X] [--decay X] [--entropy X] [--likeness X]
-//               [--positions X] [--heads N] OUTPUT.safetensors
+//   train_model [OPTION VALUE]... FILE.safetensors
+//
+//   --seed N      start of the random numbers: first weights and sentences           (1)
+//   --steps N     steps of training                                                  (2000)
+//   --batch N     sentences in a step                                                (32)
+//   --heads N     attention heads                                                    (4)
+//   --rate X      learning rate at its peak                                          (0.015)
+//   --decay X     weight decay                                                       (0.01)
+//   --entropy X   penalties after the opening, see attention/trainer/pass.hpp        (0.08)
+//   --sharing X                                                                      (0.2)
+//   --balance X                                                                      (0.4)
 //
 // Without options it makes the committed model. The same seed on the same build gives the same file.
 
@@ -33,16 +42,11 @@ bool take_option(std::string_view name, const char* text, TrainerSettings& setti
   else if (name == "--steps") settings.steps = whole;
   else if (name == "--batch") settings.batch = whole;
   else if (name == "--heads") settings.n_heads = whole;
-  else if (name == "--warm-up") settings.warm_up = whole;
   else if (name == "--rate") settings.learning_rate = real;
   else if (name == "--decay") settings.weight_decay = real;
   else if (name == "--entropy") settings.penalties.entropy = real;
-  else if (name == "--likeness") settings.penalties.likeness = real;
+  else if (name == "--sharing") settings.opening_penalties.sharing = settings.penalties.sharing = real;
   else if (name == "--balance") settings.penalties.balance = real;
-  else if (name == "--uneven") settings.penalties.uneven = real;
-  else if (name == "--sharing") settings.penalties.sharing = real;
-  else if (name == "--offer") settings.penalties.offer = real;
-  else if (name == "--effort") settings.penalties.effort = real;
   else return false;
   return true;
 }
@@ -54,8 +58,8 @@ Status train(Trainer& trainer) {
     Loss loss;
     if (Status status = trainer.step(loss); !status.is_ok()) return status;
     if (trainer.steps_done() % 100 == 0 || trainer.is_finished()) {
-      std::printf("step %5u  loss %.4f  entropy %.3f  likeness %.3f  effort %.3f  %.1f s\n", trainer.steps_done(), loss.prediction,
-                  loss.entropy, loss.likeness, loss.effort, seconds());
+      std::printf("step %5u  loss %.4f  entropy %.3f  sharing %.3f  balance %.2f  %5.1f s\n", trainer.steps_done(),
+                  loss.prediction, loss.entropy, loss.sharing, loss.balance, seconds());
       std::fflush(stdout);
     }
   }
@@ -88,6 +92,9 @@ int main(int count, char** arguments) {
   Model model{.parameters = trainer.parameters(), .vocabulary = grammar.vocabulary(), .notes = {}};
   model.notes["seed"] = std::to_string(settings.seed);
   model.notes["steps"] = std::to_string(settings.steps);
+  model.notes["sentences_per_step"] = std::to_string(settings.batch);
+  model.notes["learning_rate"] = std::to_string(settings.learning_rate);
+  round_to_half(model.parameters);
   std::ofstream file(output, std::ios::binary);
   if (Status status = write_model(model, file); !status.is_ok()) return fail(status.message());
   return 0;

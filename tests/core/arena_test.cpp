@@ -16,9 +16,7 @@ using reference::Random;
 
 namespace {
 
-std::size_t bytes_of(const ArenaLayout& layout, TensorId id) {
-  return layout.size(id) * sizeof(float);
-}
+std::size_t bytes_of(const ArenaLayout& layout, TensorId id) { return layout.size(id) * sizeof(float); }
 
 bool same_layout(const ArenaLayout& a, const ArenaLayout& b) {
   if (a.bytes() != b.bytes() || !(a.dimensions() == b.dimensions())) return false;
@@ -39,9 +37,7 @@ void check_refused_untouched(const Dimensions& dimensions, StatusCode code) {
 }
 
 // A model of about `n_vocabulary` x 4 KiB: w_e and w_u are nearly all of it.
-Dimensions wide(std::uint32_t n_vocabulary) {
-  return {n_vocabulary, 1, 512, 1, 1, 1, 1};
-}
+Dimensions wide(std::uint32_t n_vocabulary) { return {n_vocabulary, 1, 512, 1, 1, 1, 1}; }
 
 // Checks that the views of one slice start at `next` and returns where the following slice does.
 float* check_slice(const attention::Arena& arena, const TensorInfo& info, std::uint32_t slice, float* next) {
@@ -165,8 +161,7 @@ TEST_CASE("the views of an arena agree on where each element is", "[arena]") {
     INFO(info.name);
     const std::uint32_t slices = info.rank == 3 ? model.layout().extent(info.id, 0) : 1;
     float* next = model[info.id].data();
-    for (std::uint32_t slice = 0; slice < slices; ++slice)
-      next = check_slice(model.arena(), info, slice, next);
+    for (std::uint32_t slice = 0; slice < slices; ++slice) next = check_slice(model.arena(), info, slice, next);
     CHECK(next == model[info.id].data() + model[info.id].size());
   }
 }

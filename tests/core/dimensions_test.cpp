@@ -15,29 +15,14 @@ namespace {
 // Sets the dimension of one axis.
 Dimensions with(Dimensions dimensions, Axis axis, std::uint32_t extent) {
   switch (axis) {
-    case Axis::n_vocabulary:
-      dimensions.n_vocabulary = extent;
-      break;
-    case Axis::n_positions:
-      dimensions.n_positions = extent;
-      break;
-    case Axis::d_model:
-      dimensions.d_model = extent;
-      break;
-    case Axis::n_heads:
-      dimensions.n_heads = extent;
-      break;
-    case Axis::d_head:
-      dimensions.d_head = extent;
-      break;
-    case Axis::d_value:
-      dimensions.d_value = extent;
-      break;
-    case Axis::n_tokens:
-      dimensions.n_tokens = extent;
-      break;
-    case Axis::none:
-      break;
+    case Axis::n_vocabulary: dimensions.n_vocabulary = extent; break;
+    case Axis::n_positions: dimensions.n_positions = extent; break;
+    case Axis::d_model: dimensions.d_model = extent; break;
+    case Axis::n_heads: dimensions.n_heads = extent; break;
+    case Axis::d_head: dimensions.d_head = extent; break;
+    case Axis::d_value: dimensions.d_value = extent; break;
+    case Axis::n_tokens: dimensions.n_tokens = extent; break;
+    case Axis::none: break;
   }
   return dimensions;
 }
@@ -53,8 +38,7 @@ void check_refused(const Dimensions& dimensions, Axis axis) {
 }  // namespace
 
 TEST_CASE("each axis reads its own dimension and has its own name", "[dimensions]") {
-  const char* const names[] = {"n_vocabulary", "n_positions", "d_model", "n_heads",
-                               "d_head",       "d_value",     "n_tokens"};
+  const char* const names[] = {"n_vocabulary", "n_positions", "d_model", "n_heads", "d_head", "d_value", "n_tokens"};
   const Dimensions dimensions{1, 2, 3, 4, 5, 6, 7};
   for (std::uint32_t index = 0; index < attention::axis_count; ++index) {
     CHECK(dimensions.extent(static_cast<Axis>(index)) == index + 1);

@@ -58,9 +58,7 @@ TEST_CASE("dot of whole numbers is exact", "[dot]") {
   }
 }
 
-TEST_CASE("dot of nothing is 0", "[dot]") {
-  CHECK(attention::dot({}, {}) == 0.0F);
-}
+TEST_CASE("dot of nothing is 0", "[dot]") { CHECK(attention::dot({}, {}) == 0.0F); }
 
 TEST_CASE("dot does not depend on the order of its operands", "[dot]") {
   for (std::size_t size = 1; size <= 20; ++size) {

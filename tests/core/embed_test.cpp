@@ -39,8 +39,8 @@ void check_bad_token(std::size_t position, std::int32_t id) {
 
 TEST_CASE("an id outside the vocabulary is refused, wherever it stands", "[embed]") {
   for (const std::size_t position : {0U, 4U, 8U}) {
-    for (const std::int32_t id : {13, 14, -1, -13, std::numeric_limits<std::int32_t>::max(),
-                                  std::numeric_limits<std::int32_t>::min()}) {
+    for (const std::int32_t id :
+         {13, 14, -1, -13, std::numeric_limits<std::int32_t>::max(), std::numeric_limits<std::int32_t>::min()}) {
       check_bad_token(position, id);
     }
   }
@@ -51,10 +51,8 @@ TEST_CASE("the first and the last word of the vocabulary are known", "[embed]") 
   std::ranges::fill(model.tokens(), 12);
   model.tokens()[0] = 0;
   REQUIRE(attention::embed(model.arena()).is_ok());
-  CHECK(test::same_bits(model.arena().row(TensorId::token_embedding, 0, 0),
-                        model.arena().row(TensorId::w_e, 0, 0)));
-  CHECK(test::same_bits(model.arena().row(TensorId::token_embedding, 0, 8),
-                        model.arena().row(TensorId::w_e, 0, 12)));
+  CHECK(test::same_bits(model.arena().row(TensorId::token_embedding, 0, 0), model.arena().row(TensorId::w_e, 0, 0)));
+  CHECK(test::same_bits(model.arena().row(TensorId::token_embedding, 0, 8), model.arena().row(TensorId::w_e, 0, 12)));
 }
 
 TEST_CASE("each position gets its own vector, whatever the word", "[embed]") {
@@ -62,7 +60,7 @@ TEST_CASE("each position gets its own vector, whatever the word", "[embed]") {
   std::ranges::fill(model.tokens(), 3);
   REQUIRE(attention::embed(model.arena()).is_ok());
   for (std::uint32_t i = 0; i < 9; ++i) {
-    CHECK(test::same_bits(model.arena().row(TensorId::position_embedding, 0, i),
-                          model.arena().row(TensorId::w_p, 0, i)));
+    CHECK(
+        test::same_bits(model.arena().row(TensorId::position_embedding, 0, i), model.arena().row(TensorId::w_p, 0, i)));
   }
 }

@@ -11,10 +11,10 @@ namespace {
 
 void check_against_oracle(const Dimensions& dimensions, std::uint32_t seed, float scale = 0.5F) {
   Model model(dimensions, seed, scale);
-  INFO("n_vocabulary " << dimensions.n_vocabulary << ", n_positions " << dimensions.n_positions
-                       << ", d_model " << dimensions.d_model << ", n_heads " << dimensions.n_heads
-                       << ", d_head " << dimensions.d_head << ", d_value " << dimensions.d_value
-                       << ", n_tokens " << dimensions.n_tokens << ", seed " << seed);
+  INFO("n_vocabulary " << dimensions.n_vocabulary << ", n_positions " << dimensions.n_positions << ", d_model "
+                       << dimensions.d_model << ", n_heads " << dimensions.n_heads << ", d_head " << dimensions.d_head
+                       << ", d_value " << dimensions.d_value << ", n_tokens " << dimensions.n_tokens << ", seed "
+                       << seed);
   REQUIRE(attention::forward(model.arena()).is_ok());
   CHECK(test::trace_disagreement(model.arena()) == "");
 }
@@ -22,21 +22,15 @@ void check_against_oracle(const Dimensions& dimensions, std::uint32_t seed, floa
 }  // namespace
 
 TEST_CASE("every stage agrees with the oracle for every length of sentence", "[forward]") {
-  Dimensions dimensions{
-      .n_vocabulary = 19, .n_positions = 24, .d_model = 8, .n_heads = 2, .d_head = 4, .d_value = 3};
+  Dimensions dimensions{.n_vocabulary = 19, .n_positions = 24, .d_model = 8, .n_heads = 2, .d_head = 4, .d_value = 3};
   for (dimensions.n_tokens = 1; dimensions.n_tokens <= 24; ++dimensions.n_tokens) {
     check_against_oracle(dimensions, dimensions.n_tokens);
   }
 }
 
 TEST_CASE("every stage agrees with the oracle for every tail of d_head, d_value and d_model", "[forward]") {
-  const Dimensions plain{.n_vocabulary = 9,
-                         .n_positions = 7,
-                         .d_model = 6,
-                         .n_heads = 2,
-                         .d_head = 5,
-                         .d_value = 3,
-                         .n_tokens = 7};
+  const Dimensions plain{
+      .n_vocabulary = 9, .n_positions = 7, .d_model = 6, .n_heads = 2, .d_head = 5, .d_value = 3, .n_tokens = 7};
   for (std::uint32_t extent = 1; extent <= 17; ++extent) {
     Dimensions dimensions = plain;
     dimensions.d_head = extent;
@@ -61,20 +55,14 @@ TEST_CASE("every stage agrees with the oracle for one to five heads", "[forward]
 }
 
 TEST_CASE("every stage agrees with the oracle for the sizes of the page", "[forward]") {
-  const Dimensions page{.n_vocabulary = 168,
-                        .n_positions = 24,
-                        .d_model = 32,
-                        .n_heads = 4,
-                        .d_head = 8,
-                        .d_value = 8,
-                        .n_tokens = 8};
+  const Dimensions page{
+      .n_vocabulary = 168, .n_positions = 24, .d_model = 32, .n_heads = 4, .d_head = 8, .d_value = 8, .n_tokens = 8};
   for (std::uint32_t seed = 1; seed <= 5; ++seed) check_against_oracle(page, seed, 0.3F);
 }
 
 TEST_CASE("every stage agrees with the oracle for sizes drawn at random", "[forward]") {
   Random random(2017);
-  for (std::uint32_t round = 0; round < 200; ++round)
-    check_against_oracle(test::random_dimensions(random), round);
+  for (std::uint32_t round = 0; round < 200; ++round) check_against_oracle(test::random_dimensions(random), round);
 }
 
 TEST_CASE("every stage agrees with the oracle when heads are sharp", "[forward]") {

@@ -20,9 +20,7 @@ using test::Model;
 
 namespace {
 
-void run(Model& model) {
-  REQUIRE(attention::forward(model.arena()).is_ok());
-}
+void run(Model& model) { REQUIRE(attention::forward(model.arena()).is_ok()); }
 
 using Compare = bool (*)(std::span<const float>, std::span<const float>);
 
@@ -141,8 +139,7 @@ TEST_CASE("the first word attends to itself alone", "[invariants]") {
   run(model);
   for (std::uint32_t h = 0; h < 3; ++h) {
     CHECK(model.arena().row(TensorId::weight, h, 0)[0] == 1.0F);
-    CHECK(test::same_bits(model.arena().row(TensorId::head_output, h, 0),
-                          model.arena().row(TensorId::value, h, 0)));
+    CHECK(test::same_bits(model.arena().row(TensorId::head_output, h, 0), model.arena().row(TensorId::value, h, 0)));
   }
 }
 
@@ -186,8 +183,7 @@ TEST_CASE("E' is E plus the sum of the head deltas", "[invariants]") {
     reference::Vector expected;
     for (std::size_t k = 0; k < model[TensorId::output].size(); ++k) {
       reference::Vector head_deltas;
-      for (std::uint32_t h = 0; h < n_heads; ++h)
-        head_deltas.emplace_back(head(model, TensorId::head_delta, h)[k]);
+      for (std::uint32_t h = 0; h < n_heads; ++h) head_deltas.emplace_back(head(model, TensorId::head_delta, h)[k]);
       expected.push_back(reference::Bounded(model[TensorId::embedding][k]) + reference::sum(head_deltas));
     }
     CHECK(test::disagreement(model[TensorId::output], expected) == "");

@@ -38,9 +38,7 @@ bool same_where(const std::vector<std::byte>& before, Model& model, const std::v
   return true;
 }
 
-std::vector<std::byte> snapshot(Model& model) {
-  return {model.bytes().begin(), model.bytes().end()};
-}
+std::vector<std::byte> snapshot(Model& model) { return {model.bytes().begin(), model.bytes().end()}; }
 
 }  // namespace
 

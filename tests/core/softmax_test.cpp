@@ -49,8 +49,7 @@ struct Steps {
   std::span<float> exp() { return exp_row.values(); }
   std::span<float> weight() { return weight_row.values(); }
   [[nodiscard]] bool canaries_are_intact() const {
-    return shifted_row.canaries_are_intact() && exp_row.canaries_are_intact() &&
-           weight_row.canaries_are_intact();
+    return shifted_row.canaries_are_intact() && exp_row.canaries_are_intact() && weight_row.canaries_are_intact();
   }
 
   TargetRow shifted_row, exp_row, weight_row;
@@ -65,9 +64,7 @@ std::vector<float> random_row(std::size_t size, float scale, std::uint32_t seed)
   return row;
 }
 
-double total(std::span<const float> values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
+double total(std::span<const float> values) { return std::accumulate(values.begin(), values.end(), 0.0); }
 
 reference::Vector unmasked(std::span<const float> x) {
   reference::Vector kept;
@@ -219,8 +216,7 @@ TEST_CASE("entries of any finite size neither overflow nor give NaN", "[softmax]
 
 TEST_CASE("softmax without steps gives the same weights, also in place", "[softmax]") {
   for (std::size_t size = 1; size <= 40; ++size) {
-    std::vector<float> x =
-        masked_row(size, static_cast<std::uint32_t>(size), [](std::size_t j) { return j % 5 == 4; });
+    std::vector<float> x = masked_row(size, static_cast<std::uint32_t>(size), [](std::size_t j) { return j % 5 == 4; });
     Steps steps(x);
     TargetRow weight(size);
     attention::softmax(x, weight.values());

@@ -18,8 +18,7 @@ TEST_CASE("an ok status has no sentence", "[status]") {
 }
 
 TEST_CASE("an error keeps its code and joins its parts", "[status]") {
-  const Status status =
-      Status::error(StatusCode::bad_token, "Token ", 7U, " of ", std::string_view("nine"), ".");
+  const Status status = Status::error(StatusCode::bad_token, "Token ", 7U, " of ", std::string_view("nine"), ".");
   CHECK_FALSE(status.is_ok());
   CHECK(status.code() == StatusCode::bad_token);
   CHECK(status.message() == "Token 7 of nine.");

@@ -38,8 +38,7 @@ void draw_parameters(const Arena& arena, Random& random, float scale) {
 std::string describe(std::size_t index, float actual, const Bounded& expected) {
   std::ostringstream text;
   text.precision(9);
-  text << "element " << index << " is " << actual << "; expected " << expected.value << " +- "
-       << expected.error;
+  text << "element " << index << " is " << actual << "; expected " << expected.value << " +- " << expected.error;
   return text.str();
 }
 
@@ -90,9 +89,7 @@ GuardedMemory::GuardedMemory(std::size_t bytes)
       storage_(bytes + 2 * guard_bytes + coarse_alignment + ArenaLayout::alignment, guard),
       first_(least_aligned_position(storage_)) {}
 
-std::byte* GuardedMemory::data() {
-  return storage_.data() + first_;
-}
+std::byte* GuardedMemory::data() { return storage_.data() + first_; }
 
 bool GuardedMemory::guards_are_intact() const {
   const auto is_guard = [](std::byte byte) { return byte == guard; };
@@ -111,9 +108,7 @@ Model::Model(const Dimensions& dimensions, std::uint32_t seed, float scale)
   }
 }
 
-Arena Model::arena() {
-  return {layout_, memory_.data()};
-}
+Arena Model::arena() { return {layout_, memory_.data()}; }
 
 ArenaLayout layout_of(const Dimensions& dimensions) {
   ArenaLayout layout;
@@ -134,13 +129,7 @@ Dimensions random_dimensions(Random& random) {
 }
 
 Dimensions small_dimensions() {
-  return {.n_vocabulary = 13,
-          .n_positions = 11,
-          .d_model = 10,
-          .n_heads = 3,
-          .d_head = 5,
-          .d_value = 6,
-          .n_tokens = 9};
+  return {.n_vocabulary = 13, .n_positions = 11, .d_model = 10, .n_heads = 3, .d_head = 5, .d_value = 6, .n_tokens = 9};
 }
 
 void copy_parameters(Model& from, Model& to) {
@@ -171,14 +160,13 @@ reference::Tensor exact_tensor(const Arena& arena, TensorId id) {
 }
 
 reference::Tensors expected_trace(const Arena& arena) {
-  return reference::attention(sizes_of(arena.dimensions()), exact_tensors(arena, TensorGroup::parameter),
-                              words(arena));
+  return reference::attention(sizes_of(arena.dimensions()), exact_tensors(arena, TensorGroup::parameter), words(arena));
 }
 
 reference::Tensors expected_stages(const Arena& arena) {
   const reference::Tensors observed = exact_tensors(arena, TensorGroup::trace);
-  return reference::attention(sizes_of(arena.dimensions()), exact_tensors(arena, TensorGroup::parameter),
-                              words(arena), &observed);
+  return reference::attention(sizes_of(arena.dimensions()), exact_tensors(arena, TensorGroup::parameter), words(arena),
+                              &observed);
 }
 
 std::string disagreement(std::span<const float> actual, const reference::Vector& expected) {

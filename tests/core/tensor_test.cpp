@@ -65,16 +65,14 @@ TEST_CASE("the table holds the shapes of the design and no others", "[tensor]") 
   for (const TensorInfo& info : attention::tensor_table) {
     INFO(info.name);
     REQUIRE(shapes.count(info.name) == 1);
-    CHECK(Axes(info.axes.begin(), info.axes.begin() + static_cast<std::ptrdiff_t>(info.rank)) ==
-          shapes.at(info.name));
+    CHECK(Axes(info.axes.begin(), info.axes.begin() + static_cast<std::ptrdiff_t>(info.rank)) == shapes.at(info.name));
   }
 }
 
 TEST_CASE("axes beyond the rank are none", "[tensor]") {
   for (const TensorInfo& info : attention::tensor_table) {
     INFO(info.name);
-    for (std::size_t axis = info.rank; axis < attention::max_rank; ++axis)
-      CHECK(info.axes[axis] == Axis::none);
+    for (std::size_t axis = info.rank; axis < attention::max_rank; ++axis) CHECK(info.axes[axis] == Axis::none);
   }
 }
 

@@ -22,13 +22,8 @@ const float ln3 = std::log(3.0F);
 // Words (1, 0) and (0, 1), no positions. Word 1 asks for itself three times as much as for word 0:
 // q_1 . k_1 / sqrt(4) = 2 ln 3 / 2, so its weights are 1/4 and 3/4.
 Model worked_example() {
-  Model model({.n_vocabulary = 2,
-               .n_positions = 2,
-               .d_model = 2,
-               .n_heads = 1,
-               .d_head = 4,
-               .d_value = 1,
-               .n_tokens = 2});
+  Model model(
+      {.n_vocabulary = 2, .n_positions = 2, .d_model = 2, .n_heads = 1, .d_head = 4, .d_value = 1, .n_tokens = 2});
   const std::map<TensorId, std::vector<float>> parameters{
       {TensorId::w_e, {1, 0, 0, 1}},
       {TensorId::w_p, {0, 0, 0, 0}},
@@ -79,8 +74,7 @@ TEST_CASE("the library gives the answers worked out by hand", "[worked example]"
     const std::vector<double>& answer = answers.at(info.name);
     INFO(info.name);
     REQUIRE(model[info.id].size() == answer.size());
-    for (std::size_t k = 0; k < answer.size(); ++k)
-      CHECK(std::fabs(model[info.id][k] - answer[k]) <= tolerance);
+    for (std::size_t k = 0; k < answer.size(); ++k) CHECK(std::fabs(model[info.id][k] - answer[k]) <= tolerance);
   }
 }
 
@@ -102,7 +96,6 @@ TEST_CASE("the oracle gives the answers worked out by hand", "[worked example]")
 TEST_CASE("every answer is of a tensor", "[worked example]") {
   for (const auto& [name, answer] : answers) {
     INFO(name);
-    CHECK(std::ranges::any_of(attention::tensor_table,
-                              [&](const TensorInfo& info) { return name == info.name; }));
+    CHECK(std::ranges::any_of(attention::tensor_table, [&](const TensorInfo& info) { return name == info.name; }));
   }
 }

@@ -16,8 +16,7 @@ struct Cache {
   std::vector<Vector> values;
 };
 
-const Tensor& parameter(const Tensors& parameters, const std::string& name,
-                        const std::vector<std::size_t>& extents) {
+const Tensor& parameter(const Tensors& parameters, const std::string& name, const std::vector<std::size_t>& extents) {
   const Tensor& tensor = parameters.at(name);
   if (tensor.extents() != extents) throw std::length_error("reference::attention: shape of " + name);
   return tensor;
@@ -93,8 +92,7 @@ class Decoder {
   }
 
   // What the next stage starts from: the oracle's own row, or as much of it as was observed.
-  [[nodiscard]] Vector known(const char* name, const std::vector<std::size_t>& leading,
-                             const Vector& own) const {
+  [[nodiscard]] Vector known(const char* name, const std::vector<std::size_t>& leading, const Vector& own) const {
     if (observed_ == nullptr) return own;
     Vector row = observed_->at(name).row(leading);
     row.resize(own.size());
@@ -158,8 +156,7 @@ class Decoder {
 
   [[nodiscard]] Vector scale(const Vector& scores) const {
     Vector scaled;
-    for (const Bounded& score : scores)
-      scaled.push_back(score / sqrt(Bounded(static_cast<double>(sizes_.d_head))));
+    for (const Bounded& score : scores) scaled.push_back(score / sqrt(Bounded(static_cast<double>(sizes_.d_head))));
     return scaled;
   }
 

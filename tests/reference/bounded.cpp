@@ -18,13 +18,9 @@ Bounded rounded(double value, double error, double roundings = 1.0) {
 
 }  // namespace
 
-Bounded operator+(const Bounded& a, const Bounded& b) {
-  return rounded(a.value + b.value, a.error + b.error);
-}
+Bounded operator+(const Bounded& a, const Bounded& b) { return rounded(a.value + b.value, a.error + b.error); }
 
-Bounded operator-(const Bounded& a, const Bounded& b) {
-  return rounded(a.value - b.value, a.error + b.error);
-}
+Bounded operator-(const Bounded& a, const Bounded& b) { return rounded(a.value - b.value, a.error + b.error); }
 
 Bounded operator*(const Bounded& a, const Bounded& b) {
   const double inherited = std::fabs(a.value) * b.error + std::fabs(b.value) * a.error + a.error * b.error;

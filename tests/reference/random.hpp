@@ -20,9 +20,7 @@ class Random {
   }
 
   /// A whole number from `first` to `last`, both included.
-  std::uint32_t between(std::uint32_t first, std::uint32_t last) {
-    return first + next() % (last - first + 1U);
-  }
+  std::uint32_t between(std::uint32_t first, std::uint32_t last) { return first + next() % (last - first + 1U); }
 
   /// A float in [-scale, scale). One rounding at most, so that no compiler can contract it differently.
   float symmetric(float scale) {

@@ -34,12 +34,8 @@ void Tensor::set_row(const std::vector<std::size_t>& leading, const Vector& row)
   std::copy(row.begin(), row.end(), values_.begin() + static_cast<std::ptrdiff_t>(position(leading)));
 }
 
-const Bounded& Tensor::at(const std::vector<std::size_t>& indices) const {
-  return values_[position(indices)];
-}
+const Bounded& Tensor::at(const std::vector<std::size_t>& indices) const { return values_[position(indices)]; }
 
-void Tensor::set(const std::vector<std::size_t>& indices, const Bounded& value) {
-  values_[position(indices)] = value;
-}
+void Tensor::set(const std::vector<std::size_t>& indices, const Bounded& value) { values_[position(indices)] = value; }
 
 }  // namespace reference

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { bytesOf, compile, Instance, listedExports, variants } from './module.mjs';
+import { bytesOf, compile, declaredFunctions, Instance, listedExports, variants } from './module.mjs';
 
 for (const variant of variants) {
   test(`${variant} imports nothing`, () => {
@@ -21,6 +21,10 @@ for (const variant of variants) {
     assert.equal(new Instance(variant).exports.attention_abi_version(), 1);
   });
 }
+
+test('the exports that are listed are the functions that the header declares', () => {
+  assert.deepEqual(listedExports().sort(), declaredFunctions().sort());
+});
 
 test('only the relaxed module multiplies and adds in one instruction', () => {
   const relaxedMultiplyAdd = Buffer.from([0xfd, 0x85, 0x02]);

@@ -33,6 +33,12 @@ export function compile(variant) {
 /** The names in wasm/exports.txt. */
 export const listedExports = () => read('wasm/exports.txt', 'utf8').split('\n').filter(Boolean);
 
+/** The names of the functions that wasm/attention_abi.h declares. */
+export function declaredFunctions() {
+  const code = read('wasm/attention_abi.h', 'utf8').replaceAll(/\/\*.*?\*\//gs, '');
+  return Array.from(code.matchAll(/\b(\w+)\(/g), ([, name]) => name);
+}
+
 /** The generated table of tensors. It is TypeScript; without its types it is plain JavaScript. */
 async function generatedTables() {
   const source = read('build/wasm/generated/tensors.ts', 'utf8');

@@ -23,7 +23,7 @@ readonly UNUSED=(
   '*/wasm32-emscripten/*pic' '*/wasm32-emscripten/*-mt*' '*/wasm32-emscripten/*-ww*'
   '*/wasm32-emscripten/*asan*' '*/wasm32-emscripten/*lsan*' '*/wasm32-emscripten/*libwasmfs*'
   '*/llvm-exegesis*' '*/obj2yaml*' '*/yaml2obj*' '*/llvm-tblgen*' '*/llvm-jitlink*' '*/bugpoint*'
-  '*/llvm-pdbutil*' '*/llvm-symbolizer*' '*/x86_64-linux-gnu/gconv' '*/aarch64-linux-gnu/gconv'
+  '*/llvm-pdbutil*' '*/llvm-symbolizer*' '*/llvm-objdump*' '*/x86_64-linux-gnu/gconv' '*/aarch64-linux-gnu/gconv'
 )
 
 # The mirror of the system's own configuration, so that proxies and local mirrors keep working. The main archive has
@@ -115,7 +115,7 @@ CONFIG
 # The programs that are run out of the private folder.
 private_programs() {
   local root=$1 name
-  for name in clang lld llvm-ar llvm-nm llvm-objcopy llvm-objdump llvm-dwarfdump llvm-dwp llvm-size clang-format \
+  for name in clang lld llvm-ar llvm-nm llvm-objcopy llvm-dwarfdump llvm-dwp llvm-size clang-format \
     clang-tidy; do
     echo "$root/usr/lib/llvm-19/bin/$name"
   done
@@ -125,23 +125,32 @@ private_programs() {
   done
 }
 
+# patch ROOT FILE OPTION...: through a copy, because a program that is running cannot be written to. patchelf is one of
+# the unpacked programs itself, so it runs through the unpacked loader.
+patch() {
+  local root=$1 file=$2 loader
+  shift 2
+  loader=$(loader_of "$root")
+  "$loader" --library-path "$(dirname "$loader")" "$root/usr/bin/patchelf" "$@" --output "$file.patched" "$file" &&
+    chmod --reference="$file" "$file.patched" && mv -f "$file.patched" "$file"
+}
+
+loader_of() { echo "$1"/usr/lib/*-linux-gnu*/ld-linux*.so.*; }
+
 # relocate TOOLCHAIN: the loader's path inside a program is absolute, so this is redone when the folder has moved.
 relocate() {
-  local root=$1/root loader program lib
+  local root=$1/root loader lib file
   if [ ! -e "$root/usr/bin/patchelf" ]; then return; fi # headers only, nothing to run
   if [ "$(cat "$root/.location" 2>/dev/null)" = "$root" ]; then return; fi
-  loader=$(echo "$root"/usr/lib/*-linux-gnu*/ld-linux*.so.*)
-  [ -x "$loader" ] || return
+  loader=$(loader_of "$root")
   lib=$(dirname "$loader")
-  for program in $(private_programs "$root"); do
-    if [ ! -f "$program" ]; then continue; fi
-    # patchelf is one of the unpacked programs itself, so it runs through the unpacked loader.
-    "$loader" --library-path "$lib" "$root/usr/bin/patchelf" --set-interpreter "$loader" --force-rpath \
-      --set-rpath "$lib:$root/usr/lib/llvm-19/lib" "$program" || return
+  for file in $(private_programs "$root"); do
+    if [ ! -f "$file" ]; then continue; fi
+    patch "$root" "$file" --set-interpreter "$loader" --force-rpath --set-rpath "$lib:$root/usr/lib/llvm-19/lib" || return
   done
-  # A library with a search path of its own does not inherit the program's and would take what it needs from the system.
-  for program in "$lib"/libLLVM.so.19.1 "$lib"/libclang-cpp.so.19.1; do
-    "$loader" --library-path "$lib" "$root/usr/bin/patchelf" --remove-rpath "$program" || return
+  # A library with a search path of its own does not inherit the program's: it would take what it needs from the system.
+  for file in "$lib"/libLLVM.so.19.1 "$lib"/libclang-cpp.so.19.1; do
+    patch "$root" "$file" --remove-rpath || return
   done
   echo "$root" >"$root/.location"
 }

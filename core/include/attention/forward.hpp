@@ -1,6 +1,7 @@
 #pragma once
 
 #include "attention/arena.hpp"
+#include "attention/run_options.hpp"
 
 namespace attention {
 
@@ -11,8 +12,9 @@ namespace attention {
 ///   logits = w_u E'
 ///
 /// One attention layer and nothing else: no layer norm, no bias, no MLP.
-/// Error: `bad_token`; the trace is then unspecified, the parameters are untouched.
-Status forward(const Arena& arena);
+/// `options` departs from that on purpose. Errors: `bad_option` (nothing has changed), `bad_token` (the trace is then
+/// unspecified, the parameters are untouched).
+Status forward(const Arena& arena, const RunOptions& options = {});
 
 /// Ok when every parameter is a finite number; otherwise `not_finite`, naming the tensor.
 Status check_parameters(const Arena& arena);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "attention/arena.hpp"
+#include "attention/run_options.hpp"
 
 /// The stages of one run, in order. Each reads tensors that an earlier one (or the caller) has written in the
 /// arena and writes the ones named in its comment. Formulas and shapes: `tensor_table` in tensor.hpp.
@@ -11,14 +12,14 @@ namespace attention {
 Status embed(const Arena& arena);
 /// query, key and value of every head.
 void project(const Arena& arena);
-/// score = query . key, and scaled = score / sqrt(d_head).
-void match(const Arena& arena);
-/// masked: the future (j > i) becomes minus infinity.
-void mask_future(const Arena& arena);
+/// score = query . key, and scaled = score / (sqrt(d_head) temperature).
+void match(const Arena& arena, const RunOptions& options = {});
+/// masked: the future (j > i) becomes minus infinity, if the mask is the causal one.
+void mask_future(const Arena& arena, const RunOptions& options = {});
 /// row_max, shifted, exp, row_sum and weight.
-void weigh(const Arena& arena);
+void weigh(const Arena& arena, const RunOptions& options = {});
 /// head_output, head_delta, delta and output.
-void move_embeddings(const Arena& arena);
+void move_embeddings(const Arena& arena, const RunOptions& options = {});
 /// logits and probabilities of the next word, before (from embedding) and after attention (from output).
 void predict(const Arena& arena);
 

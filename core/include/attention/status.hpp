@@ -17,6 +17,7 @@ enum class StatusCode : std::int32_t {
   not_finite = 4,     ///< A parameter is NaN or infinite.
   not_laid_out = 5,   ///< A run was asked for before a layout.
   bad_tensor = 6,     ///< A tensor id or type that the call does not apply to.
+  bad_option = 7,     ///< A switch of a run has a value that means nothing.
 };
 
 /// The outcome of a call: a code, and for an error a sentence that says what was wrong, what was expected

@@ -56,14 +56,14 @@ void Pass::attend_backward(const Batch& batch, const Penalties& penalties) {
     const std::uint32_t start = batch.starts[sentence];
     const std::uint32_t n_tokens = batch.starts[sentence + 1] - start;
     const std::size_t block = std::size_t{n_tokens} * n_tokens;
-    // 1. dP of all heads, because a penalty compares heads.
+    // 1. dP of all heads.
     d_weight_.resize(block * dimensions_.n_heads);
     for (std::uint32_t h = 0; h < dimensions_.n_heads; ++h) {
       MatrixView d_weight(d_weight_.data() + h * block, n_tokens, n_tokens);
       d_weight = d_head_output_.block(start, h * d_value, n_tokens, d_value)
                      .lazyProduct(value_.block(start, h * d_value, n_tokens, d_value).transpose());
     }
-    add_penalty_gradient(n_tokens, blocks_[sentence], penalties);
+    add_entropy_gradient(blocks_[sentence], penalties);
 
     for (std::uint32_t h = 0; h < dimensions_.n_heads; ++h) {
       const MatrixView weight = weights(batch, sentence, h);

@@ -11,10 +11,10 @@ Loss Pass::forward(Parameters& parameters, const Batch& batch, const Penalties& 
   attend(batch);
   move(parameters, loss);
   predict(parameters, batch, loss);
-  measure_weights(batch, loss);
+  measure_entropy(loss);
   loss.total = loss.prediction + static_cast<double>(penalties.entropy) * loss.entropy +
-               static_cast<double>(penalties.likeness) * loss.likeness +
-               static_cast<double>(penalties.effort) * loss.effort;
+               static_cast<double>(penalties.sharing) * loss.sharing +
+               static_cast<double>(penalties.balance) * loss.balance;
   return loss;
 }
 
@@ -22,7 +22,6 @@ void Pass::backward(Parameters& parameters, const Batch& batch, const Penalties&
   predict_backward(parameters, batch, gradients);
   move_backward(parameters, penalties, gradients);
   attend_backward(batch, penalties);
-  offer_backward(parameters, penalties, gradients);
   project_backward(parameters, gradients);
   embed_backward(batch, gradients);
 }

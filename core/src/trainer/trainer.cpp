@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
 
 #include "attention/trainer_status.hpp"
 
@@ -19,6 +18,10 @@ Status check(const TrainerSettings& settings, const Grammar& grammar) {
   }
   if (!(settings.weight_decay >= 0.0F) || !std::isfinite(settings.weight_decay)) {
     return Status::error(bad_setting, "The weight decay must be a finite number, 0 or above.");
+  }
+  if (settings.steps < 1) return Status::error(bad_setting, "Training needs at least 1 step.");
+  if (!(settings.opening >= 0.0F && settings.opening <= 1.0F)) {
+    return Status::error(bad_setting, "The opening is a share of the steps, so it must be from 0 to 1.");
   }
   if (grammar.longest() > settings.n_positions) {
     return Status::error(bad_setting, "The grammar has sentences of ", grammar.longest(), " words, the model ",
@@ -52,52 +55,54 @@ Status Trainer::make(const Corpus& corpus, const TrainerSettings& settings, Trai
 
 // Uniform, with a variance that keeps a product's size: sqrt(3 / inputs) is the bound of variance 1 / inputs.
 // Positions begin at 0, so that words are first told apart by what they are and only then by where they stand.
+// Queries and keys begin small: every head begins by looking at all words alike.
 void Trainer::initialise() {
   const auto fill = [&](TensorId id, float bound) {
     for (float& value : parameters_.values(id)) value = random_.symmetric(bound);
   };
   const auto d_model = static_cast<float>(settings_.d_model);
   const auto d_value = static_cast<float>(settings_.d_value * settings_.n_heads);
+  constexpr float small = 0.05F;
   fill(TensorId::w_e, 0.5F);
-  const float xx = getenv("QK") ? (float)atof(getenv("QK")) : 1.0F;
-  fill(TensorId::w_q, xx * std::sqrt(3.0F / d_model));
-  fill(TensorId::w_k, xx * std::sqrt(3.0F / d_model));
+  fill(TensorId::w_q, small * std::sqrt(3.0F / d_model));
+  fill(TensorId::w_k, small * std::sqrt(3.0F / d_model));
   fill(TensorId::w_v, std::sqrt(3.0F / d_model));
   fill(TensorId::w_o, std::sqrt(3.0F / d_value));
   fill(TensorId::w_u, std::sqrt(3.0F / d_model));
 }
 
-Status Trainer::step(Loss& loss) {
-  const Batch batch = draw_batch(*corpus_, Part::training, settings_.batch, random_);
-  Penalties penalties = settings_.penalties;
-  const auto e = [](const char* n) { return getenv(n) ? (float)atof(getenv(n)) : 0.0F; };
-  static const float rs = e("RS"), rb = e("RB"), lb = e("LB");
-  const float f = (float)steps_done_ / (float)settings_.steps;
-  if (rs > 0) penalties.sharing *= std::min(1.0F, f / rs);
-  if (rb > 0) penalties.balance *= std::min(1.0F, f / rb);
-  static const float le = e("LE");
-  static const float ee = e("EE");
-  if (le > 0 && f < le) penalties.entropy = ee;
-  if (lb > 0) penalties.balance *= f < lb ? 0.0F : 1.0F;
-  loss = pass_.forward(parameters_, batch, penalties);
+bool Trainer::in_opening() const {
+  return static_cast<float>(steps_done_) < settings_.opening * static_cast<float>(settings_.steps);
+}
+
+Status Trainer::check_step(const Loss& loss) const {
   const double blind = std::log(static_cast<double>(parameters_.dimensions().n_vocabulary));
-  if (!std::isfinite(loss.total) || loss.prediction > 3.0 * blind) {
-    return Status::error(diverged, "Training diverged at step ", steps_done_ + 1,
-                         ": the loss is not finite or far above blind guessing. Use a lower learning rate.");
+  // The sum is finite only if every gradient is (or if two overflow to opposite infinities, which make NaN).
+  const auto all = Eigen::Map<const Eigen::ArrayXf>(gradients_.all().data(),
+                                                    static_cast<Eigen::Index>(gradients_.all().size()));
+  if (std::isfinite(loss.total) && loss.prediction <= 3.0 * blind && std::isfinite(all.square().sum())) {
+    return Status::ok();
   }
+  return Status::error(diverged, "Training diverged at step ", steps_done_ + 1,
+                       ": the loss is not a finite number, or far above blind guessing. Use a lower learning rate.");
+}
+
+Status Trainer::step(Loss& loss) {
+  const Penalties& penalties = in_opening() ? settings_.opening_penalties : settings_.penalties;
+  const Batch batch = draw_batch(*corpus_, Part::training, settings_.batch, random_);
+  loss = pass_.forward(parameters_, batch, penalties);
   std::ranges::fill(gradients_.all(), 0.0F);
   pass_.backward(parameters_, batch, penalties, gradients_);
-  const double rate = schedule(steps_done_, settings_.steps, settings_.warm_up) *
-                      static_cast<double>(settings_.learning_rate);
-  static const float qd = getenv("QD") ? (float)atof(getenv("QD")) : 0.0F;
-  static const float pd = getenv("PD") ? (float)atof(getenv("PD")) : 0.0F;
-  static const float vd = getenv("VD") ? (float)atof(getenv("VD")) : 0.0F;
-  static const float qd2 = getenv("QD2") ? (float)atof(getenv("QD2")) : qd;
-  const float qdn = f < lb ? qd : qd2;
-  for (auto id : {TensorId::w_q, TensorId::w_k}) for (auto& v : parameters_.values(id)) v *= 1.0F - qdn * (float)rate;
-  for (auto id : {TensorId::w_v, TensorId::w_o}) for (auto& v : parameters_.values(id)) v *= 1.0F - vd * (float)rate;
-  for (auto id : {TensorId::w_p}) for (auto& v : parameters_.values(id)) v *= 1.0F - pd * (float)rate;
-  optimizer_.step(gradients_, static_cast<float>(rate), settings_.weight_decay, parameters_);
+  if (Status status = check_step(loss); !status.is_ok()) return status;
+
+  const auto rate = static_cast<float>(schedule(steps_done_, settings_.steps, settings_.warm_up) *
+                                       static_cast<double>(settings_.learning_rate));
+  if (in_opening()) {
+    for (const TensorId id : {TensorId::w_q, TensorId::w_k}) {
+      parameters_.stacked(id) *= 1.0F - rate * settings_.opening_query_decay;
+    }
+  }
+  optimizer_.step(gradients_, rate, settings_.weight_decay, parameters_);
   ++steps_done_;
   return Status::ok();
 }

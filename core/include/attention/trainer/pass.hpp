@@ -7,31 +7,26 @@
 
 namespace attention {
 
-/// What is added to the prediction loss. None of it knows anything of words.
+/// What is added to the prediction loss, so that the heads can be read. None of it knows anything of words.
 struct Penalties {
   /// Times the mean entropy of a row of weights: above 0 makes rows crisp, below 0 soft.
   float entropy = 0.0F;
-  /// Times the mean over rows of the dot product of two heads' weights, summed over pairs of heads: makes heads
-  /// look at different words.
-  float likeness = 0.0F;
-  /// Times the mean over rows of sum over heads of |head_delta|. The sum of lengths is least when one head does all
-  /// that a word needs ("group lasso", Yuan and Lin 2006), so a head learns to look at everything that belongs
-  /// together, and the others keep out of it.
-  float effort = 0.0F;
-  /// Times the mean over rows of sum over heads of |w_o[h] value|^2.
-  float offer = 0.0F;
+  /// Times the mean over words of (sum over heads of |head_delta|) - sqrt(sum over heads of |head_delta|^2), which
+  /// is 0 when one head alone moves the word. A head then looks at everything that belongs together, such as both
+  /// adjectives of a noun, and the other heads stay out of it. A relative of the group lasso (Yuan, Lin 2006).
   float sharing = 0.0F;
-  float uneven = 0.0F;
+  /// Times n_heads times the sum over heads of the square of the head's share of all movement; 1 when all heads
+  /// move words equally much, n_heads when one does everything. Against the collapse that `sharing` invites; as in
+  /// the routing of mixtures of experts (Shazeer et al. 2017, section 4).
   float balance = 0.0F;
 };
 
-/// Parts of the loss, each a mean over the rows of the batch, in nats.
+/// Parts of the loss. `prediction` and `entropy` in nats.
 struct Loss {
-  double prediction = 0.0;  ///< -log p(target)
-  double entropy = 0.0;     ///< entropy of the weights, mean over heads
-  double likeness = 0.0;    ///< dot product of two heads' weights, summed over pairs of heads
-  double effort = 0.0;      ///< length of the heads' deltas, summed over heads
-  double offer = 0.0;
+  double prediction = 0.0;  ///< mean of -log p(target)
+  double entropy = 0.0;     ///< mean entropy of a row of weights
+  double sharing = 0.0;     ///< see `Penalties`
+  double balance = 0.0;     ///< see `Penalties`
   double total = 0.0;       ///< prediction + penalties
 };
 
@@ -55,11 +50,12 @@ class Pass {
   void attend_backward(const Batch& batch, const Penalties& penalties);
   void move(Parameters& parameters, Loss& loss);
   void move_backward(Parameters& parameters, const Penalties& penalties, Parameters& gradients);
-  void offer_backward(Parameters& parameters, const Penalties& penalties, Parameters& gradients);
   void predict(Parameters& parameters, const Batch& batch, Loss& loss);
   void predict_backward(Parameters& parameters, const Batch& batch, Parameters& gradients);
-  void measure_weights(const Batch& batch, Loss& loss) const;
-  void add_penalty_gradient(std::uint32_t n_tokens, std::size_t first, const Penalties& penalties);
+  void measure_entropy(Loss& loss) const;
+  void add_entropy_gradient(std::size_t first, const Penalties& penalties);
+  void measure_use(Loss& loss);
+  void use_gradient(const Penalties& penalties);
 
   MatrixView weights(const Batch& batch, std::uint32_t sentence, std::uint32_t head);
 
@@ -71,12 +67,13 @@ class Pass {
   Matrix query_, key_, value_;  // heads side by side (n_rows, n_heads * d_head or d_value)
   std::vector<float> weight_;   // of each sentence and head, a block (n_tokens, n_tokens), row = query
   Matrix head_output_;          // heads side by side (n_rows, n_heads * d_value)
-  Matrix head_length_;
   Matrix head_delta_;           // heads side by side (n_rows, n_heads * d_model)
+  Matrix length_;               // |head_delta| (n_rows, n_heads)
   Matrix output_;               // (n_rows, d_model)
   Matrix probability_;          // (n_rows, n_vocabulary)
 
   Matrix d_embedding_, d_query_, d_key_, d_value_, d_head_output_;  // gradients, shaped as above
+  Matrix d_length_;                                                 // penalties only (n_rows, n_heads)
   Matrix d_head_delta_;                                             // of one head (n_rows, d_model)
   std::vector<float> d_weight_;                                     // one sentence's n_heads blocks
 };

@@ -9,6 +9,9 @@
 namespace attention {
 
 /// How to train. The defaults are those of the committed model.
+///
+/// Two stretches. In the opening the heads are kept soft and one head may do everything: it learns to look at all
+/// the words that a word needs. After it, weights are made crisp and the work is spread over the heads.
 struct TrainerSettings {
   std::uint64_t seed = 1;
   std::uint32_t n_heads = 4;
@@ -16,12 +19,15 @@ struct TrainerSettings {
   std::uint32_t d_head = 8;
   std::uint32_t d_value = 8;
   std::uint32_t n_positions = 24;
-  std::uint32_t steps = 1200;
+  std::uint32_t steps = 2000;
   std::uint32_t batch = 32;  ///< sentences in a step
   std::uint32_t warm_up = 60;
   float learning_rate = 0.015F;  ///< at its peak
   float weight_decay = 0.01F;
-  Penalties penalties;
+  float opening = 0.2F;              ///< the first stretch's share of the steps
+  float opening_query_decay = 0.5F;  ///< further weight decay of w_q and w_k in the opening
+  Penalties opening_penalties{.entropy = -0.05F, .sharing = 0.2F, .balance = 0.0F};
+  Penalties penalties{.entropy = 0.08F, .sharing = 0.2F, .balance = 0.4F};  ///< after the opening
 };
 
 /// Trains a model, step by step. Holds its whole state: a copy is a snapshot, and going on from the copy gives the
@@ -31,8 +37,8 @@ class Trainer {
   /// Random weights from the seed. Errors: `bad_setting`, and those of `validate`.
   static Status make(const Corpus& corpus, const TrainerSettings& settings, Trainer& trainer);
 
-  /// One step on a fresh batch. Errors: `diverged`, when the loss or a weight is no longer finite or the loss is
-  /// far above that of blind guessing; the weights are then those before the step.
+  /// One step on a fresh batch. `loss` is that of the batch before the step. Error: `diverged`, when the loss or a
+  /// gradient is not finite or the loss is far above that of blind guessing; the weights are then unchanged.
   Status step(Loss& loss);
 
   [[nodiscard]] std::uint32_t steps_done() const { return steps_done_; }
@@ -43,6 +49,8 @@ class Trainer {
 
  private:
   void initialise();
+  [[nodiscard]] bool in_opening() const;
+  [[nodiscard]] Status check_step(const Loss& loss) const;
 
   const Corpus* corpus_ = nullptr;
   TrainerSettings settings_;

@@ -1,0 +1,217 @@
+#include <algorithm>
+#include <limits>
+
+#include "attention/kernels/online_softmax.hpp"
+#include "attention/kernels/product.hpp"
+#include "attention/kernels/transpose.hpp"
+#include "attention/operator.hpp"
+#include "operator/operands.hpp"
+#include "operator/scratch.hpp"
+
+namespace attention {
+
+namespace {
+
+using kernels::panel_width;
+using simd::Batch;
+
+constexpr float minus_infinity = -std::numeric_limits<float>::infinity();
+constexpr float log2_e = 1.44269504F;
+
+/// Keys in a block: whole tiles, and with scores, weights and bias some 9 KB, which stays in the first-level cache.
+constexpr std::size_t block_keys = 16 * kernels::tile_rows;
+
+/// What a panel of queries works in. Lanes are queries, so a row of any of these is one key or one component.
+struct Panel {
+  Panel(float* memory, const OperatorDescription& d)
+      : query(memory),
+        score(query + std::size_t{d.d_head} * panel_width),
+        bias(score + block_keys * panel_width),
+        output(bias + block_keys * panel_width),
+        end(output + std::size_t{d.d_value} * panel_width),
+        softmax{end + panel_width, end + 2 * panel_width, end + 3 * panel_width} {}
+
+  float* query;   // (d_head, panel_width), scaled
+  float* score;   // (block_keys, panel_width), then weights before the division by their sum
+  float* bias;    // (block_keys, panel_width)
+  float* output;  // (d_value, panel_width), before the division
+  float* end;     // (panel_width) how many keys each query sees
+  kernels::OnlineSoftmax softmax;
+};
+
+/// One head, and the panel that works on it.
+struct Head {
+  const OperatorDescription& description;
+  HeadOperands operands;
+  HeadMask mask;
+  KeyRange range;
+  Panel panel;
+};
+
+// Scores leave the product in units of log2(e), for the softmax in base 2, or as the argument of tanh.
+float query_factor(const OperatorDescription& d) {
+  return d.softcap > 0.0F ? d.scale / d.softcap : d.scale * log2_e;
+}
+
+void begin_panel(const Head& head, std::size_t first_query, std::size_t n_queries) {
+  const Panel& panel = head.panel;
+  const HeadRows& query = head.operands.query;
+  kernels::transpose_into_panel(query.first + first_query * query.row, query.row, n_queries,
+                                head.description.d_head, query_factor(head.description), panel.query);
+  for (std::size_t lane = 0; lane < panel_width; ++lane) {
+    const std::size_t i = first_query + std::min(lane, n_queries - 1);
+    panel.end[lane] = static_cast<float>(head.range.end(i));
+    panel.softmax.max[lane] = minus_infinity;
+    panel.softmax.sum[lane] = 0.0F;
+  }
+}
+
+// False when the mask leaves nothing of the block.
+bool read_bias(const Head& head, std::size_t first_query, std::size_t n_queries, std::size_t first_key,
+               std::size_t count) {
+  bool any = false;
+  for (std::size_t lane = 0; lane < panel_width; ++lane) {
+    const std::size_t i = first_query + std::min(lane, n_queries - 1);
+    for (std::size_t j = 0; j < count; ++j) {
+      const float bias = head.mask.bias(i, first_key + j) * log2_e;
+      head.panel.bias[j * panel_width + lane] = bias;
+      any = any || bias != minus_infinity;
+    }
+  }
+  return any;
+}
+
+// score = factor tanh(score)
+void cap(const Head& head, std::size_t count) {
+  const Batch factor(head.description.softcap * log2_e);
+  float* score = head.panel.score;
+  for (std::size_t at = 0; at < count * panel_width; at += simd::width) {
+    (factor * xsimd::tanh(Batch::load_unaligned(score + at))).store_unaligned(score + at);
+  }
+}
+
+void add_bias(const Panel& panel, std::size_t count) {
+  for (std::size_t at = 0; at < count * panel_width; at += simd::width) {
+    const Batch bias = Batch::load_unaligned(panel.bias + at);
+    const Batch score = Batch::load_unaligned(panel.score + at);
+    // Chosen, not added: a score that is not finite must not come through a mask.
+    xsimd::select(bias == Batch(minus_infinity), bias, score + bias).store_unaligned(panel.score + at);
+  }
+}
+
+// Minus infinity where a key is beyond what the lane's query sees. The first lane sees the least.
+void mask_end(const Panel& panel, std::size_t first_key, std::size_t count) {
+  const auto least = static_cast<std::size_t>(panel.end[0]);
+  for (std::size_t j = least > first_key ? least - first_key : 0; j < count; ++j) {
+    const Batch key(static_cast<float>(first_key + j));
+    for (std::size_t lane = 0; lane < panel_width; lane += simd::width) {
+      float* score = panel.score + j * panel_width + lane;
+      const auto seen = key < Batch::load_unaligned(panel.end + lane);
+      xsimd::select(seen, Batch::load_unaligned(score), Batch(minus_infinity)).store_unaligned(score);
+    }
+  }
+}
+
+void correct_output(const Panel& panel, std::size_t d_value) {
+  const Batch low = Batch::load_unaligned(panel.softmax.correction);
+  const Batch high = Batch::load_unaligned(panel.softmax.correction + simd::width);
+  for (float* row = panel.output; row != panel.output + d_value * panel_width; row += panel_width) {
+    (Batch::load_unaligned(row) * low).store_unaligned(row);
+    (Batch::load_unaligned(row + simd::width) * high).store_unaligned(row + simd::width);
+  }
+}
+
+// S^T = K Q^T for one block, with everything that comes before the softmax.
+void score_block(const Head& head, std::size_t first_key, std::size_t count) {
+  const HeadRows& key = head.operands.key;
+  kernels::multiply({.a = key.first + first_key * key.row,
+                     .a_row = key.row,
+                     .a_depth = 1,
+                     .b = head.panel.query,
+                     .b_depth = panel_width,
+                     .c = head.panel.score,
+                     .c_row = panel_width,
+                     .depth = head.description.d_head,
+                     .accumulate = false},
+                    count);
+  if (head.description.softcap > 0.0F) cap(head, count);
+  if (head.mask.is_there()) add_bias(head.panel, count);
+  mask_end(head.panel, first_key, count);
+}
+
+// O^T += V^T P for one block.
+void weigh_block(const Head& head, std::size_t first_key, std::size_t count, bool first) {
+  const bool corrected = kernels::add_block(head.panel.score, count, head.panel.softmax);
+  if (corrected && !first) correct_output(head.panel, head.description.d_value);
+  const HeadRows& value = head.operands.value;
+  kernels::multiply({.a = value.first + first_key * value.row,
+                     .a_row = 1,
+                     .a_depth = value.row,
+                     .b = head.panel.score,
+                     .b_depth = panel_width,
+                     .c = head.panel.output,
+                     .c_row = panel_width,
+                     .depth = count,
+                     .accumulate = !first},
+                    head.description.d_value);
+}
+
+// Divides by the sums and writes the rows. Returns 0, or NaN if a result is not finite.
+float end_panel(const Head& head, std::size_t first_query, std::size_t n_queries, bool is_empty) {
+  const Panel& panel = head.panel;
+  const std::size_t d_value = head.description.d_value;
+  if (is_empty) std::fill_n(panel.output, d_value * panel_width, 0.0F);
+  float* factor = panel.softmax.correction;
+  for (std::size_t lane = 0; lane < panel_width; ++lane) {
+    const float sum = panel.softmax.sum[lane];
+    factor[lane] = sum == 0.0F ? 0.0F : 1.0F / sum;
+  }
+  const HeadRows& output = head.operands.output;
+  return kernels::transpose_from_panel(panel.output, factor, n_queries, d_value,
+                                       output.first + first_query * output.row, output.row);
+}
+
+float attend_panel(const Head& head, std::size_t first_query, std::size_t n_queries) {
+  begin_panel(head, first_query, n_queries);
+  const std::size_t end = head.range.end(first_query + n_queries - 1);
+  bool first = true;
+  for (std::size_t key = 0; key < end; key += block_keys) {
+    const std::size_t count = std::min(block_keys, end - key);
+    if (head.mask.is_there() && !read_bias(head, first_query, n_queries, key, count)) continue;
+    score_block(head, key, count);
+    weigh_block(head, key, count, first);
+    first = false;
+  }
+  return end_panel(head, first_query, n_queries, first);
+}
+
+float attend_head(const OperatorArena& arena, std::size_t batch, std::size_t head_index) {
+  const OperatorDescription& d = arena.description();
+  const Head head{d, head_operands(arena, batch, head_index), HeadMask(arena, batch, head_index),
+                  KeyRange(arena, batch), Panel(arena.values(OperatorTensor::scratch), d)};
+  float check = 0.0F;
+  for (std::size_t i = 0; i < d.n_queries; i += panel_width) {
+    check += attend_panel(head, i, std::min(panel_width, d.n_queries - i));
+  }
+  return check;
+}
+
+}  // namespace
+
+std::uint64_t fused_scratch_floats(const OperatorDescription& description) {
+  const std::uint64_t rows = std::uint64_t{description.d_head} + description.d_value + 2 * block_keys + 4;
+  return rows * panel_width;
+}
+
+Status attend_fused(const OperatorArena& arena) {
+  if (Status status = check_valid_lengths(arena); !status.is_ok()) return status;
+  fill_present(arena);
+  const OperatorDescription& d = arena.description();
+  float check = 0.0F;
+  for (std::size_t batch = 0; batch < d.n_batch; ++batch) {
+    for (std::size_t head = 0; head < d.n_heads; ++head) check += attend_head(arena, batch, head);
+  }
+  return check == 0.0F ? Status::ok() : not_finite_output();
+}
+
+}  // namespace attention

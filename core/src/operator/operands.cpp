@@ -1,0 +1,95 @@
+#include "operator/operands.hpp"
+
+namespace attention {
+
+namespace {
+
+bool has_present(const OperatorArena& arena) { return arena.layout().size(OperatorTensor::present_value) != 0; }
+
+// past (heads first) and given rows, one after the other, into present.
+void concatenate(const OperatorArena& arena, OperatorTensor past, OperatorTensor given, OperatorTensor present,
+                 std::size_t d) {
+  const OperatorDescription& description = arena.description();
+  const std::size_t heads = description.n_kv_heads;
+  const std::size_t past_floats = description.n_past * d;
+  float* to = arena.values(present);
+  const float* from = arena.values(past);
+  for (std::size_t batch = 0; batch < description.n_batch; ++batch) {
+    for (std::size_t head = 0; head < heads; ++head) {
+      to = std::copy_n(from, past_floats, to);
+      from += past_floats;
+      const HeadRows rows =
+          head_rows(arena.values(given), description.order, heads, description.n_keys, d, batch, head);
+      for (std::size_t j = 0; j < description.n_keys; ++j) to = std::copy_n(rows.first + j * rows.row, d, to);
+    }
+  }
+}
+
+}  // namespace
+
+HeadOperands head_operands(const OperatorArena& arena, std::size_t batch, std::size_t head) {
+  const OperatorDescription& d = arena.description();
+  const std::size_t kv_head = head / (d.n_heads / d.n_kv_heads);
+  const bool present = has_present(arena);
+  const HeadOrder kv_order = present ? HeadOrder::heads_first : d.order;
+  float* key = arena.values(present ? OperatorTensor::present_key : OperatorTensor::key);
+  float* value = arena.values(present ? OperatorTensor::present_value : OperatorTensor::value);
+  return {
+      .query =
+          head_rows(arena.values(OperatorTensor::query), d.order, d.n_heads, d.n_queries, d.d_head, batch, head),
+      .key = head_rows(key, kv_order, d.n_kv_heads, d.n_total(), d.d_head, batch, kv_head),
+      .value = head_rows(value, kv_order, d.n_kv_heads, d.n_total(), d.d_value, batch, kv_head),
+      .output =
+          head_rows(arena.values(OperatorTensor::output), d.order, d.n_heads, d.n_queries, d.d_value, batch, head),
+  };
+}
+
+void fill_present(const OperatorArena& arena) {
+  if (!has_present(arena)) return;
+  const OperatorDescription& d = arena.description();
+  concatenate(arena, OperatorTensor::past_key, OperatorTensor::key, OperatorTensor::present_key, d.d_head);
+  concatenate(arena, OperatorTensor::past_value, OperatorTensor::value, OperatorTensor::present_value, d.d_value);
+}
+
+Status check_valid_lengths(const OperatorArena& arena) {
+  const OperatorDescription& d = arena.description();
+  if (d.has_valid_lengths == 0) return Status::ok();
+  for (std::uint32_t batch = 0; batch < d.n_batch; ++batch) {
+    // As unsigned, a negative length is a large one.
+    const auto length = static_cast<std::uint32_t>(arena.valid_lengths()[batch]);
+    if (length > d.n_total()) {
+      return Status::error(StatusCode::bad_dimension, "The valid length of batch ", batch,
+                           " is negative or beyond the ", d.n_total(), " keys that there are.");
+    }
+  }
+  return Status::ok();
+}
+
+Status not_finite_output() {
+  return Status::error(StatusCode::not_finite,
+                       "An output is not a finite number: an input is NaN or infinite, or a sum overflowed. ",
+                       "Give finite inputs of moderate size.");
+}
+
+KeyRange::KeyRange(const OperatorArena& arena, std::size_t batch) : causal_(arena.description().causal == 1) {
+  const OperatorDescription& d = arena.description();
+  most_ = d.n_total();
+  offset_ = d.n_past;
+  if (d.has_valid_lengths == 1) {
+    most_ = arena.valid_lengths()[batch];
+    if (d.n_past == 0) offset_ = most_ - static_cast<std::int64_t>(d.n_queries);
+  }
+  if (d.mask_type != MaskType::none) most_ = std::min<std::int64_t>(most_, d.mask_extents[3]);
+}
+
+HeadMask::HeadMask(const OperatorArena& arena, std::size_t batch, std::size_t head)
+    : type_(arena.description().mask_type),
+      additive_(arena.values(OperatorTensor::mask)),
+      boolean_(arena.boolean_mask()) {
+  const auto& [batches, heads, queries, keys] = arena.description().mask_extents;
+  const std::size_t slice = std::size_t{queries} * keys;
+  first_ = ((batches == 1 ? 0 : batch) * heads + (heads == 1 ? 0 : head)) * slice;
+  row_ = queries == 1 ? 0 : keys;
+}
+
+}  // namespace attention

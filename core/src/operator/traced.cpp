@@ -1,0 +1,218 @@
+#include <algorithm>
+#include <limits>
+#include <span>
+
+#include "attention/kernels/product.hpp"
+#include "attention/kernels/transpose.hpp"
+#include "attention/operator.hpp"
+#include "attention/softmax.hpp"
+#include "operator/operands.hpp"
+#include "operator/scratch.hpp"
+
+namespace attention {
+
+namespace {
+
+using kernels::panel_width;
+
+constexpr float minus_infinity = -std::numeric_limits<float>::infinity();
+
+/// Queries that are taken together, so that their rows of scores are still in cache when the softmax comes.
+constexpr std::size_t block_queries = 2 * kernels::tile_rows;
+
+std::size_t panels(std::size_t columns) { return (columns + panel_width - 1) / panel_width; }
+
+/// What the path works in. Lanes are keys (scores) or components of the value (outputs).
+struct Scratch {
+  Scratch(float* memory, const OperatorDescription& d)
+      : key(memory),
+        value(key + panels(d.n_total()) * panel_width * d.d_head),
+        tile(value + std::size_t{d.n_total()} * panel_width) {}
+
+  float* key;    // (panels, d_head, panel_width), scaled
+  float* value;  // (n_total, panel_width): the last columns of the values, when they do not fill a panel
+  float* tile;   // (block_queries, panel_width): a product whose panel is wider than its target
+};
+
+struct Head {
+  const OperatorDescription& description;
+  HeadOperands operands;
+  HeadMask mask;
+  KeyRange range;
+  Scratch scratch;
+  float* scaled;  // (n_queries, n_total), as the three below
+  float* capped;
+  float* biased;
+  float* weight;
+};
+
+void pack_keys(const Head& head) {
+  const HeadRows& key = head.operands.key;
+  const std::size_t total = head.description.n_total();
+  const std::size_t d = head.description.d_head;
+  for (std::size_t j = 0; j < total; j += panel_width) {
+    kernels::transpose_into_panel(key.first + j * key.row, key.row, std::min(panel_width, total - j), d,
+                                  head.description.scale, head.scratch.key + j * d);
+  }
+}
+
+void pack_last_values(const Head& head) {
+  const HeadRows& value = head.operands.value;
+  const std::size_t first = head.description.d_value / panel_width * panel_width;
+  const std::size_t columns = head.description.d_value - first;
+  if (columns == 0) return;
+  for (std::size_t j = 0; j < head.description.n_total(); ++j) {
+    float* row = head.scratch.value + j * panel_width;
+    std::fill_n(std::copy_n(value.first + j * value.row + first, columns, row), panel_width - columns, 0.0F);
+  }
+}
+
+// A product of `columns` <= panel_width columns; a narrower one goes through the tile.
+void multiply_columns(kernels::PanelProduct product, std::size_t rows, std::size_t columns, float* tile) {
+  if (columns >= panel_width) return kernels::multiply(product, rows);
+  float* target = product.c;
+  const std::size_t target_row = product.c_row;
+  product.c = tile;
+  product.c_row = panel_width;
+  kernels::multiply(product, rows);
+  for (std::size_t r = 0; r < rows; ++r) std::copy_n(tile + r * panel_width, columns, target + r * target_row);
+}
+
+void score_rows(const Head& head, std::size_t first_query, std::size_t count) {
+  const OperatorDescription& d = head.description;
+  const HeadRows& query = head.operands.query;
+  for (std::size_t j = 0; j < d.n_total(); j += panel_width) {
+    multiply_columns({.a = query.first + first_query * query.row,
+                      .a_row = query.row,
+                      .a_depth = 1,
+                      .b = head.scratch.key + j * d.d_head,
+                      .b_depth = panel_width,
+                      .c = head.scaled + first_query * d.n_total() + j,
+                      .c_row = d.n_total(),
+                      .depth = d.d_head,
+                      .accumulate = false},
+                     count, d.n_total() - j, head.scratch.tile);
+  }
+}
+
+// capped = softcap tanh(scaled / softcap), where there is a softcap; otherwise the two are one tensor.
+void cap_row(const Head& head, std::size_t first) {
+  const std::size_t total = head.description.n_total();
+  const simd::Batch softcap(head.description.softcap);
+  const auto cap = [&](simd::Batch score) { return softcap * xsimd::tanh(score / softcap); };
+  std::size_t j = 0;
+  for (; j + simd::width <= total; j += simd::width) {
+    cap(simd::Batch::load_unaligned(head.scaled + first + j)).store_unaligned(head.capped + first + j);
+  }
+  if (j == total) return;
+  const simd::Batch rest = simd::load_partial(head.scaled + first + j, total - j, 0.0F);
+  simd::store_partial(head.capped + first + j, cap(rest), total - j);
+}
+
+void bias_row(const Head& head, std::size_t i, std::size_t first) {
+  const std::size_t total = head.description.n_total();
+  const std::size_t end = head.range.end(i);
+  const float* capped = head.capped + first;
+  float* biased = head.biased + first;
+  if (!head.mask.is_there()) {
+    std::copy_n(capped, end, biased);
+  } else {
+    for (std::size_t j = 0; j < end; ++j) {
+      const float bias = head.mask.bias(i, j);
+      biased[j] = bias == minus_infinity ? bias : capped[j] + bias;
+    }
+  }
+  std::fill(biased + end, biased + total, minus_infinity);
+}
+
+void weigh_rows(const Head& head, std::size_t first_query, std::size_t count) {
+  const std::size_t total = head.description.n_total();
+  for (std::size_t i = first_query; i < first_query + count; ++i) {
+    const std::size_t first = i * total;
+    if (head.description.softcap > 0.0F) cap_row(head, first);
+    bias_row(head, i, first);
+    softmax(std::span<const float>(head.biased + first, total), std::span(head.weight + first, total));
+  }
+}
+
+void output_rows(const Head& head, std::size_t first_query, std::size_t count) {
+  const OperatorDescription& d = head.description;
+  const HeadRows& value = head.operands.value;
+  const HeadRows& output = head.operands.output;
+  for (std::size_t column = 0; column < d.d_value; column += panel_width) {
+    const bool whole = column + panel_width <= d.d_value;
+    multiply_columns({.a = head.weight + first_query * d.n_total(),
+                      .a_row = d.n_total(),
+                      .a_depth = 1,
+                      .b = whole ? value.first + column : head.scratch.value,
+                      .b_depth = whole ? value.row : panel_width,
+                      .c = output.first + first_query * output.row + column,
+                      .c_row = output.row,
+                      // No row of the block sees more keys than its last one.
+                      .depth = head.range.end(first_query + count - 1),
+                      .accumulate = false},
+                     count, d.d_value - column, head.scratch.tile);
+  }
+}
+
+bool rows_are_finite(const HeadRows& rows, std::size_t count, std::size_t columns) {
+  simd::Batch check(0.0F);
+  float rest = 0.0F;
+  for (std::size_t i = 0; i < count; ++i) {
+    const float* row = rows.first + i * rows.row;
+    std::size_t c = 0;
+    for (; c + simd::width <= columns; c += simd::width) check += simd::Batch::load_unaligned(row + c) * simd::Batch(0.0F);
+    for (; c < columns; ++c) rest += row[c] * 0.0F;
+  }
+  return rest + xsimd::reduce_add(check) == 0.0F;
+}
+
+bool attend_head(const OperatorArena& arena, std::size_t batch, std::size_t head_index) {
+  const OperatorDescription& d = arena.description();
+  const std::size_t stage = (batch * d.n_heads + head_index) * std::size_t{d.n_queries} * d.n_total();
+  const Head head{.description = d,
+                  .operands = head_operands(arena, batch, head_index),
+                  .mask = HeadMask(arena, batch, head_index),
+                  .range = KeyRange(arena, batch),
+                  .scratch = Scratch(arena.values(OperatorTensor::scratch), d),
+                  .scaled = arena.values(OperatorTensor::scaled) + stage,
+                  .capped = arena.values(OperatorTensor::capped) + stage,
+                  .biased = arena.values(OperatorTensor::biased) + stage,
+                  .weight = arena.values(OperatorTensor::weight) + stage};
+  const bool same_keys = head_index % (d.n_heads / d.n_kv_heads) != 0;
+  if (!same_keys) {
+    pack_keys(head);
+    pack_last_values(head);
+  }
+  for (std::size_t i = 0; i < d.n_queries; i += block_queries) {
+    const std::size_t count = std::min(block_queries, d.n_queries - i);
+    score_rows(head, i, count);
+    weigh_rows(head, i, count);
+    output_rows(head, i, count);
+  }
+  return rows_are_finite(head.operands.output, d.n_queries, d.d_value);
+}
+
+}  // namespace
+
+std::uint64_t traced_scratch_floats(const OperatorDescription& d) {
+  if (d.keeps_stages == 0) return 0;
+  const std::uint64_t padded = panels(d.n_total()) * panel_width;
+  return padded * d.d_head + std::uint64_t{d.n_total()} * panel_width + block_queries * panel_width;
+}
+
+Status attend_traced(const OperatorArena& arena) {
+  const OperatorDescription& d = arena.description();
+  if (d.keeps_stages == 0) {
+    return Status::error(StatusCode::not_laid_out, "This call has no room for its stages: lay it out with keeps_stages 1.");
+  }
+  if (Status status = check_valid_lengths(arena); !status.is_ok()) return status;
+  fill_present(arena);
+  bool is_finite = true;
+  for (std::size_t batch = 0; batch < d.n_batch; ++batch) {
+    for (std::size_t head = 0; head < d.n_heads; ++head) is_finite = attend_head(arena, batch, head) && is_finite;
+  }
+  return is_finite ? Status::ok() : not_finite_output();
+}
+
+}  // namespace attention

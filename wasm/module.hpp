@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "attention/arena.hpp"
+#include "attention/operator.hpp"
+
+/// What the parts of the C interface share: the state of one module instance and its memory.
+namespace attention::wasm {
+
+struct Module {
+  ArenaLayout layout;  ///< of the model; its arena begins the memory
+  OperatorDescription description;
+  OperatorLayout operator_layout;  ///< its arena lies behind the model's
+  std::uint32_t generation = 0;
+  Status last_error;
+};
+
+/// The C interface is one module instance, so its state is the one global of the project.
+extern Module module;
+
+/// Where the model's arena begins: behind data and stack.
+std::byte* arena_memory();
+
+/// Where the operator's or a layer's tensors begin: behind the model's arena.
+std::byte* operator_memory();
+
+/// Grows the linear memory until `bytes` bytes fit behind `first`. False when there is not as much memory.
+bool reserve(const std::byte* first, std::uint64_t bytes);
+
+/// Keeps the sentence of an error. Returns the status's number.
+std::int32_t report(const Status& status);
+
+/// An address as JavaScript sees it.
+std::uint32_t address_of(const void* pointer);
+
+/// Forgets everything that lies behind the model's arena.
+void drop_behind_model();
+
+}  // namespace attention::wasm
