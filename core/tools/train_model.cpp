@@ -6,7 +6,7 @@
 //   --steps N     steps of training                                                  (2000)
 //   --batch N     sentences in a step                                                (32)
 //   --heads N     attention heads                                                    (4)
-//   --rate X      learning rate at its peak                                          (0.015)
+//   --rate X      learning rate at its peak                                          (0.02)
 //   --decay X     weight decay                                                       (0.01)
 //   --entropy X   penalties after the opening, see attention/trainer/pass.hpp        (0.08)
 //   --sharing X                                                                      (0.2)

@@ -1,11 +1,14 @@
 import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import { Engine, EngineError } from '../engine.js';
 import { english, speaker } from '../messages.js';
+import { timeline } from '../figure/whole-pass/steps.js';
+import { readLink, writeLink } from '../link.js';
 import { readSentence, splitWords } from '../model/sentence.js';
 import { between } from '../timeline/timeline.js';
 import { strongestHead, type Trace } from '../trace.js';
 import { icon } from './icons.js';
 import { theme } from './theme.js';
+import type { WholePassFigure } from './whole-pass-figure.js';
 
 /** Sentences to begin with, and the word of each that is worth following (from 1). */
 const examples = [
@@ -30,12 +33,16 @@ let sharedEngine: Promise<Engine> | undefined;
 export class AttentionExplainer extends LitElement {
   static override properties = {
     theme: { type: String, reflect: true },
+    linked: { type: Boolean },
     sentence: { type: String },
     head: { type: Number },
     token: { type: Number },
     state: { state: true },
+    brokenLink: { state: true },
   };
 
+  /** Keep the page's address at the moment that is shown, and open at the one that it names. For pages of our own. */
+  declare linked: boolean;
   /** `auto` (as the reader's system), `light` or `dark`. */
   declare theme: string;
   /** The sentence that is run; one that the model cannot read leaves the one before. */
@@ -45,10 +52,15 @@ export class AttentionExplainer extends LitElement {
   /** The token that is followed, from 1. */
   declare token: number;
   declare state: State;
+  declare brokenLink: boolean;
+  /** The step to open at, until the figure is there. */
+  #openAt: string | undefined;
 
   constructor() {
     super();
     this.theme = 'auto';
+    this.linked = false;
+    this.brokenLink = false;
     this.sentence = examples[0].sentence;
     this.token = 4;
     this.state = { kind: 'loading' };
@@ -199,6 +211,11 @@ export class AttentionExplainer extends LitElement {
         margin: 0;
         overflow-wrap: anywhere;
       }
+      .note {
+        margin: 0 0 12px;
+        font-size: 15px;
+        color: var(--ax-quiet);
+      }
       .loading {
         color: var(--ax-quiet);
         min-height: 60vh;
@@ -219,6 +236,7 @@ export class AttentionExplainer extends LitElement {
     try {
       sharedEngine ??= Engine.start();
       const engine = await sharedEngine;
+      if (this.linked) this.#openLink(engine);
       this.#run(engine, this.#words(engine) ?? splitWords(examples[0].sentence));
     } catch (error) {
       if (!(error instanceof EngineError)) throw error;
@@ -230,6 +248,52 @@ export class AttentionExplainer extends LitElement {
     if (this.state.kind !== 'ready' || !changed.has('sentence')) return;
     const words = this.#words(this.state.engine);
     if (words && words.join(' ') !== this.state.trace.words.join(' ')) this.#run(this.state.engine, words);
+  }
+
+  /** Takes what the page's address asks for; one that means nothing leaves the start as it is, with a note. */
+  #openLink(engine: Engine): void {
+    const { vocabulary, dimensions } = engine.model;
+    const read = (sentence: string) => readSentence(sentence, vocabulary, dimensions.n_positions);
+    const limits = {
+      // As the page itself writes it: what only resembles a sentence has been damaged on its way.
+      isSentence: (sentence: string) => {
+        const words = read(sentence);
+        return words.kind === 'words' && words.words.join(' ') === sentence;
+      },
+      tokensOf: (sentence: string) => splitWords(sentence).length,
+      heads: dimensions.n_heads,
+      steps: timeline.steps.map(({ id }) => id),
+      themes,
+    };
+    const link = readLink(location.hash, limits, this.sentence);
+    this.brokenLink = link === 'broken';
+    if (link === undefined || link === 'broken') return;
+    this.#openAt = link.step;
+    if (link.sentence) this.sentence = link.sentence;
+    if (link.head) this.head = link.head;
+    if (link.token) this.token = link.token;
+    if (link.theme) this.theme = link.theme;
+  }
+
+  override updated(): void {
+    const figure = this.renderRoot.querySelector<WholePassFigure>('whole-pass-figure');
+    if (!figure || this.#openAt === undefined) return;
+    figure.goTo(timeline.steps.findIndex(({ id }) => id === this.#openAt));
+    this.#openAt = undefined;
+  }
+
+  /** Called when the figure holds at a step: the address follows, without an entry in the history for each. */
+  #onHeld(step: string): void {
+    if (!this.linked || this.state.kind !== 'ready') return;
+    const { trace } = this.state;
+    const link = writeLink({
+      sentence: trace.words.join(' '),
+      head: this.#shownHead(trace) + 1,
+      token: this.#shownToken(trace) + 1,
+      step,
+      theme: this.#mode,
+    });
+    if (link !== location.hash) history.replaceState(history.state, '', link);
   }
 
   /** The words of `sentence`, or undefined when the model cannot read it. */
@@ -287,12 +351,14 @@ export class AttentionExplainer extends LitElement {
         ></sentence-box>
         ${this.#headChoice(state.trace)}
       </div>
+      ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : ''}
       <whole-pass-figure
-        autoplay
+        ?autoplay=${this.#openAt === undefined}
         .trace=${state.trace}
         .head=${this.#shownHead(state.trace)}
         .token=${this.#shownToken(state.trace)}
         .say=${say}
+        @held=${(event: CustomEvent<string>) => this.#onHeld(event.detail)}
         @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
       ></whole-pass-figure>
       <p class="about">

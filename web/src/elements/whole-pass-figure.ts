@@ -1,4 +1,4 @@
-import { css, html, LitElement, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { caption } from '../figure/whole-pass/caption.js';
 import { type Layout, layoutFor } from '../figure/whole-pass/layout.js';
 import { timeline } from '../figure/whole-pass/steps.js';
@@ -46,6 +46,8 @@ export class WholePassFigure extends LitElement {
   #observers: { disconnect(): void }[] = [];
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
   #started = false;
+  /** Nothing has been asked of the figure yet. */
+  #fresh = true;
 
   constructor() {
     super();
@@ -237,9 +239,14 @@ export class WholePassFigure extends LitElement {
     `;
   }
 
-  override updated(): void {
+  override updated(changed: PropertyValues): void {
     const scene = this.renderRoot.querySelector('.scene')!;
     renderScene(scene, wholePass(this.trace, this.#selection(), this.#shownTime(), this.#layout(), this.say));
+    const holds = ['time', 'playing', 'head', 'token', 'trace'].some((name) => changed.has(name));
+    if (holds && !this.playing && !this.#fresh) {
+      this.dispatchEvent(new CustomEvent('held', { detail: timeline.steps[this.step]!.id }));
+    }
+    this.#fresh = false;
   }
 
   #selection(): Selection {

@@ -22,7 +22,7 @@ struct TrainerSettings {
   std::uint32_t steps = 2000;
   std::uint32_t batch = 32;  ///< sentences in a step
   std::uint32_t warm_up = 60;
-  float learning_rate = 0.015F;  ///< at its peak
+  float learning_rate = 0.02F;   ///< at its peak
   float weight_decay = 0.01F;
   float opening = 0.2F;              ///< the first stretch's share of the steps
   float opening_query_decay = 0.5F;  ///< further weight decay of w_q and w_k in the opening
