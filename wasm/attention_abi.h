@@ -53,7 +53,8 @@ int32_t attention_widen_float16(uint32_t tensor_id);
 int32_t attention_check_parameters(void);
 
 /* Runs the model on the ids in the tensor `token` and fills every other tensor of the trace.
- * Errors: 5 (no layout yet), 3 (an id outside the vocabulary; the trace is then unspecified). */
+ * Errors: 5 (no layout yet); 3 (an id outside the vocabulary) and 4 (a value went beyond the range of float32), the
+ * trace being unspecified then. */
 int32_t attention_run(void);
 
 /* The same, departing from the model on purpose. Scores are divided by the temperature, and by sqrt(d_head) if

@@ -1,6 +1,8 @@
 #include "attention/model_file.hpp"
 
 #include <Eigen/Core>
+#include <algorithm>
+#include <array>
 #include <bit>
 #include <cmath>
 #include <cstring>

@@ -13,7 +13,8 @@ Status ModelRun::run(const std::vector<std::uint32_t>& words) {
   memory_.resize((layout_.bytes() + sizeof(Piece) - 1) / sizeof(Piece));
   const Arena arena = trace();
   parameters_->copy_to(arena);
-  std::ranges::transform(words, arena.tokens().begin(), [](std::uint32_t word) { return static_cast<std::int32_t>(word); });
+  std::ranges::transform(words, arena.tokens().begin(),
+                         [](std::uint32_t word) { return static_cast<std::int32_t>(word); });
   return forward(arena);
 }
 

@@ -29,14 +29,14 @@ class Senses {
         if (sentence.roles[i].sense.empty()) continue;
         Sense& sense = senses_[{sentence.words[i], sentence.roles[i].sense}];
         sense.next.insert(sentence.words[i + 1]);
-        sense.count += 1.0;
-        counts_[sentence.words[i]] += 1.0;
+        sense.count[i] += 1.0;
+        counts_[{sentence.words[i], i}] += 1.0;
       }
     }
   }
 
-  [[nodiscard]] double prior(std::uint32_t word, std::string_view sense) const {
-    return senses_.at({word, sense}).count / counts_.at(word);
+  [[nodiscard]] double prior(std::uint32_t word, std::string_view sense, std::size_t position) const {
+    return senses_.at({word, sense}).count.at(position) / counts_.at({word, position});
   }
 
   [[nodiscard]] double mass(std::uint32_t word, std::string_view sense, std::span<const float> probability) const {
@@ -48,10 +48,10 @@ class Senses {
  private:
   struct Sense {
     std::set<std::uint32_t> next;
-    double count = 0.0;
+    std::map<std::size_t, double> count;  // by position
   };
   std::map<std::pair<std::uint32_t, std::string_view>, Sense> senses_;
-  std::map<std::uint32_t, double> counts_;
+  std::map<std::pair<std::uint32_t, std::size_t>, double> counts_;
 };
 
 /// A mean that is asked for after the last value.
@@ -137,7 +137,7 @@ class Means {
     const std::string_view sense = sentence.roles[i].sense;
     after_.add(senses_.mass(word, sense, trace.row(TensorId::probability_after, 0, i)));
     before_.add(senses_.mass(word, sense, trace.row(TensorId::probability_before, 0, i)));
-    prior_.add(senses_.prior(word, sense));
+    prior_.add(senses_.prior(word, sense, i));
 
     double best = 0.0;
     auto& heads = cue_by_word_.try_emplace(word, n_heads_).first->second;
@@ -267,7 +267,8 @@ Status measure_scenes(const Corpus& corpus, const Parameters& parameters, std::u
   const Grammar& grammar = corpus.grammar();
   std::vector<Mean> means(grammar.scenes().size());
   gaps.clear();
-  for (const std::string& scene : grammar.scenes()) gaps.push_back({.scene = scene, .gap = 0, .worst_prefix = {}, .worst_gap = 0});
+  for (const std::string& scene : grammar.scenes())
+    gaps.push_back({.scene = scene, .gap = 0, .worst_prefix = {}, .worst_gap = 0});
   for (std::uint32_t count = 0; count < sentences; ++count) {
     const Sentence sentence = corpus.sample(Part::held_out, random);
     if (Status status = model.run(sentence.words); !status.is_ok()) return status;

@@ -18,10 +18,10 @@ struct Quality {
   // Words of several senses: probability of a next word that goes with the right sense, mean over sentences.
   double sense_after = 0.0;   ///< from E'
   double sense_before = 0.0;  ///< from E alone
-  double sense_prior = 0.0;   ///< of who knows the word and how often it has which sense, and nothing else
+  double sense_prior = 0.0;  ///< of who knows the word, its position (both are in E) and how often which sense is meant
 
   // Weight on the cue words at the word of several senses, mean over sentences.
-  double cue_weight = 0.0;           ///< in the head that gives most, sentence by sentence
+  double cue_weight = 0.0;            ///< in the head that gives most, sentence by sentence
   double cue_weight_same_head = 0.0;  ///< in one head for each word of several senses
 
   // The noun after two adjectives, in the one head that looks at them most; means over sentences.

@@ -8,7 +8,7 @@
 //   --heads N     attention heads                                                    (4)
 //   --rate X      learning rate at its peak                                          (0.02)
 //   --decay X     weight decay                                                       (0.01)
-//   --entropy X   penalties after the opening, see attention/trainer/pass.hpp        (0.08)
+//   --entropy X   penalties after the opening, see attention/trainer/pass.hpp        (0.14)
 //   --sharing X                                                                      (0.2)
 //   --balance X                                                                      (0.4)
 //
@@ -38,16 +38,26 @@ bool take_option(std::string_view name, const char* text, TrainerSettings& setti
   if (end == text || *end != '\0' || value < -1.0 || value > 1e9) return false;
   const auto whole = static_cast<std::uint32_t>(value < 0.0 ? 0.0 : value);
   const auto real = static_cast<float>(value);
-  if (name == "--seed") settings.seed = whole;
-  else if (name == "--steps") settings.steps = whole;
-  else if (name == "--batch") settings.batch = whole;
-  else if (name == "--heads") settings.n_heads = whole;
-  else if (name == "--rate") settings.learning_rate = real;
-  else if (name == "--decay") settings.weight_decay = real;
-  else if (name == "--entropy") settings.penalties.entropy = real;
-  else if (name == "--sharing") settings.opening_penalties.sharing = settings.penalties.sharing = real;
-  else if (name == "--balance") settings.penalties.balance = real;
-  else return false;
+  if (name == "--seed")
+    settings.seed = whole;
+  else if (name == "--steps")
+    settings.steps = whole;
+  else if (name == "--batch")
+    settings.batch = whole;
+  else if (name == "--heads")
+    settings.n_heads = whole;
+  else if (name == "--rate")
+    settings.learning_rate = real;
+  else if (name == "--decay")
+    settings.weight_decay = real;
+  else if (name == "--entropy")
+    settings.penalties.entropy = real;
+  else if (name == "--sharing")
+    settings.opening_penalties.sharing = settings.penalties.sharing = real;
+  else if (name == "--balance")
+    settings.penalties.balance = real;
+  else
+    return false;
   return true;
 }
 

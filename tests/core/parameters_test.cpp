@@ -61,3 +61,20 @@ TEST_CASE("the first parameter that is not finite is the one named", "[parameter
   model[attention::TensorId::w_k][0] = test::infinity;
   CHECK(attention::check_parameters(model.arena()).message().starts_with("The parameter w_k "));
 }
+
+TEST_CASE("parameters whose products leave the range of float32 are reported, not hidden", "[parameters]") {
+  using attention::TensorId;
+  struct Pair {
+    TensorId first;
+    TensorId second;
+  };
+  const Pair pair = GENERATE(Pair{TensorId::w_q, TensorId::w_k}, Pair{TensorId::w_o, TensorId::w_v},
+                             Pair{TensorId::w_u, TensorId::w_e});
+  Model model(test::small_dimensions());
+  for (const TensorId id : {pair.first, pair.second}) {
+    for (float& value : model[id]) value *= 1e30F;
+  }
+  const Status status = attention::forward(model.arena());
+  CHECK(status.code() == StatusCode::not_finite);
+  CHECK_FALSE(status.message().empty());
+}

@@ -23,11 +23,9 @@ as_root() {
   if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
-# run_logged LOG COMMAND...: quiet while it works, the end of the log when it does not.
+# run_logged LOG COMMAND...: quiet; what it had to say is in the log.
 run_logged() {
   local log=$1
   shift
-  "$@" >>"$log" 2>&1 && return
-  tail -n 15 "$log" >&2
-  return 1
+  "$@" >>"$log" 2>&1
 }

@@ -8,6 +8,6 @@ ensure_node_modules() {
   if [ "$(cat "$stamp" 2>/dev/null)" = "$lock" ]; then return; fi
   say "Installing the npm packages of package-lock.json ..."
   run_logged "$log" npm ci --prefix "$repo" --ignore-scripts ||
-    die "npm could not install the packages (is there a network connection?); run 'npm ci' here and then this again."
+    die "npm could not install the packages (no network? .toolchain/log says more); run 'npm ci' and then this again."
   echo "$lock" >"$stamp"
 }

@@ -54,7 +54,7 @@ install_missing_packages() {
   run_logged "$log" as_root apt-get -o APT::Update::Error-Mode=any update &&
     run_logged "$log" as_root env DEBIAN_FRONTEND=noninteractive \
       apt-get install -y --no-install-recommends $list ||
-    die "apt-get could not install them (is there a network connection?); as root, run: apt-get install $list"
+    die "apt-get could not install them (no network? .toolchain/log says more); as root, run: apt-get install $list"
   list=$(missing_packages "$mode")
   [ -z "$list" ] || die "Still missing or too old after apt-get (CMake must be 3.25 or newer); $by_hand."
 }

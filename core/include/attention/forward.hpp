@@ -12,8 +12,8 @@ namespace attention {
 ///   logits = w_u E'
 ///
 /// One attention layer and nothing else: no layer norm, no bias, no MLP.
-/// `options` departs from that on purpose. Errors: `bad_option` (nothing has changed), `bad_token` (the trace is then
-/// unspecified, the parameters are untouched).
+/// `options` departs from that on purpose. Errors: `bad_option` (nothing has changed); `bad_token`, and `not_finite`
+/// when a value went beyond the range of float32 (the trace is then unspecified, the parameters are untouched).
 Status forward(const Arena& arena, const RunOptions& options = {});
 
 /// Ok when every parameter is a finite number; otherwise `not_finite`, naming the tensor.

@@ -14,7 +14,7 @@ enum class StatusCode : std::int32_t {
   bad_dimension = 1,  ///< A dimension is zero, too large, or does not fit another one.
   too_large = 2,      ///< The tensors together need more bytes than can be addressed or had.
   bad_token = 3,      ///< A token id is outside the vocabulary.
-  not_finite = 4,     ///< A parameter is NaN or infinite.
+  not_finite = 4,     ///< A parameter or a result is NaN or infinite.
   not_laid_out = 5,   ///< A run was asked for before a layout.
   bad_tensor = 6,     ///< A tensor id or type that the call does not apply to.
   bad_option = 7,     ///< A switch of a run has a value that means nothing.

@@ -1,5 +1,6 @@
 #include "attention/kernels/product.hpp"
 
+#include <array>
 #include <utility>
 
 namespace attention::kernels {
@@ -15,9 +16,10 @@ using simd::Batch;
 #define ATTENTION_KEEP_ROLLED
 #endif
 
-// A function for each number of rows, and not inlined: V8's optimising compiler takes over a small function sooner.
+// A function for each number of rows, called through a table so that nothing inlines it: V8's optimising compiler takes
+// over a small function sooner, and keeps its registers apart from those of the loop around it.
 template <bool AdjacentRows, std::size_t... Row>
-[[gnu::noinline]] void tile(const PanelProduct& product, const float* a, float* c, std::index_sequence<Row...>) {
+void tile(const PanelProduct& product, const float* a, float* c, std::index_sequence<Row...>) {
   constexpr std::size_t rows = sizeof...(Row);
   const std::size_t a_row = AdjacentRows ? 1 : product.a_row;
   const std::size_t a_depth = AdjacentRows ? product.a_depth : 1;
@@ -51,23 +53,21 @@ template <bool AdjacentRows, std::size_t... Row>
   (high[Row].store_unaligned(c + Row * c_row + simd::width), ...);
 }
 
+using Tile = void (*)(const PanelProduct& product, const float* a, float* c);
+
 template <bool AdjacentRows, std::size_t Rows>
 void tile_of(const PanelProduct& product, const float* a, float* c) {
   tile<AdjacentRows>(product, a, c, std::make_index_sequence<Rows>());
 }
 
-template <bool AdjacentRows>
-void tile_of(const PanelProduct& product, const float* a, float* c, std::size_t rows) {
-  static_assert(tile_rows <= 6);
-  switch (rows) {
-    case 1: return tile_of<AdjacentRows, 1>(product, a, c);
-    case 2: return tile_of<AdjacentRows, 2>(product, a, c);
-    case 3: return tile_of<AdjacentRows, 3>(product, a, c);
-    case 4: return tile_of<AdjacentRows, 4>(product, a, c);
-    case 5: return tile_of<AdjacentRows, 5>(product, a, c);
-    default: return tile_of<AdjacentRows, tile_rows>(product, a, c);
-  }
+// By the number of rows less 1.
+template <bool AdjacentRows, std::size_t... Index>
+constexpr std::array<Tile, tile_rows> make_tiles(std::index_sequence<Index...>) {
+  return {tile_of<AdjacentRows, Index + 1>...};
 }
+
+constexpr auto tiles_of_rows = make_tiles<false>(std::make_index_sequence<tile_rows>());
+constexpr auto tiles_of_adjacent_rows = make_tiles<true>(std::make_index_sequence<tile_rows>());
 
 // The last rows are shared out evenly: a tile of 1 or 2 rows has too few chains to fill the multiply-add units.
 std::size_t next_rows(std::size_t left) {
@@ -78,16 +78,10 @@ std::size_t next_rows(std::size_t left) {
 }  // namespace
 
 void multiply(const PanelProduct& product, std::size_t rows) {
-  const bool adjacent_rows = product.a_row == 1 && product.a_depth != 1;
+  const auto* tiles = simd::opaque(product.a_row == 1 && product.a_depth != 1 ? &tiles_of_adjacent_rows : &tiles_of_rows);
   for (std::size_t row = 0; row < rows;) {
     const std::size_t count = next_rows(rows - row);
-    const float* a = product.a + row * product.a_row;
-    float* c = product.c + row * product.c_row;
-    if (adjacent_rows) {
-      tile_of<true>(product, a, c, count);
-    } else {
-      tile_of<false>(product, a, c, count);
-    }
+    (*tiles)[count - 1](product, product.a + row * product.a_row, product.c + row * product.c_row);
     row += count;
   }
 }

@@ -19,7 +19,10 @@ constexpr float minus_infinity = -std::numeric_limits<float>::infinity();
 constexpr float log2_e = 1.44269504F;
 
 /// Keys in a block: whole tiles, and with scores, weights and bias some 9 KB, which stays in the first-level cache.
-constexpr std::size_t block_keys = 16 * kernels::tile_rows;
+#ifndef BK
+#define BK 16
+#endif
+constexpr std::size_t block_keys = BK * kernels::tile_rows;
 
 /// What a panel of queries works in. Lanes are queries, so a row of any of these is one key or one component.
 struct Panel {
@@ -141,7 +144,11 @@ void score_block(const Head& head, std::size_t first_key, std::size_t count) {
 
 // O^T += V^T P for one block.
 void weigh_block(const Head& head, std::size_t first_key, std::size_t count, bool first) {
+#ifdef NOSM
+  const bool corrected = false;
+#else
   const bool corrected = kernels::add_block(head.panel.score, count, head.panel.softmax);
+#endif
   if (corrected && !first) correct_output(head.panel, head.description.d_value);
   const HeadRows& value = head.operands.value;
   kernels::multiply({.a = value.first + first_key * value.row,

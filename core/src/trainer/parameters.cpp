@@ -43,8 +43,6 @@ MatrixView Parameters::head(TensorId id, std::uint32_t head) {
   return {begin, static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(columns)};
 }
 
-void Parameters::copy_to(const Arena& arena) const {
-  std::ranges::copy(values_, arena.values(TensorId::w_e).data());
-}
+void Parameters::copy_to(const Arena& arena) const { std::ranges::copy(values_, arena.values(TensorId::w_e).data()); }
 
 }  // namespace attention

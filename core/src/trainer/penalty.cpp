@@ -31,8 +31,8 @@ void Pass::add_entropy_gradient(std::size_t first, const Penalties& penalties) {
 void Pass::measure_use(Loss& loss) {
   const float total = std::max(length_.sum(), shortest);
   loss.sharing = static_cast<double>(total - length_.rowwise().norm().sum()) / rows_;
-  loss.balance = static_cast<double>(static_cast<float>(dimensions_.n_heads) *
-                                     (length_.colwise().sum() / total).squaredNorm());
+  loss.balance =
+      static_cast<double>(static_cast<float>(dimensions_.n_heads) * (length_.colwise().sum() / total).squaredNorm());
 }
 
 // With n the lengths of a word's head deltas and s the heads' shares of the sum of all lengths, T:
@@ -40,9 +40,8 @@ void Pass::measure_use(Loss& loss) {
 void Pass::use_gradient(const Penalties& penalties) {
   const float total = std::max(length_.sum(), shortest);
   const Eigen::RowVectorXf share = length_.colwise().sum() / total;
-  const Eigen::RowVectorXf balance =
-      (penalties.balance * 2.0F * static_cast<float>(dimensions_.n_heads) / total) *
-      (share.array() - share.squaredNorm()).matrix();
+  const Eigen::RowVectorXf balance = (penalties.balance * 2.0F * static_cast<float>(dimensions_.n_heads) / total) *
+                                     (share.array() - share.squaredNorm()).matrix();
   const Eigen::ArrayXf together = length_.rowwise().norm().array().max(shortest);
   d_length_ = (penalties.sharing / static_cast<float>(rows_)) * (1.0F - length_.array().colwise() / together);
   d_length_.rowwise() += balance;

@@ -78,8 +78,8 @@ bool Trainer::in_opening() const {
 Status Trainer::check_step(const Loss& loss) const {
   const double blind = std::log(static_cast<double>(parameters_.dimensions().n_vocabulary));
   // The sum is finite only if every gradient is (or if two overflow to opposite infinities, which make NaN).
-  const auto all = Eigen::Map<const Eigen::ArrayXf>(gradients_.all().data(),
-                                                    static_cast<Eigen::Index>(gradients_.all().size()));
+  const auto all =
+      Eigen::Map<const Eigen::ArrayXf>(gradients_.all().data(), static_cast<Eigen::Index>(gradients_.all().size()));
   if (std::isfinite(loss.total) && loss.prediction <= 3.0 * blind && std::isfinite(all.square().sum())) {
     return Status::ok();
   }

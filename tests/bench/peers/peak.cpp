@@ -19,8 +19,9 @@ float left[depth * 8];
 float right[depth * 8];
 float result[64];
 
-// The compiler must not know that nothing but zeros was ever written there.
-const float* unknown(const float* address) {
+// The compiler must not know that nothing but zeros was ever written there, nor that nobody reads the result.
+template <typename T>
+T* unknown(T* address) {
   asm volatile("" : "+r"(address));
   return address;
 }
@@ -30,8 +31,9 @@ void tile(std::index_sequence<Row...>) {
   constexpr std::size_t rows = sizeof...(Row);
   v128_t low[rows] = {};
   v128_t high[rows] = {};
-  const float* a = unknown(left);
-  const float* b = unknown(right);
+  const float* a = unknown(&left[0]);
+  const float* b = unknown(&right[0]);
+  float* c = unknown(&result[0]);
 #pragma clang loop unroll(disable)
   for (std::size_t k = depth; k != 0; --k) {
     const v128_t b_low = wasm_v128_load(b);
@@ -45,8 +47,8 @@ void tile(std::index_sequence<Row...>) {
     a += 8;
     b += 8;
   }
-  (wasm_v128_store(result + Row * 8, low[Row]), ...);
-  (wasm_v128_store(result + Row * 8 + 4, high[Row]), ...);
+  (wasm_v128_store(c + Row * 8, low[Row]), ...);
+  (wasm_v128_store(c + Row * 8 + 4, high[Row]), ...);
 }
 
 template <std::size_t Rows>

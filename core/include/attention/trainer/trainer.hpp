@@ -22,12 +22,12 @@ struct TrainerSettings {
   std::uint32_t steps = 2000;
   std::uint32_t batch = 32;  ///< sentences in a step
   std::uint32_t warm_up = 60;
-  float learning_rate = 0.02F;   ///< at its peak
+  float learning_rate = 0.02F;  ///< at its peak
   float weight_decay = 0.01F;
   float opening = 0.2F;              ///< the first stretch's share of the steps
   float opening_query_decay = 0.5F;  ///< further weight decay of w_q and w_k in the opening
   Penalties opening_penalties{.entropy = -0.05F, .sharing = 0.2F, .balance = 0.0F};
-  Penalties penalties{.entropy = 0.08F, .sharing = 0.2F, .balance = 0.4F};  ///< after the opening
+  Penalties penalties{.entropy = 0.14F, .sharing = 0.2F, .balance = 0.4F};  ///< after the opening
 };
 
 /// Trains a model, step by step. Holds its whole state: a copy is a snapshot, and going on from the copy gives the

@@ -1,0 +1,82 @@
+#include "quality.hpp"
+
+#include <fstream>
+
+#include "attention/model_file.hpp"
+#include "model/support.hpp"
+#include "model_run.hpp"
+
+using namespace attention;
+
+namespace {
+
+Model committed() {
+  std::ifstream file(MODEL_FILE, std::ios::binary);
+  Model model;
+  REQUIRE(read_model(file, model).is_ok());
+  return model;
+}
+
+double next_probability(const Model& model, std::string_view sentence, std::string_view next, TensorId stage) {
+  ModelRun run(model.parameters);
+  REQUIRE(run.run(*model.vocabulary.ids(sentence)).is_ok());
+  const Arena trace = run.trace();
+  return static_cast<double>(trace.row(stage, 0, trace.dimensions().n_tokens - 1)[*model.vocabulary.id(next)]);
+}
+
+}  // namespace
+
+TEST_CASE("the committed weights meet every bar on held-out sentences") {
+  const Model model = committed();
+  const Grammar grammar = parse(corpus_text());
+  const Corpus corpus(grammar);
+  Quality quality;
+  REQUIRE(measure(corpus, model.parameters, 1000, quality).is_ok());
+  for (const QualityRow& row : quality_rows(quality)) {
+    INFO(row.what << " " << row.value << ", bar " << row.bar);
+    CHECK(row.is_met);
+  }
+}
+
+TEST_CASE("the committed weights go on as the story says") {
+  const Model model = committed();
+  const auto after = [&](std::string_view sentence, std::string_view next) {
+    return next_probability(model, sentence, next, TensorId::probability_after);
+  };
+  CHECK(after("a fluffy blue creature", "roamed") > 0.9);
+  CHECK(next_probability(model, "a fluffy blue creature", "roamed", TensorId::probability_before) < 0.5);
+  CHECK(after("american shrew mole", "dug") > 0.2);
+  CHECK(after("one mole", "of") > 0.9);
+  CHECK(after("one mole of", "carbon") > 0.1);
+  CHECK(after("take a biopsy of the mole", "on") > 0.2);
+  CHECK(after("the eiffel tower", "glittered") > 0.3);
+  CHECK(after("a miniature eiffel tower", "dangled") > 0.3);
+  CHECK(after("a glass ball fell on the steel table and it", "shattered") > 0.7);
+  CHECK(after("a rusty shiny", ".") < 0.5);  // no sense, but no failure either
+}
+
+TEST_CASE("the measurement can fail: an untrained model meets hardly a bar") {
+  Model model = committed();
+  Random random(1);
+  for (float& value : model.parameters.all()) value = random.symmetric(0.3F);
+  const Grammar grammar = parse(corpus_text());
+  const Corpus corpus(grammar);
+  Quality quality;
+  REQUIRE(measure(corpus, model.parameters, 100, quality).is_ok());
+  CHECK(quality.cross_entropy > 3.0);
+  CHECK(quality.sense_after < 0.2);
+  CHECK(quality.cue_weight < 0.6);
+  CHECK(quality.adjective_mass < 0.7);
+}
+
+TEST_CASE("the grammar itself would have a ratio of 1") {
+  // With the model's probabilities replaced by the grammar's own, cross-entropy is entropy; so the measured entropy
+  // must be that of the sentences, word by word.
+  const Grammar grammar = parse(corpus_text());
+  const Corpus corpus(grammar);
+  const Model model = committed();
+  Quality quality;
+  REQUIRE(measure(corpus, model.parameters, 300, quality).is_ok());
+  CHECK(quality.grammar_entropy > 0.5);
+  CHECK(quality.cross_entropy > quality.grammar_entropy);
+}
