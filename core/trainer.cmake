@@ -26,6 +26,7 @@ set(ATTENTION_TRAINER_SOURCES
   src/trainer/product.cpp
   src/trainer/project.cpp
   src/trainer/schedule.cpp
+  src/trainer/snapshot.cpp
   src/trainer/trainer.cpp)
 
 # add_attention_trainer(TARGET CORE): the trainer over one variant of the core, with its instruction set.
@@ -36,13 +37,13 @@ function(add_attention_trainer target core)
   target_link_libraries(${target} PUBLIC ${core})
 endfunction()
 
-if(NOT EMSCRIPTEN)
-  add_attention_trainer(attention_trainer attention_core)
-endif()
-
 if(EMSCRIPTEN)
+  foreach(variant simd128 relaxed)
+    add_attention_trainer(attention_trainer_${variant} attention_core_${variant})
+  endforeach()
   return()
 endif()
+add_attention_trainer(attention_trainer attention_core)
 
 # Model files and the command-line tools: native only.
 find_package(nlohmann_json 3.10 CONFIG QUIET)

@@ -111,6 +111,18 @@ export class AttentionModule {
     this.#check(this.#exports.attention_widen_float16(id));
   }
 
+  /** Copies a parameter in. */
+  writeFloat32(name: TensorName, values: Float32Array): void {
+    const target = this.tensor(name).values;
+    if (values.length !== target.length) {
+      throw new AttentionError(
+        6,
+        `The tensor ${name} has ${target.length} values; ${values.length} were given.`,
+      );
+    }
+    target.set(values);
+  }
+
   checkParameters(): void {
     this.#check(this.#exports.attention_check_parameters());
   }

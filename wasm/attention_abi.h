@@ -93,6 +93,30 @@ uint32_t attention_operator_size(uint32_t tensor);
  * written), 4 (an output is not a finite number: outputs are then unspecified). */
 int32_t attention_operator_run(uint32_t path);
 
+/* One whole layer without biases, in the sizes of real models: core/include/attention/layer.hpp.
+ *
+ *   attention_layer_layout(...)        reserve it
+ *   attention_layer_address(2)         write one map there (staging), then
+ *   attention_layer_pack(map)          pack it; so for all four
+ *   attention_layer_address(0)         write the embeddings there
+ *   attention_layer_run()
+ *   attention_layer_address(1)         read the deltas there
+ *
+ * It lies where the operator's tensors do, and drops them. Errors of the layout: 1, 2. */
+int32_t attention_layer_layout(uint32_t n_tokens, uint32_t d_model, uint32_t n_heads, uint32_t d_head, uint32_t d_value,
+                               uint32_t causal);
+
+/* Address and number of floats of a tensor of LayerTensor; 0 before the first layout and for an unknown number. */
+uint32_t attention_layer_address(uint32_t tensor);
+uint32_t attention_layer_size(uint32_t tensor);
+
+/* Packs the map that stands in staging: 0 w_q, 1 w_k, 2 w_v, 3 w_o, with the shapes of LayerMap.
+ * Errors: 5 (no layout yet), 6 (no such map). */
+int32_t attention_layer_pack(uint32_t map);
+
+/* Errors: 5 (no layout yet), 4 (an output of a head is not a finite number: the deltas are then unspecified). */
+int32_t attention_layer_run(void);
+
 /* The sentence of the last call that failed, UTF-8 with a closing NUL; empty if none did. Owned by the module,
  * overwritten by the next failure. */
 const char* attention_message(void);

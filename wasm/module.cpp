@@ -46,6 +46,9 @@ std::uint32_t address_of(const void* pointer) {
   return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(pointer));
 }
 
-void drop_behind_model() { module.operator_layout = OperatorLayout(); }
+void drop_behind_model() {
+  module.operator_layout = OperatorLayout();
+  module.layer_layout = LayerLayout();
+}
 
 }  // namespace attention::wasm

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "attention/arena.hpp"
+#include "attention/layer.hpp"
 #include "attention/operator.hpp"
 
 /// What the parts of the C interface share: the state of one module instance and its memory.
@@ -13,6 +14,7 @@ struct Module {
   ArenaLayout layout;  ///< of the model; its arena begins the memory
   OperatorDescription description;
   OperatorLayout operator_layout;  ///< its arena lies behind the model's
+  LayerLayout layer_layout;        ///< in the same place; at most one of the two is laid out
   std::uint32_t generation = 0;
   Status last_error;
 };

@@ -55,7 +55,8 @@ int32_t attention_operator_run(uint32_t path) {
                                 "No call has been laid out yet: call attention_operator_layout first."));
   }
   if (path > 1) {
-    return report(Status::error(StatusCode::bad_dimension, "The path is ", path, "; it must be 0 (fused) or 1 (traced)."));
+    return report(
+        Status::error(StatusCode::bad_dimension, "The path is ", path, "; it must be 0 (fused) or 1 (traced)."));
   }
   const OperatorArena arena(module.operator_layout, attention::wasm::operator_memory());
   return report(path == 0 ? attention::attend_fused(arena) : attention::attend_traced(arena));

@@ -1,5 +1,5 @@
 # The one place where third-party C++ is found, for native and wasm builds alike. Afterwards there are the targets
-# Eigen3::Eigen and xsimd and, when tests are built, Catch2::Catch2WithMain.
+# Eigen3::Eigen and xsimd; natively nlohmann_json::nlohmann_json; and, when tests are built, Catch2::Catch2WithMain.
 #
 # Looked for in this order: what wasm/toolchain/ensure fetched, what the system has, the upstream release (checked
 # against its SHA-256), and then a message that says what to do.
@@ -103,6 +103,19 @@ function(attention_require_xsimd)
   attention_header_library(xsimd "${attention_xsimd_SOURCE_DIR}/include")
 endfunction()
 
+function(attention_require_json)
+  attention_find(nlohmann_json 3.10)
+  if(TARGET nlohmann_json::nlohmann_json)
+    set_target_properties(nlohmann_json::nlohmann_json PROPERTIES IMPORTED_GLOBAL TRUE)
+    return()
+  endif()
+  attention_fetch(attention_json
+    https://github.com/nlohmann/json/archive/refs/tags/v3.11.3.tar.gz
+    0d8ef5af7f9794e3263480193c491549b2ba6cc74bb018906202ada498a79406
+    "nlohmann-json 3.10 or newer" nlohmann-json3-dev)
+  attention_header_library(nlohmann_json::nlohmann_json "${attention_json_SOURCE_DIR}/include")
+endfunction()
+
 # Catch2 from its two amalgamated files, with the compiler and the flags of this build: a packaged library was built
 # for another machine (wasm) or by a newer compiler. Include it as <catch2/catch_amalgamated.hpp>; `parent` is the
 # folder that holds catch2/.
@@ -142,6 +155,9 @@ endfunction()
 
 attention_require_eigen()
 attention_require_xsimd()
+if(NOT EMSCRIPTEN)
+  attention_require_json() # model files are written and read by native tools alone
+endif()
 if(ATTENTION_BUILD_TESTS)
   attention_require_catch2()
 endif()

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <memory>
+#include <vector>
 
 #include "attention/trainer/trainer.hpp"
 #include "attention/trainer_status.hpp"
@@ -51,6 +53,21 @@ TEST_CASE("the same seed gives the same weights, another seed others") {
   run(third, 30);
   CHECK(are_same(first, second));
   CHECK_FALSE(are_same(first, third));
+}
+
+TEST_CASE("where the memory happens to lie changes nothing") {
+  const Grammar grammar = parse(corpus_text());
+  const Corpus corpus(grammar);
+  Trainer first = make_trainer(corpus, brief());
+  run(first, 30);
+  // Small blocks in between move what is allocated after them to other offsets within a cache line.
+  std::vector<std::unique_ptr<char[]>> between;
+  for (int trial = 0; trial < 6; ++trial) {
+    for (int block = 0; block <= trial; ++block) between.push_back(std::make_unique<char[]>(24));
+    Trainer other = make_trainer(corpus, brief());
+    run(other, 30);
+    CHECK(are_same(first, other));
+  }
 }
 
 TEST_CASE("a copy is a snapshot: it goes on to the same weights") {

@@ -13,7 +13,7 @@ readonly LLVM_LIBRARIES="libc6 libgcc-s1 libstdc++6 zlib1g libzstd1 libxml2 libe
   liblzma5 libicu76 libz3-4 libgmp10 libllvm19 libclang-cpp19 patchelf"
 readonly LINTERS="clang-format-19 clang-tidy-19 libclang-common-19-dev"
 readonly COMPILER="emscripten binaryen clang-19 libclang-common-19-dev lld-19 llvm-19 node-acorn"
-readonly HEADERS="libeigen3-dev libxsimd-dev xtl-dev"
+readonly HEADERS="libeigen3-dev libxsimd-dev xtl-dev nlohmann-json3-dev"
 
 # Parts of the packages that nothing here uses: they are three quarters of their 2 GB.
 readonly UNUSED=(
@@ -83,9 +83,9 @@ unpack() {
 gather_libraries() {
   local folder=$1 root=$1/root libs=$1/root/libs
   mkdir -p "$libs/include" "$libs/share/cmake" "$libs/src/catch2" &&
-    mv "$root"/usr/include/{eigen3,xsimd,xtl} "$libs/include/" &&
+    mv "$root"/usr/include/{eigen3,xsimd,xtl,nlohmann} "$libs/include/" &&
     mv "$root/usr/share/eigen3" "$libs/share/" &&
-    mv "$root"/usr/share/cmake/{xsimd,xtl} "$libs/share/cmake/" &&
+    mv "$root"/usr/share/cmake/{xsimd,xtl,nlohmann_json} "$libs/share/cmake/" &&
     tar -xzf "$folder"/debs/catch2_*.orig.tar.gz -C "$libs/src/catch2" --strip-components=2 --wildcards \
       '*/extras/catch_amalgamated.*'
 }

@@ -18,8 +18,9 @@ namespace attention {
 
 /// How query, key, value and output lie in memory. Past and present are always heads first.
 enum class HeadOrder : std::uint32_t {
-  heads_first = 0,  ///< (n_batch, n_heads, n_tokens, d): ONNX rank 4
-  tokens_first = 1  ///< (n_batch, n_tokens, n_heads * d): ONNX rank 3
+  heads_first = 0,         ///< (n_batch, n_heads, n_tokens, d): ONNX rank 4
+  tokens_first = 1,        ///< (n_batch, n_tokens, n_heads * d): ONNX rank 3
+  output_tokens_first = 2  ///< the output tokens first, everything else heads first
 };
 
 enum class MaskType : std::uint32_t {

@@ -19,7 +19,8 @@ using simd::Batch;
 // A function for each number of rows, called through a table so that nothing inlines it: V8's optimising compiler takes
 // over a small function sooner, and keeps its registers apart from those of the loop around it.
 template <bool AdjacentRows, std::size_t... Row>
-void tile(const PanelProduct& product, const float* a, float* c, std::index_sequence<Row...>) {
+[[gnu::always_inline]] inline void tile(const PanelProduct& product, const float* a, float* c,
+                                        std::index_sequence<Row...>) {
   constexpr std::size_t rows = sizeof...(Row);
   const std::size_t a_row = AdjacentRows ? 1 : product.a_row;
   const std::size_t a_depth = AdjacentRows ? product.a_depth : 1;
@@ -53,17 +54,23 @@ void tile(const PanelProduct& product, const float* a, float* c, std::index_sequ
   (high[Row].store_unaligned(c + Row * c_row + simd::width), ...);
 }
 
-using Tile = void (*)(const PanelProduct& product, const float* a, float* c);
+using Tiles = void (*)(const PanelProduct& product, const float* a, float* c, std::size_t count);
 
+// `count` tiles, one below the other.
 template <bool AdjacentRows, std::size_t Rows>
-void tile_of(const PanelProduct& product, const float* a, float* c) {
-  tile<AdjacentRows>(product, a, c, std::make_index_sequence<Rows>());
+void tiles_of(const PanelProduct& given, const float* a, float* c, std::size_t count) {
+  const PanelProduct product = given;  // a copy that no store can change, so that it is read once
+  for (; count != 0; --count) {
+    tile<AdjacentRows>(product, a, c, std::make_index_sequence<Rows>());
+    a += Rows * product.a_row;
+    c += Rows * product.c_row;
+  }
 }
 
 // By the number of rows less 1.
 template <bool AdjacentRows, std::size_t... Index>
-constexpr std::array<Tile, tile_rows> make_tiles(std::index_sequence<Index...>) {
-  return {tile_of<AdjacentRows, Index + 1>...};
+constexpr std::array<Tiles, tile_rows> make_tiles(std::index_sequence<Index...>) {
+  return {tiles_of<AdjacentRows, Index + 1>...};
 }
 
 constexpr auto tiles_of_rows = make_tiles<false>(std::make_index_sequence<tile_rows>());
@@ -75,14 +82,22 @@ std::size_t next_rows(std::size_t left) {
   return left < tile_rows ? left : (left + 1) / 2;
 }
 
+// Whole tiles, up to where the last rows are to be shared out.
+std::size_t next_count(std::size_t left) {
+  const std::size_t whole = left / tile_rows;
+  return left % tile_rows == 0 ? whole : whole - 1;
+}
+
 }  // namespace
 
 void multiply(const PanelProduct& product, std::size_t rows) {
-  const auto* tiles = simd::opaque(product.a_row == 1 && product.a_depth != 1 ? &tiles_of_adjacent_rows : &tiles_of_rows);
+  const auto* tiles =
+      simd::opaque(product.a_row == 1 && product.a_depth != 1 ? &tiles_of_adjacent_rows : &tiles_of_rows);
   for (std::size_t row = 0; row < rows;) {
-    const std::size_t count = next_rows(rows - row);
-    (*tiles)[count - 1](product, product.a + row * product.a_row, product.c + row * product.c_row);
-    row += count;
+    const std::size_t height = next_rows(rows - row);
+    const std::size_t count = height == tile_rows ? next_count(rows - row) : 1;
+    (*tiles)[height - 1](product, product.a + row * product.a_row, product.c + row * product.c_row, count);
+    row += height * count;
   }
 }
 

@@ -32,10 +32,10 @@ struct NamedExtent {
 };
 
 Status check_extents(const OperatorDescription& d) {
-  const NamedExtent extents[] = {
-      {"n_batch", d.n_batch, 1},     {"n_heads", d.n_heads, 1}, {"n_kv_heads", d.n_kv_heads, 1},
-      {"n_queries", d.n_queries, 1}, {"n_keys", d.n_keys, 0},   {"n_past", d.n_past, 0},
-      {"d_head", d.d_head, 1},       {"d_value", d.d_value, 1}};
+  const NamedExtent extents[] = {{"n_batch", d.n_batch, 1},       {"n_heads", d.n_heads, 1},
+                                 {"n_kv_heads", d.n_kv_heads, 1}, {"n_queries", d.n_queries, 1},
+                                 {"n_keys", d.n_keys, 0},         {"n_past", d.n_past, 0},
+                                 {"d_head", d.d_head, 1},         {"d_value", d.d_value, 1}};
   for (const NamedExtent& named : extents) {
     if (named.extent < named.least || named.extent > largest_dimension) {
       return Status::error(StatusCode::bad_dimension, named.name, " is ", named.extent, "; it must be from ",
@@ -70,9 +70,9 @@ Status check_mask(const OperatorDescription& d) {
 }
 
 Status check_options(const OperatorDescription& d) {
-  if (d.order > HeadOrder::tokens_first) {
+  if (d.order > HeadOrder::output_tokens_first) {
     return Status::error(StatusCode::bad_dimension, "order is ", static_cast<std::uint32_t>(d.order),
-                         "; it must be 0 (heads first) or 1 (tokens first).");
+                         "; it must be 0 (heads first), 1 (tokens first) or 2 (only the output tokens first).");
   }
   if (d.causal > 1 || d.has_valid_lengths > 1 || d.keeps_stages > 1) {
     return Status::error(StatusCode::bad_dimension, "causal, has_valid_lengths and keeps_stages must be 0 or 1.");

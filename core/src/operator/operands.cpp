@@ -31,16 +31,17 @@ HeadOperands head_operands(const OperatorArena& arena, std::size_t batch, std::s
   const OperatorDescription& d = arena.description();
   const std::size_t kv_head = head / (d.n_heads / d.n_kv_heads);
   const bool present = has_present(arena);
-  const HeadOrder kv_order = present ? HeadOrder::heads_first : d.order;
+  const HeadOrder order = d.order == HeadOrder::tokens_first ? HeadOrder::tokens_first : HeadOrder::heads_first;
+  const HeadOrder kv_order = present ? HeadOrder::heads_first : order;
+  const HeadOrder output_order = d.order == HeadOrder::heads_first ? HeadOrder::heads_first : HeadOrder::tokens_first;
   float* key = arena.values(present ? OperatorTensor::present_key : OperatorTensor::key);
   float* value = arena.values(present ? OperatorTensor::present_value : OperatorTensor::value);
   return {
-      .query =
-          head_rows(arena.values(OperatorTensor::query), d.order, d.n_heads, d.n_queries, d.d_head, batch, head),
+      .query = head_rows(arena.values(OperatorTensor::query), order, d.n_heads, d.n_queries, d.d_head, batch, head),
       .key = head_rows(key, kv_order, d.n_kv_heads, d.n_total(), d.d_head, batch, kv_head),
       .value = head_rows(value, kv_order, d.n_kv_heads, d.n_total(), d.d_value, batch, kv_head),
       .output =
-          head_rows(arena.values(OperatorTensor::output), d.order, d.n_heads, d.n_queries, d.d_value, batch, head),
+          head_rows(arena.values(OperatorTensor::output), output_order, d.n_heads, d.n_queries, d.d_value, batch, head),
   };
 }
 

@@ -17,7 +17,7 @@ struct HeadRows {
 /// The rows of head `head` of batch `batch` in a tensor of `n_tokens` rows of `d` floats for each of `n_heads`.
 inline HeadRows head_rows(float* tensor, HeadOrder order, std::size_t n_heads, std::size_t n_tokens, std::size_t d,
                           std::size_t batch, std::size_t head) {
-  if (order == HeadOrder::heads_first) return {tensor + (batch * n_heads + head) * n_tokens * d, d};
+  if (order != HeadOrder::tokens_first) return {tensor + (batch * n_heads + head) * n_tokens * d, d};
   return {tensor + (batch * n_tokens * n_heads + head) * d, n_heads * d};
 }
 

@@ -161,7 +161,8 @@ bool rows_are_finite(const HeadRows& rows, std::size_t count, std::size_t column
   for (std::size_t i = 0; i < count; ++i) {
     const float* row = rows.first + i * rows.row;
     std::size_t c = 0;
-    for (; c + simd::width <= columns; c += simd::width) check += simd::Batch::load_unaligned(row + c) * simd::Batch(0.0F);
+    for (; c + simd::width <= columns; c += simd::width)
+      check += simd::Batch::load_unaligned(row + c) * simd::Batch(0.0F);
     for (; c < columns; ++c) rest += row[c] * 0.0F;
   }
   return rest + xsimd::reduce_add(check) == 0.0F;
@@ -204,7 +205,8 @@ std::uint64_t traced_scratch_floats(const OperatorDescription& d) {
 Status attend_traced(const OperatorArena& arena) {
   const OperatorDescription& d = arena.description();
   if (d.keeps_stages == 0) {
-    return Status::error(StatusCode::not_laid_out, "This call has no room for its stages: lay it out with keeps_stages 1.");
+    return Status::error(StatusCode::not_laid_out,
+                         "This call has no room for its stages: lay it out with keeps_stages 1.");
   }
   if (Status status = check_valid_lengths(arena); !status.is_ok()) return status;
   fill_present(arena);

@@ -73,7 +73,7 @@ void Pass::attend_backward(const Batch& batch, const Penalties& penalties) {
       MatrixView d_score(d_weight_.data() + h * block, n_tokens, n_tokens);
       for (std::uint32_t i = 0; i < n_tokens; ++i) {
         const float mean = weight.row(i).dot(d_score.row(i));
-        d_score.row(i) = scale * weight.row(i).array() * (d_score.row(i).array());
+        d_score.row(i) = scale * weight.row(i).array() * (d_score.row(i).array() - mean);
       }
       // 3. To the queries and the keys.
       d_query_.block(start, h * d_head, n_tokens, d_head) =

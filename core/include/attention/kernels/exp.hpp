@@ -24,13 +24,11 @@ namespace detail {
 /// 1.5 * 2^23: adding it rounds to a whole number, which then stands in the sum's low bits.
 inline constexpr float rounder = 12582912.0F;
 
-inline constexpr float exp2_constants[] = {
-    rounder,      -127.0F,      0.693146978F, 0.240222420F,
-    0.0555073373F, 0.00967151668F, 0.00132647388F};
+inline constexpr float exp2_constants[] = {rounder,       -127.0F,        0.693146978F,  0.240222420F,
+                                           0.0555073373F, 0.00967151668F, 0.00132647388F};
 
-inline constexpr float exp_constants[] = {
-    rounder,      -87.3365448F,  0.999999705F,   0.499991460F, 0.166676401F, 0.0418984076F, 0.00829023676F,
-    1.44269504F,  -0.693359375F, 2.12194440e-4F};
+inline constexpr float exp_constants[] = {rounder,       -87.3365448F,   0.999999705F, 0.499991460F,  0.166676401F,
+                                          0.0418984076F, 0.00829023676F, 1.44269504F,  -0.693359375F, 2.12194440e-4F};
 
 inline simd::Batch scale_by_power(simd::Batch p, simd::Batch rounded) {
   const auto exponent = xsimd::bitwise_cast<std::int32_t>(rounded) << 23;

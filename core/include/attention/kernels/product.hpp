@@ -16,15 +16,15 @@ inline constexpr std::size_t tile_rows = simd::has_fused_multiply_add ? 6 : 5;
 
 /// The operands of `multiply`. Steps are in floats.
 struct PanelProduct {
-  const float* a;          ///< (rows, depth), read in place
-  std::size_t a_row;       ///< from one row of a to the next
-  std::size_t a_depth;     ///< from one column of a to the next; one of the two steps must be 1
-  const float* b;          ///< (depth, panel_width)
-  std::size_t b_depth;     ///< from one row of b to the next; at least panel_width
-  float* c;                ///< (rows, panel_width)
-  std::size_t c_row;       ///< from one row of c to the next
-  std::size_t depth;       ///< 0 gives zeros
-  bool accumulate;         ///< adds to what c holds
+  const float* a;       ///< (rows, depth), read in place
+  std::size_t a_row;    ///< from one row of a to the next
+  std::size_t a_depth;  ///< from one column of a to the next; one of the two steps must be 1
+  const float* b;       ///< (depth, panel_width)
+  std::size_t b_depth;  ///< from one row of b to the next; at least panel_width
+  float* c;             ///< (rows, panel_width)
+  std::size_t c_row;    ///< from one row of c to the next
+  std::size_t depth;    ///< 0 gives zeros
+  bool accumulate;      ///< adds to what c holds
 };
 
 /// c[r, l] (+)= sum over k of a[r, k] b[k, l], for r < rows and the panel_width columns l.

@@ -7,6 +7,10 @@
 
 namespace attention {
 
+/// Memory that begins on a boundary of the widest vector instructions. Eigen adds numbers up in an order that depends
+/// on where they lie; from here it is the same in every run, and so are the weights that a seed trains to.
+using AlignedFloats = std::vector<float, Eigen::aligned_allocator<float>>;
+
 /// The model's seven parameter tensors in memory of their own, laid out exactly as at the start of an arena, so
 /// that handing a model to the explainer is one copy. Gradients and the optimiser's moments have the same layout.
 class Parameters {
@@ -32,7 +36,7 @@ class Parameters {
 
  private:
   ArenaLayout layout_;
-  std::vector<float> values_;
+  AlignedFloats values_;
 };
 
 /// The ids of the parameter tensors, in the order of the enum.

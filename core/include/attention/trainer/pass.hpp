@@ -65,7 +65,7 @@ class Pass {
 
   Matrix embedding_;            // (n_rows, d_model)
   Matrix query_, key_, value_;  // heads side by side (n_rows, n_heads * d_head or d_value)
-  std::vector<float> weight_;   // of each sentence and head, a block (n_tokens, n_tokens), row = query
+  AlignedFloats weight_;        // of each sentence and head, a block (n_tokens, n_tokens), row = query
   Matrix head_output_;          // heads side by side (n_rows, n_heads * d_value)
   Matrix head_delta_;           // heads side by side (n_rows, n_heads * d_model)
   Matrix length_;               // |head_delta| (n_rows, n_heads)
@@ -75,7 +75,7 @@ class Pass {
   Matrix d_embedding_, d_query_, d_key_, d_value_, d_head_output_;  // gradients, shaped as above
   Matrix d_length_;                                                 // penalties only (n_rows, n_heads)
   Matrix d_head_delta_;                                             // of one head (n_rows, d_model)
-  std::vector<float> d_weight_;                                     // one sentence's n_heads blocks
+  AlignedFloats d_weight_;                                          // one sentence's n_heads blocks
 };
 
 }  // namespace attention

@@ -1,0 +1,76 @@
+#include "attention/kernels/packed_product.hpp"
+
+#include <algorithm>
+
+#include "attention/kernels/product.hpp"
+#include "attention/kernels/transpose.hpp"
+
+namespace attention::kernels {
+
+namespace {
+
+/// Components in a block: a panel of them (16 KB) and the rows of a tile (12 KB) share the first-level cache.
+constexpr std::size_t block_depth = 512;
+/// Rows in a block: whole tiles, 240 KB of them, which stay in the second-level cache while all panels pass.
+constexpr std::size_t block_rows = 120;
+
+static_assert(block_rows % tile_rows == 0);
+
+// The part of a panel that has targets, from the tile.
+void take_columns(const float* tile, std::size_t rows, std::size_t columns, bool accumulate, float* c,
+                  std::size_t c_row) {
+  for (std::size_t r = 0; r < rows; ++r) {
+    for (std::size_t column = 0; column < columns; ++column) {
+      const float value = tile[r * panel_width + column];
+      c[r * c_row + column] = accumulate ? c[r * c_row + column] + value : value;
+    }
+  }
+}
+
+}  // namespace
+
+const std::size_t packed_tile_size = block_rows * panel_width;
+
+std::uint64_t packed_size(std::uint64_t depth, std::uint64_t columns) {
+  return depth * ((columns + panel_width - 1) / panel_width * panel_width);
+}
+
+void pack(const float* maps, std::size_t depth, std::size_t columns, float* packed) {
+  for (std::size_t k = 0; k < depth; k += block_depth) {
+    const std::size_t count = std::min(block_depth, depth - k);
+    for (std::size_t column = 0; column < columns; column += panel_width) {
+      transpose_into_panel(maps + column * depth + k, depth, std::min(panel_width, columns - column), count, 1.0F,
+                           packed);
+      packed += count * panel_width;
+    }
+  }
+}
+
+void multiply_packed(const float* a, std::size_t a_row, std::size_t rows, const float* packed, std::size_t depth,
+                     std::size_t columns, float* c, std::size_t c_row, float* tile) {
+  for (std::size_t i = 0; i < rows; i += block_rows) {
+    const std::size_t n_rows = std::min(block_rows, rows - i);
+    const float* panel = packed;
+    for (std::size_t k = 0; k < depth; k += block_depth) {
+      const std::size_t count = std::min(block_depth, depth - k);
+      for (std::size_t column = 0; column < columns; column += panel_width) {
+        const bool whole = column + panel_width <= columns;
+        float* target = c + i * c_row + column;
+        multiply({.a = a + i * a_row + k,
+                  .a_row = a_row,
+                  .a_depth = 1,
+                  .b = panel,
+                  .b_depth = panel_width,
+                  .c = whole ? target : tile,
+                  .c_row = whole ? c_row : panel_width,
+                  .depth = count,
+                  .accumulate = whole && k > 0},
+                 n_rows);
+        if (!whole) take_columns(tile, n_rows, columns - column, k > 0, target, c_row);
+        panel += count * panel_width;
+      }
+    }
+  }
+}
+
+}  // namespace attention::kernels

@@ -1,0 +1,137 @@
+// Opens the page, measures every shape, prints the table and the bars, and writes bench.json:
+//   bench.mjs [--quick] [--json FILE]
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
+import puppeteer from 'puppeteer-core';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const build = fileURLToPath(new URL('../../build/', import.meta.url));
+const quick = process.argv.includes('--quick');
+const jsonFile = process.argv.includes('--json') ? process.argv[process.argv.indexOf('--json') + 1] : `${build}bench.json`;
+const modules = process.env.ATTENTION_MODULES ?? `${build}wasm/wasm/`;
+const peers = process.env.ATTENTION_PEERS ?? `${build}wasm/bench/`;
+
+const types = { '.mjs': 'text/javascript', '.js': 'text/javascript', '.wasm': 'application/wasm' };
+
+function fileOf(path) {
+  if (path.startsWith('/ours/attention_')) return modules + path.slice(6);
+  if (path.startsWith('/ours/')) return peers + path.slice(6);
+  if (path.startsWith('/modules/')) return `${here}node_modules/${path.slice(9)}`;
+  return here + path.slice(1);
+}
+
+function serve() {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url, 'http://localhost').pathname;
+    try {
+      const body = path === '/' ? '<!doctype html><title>bench</title>' : readFileSync(fileOf(path));
+      response.setHeader('content-type', types[extname(path)] ?? 'text/html');
+      response.end(body);
+    } catch {
+      response.statusCode = 404;
+      response.end();
+    }
+  });
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
+}
+
+const attention = (heads, n, d, bars, causal = true) => ({ heads, n, d, causal, bars });
+const layer = (n, bars) => ({ heads: 12, n, dModel: 768, dHead: 64, bars });
+const shapes = [
+  attention(12, 8, 64, { share: 0.3 }),
+  attention(12, 64, 64, { share: 0.68, ort: 4, eigen: 5.2 }),
+  attention(12, 256, 64, { share: 0.76, ort: 4, eigen: 5.2, first: 5 }),
+  attention(12, 1024, 64, { share: 0.8, ort: 4, eigen: 5.2 }),
+  attention(1, 4096, 64, { share: 0.8, ort: 4, eigen: 5.2 }),
+  attention(16, 512, 128, { share: 0.8, ort: 3.6, eigen: 5.2 }),
+  attention(12, 256, 64, { ort: 1.9 }, false),
+  layer(8, { share: 0.9, ort: 1.8, eigen: 3.2 }),
+  layer(64, { share: 0.9, ort: 1.8, eigen: 3.2, first: 6 }),
+  layer(256, { share: 0.9, ort: 1.8, eigen: 3.2 }),
+  layer(1024, { share: 0.88, ort: 1.8, eigen: 3.2 }),
+  { heads: 1, n: 8, dModel: 12288, dHead: 128, bars: { share: 0.7 }, alone: true },
+];
+const everyone = ['relaxed', 'simd128', 'eigen', 'ort nodes', 'ort fused', 'tfjs', 'plain'];
+
+const nameOf = ({ heads, n, d, dModel, dHead, causal }) =>
+  dModel ? `layer d_model ${dModel}, ${heads} x ${dHead}, n ${n}` : `${causal ? 'causal' : 'dense'} ${heads},${n},${d}`;
+
+function checkBars({ shape, times, shares, first, errors }) {
+  const ortTimes = Object.entries(times).filter(([name]) => name.startsWith('ort'));
+  const ort = Math.min(...ortTimes.map(([, time]) => time));
+  const found = {
+    share: shares.relaxed,
+    ort: ort / times.relaxed,
+    eigen: times.eigen / times.relaxed,
+    first: first.relaxed / times.relaxed,
+  };
+  const bars = Object.entries(shape.bars).map(([what, bar]) => {
+    const value = found[what];
+    return { what, bar, value, met: what === 'first' ? value <= bar : value >= bar };
+  });
+  bars.push({ what: 'simd128/relaxed', bar: 1.27, value: times.simd128 / times.relaxed, met: times.simd128 / times.relaxed <= 1.27 });
+  if (errors.relaxed !== undefined) bars.push({ what: 'error', bar: 2e-6, value: errors.relaxed, met: errors.relaxed <= 2e-6 });
+  return bars;
+}
+
+const format = (value) => (value < 1e-3 ? value.toExponential(1) : value.toPrecision(3));
+
+function report(result) {
+  console.log(`-- ${nameOf(result.shape)}`);
+  console.log(`   ms: ${Object.entries(result.times).map(([name, time]) => `${name} ${format(time)}`).join(', ')}`);
+  console.log(`   peak GFLOP/s: ${Object.entries(result.peaks).map(([name, value]) => `${name} ${format(value)}`).join(', ')}`);
+  console.log(`   first call ms: ${Object.entries(result.first).map(([name, time]) => `${name} ${format(time)}`).join(', ')}`);
+  console.log(`   largest errors: ${Object.entries(result.errors).map(([name, value]) => `${name} ${format(value)}`).join(', ')}`);
+  result.bars = checkBars(result);
+  for (const { what, bar, value, met } of result.bars) {
+    console.log(`   ${met ? 'met' : 'NOT MET'}: ${what} ${format(value ?? NaN)} (bar ${bar})`);
+  }
+}
+
+const size = (file) => brotliCompressSync(readFileSync(file)).length;
+
+const server = await serve();
+const browser = await puppeteer.launch({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  protocolTimeout: 1_800_000,
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+});
+const only = process.env.ATTENTION_SHAPES?.split(',').map(Number);
+const results = [];
+for (const [index, shape] of shapes.entries()) {
+  if (only && !only.includes(index)) continue;
+  if (quick && (shape.n > 256 || shape.dModel > 768)) continue;
+  // A page of its own for each shape: a first call is the first.
+  const page = await browser.newPage();
+  page.on('console', (message) => message.type() === 'error' && console.log(`   ${message.text()}`));
+  await page.goto(`http://127.0.0.1:${server.address().port}/`);
+  const slow = shape.n > 512;
+  const wanted = shape.alone ? ['relaxed', 'simd128'] : everyone.filter((name) => !(name === 'plain' && (slow || shape.dModel)));
+  const options = { rounds: quick ? 5 : 9, wanted };
+  const result = await page.evaluate(
+    async (shape, options) => {
+      const { prepare, measure } = await import('/page.mjs');
+      await prepare(options.wanted);
+      return measure(shape, options);
+    },
+    shape,
+    options,
+  );
+  report(result);
+  results.push(result);
+  await page.close();
+}
+await browser.close();
+server.close();
+
+const payload = { relaxed: size(`${modules}attention_relaxed.wasm`), simd128: size(`${modules}attention_simd128.wasm`) };
+const payloadMet = Math.max(payload.relaxed, payload.simd128) <= 16384;
+console.log(`-- payload, brotli: relaxed ${payload.relaxed} B, simd128 ${payload.simd128} B: ${payloadMet ? 'met' : 'NOT MET'} (bar 16384)`);
+writeFileSync(jsonFile, `${JSON.stringify({ date: new Date().toISOString(), quick, results, payload }, null, 2)}\n`);
+const bars = results.flatMap((result) => result.bars).concat({ met: payloadMet });
+const met = bars.filter((bar) => bar.met).length;
+console.log(`${met} passed, ${bars.length - met} failed`);
+process.exitCode = met === bars.length ? 0 : 1;

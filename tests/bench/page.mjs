@@ -1,0 +1,333 @@
+// Runs in the browser: every implementation on the same inputs, interleaved, one round after the other.
+import { attention as plainAttention } from './peers/plain.mjs';
+import { model } from './peers/onnx-writer.mjs';
+
+const anyImport = new Proxy({}, { get: () => () => 0 });
+const imports = new Proxy({}, { get: () => anyImport });
+
+async function instantiate(path) {
+  const { instance } = await WebAssembly.instantiate(await (await fetch(path)).arrayBuffer(), imports);
+  instance.exports._initialize?.();
+  return instance.exports;
+}
+
+const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+const uniform = (length) => Float32Array.from({ length }, () => 2 * Math.random() - 1);
+
+function oursAttention(exports, { heads, n, d, causal }, inputs) {
+  const description = exports.attention_operator_description();
+  const fields = [1, heads, heads, n, n, 0, d, d, 0, 0, 1, 1, 1, 1, causal ? 1 : 0, 0, 0];
+  new Uint32Array(exports.memory.buffer, description, 17).set(fields);
+  new Float32Array(exports.memory.buffer, description + 68, 2).set([1 / Math.sqrt(d), 0]);
+  if (exports.attention_operator_layout() !== 0) throw new Error('the operator refused its layout');
+  const view = (tensor) =>
+    new Float32Array(
+      exports.memory.buffer,
+      exports.attention_operator_address(tensor),
+      exports.attention_operator_size(tensor),
+    );
+  [inputs.query, inputs.key, inputs.value].forEach((values, tensor) => view(tensor).set(values));
+  return { run: () => exports.attention_operator_run(0), output: () => view(7) };
+}
+
+function oursLayer(exports, { heads, n, dModel, dHead }, inputs) {
+  if (exports.attention_layer_layout(n, dModel, heads, dHead, dHead, 1) !== 0) throw new Error('the layer refused its layout');
+  const view = (tensor, length) => new Float32Array(exports.memory.buffer, exports.attention_layer_address(tensor), length);
+  inputs.maps.forEach((map, index) => {
+    view(2, map.length).set(map);
+    exports.attention_layer_pack(index);
+  });
+  view(0, n * dModel).set(inputs.x);
+  return { run: () => exports.attention_layer_run(), output: () => view(1, n * dModel) };
+}
+
+function eigenAttention(exports, { heads, n, d, causal }, inputs) {
+  const size = heads * n * d;
+  const pointers = [0, 1, 2, 3].map(() => exports.eigen_memory(size));
+  const view = (pointer) => new Float32Array(exports.memory.buffer, pointer, size);
+  [inputs.query, inputs.key, inputs.value].forEach((values, k) => view(pointers[k]).set(values));
+  return { run: () => exports.eigen_attention(...pointers, heads, n, d, causal ? 1 : 0), output: () => view(pointers[3]) };
+}
+
+function eigenLayer(exports, { heads, n, dModel }, inputs) {
+  const input = exports.eigen_memory(n * dModel);
+  const maps = exports.eigen_memory(4 * dModel * dModel);
+  const output = exports.eigen_memory(n * dModel);
+  new Float32Array(exports.memory.buffer, input, n * dModel).set(inputs.x);
+  inputs.maps.forEach((map, k) => new Float32Array(exports.memory.buffer, maps + 4 * k * dModel * dModel, map.length).set(map));
+  return {
+    run: () => exports.eigen_layer(input, maps, output, heads, n, dModel),
+    output: () => new Float32Array(exports.memory.buffer, output, n * dModel),
+  };
+}
+
+const causalMask = (n) => Float32Array.from({ length: n * n }, (_, k) => (k % n > Math.floor(k / n) ? -1e30 : 0));
+
+async function ortSession(description, feeds) {
+  const session = await ort.InferenceSession.create(model(description), { executionProviders: ['wasm'] });
+  let result;
+  return { run: async () => (result = await session.run(feeds)), output: () => result.output.data };
+}
+
+// The operator written out in primitive nodes: of the forms that onnxruntime-web takes, the one for any head layout.
+function ortPrimitive({ heads, n, d, causal }, inputs) {
+  const shape = [1, heads, n, d];
+  const tensor = (values, dims) => new ort.Tensor('float32', values, dims);
+  const feeds = {
+    query: tensor(inputs.query, shape),
+    key: tensor(inputs.key, shape),
+    value: tensor(inputs.value, shape),
+    scale: tensor(new Float32Array([1 / Math.sqrt(d)]), [1]),
+  };
+  const masked = causal ? 'masked' : 'scaled';
+  const nodes = [
+    { op: 'Transpose', inputs: ['key'], outputs: ['kt'], attributes: { perm: [0, 1, 3, 2] } },
+    { op: 'MatMul', inputs: ['query', 'kt'], outputs: ['score'] },
+    { op: 'Mul', inputs: ['score', 'scale'], outputs: ['scaled'] },
+    { op: 'Softmax', inputs: [masked], outputs: ['weight'], attributes: { axis: 3 } },
+    { op: 'MatMul', inputs: ['weight', 'value'], outputs: ['output'] },
+  ];
+  const shapes = { query: shape, key: shape, value: shape, scale: [1] };
+  if (causal) {
+    nodes.splice(3, 0, { op: 'Add', inputs: ['scaled', 'mask'], outputs: ['masked'] });
+    feeds.mask = tensor(causalMask(n), [1, 1, n, n]);
+    shapes.mask = [1, 1, n, n];
+  }
+  return ortSession({ nodes, inputs: shapes, outputs: { output: shape } }, feeds);
+}
+
+const multiHead = (heads, causal, inputs) => ({
+  op: 'MultiHeadAttention',
+  domain: 'com.microsoft',
+  inputs,
+  outputs: ['joined'],
+  attributes: { num_heads: heads, unidirectional: causal ? 1 : 0 },
+});
+
+// (heads, n, d) -> (n, heads * d)
+function tokensFirst(values, heads, n, d) {
+  const result = new Float32Array(values.length);
+  for (let h = 0; h < heads; h++)
+    for (let i = 0; i < n; i++) result.set(values.subarray((h * n + i) * d, (h * n + i + 1) * d), (i * heads + h) * d);
+  return result;
+}
+
+// Its own fused operator, which wants tokens first.
+async function ortFused({ heads, n, d, causal }, inputs) {
+  const shape = [1, n, heads * d];
+  const names = ['query', 'key', 'value'];
+  const feeds = Object.fromEntries(
+    names.map((name) => [name, new ort.Tensor('float32', tokensFirst(inputs[name], heads, n, d), shape)]),
+  );
+  const node = { ...multiHead(heads, causal, names), outputs: ['output'] };
+  const shapes = Object.fromEntries(names.map((name) => [name, shape]));
+  return { ...(await ortSession({ nodes: [node], inputs: shapes, outputs: { output: shape } }, feeds)), tokensFirst: true };
+}
+
+function transposed(map, size) {
+  return Float32Array.from(map, (_, k) => map[(k % size) * size + Math.floor(k / size)]);
+}
+
+async function ortLayer({ heads, n, dModel }, inputs) {
+  const names = ['w_q', 'w_k', 'w_v', 'w_o'];
+  const feeds = { x: new ort.Tensor('float32', inputs.x, [1, n, dModel]) };
+  const shapes = { x: [1, n, dModel] };
+  names.forEach((name, k) => {
+    feeds[name] = new ort.Tensor('float32', transposed(inputs.maps[k], dModel), [dModel, dModel]);
+    shapes[name] = [dModel, dModel];
+  });
+  const nodes = [
+    ...['q', 'k', 'v'].map((name) => ({ op: 'MatMul', inputs: ['x', `w_${name}`], outputs: [name] })),
+    multiHead(heads, true, ['q', 'k', 'v']),
+    { op: 'MatMul', inputs: ['joined', 'w_o'], outputs: ['output'] },
+  ];
+  return ortSession({ nodes, inputs: shapes, outputs: { output: [1, n, dModel] } }, feeds);
+}
+
+function tfAttention({ heads, n, d, causal }, inputs) {
+  const [query, key, value] = ['query', 'key', 'value'].map((name) => tf.tensor(inputs[name], [heads, n, d]));
+  const mask = tf.tensor(causalMask(n), [n, n]);
+  let result;
+  const run = () => {
+    const output = tf.tidy(() => {
+      const scaled = tf.mul(tf.matMul(query, key, false, true), 1 / Math.sqrt(d));
+      return tf.matMul(tf.softmax(causal ? tf.add(scaled, mask) : scaled), value);
+    });
+    result = output.dataSync();
+    output.dispose();
+  };
+  return { run, output: () => result };
+}
+
+function tfLayer({ heads, n, dModel }, inputs) {
+  const d = dModel / heads;
+  const x = tf.tensor(inputs.x, [n, dModel]);
+  const maps = inputs.maps.map((map) => tf.tensor(map, [dModel, dModel]));
+  const mask = tf.tensor(causalMask(n), [n, n]);
+  let result;
+  const run = () => {
+    const output = tf.tidy(() => {
+      const [q, k, v] = maps.slice(0, 3).map((map) => tf.transpose(tf.reshape(tf.matMul(x, map, false, true), [n, heads, d]), [1, 0, 2]));
+      const score = tf.add(tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(d)), mask);
+      const joined = tf.reshape(tf.transpose(tf.matMul(tf.softmax(score), v), [1, 0, 2]), [n, dModel]);
+      return tf.matMul(joined, maps[3], false, true);
+    });
+    result = output.dataSync();
+    output.dispose();
+  };
+  return { run, output: () => result };
+}
+
+/** float64, and only for sizes where it takes no minutes. */
+function exactAttention(inputs, shape) {
+  const output = new Float64Array(inputs.query.length);
+  plainAttention(inputs, shape, output);
+  return output;
+}
+
+function largestError(actual, expected) {
+  let largest = 0;
+  for (let k = 0; k < expected.length; k++) largest = Math.max(largest, Math.abs(actual[k] - expected[k]));
+  return largest;
+}
+
+async function elapsed(run, repeats) {
+  const start = performance.now();
+  for (let k = 0; k < repeats; k++) {
+    const pending = run();
+    if (pending instanceof Promise) await pending;
+  }
+  return (performance.now() - start) / repeats;
+}
+
+// Rounds of at least 4 ms each, so that the clock's grain (0.1 ms) does not show.
+async function repeatsFor(run) {
+  let repeats = 1;
+  for (;;) {
+    const time = (await elapsed(run, repeats)) * repeats;
+    if (time >= 4) return repeats;
+    repeats = time < 0.4 ? repeats * 10 : Math.ceil((repeats * 4.5) / time);
+  }
+}
+
+const peakRows = { simd128: [4, 5], relaxed: [5, 6] };
+
+// GFLOP/s of the best tile, timed for about as long as what it is compared with.
+function peak(exports, rows, milliseconds) {
+  const count = Math.ceil((milliseconds * 50e6) / (2 * 256 * 8 * rows));
+  const start = performance.now();
+  const operations = exports.peak_run(rows, count);
+  return operations / (performance.now() - start) / 1e6;
+}
+
+async function contenders(shape, modules, inputs, wanted) {
+  const isLayer = shape.dModel !== undefined;
+  const makers = {
+    relaxed: () => (isLayer ? oursLayer : oursAttention)(modules.relaxed, shape, inputs),
+    simd128: () => (isLayer ? oursLayer : oursAttention)(modules.simd128, shape, inputs),
+    eigen: () => (isLayer ? eigenLayer : eigenAttention)(modules.eigen, shape, inputs),
+    'ort nodes': () => (isLayer ? undefined : ortPrimitive(shape, inputs)),
+    'ort fused': () => (isLayer ? ortLayer : ortFused)(shape, inputs),
+    tfjs: () => (isLayer ? tfLayer : tfAttention)(shape, inputs),
+    plain: () => {
+      if (isLayer) return undefined;
+      const output = new Float32Array(inputs.query.length);
+      return { run: () => plainAttention(inputs, shape, output), output: () => output };
+    },
+  };
+  const made = {};
+  for (const name of wanted) {
+    try {
+      const contender = await makers[name]();
+      if (contender) made[name] = contender;
+    } catch (error) {
+      console.error(`${name}: ${error.message}`);
+    }
+  }
+  return made;
+}
+
+function drawInputs({ heads, n, d, dModel, dHead }) {
+  if (dModel === undefined) {
+    return { query: uniform(heads * n * d), key: uniform(heads * n * d), value: uniform(heads * n * d) };
+  }
+  const size = heads * dHead * dModel;
+  const maps = [0, 1, 2, 3].map(() => uniform(size).map((value) => value / Math.sqrt(dModel)));
+  return { x: uniform(n * dModel), maps };
+}
+
+export function operations({ heads, n, d, dModel, dHead, causal = true }) {
+  const pairs = causal ? (n * (n + 1)) / 2 : n * n;
+  const attention = 4 * heads * pairs * (d ?? dHead);
+  return dModel === undefined ? attention : attention + 8 * n * dModel * heads * dHead;
+}
+
+/** One shape: times of every contender, shares of the peak, first calls, errors. */
+export async function measure(shape, { rounds, wanted }) {
+  const modules = {
+    relaxed: await instantiate('/ours/attention_relaxed.wasm'),
+    simd128: await instantiate('/ours/attention_simd128.wasm'),
+    eigen: wanted.includes('eigen') ? await instantiate('/ours/eigen.wasm') : undefined,
+    peak: { relaxed: await instantiate('/ours/peak_relaxed.wasm'), simd128: await instantiate('/ours/peak_simd128.wasm') },
+  };
+  const inputs = drawInputs(shape);
+  const made = await contenders(shape, modules, inputs, wanted);
+  const first = {};
+  const repeats = {};
+  for (const [name, { run }] of Object.entries(made)) {
+    first[name] = await elapsed(run, 1);
+    for (let k = 0; k < 5; k++) await elapsed(run, 1);
+    repeats[name] = await repeatsFor(run);
+  }
+  const times = Object.fromEntries(Object.keys(made).map((name) => [name, []]));
+  const shares = { relaxed: [], simd128: [] };
+  const peaks = { relaxed: [], simd128: [] };
+  const work = operations(shape);
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, { run }] of Object.entries(made)) {
+      const ours = name in shares;
+      const bestPeak = () => Math.max(...peakRows[name].map((rows) => peak(modules.peak[name], rows, 4)));
+      const before = ours ? bestPeak() : 0;
+      const time = await elapsed(run, repeats[name]);
+      times[name].push(time);
+      if (!ours) continue;
+      const limit = (before + bestPeak()) / 2;
+      peaks[name].push(limit);
+      shares[name].push(work / time / 1e6 / limit);
+    }
+  }
+  const errors = {};
+  if (shape.dModel === undefined && n64(shape)) {
+    const expected = exactAttention(inputs, shape);
+    for (const [name, { output, tokensFirst: moved }] of Object.entries(made)) {
+      errors[name] = largestError(output(), moved ? tokensFirst(Float32Array.from(expected), shape.heads, shape.n, shape.d) : expected);
+    }
+  } else if (made.relaxed && made.eigen) {
+    errors['relaxed against eigen'] = largestError(made.relaxed.output(), made.eigen.output());
+  }
+  const medians = (lists) => Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length).map(([name, list]) => [name, median(list)]));
+  return { shape, times: medians(times), shares: medians(shares), peaks: medians(peaks), first, errors };
+}
+
+// Small enough for an oracle in plain JavaScript.
+const n64 = ({ heads, n, d }) => heads * n * n * d <= 12 * 1024 * 1024 * 64;
+
+export async function prepare(wanted) {
+  const script = (path) =>
+    new Promise((resolve, reject) => {
+      const element = Object.assign(document.createElement('script'), { src: path, onload: resolve, onerror: reject });
+      document.head.append(element);
+    });
+  if (wanted.some((name) => name.startsWith('ort'))) {
+    await script('/modules/onnxruntime-web/dist/ort.wasm.min.js');
+    ort.env.wasm.wasmPaths = '/modules/onnxruntime-web/dist/';
+    ort.env.wasm.numThreads = 1;
+  }
+  if (wanted.includes('tfjs')) {
+    await script('/modules/@tensorflow/tfjs-core/dist/tf-core.min.js');
+    await script('/modules/@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.min.js');
+    tf.wasm.setWasmPaths('/modules/@tensorflow/tfjs-backend-wasm/dist/');
+    await tf.setBackend('wasm');
+    await tf.ready();
+  }
+}

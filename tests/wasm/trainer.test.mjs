@@ -1,0 +1,158 @@
+// The trainer as a page uses it: its TypeScript face, bundled, over both variants of its module.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { before, describe, test } from 'node:test';
+import { build } from 'esbuild';
+
+const wasm = new URL('../../build/wasm/wasm/', import.meta.url);
+const exportsFile = new URL('../../wasm/trainer_exports.txt', import.meta.url);
+
+let AttentionModule;
+let TrainerModule;
+before(async () => {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: "export * from './attention.js'; export * from './trainer.js';",
+      resolveDir: new URL('../../wasm', import.meta.url).pathname,
+      loader: 'ts',
+    },
+    bundle: true,
+    format: 'esm',
+    write: false,
+  });
+  ({ AttentionModule, TrainerModule } = await import(
+    `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
+  ));
+});
+
+const quick = { seed: 7, learningRate: 0.02, heads: 4, steps: 40 };
+const same = (a, b) =>
+  Object.keys(a.values).every((name) =>
+    Buffer.from(a.values[name].buffer).equals(Buffer.from(b.values[name].buffer)),
+  );
+
+for (const variant of ['simd128', 'relaxed']) {
+  describe(variant, () => {
+    const bytes = async (name) => new Uint8Array(await readFile(new URL(`${name}_${variant}.wasm`, wasm)));
+    const trainer = async () => TrainerModule.instantiate(await bytes('trainer'));
+
+    test('the module imports nothing and exports what is listed', async () => {
+      const module = new WebAssembly.Module(await bytes('trainer'));
+      assert.deepEqual(WebAssembly.Module.imports(module), []);
+      const listed = (await readFile(exportsFile, 'utf8')).trim().split('\n');
+      assert.deepEqual(
+        WebAssembly.Module.exports(module)
+          .map(({ name }) => name)
+          .sort(),
+        [...listed, 'memory'].sort(),
+      );
+    });
+
+    test('training lowers the loss on sentences that it never sees', async () => {
+      const run = await trainer();
+      run.create(quick);
+      assert.ok(Number.isNaN(run.loss));
+      const { n_vocabulary } = run.weights().dimensions;
+      const blind = run.heldOutLoss;
+      assert.ok(Math.abs(blind - Math.log(n_vocabulary)) < 1.5, `random weights guess blindly: ${blind}`);
+      run.run(1000);
+      assert.equal(run.stepsDone, quick.steps, 'a run ends at its last step');
+      assert.ok(run.heldOutLoss < blind - 1, `${run.heldOutLoss} after, ${blind} before`);
+      assert.ok(run.loss > 0 && run.loss < blind);
+    });
+
+    test('the same seed gives the same weights, another seed others', async () => {
+      const runs = [];
+      for (const seed of [7, 7, 8]) {
+        const run = await trainer();
+        run.create({ ...quick, seed });
+        run.run(12);
+        runs.push(run.weights());
+      }
+      assert.ok(same(runs[0], runs[1]));
+      assert.ok(!same(runs[0], runs[2]));
+    });
+
+    test('from a restored snapshot training goes on as it did', async () => {
+      const run = await trainer();
+      run.create(quick);
+      run.run(5);
+      const early = run.weights();
+      const snapshot = run.takeSnapshot();
+      run.run(10);
+      const later = run.weights();
+      assert.ok(!same(early, later));
+      run.restoreSnapshot(snapshot);
+      assert.equal(run.stepsDone, 5);
+      assert.ok(same(run.weights(), early));
+      run.run(10);
+      assert.ok(same(run.weights(), later));
+    });
+
+    test('the weights run in the explainer, on a sentence of the vocabulary', async () => {
+      const run = await trainer();
+      run.create(quick);
+      run.run(20);
+      const module = await AttentionModule.instantiate(await bytes('attention'));
+      run.handTo(module);
+      const words = 'a fluffy blue creature'.split(' ');
+      const tokens = words.map((word) => run.vocabulary.indexOf(word));
+      assert.ok(tokens.every((id) => id >= 0));
+      module.layout({ ...run.weights().dimensions, n_tokens: tokens.length });
+      module.run(tokens);
+      const weight = module.tensor('weight');
+      assert.deepEqual([...weight.shape], [4, 4, 4]);
+      for (let row = 0; row < 16; row += 1) {
+        const sum = weight.values.subarray(4 * row, 4 * row + 4).reduce((total, value) => total + value, 0);
+        assert.ok(Math.abs(sum - 1) < 1e-5);
+      }
+    });
+
+    for (const heads of [1, 2, 4]) {
+      test(`${heads} heads share d_model`, async () => {
+        const run = await trainer();
+        run.create({ ...quick, heads });
+        run.run(3);
+        const { dimensions } = run.weights();
+        assert.equal(dimensions.n_heads, heads);
+        assert.equal(dimensions.d_head * heads, dimensions.d_model);
+      });
+    }
+
+    test('what means nothing is refused with a sentence, and the run goes on', async () => {
+      const run = await trainer();
+      assert.throws(() => run.run(1), /No training has begun/);
+      run.create(quick);
+      run.run(2);
+      const kept = run.weights();
+      for (const wrong of [
+        { heads: 3 },
+        { learningRate: -1 },
+        { learningRate: NaN },
+        { steps: 0 },
+        { seed: -1 },
+        { seed: 0.5 },
+      ]) {
+        assert.throws(() => run.create({ ...quick, ...wrong }), /\p{L}+.*\.$/u, JSON.stringify(wrong));
+      }
+      assert.throws(() => run.restoreSnapshot(0), /no snapshot 0/);
+      assert.ok(same(run.weights(), kept));
+      run.run(1);
+      assert.equal(run.stepsDone, 3);
+    });
+
+    test('a learning rate that is far too high is reported, and the last good weights are kept', async () => {
+      const run = await trainer();
+      run.create({ ...quick, learningRate: 1e6 });
+      assert.throws(() => run.run(40), /diverged/);
+      assert.ok(Object.values(run.weights().values).every((values) => values.every(Number.isFinite)));
+    });
+
+    test('snapshots end at their limit with a sentence', async () => {
+      const run = await trainer();
+      run.create(quick);
+      for (let index = 0; index < run.snapshotLimit; index += 1) assert.equal(run.takeSnapshot(), index);
+      assert.throws(() => run.takeSnapshot(), /snapshots already/);
+    });
+  });
+}

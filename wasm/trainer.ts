@@ -1,0 +1,163 @@
+// The typed face of the trainer's wasm module: settings in, losses and weights out.
+import { axes, tensors, type TensorName } from '../build/wasm/generated/tensors.js';
+import { AttentionError, type AttentionModule, type ModelDimensions } from './attention.js';
+
+export interface TrainerSettings {
+  /** A whole number from 0 to 2^32 - 1: the same seed and settings give the same run. */
+  readonly seed: number;
+  /** The learning rate at the peak of its schedule. */
+  readonly learningRate: number;
+  readonly heads: 1 | 2 | 4;
+  readonly steps: number;
+}
+
+/** A model's parameters by name, row-major; copies, safe to keep and to post to another thread. */
+export interface Weights {
+  readonly dimensions: ModelDimensions;
+  readonly values: Readonly<Partial<Record<TensorName, Float32Array<ArrayBuffer>>>>;
+}
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  _initialize(): void;
+  trainer_abi_version(): number;
+  trainer_create(seed: number, learningRate: number, heads: number, steps: number): number;
+  trainer_default_learning_rate(): number;
+  trainer_default_steps(): number;
+  trainer_run(count: number): number;
+  trainer_steps_done(): number;
+  trainer_loss(): number;
+  trainer_held_out_loss(): number;
+  trainer_extent(axis: number): number;
+  trainer_parameter_address(tensor: number): number;
+  trainer_parameter_size(tensor: number): number;
+  trainer_take_snapshot(): number;
+  trainer_snapshot_count(): number;
+  trainer_snapshot_limit(): number;
+  trainer_restore_snapshot(index: number): number;
+  trainer_vocabulary(): number;
+  trainer_message(): number;
+}
+
+const abiVersion = 1;
+const parameters = tensors.filter(({ group }) => group === 'parameter');
+
+/** One training run at a time, with its snapshots. */
+export class TrainerModule {
+  #exports: Exports;
+
+  private constructor(exports: Exports) {
+    this.#exports = exports;
+  }
+
+  static async instantiate(bytes: Uint8Array<ArrayBuffer>): Promise<TrainerModule> {
+    const { instance } = await WebAssembly.instantiate(bytes, {});
+    const exports = instance.exports as unknown as Exports;
+    // The allocator sets itself up here, as WASI's reactors do: before any other call.
+    exports._initialize();
+    const version = exports.trainer_abi_version();
+    if (version !== abiVersion) {
+      throw new AttentionError(
+        0,
+        `The trainer speaks version ${version} of its interface, the page ${abiVersion}.`,
+      );
+    }
+    return new TrainerModule(exports);
+  }
+
+  /** The settings that the committed model was trained with, apart from its seed. */
+  get defaults(): TrainerSettings {
+    const learningRate = Number(this.#exports.trainer_default_learning_rate().toPrecision(6));
+    return { seed: 1, learningRate, heads: 4, steps: this.#exports.trainer_default_steps() };
+  }
+
+  get vocabulary(): readonly string[] {
+    return this.#text(this.#exports.trainer_vocabulary()).split(' ');
+  }
+
+  /** Begins a run from random weights; the run before is forgotten with its snapshots. */
+  create({ seed, learningRate, heads, steps }: TrainerSettings): void {
+    for (const [name, value] of Object.entries({ seed, heads, steps })) {
+      if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) {
+        throw new AttentionError(
+          1,
+          `The setting ${name} must be a whole number from 0 to 2^32 − 1, not ${value}.`,
+        );
+      }
+    }
+    this.#check(this.#exports.trainer_create(seed, learningRate, heads, steps));
+  }
+
+  /** Does up to `count` steps, fewer at the end. Throws an AttentionError when training diverges. */
+  run(count: number): void {
+    this.#check(this.#exports.trainer_run(count));
+  }
+
+  get stepsDone(): number {
+    return this.#exports.trainer_steps_done();
+  }
+
+  /** Mean -log p(next word) in nats of the last step's sentences; NaN before the first. */
+  get loss(): number {
+    return this.#exports.trainer_loss();
+  }
+
+  /** The same on a fixed sample of sentences that are never trained on, with the weights as they are now. */
+  get heldOutLoss(): number {
+    return this.#exports.trainer_held_out_loss();
+  }
+
+  /** Copies the weights out. */
+  weights(): Weights {
+    const { buffer } = this.#exports.memory;
+    const values = parameters.map(({ id, name }) => {
+      const address = this.#exports.trainer_parameter_address(id);
+      return [
+        name,
+        new Float32Array(buffer.slice(address, address + 4 * this.#exports.trainer_parameter_size(id))),
+      ];
+    });
+    const sizes = axes.slice(0, -1).map((axis, index) => [axis, this.#exports.trainer_extent(index)]);
+    return { dimensions: Object.fromEntries(sizes), values: Object.fromEntries(values) };
+  }
+
+  /** Hands the weights as they are now to an explainer's module, laid out for one token. */
+  handTo(module: AttentionModule): void {
+    loadWeights(module, this.weights());
+  }
+
+  /** Keeps the run as it is; returns the snapshot's number. */
+  takeSnapshot(): number {
+    this.#check(this.#exports.trainer_take_snapshot());
+    return this.#exports.trainer_snapshot_count() - 1;
+  }
+
+  get snapshotCount(): number {
+    return this.#exports.trainer_snapshot_count();
+  }
+
+  get snapshotLimit(): number {
+    return this.#exports.trainer_snapshot_limit();
+  }
+
+  /** Goes back to a snapshot, from which training goes on exactly as it did. */
+  restoreSnapshot(index: number): void {
+    this.#check(this.#exports.trainer_restore_snapshot(index));
+  }
+
+  #check(status: number): void {
+    if (status !== 0) throw new AttentionError(status, this.#text(this.#exports.trainer_message()));
+  }
+
+  #text(address: number): string {
+    const bytes = new Uint8Array(this.#exports.memory.buffer, address);
+    return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+  }
+}
+
+/** Lays a module out for a model and one token, and writes the model's weights into it. */
+export function loadWeights(module: AttentionModule, { dimensions, values }: Weights): void {
+  module.layout({ ...dimensions, n_tokens: 1 });
+  for (const { name } of parameters) module.writeFloat32(name, values[name]!);
+  module.checkParameters();
+}

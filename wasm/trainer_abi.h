@@ -1,0 +1,75 @@
+#ifndef TRAINER_ABI_H
+#define TRAINER_ABI_H
+
+/* The C interface of the trainer's wasm module, which is loaded only where something is to be trained.
+ *
+ * The module imports nothing and exports these functions and `memory`. It holds one training run and its snapshots.
+ *
+ *   _initialize()                           once, before anything else (WASI's name for it)
+ *   trainer_create(...)                     random weights from a seed
+ *   trainer_run(k)                          k steps, or fewer to the end
+ *   trainer_loss(), trainer_held_out_loss() how well it does
+ *   trainer_parameter_address(id)           the weights as they are now, to copy out
+ *   trainer_take_snapshot(), trainer_restore_snapshot(i)
+ *
+ * The same seed and settings give the same weights, whatever lies between the steps: snapshots, other calls, restores.
+ * Calls that can fail return a status (0 is success) and leave a sentence for trainer_message(). A call that failed has
+ * changed nothing. */
+
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Rises when the meaning of any call below changes. */
+uint32_t trainer_abi_version(void);
+
+/* Begins a run, and forgets the one before with its snapshots. `n_heads` is 1, 2 or 4; the heads share d_model between
+ * them, so each has d_model / n_heads components. `learning_rate` is the one at the schedule's peak.
+ * Errors: 1 and the trainer's own (a setting that means nothing). */
+int32_t trainer_create(uint32_t seed, float learning_rate, uint32_t n_heads, uint32_t steps);
+
+/* The learning rate and the number of steps that the committed model was trained with. */
+float trainer_default_learning_rate(void);
+uint32_t trainer_default_steps(void);
+
+/* Does up to `count` steps. Errors: 5 (nothing created yet), and divergence, after which the weights are those of the
+ * last good step. */
+int32_t trainer_run(uint32_t count);
+
+uint32_t trainer_steps_done(void);
+
+/* Mean -log p(next word) in nats: of the last step's sentences before that step, and of a fixed sample of sentences
+ * that are never trained on. NaN where there is none yet. */
+double trainer_loss(void);
+double trainer_held_out_loss(void);
+
+/* A size of the model, by number of attention::Axis; n_tokens is 0. 0 before trainer_create. */
+uint32_t trainer_extent(uint32_t axis);
+
+/* Address and number of float32 elements of a parameter, by number of attention::TensorId; 0 for any other tensor and
+ * before trainer_create. The address holds until the next trainer_create. */
+uint32_t trainer_parameter_address(uint32_t tensor_id);
+uint32_t trainer_parameter_size(uint32_t tensor_id);
+
+/* Keeps the run as it is now; snapshots are numbered 0, 1, ... in the order in which they are taken.
+ * Errors: 2 (`trainer_snapshot_limit` are kept already), 5 (nothing created yet). */
+int32_t trainer_take_snapshot(void);
+uint32_t trainer_snapshot_count(void);
+uint32_t trainer_snapshot_limit(void);
+/* Goes back to a snapshot, from which training goes on exactly as it did. Later snapshots stay.
+ * Errors: 1 (there is no such snapshot), 5 (nothing created yet). */
+int32_t trainer_restore_snapshot(uint32_t index);
+
+/* The words of the vocabulary in id order, separated by single spaces: UTF-8 with a closing NUL. */
+const char* trainer_vocabulary(void);
+
+/* The sentence of the last call that failed, UTF-8 with a closing NUL; empty if none did. */
+const char* trainer_message(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
