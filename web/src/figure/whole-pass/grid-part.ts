@@ -156,7 +156,7 @@ function columnWord(
       { key: `column${index}`, class: 'column-word', opacity: round(shown), 'data-token': index },
       text(word, {
         'text-anchor': 'start',
-        transform: `translate(${round(x)} ${layout.headerY + layout.headerHeight - 2}) rotate(-60)`,
+        transform: `translate(${round(x)} ${layout.headerY + layout.headerHeight - 2}) rotate(-70)`,
         class: index === selection.token ? 'chosen' : '',
       }),
     );

@@ -1,0 +1,112 @@
+// Milliseconds per training step: both wasm variants in one Chromium page, one thread, in turns; and native. Then one
+// whole run in the page, from random weights to the end of its schedule.
+//   node tests/bench/trainer.mjs        after cmake --build --preset native and --preset wasm
+import { execFileSync } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import puppeteer from 'puppeteer-core';
+
+const root = new URL('../../', import.meta.url);
+const chunk = 25;
+const rounds = 11;
+
+function median(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)];
+}
+
+/** The trainer's TypeScript face as one script that leaves it on `globalThis`. */
+async function bundle() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: "import { TrainerModule } from './trainer.js'; globalThis.TrainerModule = TrainerModule;",
+      resolveDir: new URL('wasm', root).pathname,
+      loader: 'ts',
+    },
+    bundle: true,
+    format: 'iife',
+    write: false,
+  });
+  return outputFiles[0].text;
+}
+
+async function base64(variant) {
+  return (await readFile(new URL(`build/wasm/wasm/trainer_${variant}.wasm`, root))).toString('base64');
+}
+
+async function inBrowser() {
+  const browser = await puppeteer.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    protocolTimeout: 600000,
+  });
+  try {
+    const page = await browser.newPage();
+    await page.evaluate(await bundle());
+    const variants = { simd128: await base64('simd128'), relaxed: await base64('relaxed') };
+    return await page.evaluate(measure, variants, chunk, rounds);
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Runs in the page. */
+async function measure(variants, steps, turns) {
+  const modules = {};
+  for (const [name, text] of Object.entries(variants)) {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    modules[name] = await globalThis.TrainerModule.instantiate(bytes);
+    modules[name].create(modules[name].defaults);
+    modules[name].run(steps); // the optimising compiler's turn
+  }
+  const times = { simd128: [], relaxed: [] };
+  for (let turn = 0; turn < turns; turn += 1) {
+    for (const [name, module] of Object.entries(modules)) {
+      const begin = performance.now();
+      module.run(steps);
+      times[name].push((performance.now() - begin) / steps);
+    }
+  }
+  const whole = modules.relaxed;
+  whole.create(whole.defaults);
+  const begin = performance.now();
+  whole.run(whole.defaults.steps);
+  const seconds = (performance.now() - begin) / 1000;
+  return { times, whole: { steps: whole.stepsDone, seconds, loss: whole.loss, heldOut: whole.heldOutLoss } };
+}
+
+/** Two lengths of run, so that starting the program cancels out. */
+async function native() {
+  const folder = await mkdtemp(join(tmpdir(), 'trainer-bench-'));
+  const seconds = (steps) => {
+    const begin = performance.now();
+    execFileSync(new URL('build/native/core/train_model', root).pathname, [
+      '--steps',
+      String(steps),
+      join(folder, 'x'),
+    ]);
+    return performance.now() - begin;
+  };
+  try {
+    const times = Array.from({ length: 5 }, () => (seconds(500) - seconds(100)) / 400);
+    return median(times);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+const { times, whole } = await inBrowser();
+const rows = {
+  native: await native(),
+  simd128: median(times.simd128),
+  'relaxed-simd': median(times.relaxed),
+};
+for (const [name, milliseconds] of Object.entries(rows)) {
+  console.log(`${name.padEnd(14)} ${milliseconds.toFixed(2)} ms per step`);
+}
+console.log(
+  `whole run in the page (relaxed-simd): ${whole.steps} steps in ${whole.seconds.toFixed(1)} s, ` +
+    `loss ${whole.loss.toFixed(3)}, held out ${whole.heldOut.toFixed(3)}`,
+);
