@@ -10,7 +10,9 @@ import puppeteer from 'puppeteer-core';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const build = fileURLToPath(new URL('../../build/', import.meta.url));
 const quick = process.argv.includes('--quick');
-const jsonFile = process.argv.includes('--json') ? process.argv[process.argv.indexOf('--json') + 1] : `${build}bench.json`;
+const jsonFile = process.argv.includes('--json')
+  ? process.argv[process.argv.indexOf('--json') + 1]
+  : `${build}bench.json`;
 const modules = process.env.ATTENTION_MODULES ?? `${build}wasm/wasm/`;
 const peers = process.env.ATTENTION_PEERS ?? `${build}wasm/bench/`;
 
@@ -57,7 +59,9 @@ const shapes = [
 const everyone = ['relaxed', 'simd128', 'eigen', 'ort nodes', 'ort fused', 'tfjs', 'plain'];
 
 const nameOf = ({ heads, n, d, dModel, dHead, causal }) =>
-  dModel ? `layer d_model ${dModel}, ${heads} x ${dHead}, n ${n}` : `${causal ? 'causal' : 'dense'} ${heads},${n},${d}`;
+  dModel
+    ? `layer d_model ${dModel}, ${heads} x ${dHead}, n ${n}`
+    : `${causal ? 'causal' : 'dense'} ${heads},${n},${d}`;
 
 function checkBars({ shape, times, shares, first, errors }) {
   const ortTimes = Object.entries(times).filter(([name]) => name.startsWith('ort'));
@@ -72,8 +76,14 @@ function checkBars({ shape, times, shares, first, errors }) {
     const value = found[what];
     return { what, bar, value, met: what === 'first' ? value <= bar : value >= bar };
   });
-  bars.push({ what: 'simd128/relaxed', bar: 1.27, value: times.simd128 / times.relaxed, met: times.simd128 / times.relaxed <= 1.27 });
-  if (errors.relaxed !== undefined) bars.push({ what: 'error', bar: 2e-6, value: errors.relaxed, met: errors.relaxed <= 2e-6 });
+  bars.push({
+    what: 'simd128/relaxed',
+    bar: 1.27,
+    value: times.simd128 / times.relaxed,
+    met: times.simd128 / times.relaxed <= 1.27,
+  });
+  if (errors.relaxed !== undefined)
+    bars.push({ what: 'error', bar: 2e-6, value: errors.relaxed, met: errors.relaxed <= 2e-6 });
   return bars;
 }
 
@@ -81,10 +91,26 @@ const format = (value) => (value < 1e-3 ? value.toExponential(1) : value.toPreci
 
 function report(result) {
   console.log(`-- ${nameOf(result.shape)}`);
-  console.log(`   ms: ${Object.entries(result.times).map(([name, time]) => `${name} ${format(time)}`).join(', ')}`);
-  console.log(`   peak GFLOP/s: ${Object.entries(result.peaks).map(([name, value]) => `${name} ${format(value)}`).join(', ')}`);
-  console.log(`   first call ms: ${Object.entries(result.first).map(([name, time]) => `${name} ${format(time)}`).join(', ')}`);
-  console.log(`   largest errors: ${Object.entries(result.errors).map(([name, value]) => `${name} ${format(value)}`).join(', ')}`);
+  console.log(
+    `   ms: ${Object.entries(result.times)
+      .map(([name, time]) => `${name} ${format(time)}`)
+      .join(', ')}`,
+  );
+  console.log(
+    `   peak GFLOP/s: ${Object.entries(result.peaks)
+      .map(([name, value]) => `${name} ${format(value)}`)
+      .join(', ')}`,
+  );
+  console.log(
+    `   first call ms: ${Object.entries(result.first)
+      .map(([name, time]) => `${name} ${format(time)}`)
+      .join(', ')}`,
+  );
+  console.log(
+    `   largest errors: ${Object.entries(result.errors)
+      .map(([name, value]) => `${name} ${format(value)}`)
+      .join(', ')}`,
+  );
   result.bars = checkBars(result);
   for (const { what, bar, value, met } of result.bars) {
     console.log(`   ${met ? 'met' : 'NOT MET'}: ${what} ${format(value ?? NaN)} (bar ${bar})`);
@@ -97,7 +123,14 @@ const server = await serve();
 const browser = await puppeteer.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   protocolTimeout: 1_800_000,
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 });
 const only = process.env.ATTENTION_SHAPES?.split(',').map(Number);
 const results = [];
@@ -109,7 +142,9 @@ for (const [index, shape] of shapes.entries()) {
   page.on('console', (message) => message.type() === 'error' && console.log(`   ${message.text()}`));
   await page.goto(`http://127.0.0.1:${server.address().port}/`);
   const slow = shape.n > 512;
-  const wanted = shape.alone ? ['relaxed', 'simd128'] : everyone.filter((name) => !(name === 'plain' && (slow || shape.dModel)));
+  const wanted = shape.alone
+    ? ['relaxed', 'simd128']
+    : everyone.filter((name) => !(name === 'plain' && (slow || shape.dModel)));
   const options = { rounds: quick ? 5 : 9, wanted };
   const result = await page.evaluate(
     async (shape, options) => {
@@ -127,10 +162,18 @@ for (const [index, shape] of shapes.entries()) {
 await browser.close();
 server.close();
 
-const payload = { relaxed: size(`${modules}attention_relaxed.wasm`), simd128: size(`${modules}attention_simd128.wasm`) };
+const payload = {
+  relaxed: size(`${modules}attention_relaxed.wasm`),
+  simd128: size(`${modules}attention_simd128.wasm`),
+};
 const payloadMet = Math.max(payload.relaxed, payload.simd128) <= 16384;
-console.log(`-- payload, brotli: relaxed ${payload.relaxed} B, simd128 ${payload.simd128} B: ${payloadMet ? 'met' : 'NOT MET'} (bar 16384)`);
-writeFileSync(jsonFile, `${JSON.stringify({ date: new Date().toISOString(), quick, results, payload }, null, 2)}\n`);
+console.log(
+  `-- payload, brotli: relaxed ${payload.relaxed} B, simd128 ${payload.simd128} B: ${payloadMet ? 'met' : 'NOT MET'} (bar 16384)`,
+);
+writeFileSync(
+  jsonFile,
+  `${JSON.stringify({ date: new Date().toISOString(), quick, results, payload }, null, 2)}\n`,
+);
 const bars = results.flatMap((result) => result.bars).concat({ met: payloadMet });
 const met = bars.filter((bar) => bar.met).length;
 console.log(`${met} passed, ${bars.length - met} failed`);

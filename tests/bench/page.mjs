@@ -31,8 +31,10 @@ function oursAttention(exports, { heads, n, d, causal }, inputs) {
 }
 
 function oursLayer(exports, { heads, n, dModel, dHead }, inputs) {
-  if (exports.attention_layer_layout(n, dModel, heads, dHead, dHead, 1) !== 0) throw new Error('the layer refused its layout');
-  const view = (tensor, length) => new Float32Array(exports.memory.buffer, exports.attention_layer_address(tensor), length);
+  if (exports.attention_layer_layout(n, dModel, heads, dHead, dHead, 1) !== 0)
+    throw new Error('the layer refused its layout');
+  const view = (tensor, length) =>
+    new Float32Array(exports.memory.buffer, exports.attention_layer_address(tensor), length);
   inputs.maps.forEach((map, index) => {
     view(2, map.length).set(map);
     exports.attention_layer_pack(index);
@@ -46,7 +48,10 @@ function eigenAttention(exports, { heads, n, d, causal }, inputs) {
   const pointers = [0, 1, 2, 3].map(() => exports.eigen_memory(size));
   const view = (pointer) => new Float32Array(exports.memory.buffer, pointer, size);
   [inputs.query, inputs.key, inputs.value].forEach((values, k) => view(pointers[k]).set(values));
-  return { run: () => exports.eigen_attention(...pointers, heads, n, d, causal ? 1 : 0), output: () => view(pointers[3]) };
+  return {
+    run: () => exports.eigen_attention(...pointers, heads, n, d, causal ? 1 : 0),
+    output: () => view(pointers[3]),
+  };
 }
 
 function eigenLayer(exports, { heads, n, dModel }, inputs) {
@@ -54,14 +59,17 @@ function eigenLayer(exports, { heads, n, dModel }, inputs) {
   const maps = exports.eigen_memory(4 * dModel * dModel);
   const output = exports.eigen_memory(n * dModel);
   new Float32Array(exports.memory.buffer, input, n * dModel).set(inputs.x);
-  inputs.maps.forEach((map, k) => new Float32Array(exports.memory.buffer, maps + 4 * k * dModel * dModel, map.length).set(map));
+  inputs.maps.forEach((map, k) =>
+    new Float32Array(exports.memory.buffer, maps + 4 * k * dModel * dModel, map.length).set(map),
+  );
   return {
     run: () => exports.eigen_layer(input, maps, output, heads, n, dModel),
     output: () => new Float32Array(exports.memory.buffer, output, n * dModel),
   };
 }
 
-const causalMask = (n) => Float32Array.from({ length: n * n }, (_, k) => (k % n > Math.floor(k / n) ? -1e30 : 0));
+const causalMask = (n) =>
+  Float32Array.from({ length: n * n }, (_, k) => (k % n > Math.floor(k / n) ? -1e30 : 0));
 
 async function ortSession(description, feeds) {
   const session = await ort.InferenceSession.create(model(description), { executionProviders: ['wasm'] });
@@ -108,7 +116,8 @@ const multiHead = (heads, causal, inputs) => ({
 function tokensFirst(values, heads, n, d) {
   const result = new Float32Array(values.length);
   for (let h = 0; h < heads; h++)
-    for (let i = 0; i < n; i++) result.set(values.subarray((h * n + i) * d, (h * n + i + 1) * d), (i * heads + h) * d);
+    for (let i = 0; i < n; i++)
+      result.set(values.subarray((h * n + i) * d, (h * n + i + 1) * d), (i * heads + h) * d);
   return result;
 }
 
@@ -121,7 +130,10 @@ async function ortFused({ heads, n, d, causal }, inputs) {
   );
   const node = { ...multiHead(heads, causal, names), outputs: ['output'] };
   const shapes = Object.fromEntries(names.map((name) => [name, shape]));
-  return { ...(await ortSession({ nodes: [node], inputs: shapes, outputs: { output: shape } }, feeds)), tokensFirst: true };
+  return {
+    ...(await ortSession({ nodes: [node], inputs: shapes, outputs: { output: shape } }, feeds)),
+    tokensFirst: true,
+  };
 }
 
 function transposed(map, size) {
@@ -167,7 +179,9 @@ function tfLayer({ heads, n, dModel }, inputs) {
   let result;
   const run = () => {
     const output = tf.tidy(() => {
-      const [q, k, v] = maps.slice(0, 3).map((map) => tf.transpose(tf.reshape(tf.matMul(x, map, false, true), [n, heads, d]), [1, 0, 2]));
+      const [q, k, v] = maps
+        .slice(0, 3)
+        .map((map) => tf.transpose(tf.reshape(tf.matMul(x, map, false, true), [n, heads, d]), [1, 0, 2]));
       const score = tf.add(tf.mul(tf.matMul(q, k, false, true), 1 / Math.sqrt(d)), mask);
       const joined = tf.reshape(tf.transpose(tf.matMul(tf.softmax(score), v), [1, 0, 2]), [n, dModel]);
       return tf.matMul(joined, maps[3], false, true);
@@ -268,7 +282,10 @@ export async function measure(shape, { rounds, wanted }) {
     relaxed: await instantiate('/ours/attention_relaxed.wasm'),
     simd128: await instantiate('/ours/attention_simd128.wasm'),
     eigen: wanted.includes('eigen') ? await instantiate('/ours/eigen.wasm') : undefined,
-    peak: { relaxed: await instantiate('/ours/peak_relaxed.wasm'), simd128: await instantiate('/ours/peak_simd128.wasm') },
+    peak: {
+      relaxed: await instantiate('/ours/peak_relaxed.wasm'),
+      simd128: await instantiate('/ours/peak_simd128.wasm'),
+    },
   };
   const inputs = drawInputs(shape);
   const made = await contenders(shape, modules, inputs, wanted);
@@ -300,12 +317,20 @@ export async function measure(shape, { rounds, wanted }) {
   if (shape.dModel === undefined && n64(shape)) {
     const expected = exactAttention(inputs, shape);
     for (const [name, { output, tokensFirst: moved }] of Object.entries(made)) {
-      errors[name] = largestError(output(), moved ? tokensFirst(Float32Array.from(expected), shape.heads, shape.n, shape.d) : expected);
+      errors[name] = largestError(
+        output(),
+        moved ? tokensFirst(Float32Array.from(expected), shape.heads, shape.n, shape.d) : expected,
+      );
     }
   } else if (made.relaxed && made.eigen) {
     errors['relaxed against eigen'] = largestError(made.relaxed.output(), made.eigen.output());
   }
-  const medians = (lists) => Object.fromEntries(Object.entries(lists).filter(([, list]) => list.length).map(([name, list]) => [name, median(list)]));
+  const medians = (lists) =>
+    Object.fromEntries(
+      Object.entries(lists)
+        .filter(([, list]) => list.length)
+        .map(([name, list]) => [name, median(list)]),
+    );
   return { shape, times: medians(times), shares: medians(shares), peaks: medians(peaks), first, errors };
 }
 
@@ -315,7 +340,11 @@ const n64 = ({ heads, n, d }) => heads * n * n * d <= 12 * 1024 * 1024 * 64;
 export async function prepare(wanted) {
   const script = (path) =>
     new Promise((resolve, reject) => {
-      const element = Object.assign(document.createElement('script'), { src: path, onload: resolve, onerror: reject });
+      const element = Object.assign(document.createElement('script'), {
+        src: path,
+        onload: resolve,
+        onerror: reject,
+      });
       document.head.append(element);
     });
   if (wanted.some((name) => name.startsWith('ort'))) {

@@ -23,7 +23,17 @@ function shapes({ query, key, value, past_key }, attributes) {
   if (rank === 4) {
     const [n_batch, n_heads, n_queries, d_head] = query.shape;
     const [, n_kv_heads, n_keys] = key.shape;
-    return { order: 0, n_batch, n_heads, n_kv_heads, n_queries, n_keys, n_past, d_head, d_value: value.shape[3] };
+    return {
+      order: 0,
+      n_batch,
+      n_heads,
+      n_kv_heads,
+      n_queries,
+      n_keys,
+      n_past,
+      d_head,
+      d_value: value.shape[3],
+    };
   }
   if (rank !== 3) throw new Unsupported(`the query has rank ${rank}`);
   const { q_num_heads: n_heads, kv_num_heads: n_kv_heads } = attributes;
@@ -45,14 +55,17 @@ function shapes({ query, key, value, past_key }, attributes) {
 // Missing leading axes are 1, as numpy broadcasts.
 function maskFields(mask) {
   if (mask === undefined) return {};
-  if (mask.shape.length < 1 || mask.shape.length > 4) throw new Unsupported(`the mask has rank ${mask.shape.length}`);
+  if (mask.shape.length < 1 || mask.shape.length > 4)
+    throw new Unsupported(`the mask has rank ${mask.shape.length}`);
   const [mask_batch, mask_heads, mask_queries, mask_keys] = [1, 1, 1, 1, ...mask.shape].slice(-4);
   return { mask_type: mask.type === 'bool' ? 1 : 2, mask_batch, mask_heads, mask_queries, mask_keys };
 }
 
 /** Tensors by our names: `names` are the node's, in order, with '' for one that is left out. */
 function byOurNames(names, ours, tensors) {
-  const entries = names.map((name, k) => [ours[k], tensors.get(name)]).filter(([, tensor]) => tensor !== undefined);
+  const entries = names
+    .map((name, k) => [ours[k], tensors.get(name)])
+    .filter(([, tensor]) => tensor !== undefined);
   return Object.fromEntries(entries);
 }
 
@@ -60,7 +73,8 @@ function byOurNames(names, ours, tensors) {
 export function callOf(model, tensors) {
   if (model.opType !== 'Attention') throw new Unsupported(`the node is ${model.opType}, not Attention`);
   const unknown = Object.keys(model.attributes).filter((name) => !knownAttributes.includes(name));
-  if (unknown.length > 0) throw new Unsupported(`the attribute ${unknown[0]} is not part of opsets 23 and 24`);
+  if (unknown.length > 0)
+    throw new Unsupported(`the attribute ${unknown[0]} is not part of opsets 23 and 24`);
   const inputs = byOurNames(model.inputs, inputNames, tensors);
   const expected = byOurNames(model.outputs, outputNames, tensors);
   const { attributes } = model;

@@ -96,7 +96,9 @@ for (const variant of ['simd128', 'relaxed']) {
     for (const test of cases) {
       const wrong = runCase(operator, path, test);
       wrong ? failed++ : passed++;
-      console.log(`${wrong ? 'FAILED' : 'ok'}: ${variant}, ${path}: ${relative(folder, test)}${wrong && `: ${wrong}`}`);
+      console.log(
+        `${wrong ? 'FAILED' : 'ok'}: ${variant}, ${path}: ${relative(folder, test)}${wrong && `: ${wrong}`}`,
+      );
     }
   }
 }

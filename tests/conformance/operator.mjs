@@ -89,7 +89,9 @@ export class Operator {
     this.#description = { ...defaults, ...description };
     const address = this.exports.attention_operator_description() >>> 0;
     const { buffer } = this.exports.memory;
-    new Uint32Array(buffer, address, integerFields.length).set(integerFields.map((name) => this.#description[name]));
+    new Uint32Array(buffer, address, integerFields.length).set(
+      integerFields.map((name) => this.#description[name]),
+    );
     const floats = new Float32Array(buffer, address + 4 * integerFields.length, floatFields.length);
     floats.set(floatFields.map((name) => this.#description[name]));
     this.#check(this.exports.attention_operator_layout());

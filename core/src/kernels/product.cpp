@@ -82,10 +82,10 @@ std::size_t next_rows(std::size_t left) {
   return left < tile_rows ? left : (left + 1) / 2;
 }
 
-// Whole tiles, up to where the last rows are to be shared out.
+// Whole tiles, up to where the last rows are to be shared out; at least one.
 std::size_t next_count(std::size_t left) {
   const std::size_t whole = left / tile_rows;
-  return left % tile_rows == 0 ? whole : whole - 1;
+  return left % tile_rows == 0 || whole < 2 ? whole : whole - 1;
 }
 
 }  // namespace

@@ -9,8 +9,8 @@ using View = Eigen::Map<Matrix>;
 
 namespace {
 
-void attend(const View& query, const View& key, const View& value, Matrix& score, Eigen::Ref<Matrix, 0, Eigen::OuterStride<>> output,
-            bool causal) {
+void attend(const View& query, const View& key, const View& value, Matrix& score,
+            Eigen::Ref<Matrix, 0, Eigen::OuterStride<>> output, bool causal) {
   const float scale = 1.0F / std::sqrt(static_cast<float>(query.cols()));
   score.noalias() = scale * (query * key.transpose());
   if (causal) score.triangularView<Eigen::StrictlyUpper>().setConstant(-std::numeric_limits<float>::infinity());

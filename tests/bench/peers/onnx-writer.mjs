@@ -7,10 +7,14 @@ const varint = (value) => {
 const number = (field, value) => [...varint(field * 8), ...varint(value)];
 const bytes = (field, content) => [...varint(field * 8 + 2), ...varint(content.length), ...content];
 const text = (field, value) => bytes(field, new TextEncoder().encode(value));
-const float = (field, value) => [...varint(field * 8 + 5), ...new Uint8Array(new Float32Array([value]).buffer)];
+const float = (field, value) => [
+  ...varint(field * 8 + 5),
+  ...new Uint8Array(new Float32Array([value]).buffer),
+];
 
 function attribute(name, value) {
-  if (Array.isArray(value)) return [...text(1, name), ...value.flatMap((item) => number(8, item)), ...number(20, 7)];
+  if (Array.isArray(value))
+    return [...text(1, name), ...value.flatMap((item) => number(8, item)), ...number(20, 7)];
   if (Number.isInteger(value)) return [...text(1, name), ...number(3, value), ...number(20, 2)];
   return [...text(1, name), ...float(2, value), ...number(20, 1)];
 }
@@ -40,5 +44,10 @@ export function model({ nodes, inputs, outputs }) {
     ...Object.entries(outputs).flatMap(([name, shape]) => bytes(12, value(name, shape))),
   ];
   const opset = (domain, version) => bytes(8, [...text(1, domain), ...number(2, version)]);
-  return new Uint8Array([...number(1, 8), ...bytes(7, graph), ...opset('', 17), ...opset('com.microsoft', 1)]);
+  return new Uint8Array([
+    ...number(1, 8),
+    ...bytes(7, graph),
+    ...opset('', 17),
+    ...opset('com.microsoft', 1),
+  ]);
 }
