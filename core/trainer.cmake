@@ -46,11 +46,6 @@ endif()
 add_attention_trainer(attention_trainer attention_core)
 
 # Model files and the command-line tools: native only.
-find_package(nlohmann_json 3.10 CONFIG QUIET)
-if(NOT nlohmann_json_FOUND)
-  message(FATAL_ERROR "nlohmann-json 3.10 or newer was not found. Install nlohmann-json3-dev.\n")
-endif()
-
 add_library(attention_model_file STATIC src/model_file.cpp)
 target_link_libraries(attention_model_file PUBLIC attention_trainer PRIVATE nlohmann_json::nlohmann_json)
 

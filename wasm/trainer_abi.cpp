@@ -69,13 +69,10 @@ Status not_created() {
   return Status::error(StatusCode::not_laid_out, "No training has begun yet: call trainer_create first.");
 }
 
-const attention::Parameters* parameters() {
-  return module().run ? &module().run->trainer.parameters() : nullptr;
-}
+const attention::Parameters* parameters() { return module().run ? &module().run->trainer.parameters() : nullptr; }
 
 bool is_parameter(std::uint32_t tensor_id) {
-  return tensor_id < attention::tensor_count &&
-         attention::tensor_table[tensor_id].group == TensorGroup::parameter;
+  return tensor_id < attention::tensor_count && attention::tensor_table[tensor_id].group == TensorGroup::parameter;
 }
 
 }  // namespace
@@ -88,8 +85,8 @@ uint32_t trainer_default_steps() { return TrainerSettings{}.steps; }
 
 int32_t trainer_create(uint32_t seed, float learning_rate, uint32_t n_heads, uint32_t steps) {
   if (n_heads != 1 && n_heads != 2 && n_heads != 4) {
-    return report(module(), Status::error(StatusCode::bad_dimension, "The model can have 1, 2 or 4 heads, not ",
-                                          n_heads, "."));
+    return report(module(),
+                  Status::error(StatusCode::bad_dimension, "The model can have 1, 2 or 4 heads, not ", n_heads, "."));
   }
   TrainerSettings settings;
   settings.seed = seed;
@@ -155,9 +152,7 @@ int32_t trainer_take_snapshot() {
   return 0;
 }
 
-uint32_t trainer_snapshot_count() {
-  return module().run ? static_cast<uint32_t>(module().run->snapshots.size()) : 0;
-}
+uint32_t trainer_snapshot_count() { return module().run ? static_cast<uint32_t>(module().run->snapshots.size()) : 0; }
 
 uint32_t trainer_snapshot_limit() { return snapshot_limit; }
 

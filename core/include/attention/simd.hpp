@@ -37,6 +37,16 @@ const T* opaque(const T* address) {
   return address;
 }
 
+/// The larger of `bound` and x, lane by lane; where x is NaN, NaN. Which operand a comparison with NaN leaves differs
+/// between x86 (the second of max) and wasm (the first of pmax), and a NaN that is swallowed would look like a mask.
+inline Batch at_least(Batch bound, Batch x) {
+#if defined(__wasm_simd128__)
+  return xsimd::max(x, bound);
+#else
+  return xsimd::max(bound, x);
+#endif
+}
+
 /// Loads `count` < `width` floats and fills the other lanes with `filler`.
 inline Batch load_partial(const float* source, std::size_t count, float filler) {
   alignas(Batch::arch_type::alignment()) float lanes[width];

@@ -18,8 +18,8 @@ using simd::Batch;
 constexpr float minus_infinity = -std::numeric_limits<float>::infinity();
 constexpr float log2_e = 1.44269504F;
 
-/// Keys in a block: whole tiles, as many as leave scores and outputs in the first-level cache. Half as many cost 3 %,
-/// because outputs are loaded and stored once for each block.
+/// Keys in a block: whole tiles, as many as leave scores and outputs in the first-level cache. Fewer cost time at long
+/// sentences, because outputs are loaded and stored once for each block.
 constexpr std::size_t block_keys = 32 * kernels::tile_rows;
 
 /// What a panel of queries works in. Lanes are queries, so a row of any of these is one key or one component.

@@ -16,7 +16,7 @@ struct OnlineSoftmax {
 /// A lane that has met only minus infinity keeps the sum 0 and gives zeros. Returns whether any correction is not 1.
 /// Source: Milakov and Gimelshein, "Online normalizer calculation for softmax" (2018), algorithm 3.
 ///
-/// What limits it: the exponential, 5.5 of some 7 cycles per vector with a fused multiply-add.
+/// What limits it: the exponential, by an estimate from its instructions three quarters of the time.
 bool add_block(float* block, std::size_t count, const OnlineSoftmax& state);
 
 }  // namespace attention::kernels

@@ -49,7 +49,8 @@ class Trainer {
   /// gradient is not finite or the loss is far above that of blind guessing; the weights are then unchanged.
   Status step(Loss& loss);
 
-  /// The state now; going on from it, in this trainer or another of the same corpus and settings, gives the same weights.
+  /// The state now; going on from it, in this trainer or another of the same corpus and settings, gives the same
+  /// weights.
   [[nodiscard]] TrainerSnapshot snapshot() const;
   void restore(const TrainerSnapshot& snapshot);
 
