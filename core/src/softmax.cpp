@@ -23,6 +23,12 @@ float row_max(std::span<const float> x) {
   return xsimd::reduce_max(max);
 }
 
+// Whether nothing is left to attend to. A maximum of minus infinity alone does not say so: the comparisons of some
+// instruction sets pass over a NaN, which must come out as NaN and not as zeros.
+bool is_masked(std::span<const float> x) {
+  return std::ranges::all_of(x, [](float entry) { return entry == minus_infinity; });
+}
+
 // Calls step(index, batch, count) for the row in pieces; count < width only for the last one.
 template <typename Step>
 void for_each_batch(std::span<const float> x, Step step) {
@@ -56,7 +62,7 @@ void normalise(std::span<const float> exp, float sum, std::span<float> weight) {
 
 void softmax(std::span<const float> x, const SoftmaxRow& row) {
   const float max = row_max(x);
-  if (max == minus_infinity) {
+  if (max == minus_infinity && is_masked(x)) {
     std::ranges::fill(row.shifted, 0.0F);
     std::ranges::fill(row.exp, 0.0F);
     std::ranges::fill(row.weight, 0.0F);
@@ -80,7 +86,7 @@ void softmax(std::span<const float> x, const SoftmaxRow& row) {
 
 void softmax(std::span<const float> x, std::span<float> weight) {
   const float max = row_max(x);
-  if (max == minus_infinity) {
+  if (max == minus_infinity && is_masked(x)) {
     std::ranges::fill(weight, 0.0F);
     return;
   }
