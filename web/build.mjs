@@ -3,12 +3,13 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { formulaLoader } from './formulas.mjs';
 
 const web = new URL('./', import.meta.url);
 const out = new URL('../build/', import.meta.url);
 const site = new URL('site/', out);
 
-const messages = JSON.parse(await readFile(new URL('messages/en.json', web), 'utf8'));
+const messages = JSON.parse(await readFile(new URL('messages/en/common.json', web), 'utf8'));
 const template = await readFile(new URL('index.html', web), 'utf8');
 
 const { outputFiles } = await build({
@@ -19,6 +20,7 @@ const { outputFiles } = await build({
   format: 'iife', // a classic script: modules do not load from file://
   target: ['chrome111', 'firefox113', 'safari16.4'],
   charset: 'utf8',
+  plugins: [formulaLoader],
   loader: { '.wasm': 'binary', '.safetensors': 'binary' },
   legalComments: 'none',
   logLevel: 'warning',
@@ -34,7 +36,7 @@ function page(scriptElement) {
   return template.replace(/\{\{([\w.]+)\}\}/g, (place, key) => {
     if (key === 'script') return scriptElement;
     if (!(key in messages))
-      throw new Error(`web/index.html asks for the text ${key}, which messages/en.json lacks.`);
+      throw new Error(`web/index.html asks for the text ${key}, which messages/en/common.json lacks.`);
     return escapeHtml(messages[key]);
   });
 }

@@ -7,3 +7,8 @@ declare module '*.safetensors' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
+// web/formulas.mjs: a formula file as MathML data by name.
+declare module '*.tex' {
+  const formulas: Readonly<Record<string, import('./scene/formulas.js').MathData>>;
+  export default formulas;
+}

@@ -2,10 +2,11 @@ import { relaxedSimd, simd } from 'wasm-feature-detect';
 import relaxedBytes from '../../build/wasm/wasm/attention_relaxed.wasm';
 import simd128Bytes from '../../build/wasm/wasm/attention_simd128.wasm';
 import weights from '../../core/model/attention.safetensors';
-import { AttentionModule } from '../../wasm/attention.js';
+import { asTrained, AttentionModule, type RunOptions, type TensorName } from '../../wasm/attention.js';
+import { Lens } from '../../wasm/lens.js';
 import type { MessageKey } from './messages.js';
 import { TinyModel } from './model/tiny-model.js';
-import { Trace } from './trace.js';
+import { type TakenTensor, takeTensors, Trace } from './trace.js';
 
 export type Variant = 'simd128' | 'relaxed-simd';
 
@@ -25,6 +26,8 @@ export class Engine {
     private readonly module: AttentionModule,
     readonly model: TinyModel,
     readonly variant: Variant,
+    readonly lens: Lens,
+    private readonly parameterTensors: ReadonlyMap<TensorName, TakenTensor>,
   ) {}
 
   /** Starts the faster variant that this browser can run. Rejects with an EngineError. */
@@ -32,11 +35,12 @@ export class Engine {
     if (typeof WebAssembly !== 'object' || !(await simd())) throw new EngineError('state.error.simd', '');
     try {
       const variant: Variant = (await relaxedSimd()) ? 'relaxed-simd' : 'simd128';
-      const module = await AttentionModule.instantiate(variant === 'simd128' ? simd128Bytes : relaxedBytes);
+      const bytes = variant === 'simd128' ? simd128Bytes : relaxedBytes;
+      const [module, lens] = await Promise.all([AttentionModule.instantiate(bytes), Lens.instantiate(bytes)]);
       const model = new TinyModel(weights);
       module.layout({ ...model.dimensions, n_tokens: 1 });
       model.load(module);
-      return new Engine(module, model, variant);
+      return new Engine(module, model, variant, lens, takeTensors(module, 'parameter'));
     } catch (error) {
       throw new EngineError('state.error.start', reasonOf(error));
     }
@@ -47,15 +51,16 @@ export class Engine {
     return d_model * (2 * n_vocabulary + n_positions + n_heads * 2 * (d_head + d_value));
   }
 
-  /** Runs the model on a sentence. The trace before this one is dead from here on. Throws an EngineError. */
-  run(words: readonly string[]): { trace: Trace; milliseconds: number } {
+  /** Runs the model on a sentence; `options` departs from it on purpose. Throws an EngineError. */
+  run(words: readonly string[], options: RunOptions = asTrained): { trace: Trace; milliseconds: number } {
     try {
       const tokens = this.model.encode(words);
       const begin = performance.now();
       this.module.layout({ ...this.model.dimensions, n_tokens: tokens.length });
-      this.module.run(tokens);
+      this.module.run(tokens, options);
       const milliseconds = performance.now() - begin;
-      return { trace: new Trace(this.module, this.model, words), milliseconds };
+      const taken = [...this.parameterTensors, ...takeTensors(this.module, 'trace')];
+      return { trace: new Trace(taken, words, this.model.vocabulary, options), milliseconds };
     } catch (error) {
       throw new EngineError('state.error.run', reasonOf(error));
     }

@@ -1,14 +1,21 @@
 // The state of the page as the fragment of its address, so that a link opens the same moment.
 
 export interface LinkState {
+  readonly chapter: string;
   readonly sentence: string;
   /** From 1. */
   readonly head: number;
   /** From 1. */
   readonly token: number;
-  /** The name of a step. */
+  /** The name of a step of the chapter's figure. */
   readonly step: string;
   readonly theme: string;
+  readonly temperature: number;
+  /** `on` or `off`. */
+  readonly scale: string;
+  readonly mask: string;
+  /** `straight` or `transposed`. */
+  readonly grid: string;
 }
 
 /** What a link may say: everything else in it makes it a broken one. */
@@ -16,16 +23,23 @@ export interface LinkLimits {
   readonly isSentence: (sentence: string) => boolean;
   readonly heads: number;
   readonly tokensOf: (sentence: string) => number;
-  readonly steps: readonly string[];
+  /** The steps of each chapter. */
+  readonly steps: Readonly<Record<string, readonly string[]>>;
   readonly themes: readonly string[];
+  readonly masks: readonly string[];
+  readonly temperatures: { readonly least: number; readonly most: number };
 }
 
+/** What a link leaves out: the page as it is when nothing was switched. */
+const usual: Partial<LinkState> = { temperature: 1, scale: 'on', mask: 'causal', grid: 'straight' };
 const longestLink = 2000;
+const numbers = ['head', 'token', 'temperature'];
 
 /** The fragment for a state, with its `#`. */
 export function writeLink(state: LinkState): string {
-  const { sentence, head, token, step, theme } = state;
-  const fields = { sentence, head: String(head), token: String(token), step, theme };
+  const fields = Object.entries(state)
+    .filter(([name, value]) => usual[name as keyof LinkState] !== value)
+    .map(([name, value]) => [name, String(value)]);
   return `#${new URLSearchParams(fields).toString()}`;
 }
 
@@ -41,19 +55,35 @@ export function readLink(
   if (hash.length <= 1) return undefined;
   if (hash.length > longestLink) return 'broken';
   const fields = new URLSearchParams(hash.slice(1));
-  const checks: Record<string, (value: string) => boolean> = {
-    sentence: limits.isSentence,
-    head: (value) => isCount(value, limits.heads),
-    token: (value) => isCount(value, limits.tokensOf(fields.get('sentence') ?? sentence)),
-    step: (value) => limits.steps.includes(value),
-    theme: (value) => limits.themes.includes(value),
-  };
+  const checks = fieldChecks(fields, limits, sentence);
   for (const [name, value] of fields) {
     if (!Object.hasOwn(checks, name) || !checks[name]!(value)) return 'broken';
   }
   return Object.fromEntries(
-    [...fields].map(([name, value]) => [name, name === 'head' || name === 'token' ? Number(value) : value]),
+    [...fields].map(([name, value]) => [name, numbers.includes(name) ? Number(value) : value]),
   );
+}
+
+function fieldChecks(
+  fields: URLSearchParams,
+  limits: LinkLimits,
+  sentence: string,
+): Record<string, (value: string) => boolean> {
+  const chapters = Object.keys(limits.steps);
+  const { least, most } = limits.temperatures;
+  return {
+    chapter: (value) => chapters.includes(value),
+    sentence: limits.isSentence,
+    head: (value) => isCount(value, limits.heads),
+    token: (value) => isCount(value, limits.tokensOf(fields.get('sentence') ?? sentence)),
+    step: (value) => limits.steps[fields.get('chapter') ?? chapters[0]!]?.includes(value) ?? false,
+    theme: (value) => limits.themes.includes(value),
+    temperature: (value) =>
+      /^\d{1,2}(\.\d{1,2})?$/.test(value) && Number(value) >= least && Number(value) <= most,
+    scale: (value) => value === 'on' || value === 'off',
+    mask: (value) => limits.masks.includes(value),
+    grid: (value) => value === 'straight' || value === 'transposed',
+  };
 }
 
 function isCount(value: string, most: number): boolean {

@@ -1,14 +1,18 @@
 import { AttentionExplainer } from './elements/attention-explainer.js';
+import { ChapterProse } from './elements/chapter-prose.js';
 import { CellInspector } from './elements/cell-inspector.js';
+import { ExplainerFigure } from './elements/explainer-figure.js';
+import { RunSwitches } from './elements/run-switches.js';
 import { SentenceBox } from './elements/sentence-box.js';
 import { TransportBar } from './elements/transport-bar.js';
-import { WholePassFigure } from './elements/whole-pass-figure.js';
 
 const elements = {
   'cell-inspector': CellInspector,
+  'chapter-prose': ChapterProse,
+  'explainer-figure': ExplainerFigure,
+  'run-switches': RunSwitches,
   'sentence-box': SentenceBox,
   'transport-bar': TransportBar,
-  'whole-pass-figure': WholePassFigure,
   'attention-explainer': AttentionExplainer,
 };
 

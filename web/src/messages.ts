@@ -1,4 +1,14 @@
-import en from '../messages/en.json';
+import common from '../messages/en/common.json';
+import context from '../messages/en/context.json';
+import key from '../messages/en/key.json';
+import match from '../messages/en/match.json';
+import overview from '../messages/en/overview.json';
+import query from '../messages/en/query.json';
+import value from '../messages/en/value.json';
+import weights from '../messages/en/weights.json';
+import word from '../messages/en/word.json';
+
+const en = { ...common, ...overview, ...word, ...context, ...query, ...key, ...match, ...weights, ...value };
 
 export type MessageKey = keyof typeof en;
 export type Catalogue = Readonly<Record<MessageKey, string>>;
@@ -8,8 +18,11 @@ export type Parameters = Readonly<Record<string, string | number>>;
 export type Say = (key: MessageKey, parameters?: Parameters) => string;
 
 export function speaker(catalogue: Catalogue): Say {
-  return (key, parameters = {}) =>
-    catalogue[key].replace(/\{(\w+)\}/g, (place, name: string) => String(parameters[name] ?? place));
+  return (key, parameters = {}) => {
+    const text = catalogue[key];
+    if (text === undefined) throw new RangeError(`There is no text ${key}.`);
+    return text.replace(/\{(\w+)\}/g, (place, name: string) => String(parameters[name] ?? place));
+  };
 }
 
 export const english: Catalogue = en;

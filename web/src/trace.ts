@@ -1,5 +1,10 @@
-import { type AttentionModule, type Tensor, tensors, type TensorName } from '../../wasm/attention.js';
-import type { TinyModel } from './model/tiny-model.js';
+import {
+  type AttentionModule,
+  type AxisName,
+  type RunOptions,
+  tensors,
+  type TensorName,
+} from '../../wasm/attention.js';
 
 /** A word and how probable it is as the next one. */
 export interface Candidate {
@@ -8,23 +13,47 @@ export interface Candidate {
   readonly probability: number;
 }
 
+/** One tensor as it was when it was taken: a copy, safe to keep. */
+export interface TakenTensor {
+  readonly axes: readonly AxisName[];
+  readonly shape: readonly number[];
+  readonly values: Float32Array | Int32Array;
+}
+
+/** Copies the tensors of a group out of a module. */
+export function takeTensors(
+  module: AttentionModule,
+  group: 'parameter' | 'trace',
+): ReadonlyMap<TensorName, TakenTensor> {
+  const wanted = tensors.filter((tensor) => tensor.group === group);
+  return new Map(
+    wanted.map(({ name }) => {
+      const { axes, shape, values } = module.tensor(name);
+      return [name, { axes, shape, values: values.slice() }];
+    }),
+  );
+}
+
 /**
- * Everything that one run of the model computed on one sentence, by tensor name. The figures read from here and
- * from nowhere else. A trace lives until the module runs another sentence; reading it then throws.
+ * Everything that one run of the model computed on one sentence, by tensor name, and the parameters that it was
+ * computed with. The figures read from here and from nowhere else.
  */
 export class Trace {
-  readonly words: readonly string[];
   readonly n_tokens: number;
   readonly n_heads: number;
-  #tensors: ReadonlyMap<TensorName, Tensor>;
-  #vocabulary: readonly string[];
+  #tensors: ReadonlyMap<TensorName, TakenTensor>;
 
-  constructor(module: AttentionModule, model: TinyModel, words: readonly string[]) {
-    this.words = words;
-    this.#vocabulary = model.vocabulary;
-    this.#tensors = new Map(tensors.map(({ name }) => [name, module.tensor(name)]));
+  constructor(
+    /** Parameters and stages. */
+    taken: Iterable<readonly [TensorName, TakenTensor]>,
+    readonly words: readonly string[],
+    private readonly vocabulary: readonly string[],
+    /** How the run departed from the model as trained. */
+    readonly options: RunOptions,
+  ) {
+    this.#tensors = new Map(taken);
     this.n_tokens = words.length;
-    this.n_heads = model.dimensions.n_heads;
+    this.n_heads = this.shape('w_q')[0]!;
   }
 
   /** Names of all tensors, in the order in which a run meets them. */
@@ -40,7 +69,7 @@ export class Trace {
     return this.#tensor(name).axes;
   }
 
-  /** A copy of all values, row-major: safe to keep. */
+  /** A copy of all values, row-major. */
   values(name: TensorName): number[] {
     return Array.from(this.#tensor(name).values);
   }
@@ -62,7 +91,7 @@ export class Trace {
   candidates(name: 'probability_before' | 'probability_after', i: number, count: number): Candidate[] {
     return Array.from(this.row(name, i), (probability, id) => ({
       id,
-      word: this.#vocabulary[id]!,
+      word: this.vocabulary[id]!,
       probability,
     }))
       .sort((a, b) => b.probability - a.probability)
@@ -70,10 +99,10 @@ export class Trace {
   }
 
   word(id: number): string {
-    return this.#vocabulary[id]!;
+    return this.vocabulary[id]!;
   }
 
-  #tensor(name: TensorName): Tensor {
+  #tensor(name: TensorName): TakenTensor {
     const tensor = this.#tensors.get(name);
     if (!tensor) throw new RangeError(`There is no tensor named ${name}.`);
     return tensor;
@@ -101,4 +130,15 @@ export function strongestHead(trace: Trace, token: number): number {
     Math.hypot(...Array.from(trace.row('head_delta', h, token))),
   );
   return lengths.indexOf(Math.max(...lengths));
+}
+
+/** The words that token `i` attends to with head `h`, most first. */
+export function attendedWords(
+  trace: Trace,
+  h: number,
+  i: number,
+): { word: string; j: number; weight: number }[] {
+  return Array.from(trace.row('weight', h, i), (weight, j) => ({ word: trace.words[j]!, j, weight })).sort(
+    (a, b) => b.weight - a.weight,
+  );
 }

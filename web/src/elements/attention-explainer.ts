@@ -1,14 +1,21 @@
-import { css, html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { asTrained, type Mask, masks, type RunOptions } from '../../../wasm/attention.js';
+import type { Chapter } from '../chapters/chapter.js';
+import { chapters } from '../chapters/chapters.js';
 import { Engine, EngineError } from '../engine.js';
-import { english, speaker } from '../messages.js';
-import { timeline } from '../figure/whole-pass/steps.js';
-import { readLink, writeLink } from '../link.js';
+import type { FigureContext } from '../figure/figure.js';
+import type { Cell } from '../inspect/cell.js';
+import { type LinkLimits, type LinkState, readLink, writeLink } from '../link.js';
+import { english, type MessageKey, speaker } from '../messages.js';
 import { readSentence, splitWords } from '../model/sentence.js';
+import { type PhraseName, type Runs, runPhrases, runSentence } from '../runs.js';
 import { between } from '../timeline/timeline.js';
 import { strongestHead, type Trace } from '../trace.js';
+import type { ExplainerFigure } from './explainer-figure.js';
 import { icon } from './icons.js';
+import { pageStyles } from './page-styles.js';
+import { temperatures } from './run-switches.js';
 import { theme } from './theme.js';
-import type { WholePassFigure } from './whole-pass-figure.js';
 
 /** Sentences to begin with, and the word of each that is worth following (from 1). */
 const examples = [
@@ -24,7 +31,7 @@ type Theme = (typeof themes)[number];
 type State =
   | { kind: 'loading' }
   | { kind: 'failed'; error: EngineError }
-  | { kind: 'ready'; engine: Engine; trace: Trace; milliseconds: number };
+  | { kind: 'ready'; engine: Engine; runs: Runs; milliseconds: number };
 
 /** One start for all elements of a page: they share one engine. */
 let sharedEngine: Promise<Engine> | undefined;
@@ -37,8 +44,12 @@ export class AttentionExplainer extends LitElement {
     sentence: { type: String },
     head: { type: Number },
     token: { type: Number },
+    transposed: { type: Boolean },
+    options: { attribute: false },
     state: { state: true },
     brokenLink: { state: true },
+    named: { state: true },
+    pointed: { state: true },
   };
 
   /** Keep the page's address at the moment that is shown, and open at the one that it names. For pages of our own. */
@@ -51,10 +62,24 @@ export class AttentionExplainer extends LitElement {
   declare head: number | undefined;
   /** The token that is followed, from 1. */
   declare token: number;
+  /** Grids with queries along the top and keys down the side. */
+  declare transposed: boolean;
+  /** The switches: how the run of chapter 6 departs from the model as trained. */
+  declare options: RunOptions;
   declare state: State;
   declare brokenLink: boolean;
-  /** The step to open at, until the figure is there. */
-  #openAt: string | undefined;
+  /** What prose or formulas name while they are pointed at, and in which chapter. */
+  declare named: { readonly chapter: string; readonly object: string } | undefined;
+  /** What is pointed at in a figure, and in which chapter. */
+  declare pointed: { readonly chapter: string; readonly object: string } | undefined;
+
+  /** The chapter that the reader is at: the one whose figure was last held. */
+  #chapter = chapters[0]!.figure.id;
+  /** The moment to open at, until the figures are there. */
+  #openAt: { chapter: string; step: string | undefined } | undefined;
+  #phrases: Readonly<Record<PhraseName, Trace>> | undefined;
+  #context: FigureContext | undefined;
+  #say = speaker(english);
 
   constructor() {
     super();
@@ -62,174 +87,36 @@ export class AttentionExplainer extends LitElement {
     this.linked = false;
     this.brokenLink = false;
     this.sentence = examples[0].sentence;
-    this.token = 4;
+    this.token = examples[0].token;
+    this.transposed = false;
+    this.options = asTrained;
     this.state = { kind: 'loading' };
   }
+
+  static override styles = [theme, pageStyles];
 
   /**
    * Names, shapes and values of everything that was computed on the sentence shown, read-only.
    * Undefined until the computation has started, and where it could not.
    */
   get trace(): Trace | undefined {
-    return this.state.kind === 'ready' ? this.state.trace : undefined;
+    return this.state.kind === 'ready' ? this.state.runs.sentence : undefined;
   }
 
-  static override styles = [
-    theme,
-    css`
-      :host {
-        display: block;
-        background: var(--ax-paper);
-        color: var(--ax-ink);
-        font: 400 17px/1.6 var(--ax-sans);
-      }
-      main {
-        max-width: 1380px;
-        margin: 0 auto;
-        padding: clamp(14px, 2.4vw, 30px) clamp(12px, 3vw, 44px) 40px;
-        box-sizing: border-box;
-      }
-      header {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: center;
-        gap: 4px 24px;
-        margin-bottom: 12px;
-      }
-      h1 {
-        font: 600 clamp(25px, 3.2vw, 36px) / 1.15 var(--ax-serif);
-        letter-spacing: -0.01em;
-        margin: 0;
-        flex: 1 1 0;
-      }
-      .lead,
-      .about {
-        margin: 0;
-        color: var(--ax-quiet);
-        max-width: 62em;
-        text-wrap: pretty;
-      }
-      .lead {
-        flex-basis: 100%;
-        max-width: none;
-        font-size: 16px;
-        line-height: 1.5;
-      }
-      .about {
-        font-size: 14px;
-        margin-top: 10px;
-      }
-      .choices {
-        display: flex;
-        flex-wrap: wrap;
-        align-items: start;
-        gap: 8px 24px;
-        margin-bottom: 14px;
-      }
-      fieldset {
-        display: flex;
-        align-items: center;
-        border: 0;
-        margin: 0;
-        padding: 0;
-      }
-      legend {
-        float: left;
-        padding: 0 8px 0 0;
-        font-size: 14px;
-        color: var(--ax-quiet);
-      }
-      .option {
-        position: relative;
-        display: grid;
-        place-items: center;
-        min-width: 44px;
-        height: 44px;
-        padding: 0 8px;
-        box-sizing: border-box;
-        font-size: 14px;
-        font-variant-numeric: tabular-nums;
-        border: 1px solid var(--ax-line);
-        margin-left: -1px;
-        cursor: pointer;
-      }
-      .option:first-of-type {
-        border-radius: 10px 0 0 10px;
-      }
-      .option:last-of-type {
-        border-radius: 0 10px 10px 0;
-      }
-      .option input {
-        position: absolute;
-        inset: 0;
-        margin: 0;
-        opacity: 0;
-        cursor: pointer;
-      }
-      button {
-        width: 44px;
-        height: 44px;
-        display: grid;
-        place-items: center;
-        border: 0;
-        border-radius: 10px;
-        background: none;
-        color: inherit;
-        cursor: pointer;
-      }
-      button:hover {
-        background: var(--ax-chip);
-      }
-      .option:has(:checked) {
-        background: var(--ax-ink);
-        border-color: var(--ax-ink);
-        color: var(--ax-paper);
-      }
-      button:focus-visible,
-      .option:has(:focus-visible) {
-        outline: 2px solid var(--ax-focus);
-        outline-offset: 2px;
-      }
-      sentence-box {
-        flex: 1 1 30em;
-        max-width: 54em;
-        min-width: 0;
-      }
-      .message {
-        max-width: 40em;
-        margin: 12vh auto;
-        padding: 28px 32px;
-        border: 1px solid var(--ax-line);
-        border-radius: 14px;
-        background: var(--ax-raised);
-      }
-      .message h2 {
-        font: 600 22px/1.3 var(--ax-serif);
-        margin: 0 0 8px;
-      }
-      .message p {
-        margin: 0;
-        overflow-wrap: anywhere;
-      }
-      .note {
-        margin: 0 0 12px;
-        font-size: 15px;
-        color: var(--ax-quiet);
-      }
-      .loading {
-        color: var(--ax-quiet);
-        min-height: 60vh;
-        display: grid;
-        place-items: center;
-      }
-    `,
-  ];
-
-  #say = speaker(english);
+  /** All runs that the figures are drawn from, by name. */
+  get runs(): Runs | undefined {
+    return this.state.kind === 'ready' ? this.state.runs : undefined;
+  }
 
   override connectedCallback(): void {
     super.connectedCallback();
+    window.addEventListener('hashchange', this.#onAddress);
     if (this.state.kind === 'loading') void this.#start();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#onAddress);
   }
 
   async #start(): Promise<void> {
@@ -239,61 +126,51 @@ export class AttentionExplainer extends LitElement {
       if (this.linked) this.#openLink(engine);
       this.#run(engine, this.#words(engine) ?? splitWords(examples[0].sentence));
     } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      this.state = { kind: 'failed', error };
+      this.#fail(error);
     }
   }
 
+  #fail(error: unknown): void {
+    if (!(error instanceof EngineError)) throw error;
+    this.state = { kind: 'failed', error };
+  }
+
   override willUpdate(changed: PropertyValues<this>): void {
-    if (this.state.kind !== 'ready' || !changed.has('sentence')) return;
-    const words = this.#words(this.state.engine);
-    if (words && words.join(' ') !== this.state.trace.words.join(' ')) this.#run(this.state.engine, words);
+    const { state } = this;
+    if (state.kind === 'ready' && (changed.has('sentence') || changed.has('options'))) {
+      const words = this.#words(state.engine) ?? state.runs.sentence.words;
+      if (changed.has('options') || words.join(' ') !== state.runs.sentence.words.join(' '))
+        this.#run(state.engine, words);
+    }
+    this.#context =
+      this.state.kind === 'ready' ? this.#contextOf(this.state.engine, this.state.runs) : undefined;
   }
 
-  /** Takes what the page's address asks for; one that means nothing leaves the start as it is, with a note. */
-  #openLink(engine: Engine): void {
-    const { vocabulary, dimensions } = engine.model;
-    const read = (sentence: string) => readSentence(sentence, vocabulary, dimensions.n_positions);
-    const limits = {
-      // As the page itself writes it: what only resembles a sentence has been damaged on its way.
-      isSentence: (sentence: string) => {
-        const words = read(sentence);
-        return words.kind === 'words' && words.words.join(' ') === sentence;
-      },
-      tokensOf: (sentence: string) => splitWords(sentence).length,
-      heads: dimensions.n_heads,
-      steps: timeline.steps.map(({ id }) => id),
-      themes,
+  /** The same object until something in it changes: figures draw again when they get another one. */
+  #contextOf(engine: Engine, runs: Runs): FigureContext {
+    const trace = runs.sentence;
+    const selection = {
+      head: this.#shownHead(trace),
+      token: this.#shownToken(trace),
+      transposed: this.transposed,
     };
-    const link = readLink(location.hash, limits, this.sentence);
-    this.brokenLink = link === 'broken';
-    if (link === undefined || link === 'broken') return;
-    this.#openAt = link.step;
-    if (link.sentence) this.sentence = link.sentence;
-    if (link.head) this.head = link.head;
-    if (link.token) this.token = link.token;
-    if (link.theme) this.theme = link.theme;
+    const before = this.#context;
+    const same =
+      before?.runs === runs &&
+      before.selection.head === selection.head &&
+      before.selection.token === selection.token &&
+      before.selection.transposed === selection.transposed;
+    return same ? before : { runs, lens: engine.lens, selection, say: this.#say };
   }
 
-  override updated(): void {
-    const figure = this.renderRoot.querySelector<WholePassFigure>('whole-pass-figure');
-    if (!figure || this.#openAt === undefined) return;
-    figure.goTo(timeline.steps.findIndex(({ id }) => id === this.#openAt));
-    this.#openAt = undefined;
-  }
-
-  /** Called when the figure holds at a step: the address follows, without an entry in the history for each. */
-  #onHeld(step: string): void {
-    if (!this.linked || this.state.kind !== 'ready') return;
-    const { trace } = this.state;
-    const link = writeLink({
-      sentence: trace.words.join(' '),
-      head: this.#shownHead(trace) + 1,
-      token: this.#shownToken(trace) + 1,
-      step,
-      theme: this.#mode,
-    });
-    if (link !== location.hash) history.replaceState(history.state, '', link);
+  #run(engine: Engine, words: readonly string[]): void {
+    try {
+      this.#phrases ??= runPhrases(engine);
+      const { sentence, switched, milliseconds } = runSentence(engine, words, this.options);
+      this.state = { kind: 'ready', engine, runs: { ...this.#phrases, sentence, switched }, milliseconds };
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** The words of `sentence`, or undefined when the model cannot read it. */
@@ -303,13 +180,101 @@ export class AttentionExplainer extends LitElement {
     return read.kind === 'words' ? read.words : undefined;
   }
 
-  #run(engine: Engine, words: readonly string[]): void {
-    try {
-      this.state = { kind: 'ready', engine, ...engine.run(words) };
-    } catch (error) {
-      if (!(error instanceof EngineError)) throw error;
-      this.state = { kind: 'failed', error };
-    }
+  #linkLimits({ model: { vocabulary, dimensions } }: Engine): LinkLimits {
+    return {
+      // As the page itself writes it: what only resembles a sentence has been damaged on its way.
+      isSentence: (sentence) => {
+        const read = readSentence(sentence, vocabulary, dimensions.n_positions);
+        return read.kind === 'words' && read.words.join(' ') === sentence;
+      },
+      tokensOf: (sentence) => splitWords(sentence).length,
+      heads: dimensions.n_heads,
+      steps: Object.fromEntries(
+        chapters.map(({ figure }) => [figure.id, figure.timeline.steps.map(({ id }) => id)]),
+      ),
+      themes,
+      masks,
+      temperatures,
+    };
+  }
+
+  /** Takes what the page's address asks for; one that means nothing leaves the page as it is, with a note. */
+  #openLink(engine: Engine): void {
+    const link = readLink(location.hash, this.#linkLimits(engine), this.sentence);
+    this.brokenLink = link === 'broken';
+    if (link === undefined || link === 'broken') return;
+    if (link.sentence) this.sentence = link.sentence;
+    if (link.head) this.head = link.head;
+    if (link.token) this.token = link.token;
+    if (link.theme) this.theme = link.theme;
+    this.transposed = link.grid === 'transposed';
+    this.options = {
+      ...asTrained,
+      temperature: link.temperature ?? asTrained.temperature,
+      scale: link.scale !== 'off',
+      mask: (link.mask as Mask | undefined) ?? asTrained.mask,
+    };
+    const chapter = link.chapter ?? (link.step ? chapters[0]!.figure.id : undefined);
+    if (chapter) this.#openAt = { chapter, step: link.step };
+  }
+
+  #onAddress = (): void => {
+    if (this.linked && this.state.kind === 'ready') this.#openLink(this.state.engine);
+    this.requestUpdate();
+  };
+
+  override updated(changed: PropertyValues<this>): void {
+    if (this.#openAt) this.#open(this.#openAt.chapter, this.#openAt.step);
+    const moved = (['head', 'token', 'transposed', 'theme', 'state'] as const).some((name) =>
+      changed.has(name),
+    );
+    // The start is not the reader's doing.
+    const started = (changed.get('state') as State | undefined)?.kind === 'loading';
+    if (moved && !started && this.hasUpdated) this.#follow();
+  }
+
+  #figure(chapter: string): ExplainerFigure | null {
+    return this.renderRoot.querySelector<ExplainerFigure>(`explainer-figure[chapter="${chapter}"]`);
+  }
+
+  /** Brings a chapter into sight, its figure held at a step. */
+  #open(chapter: string, step: string | undefined): void {
+    const figure = this.#figure(chapter);
+    if (!figure) return;
+    this.#openAt = undefined;
+    this.#chapter = chapter;
+    if (step !== undefined) figure.goTo(figure.timeline.steps.findIndex(({ id }) => id === step));
+    if (chapter !== chapters[0]!.figure.id) figure.closest('section')!.scrollIntoView();
+  }
+
+  #onHeld(chapter: string): void {
+    this.#chapter = chapter;
+    this.#follow();
+  }
+
+  /** Lets the address follow, without an entry in the history for each moment. */
+  #follow(): void {
+    const { state } = this;
+    const figure = this.#figure(this.#chapter);
+    if (!this.linked || state.kind !== 'ready' || !figure) return;
+    const link = writeLink(this.#moment(state.runs.sentence, figure));
+    if (link !== location.hash) history.replaceState(history.state, '', link);
+  }
+
+  #moment(trace: Trace, figure: ExplainerFigure): LinkState {
+    const { temperature, scale, mask } = this.options;
+    return {
+      chapter: this.#chapter,
+      sentence: trace.words.join(' '),
+      head: this.#shownHead(trace) + 1,
+      token: this.#shownToken(trace) + 1,
+      step: figure.timeline.steps[figure.step]!.id,
+      theme: this.#mode,
+      temperature,
+      scale: scale ? 'on' : 'off',
+      mask,
+      grid: this.transposed ? 'transposed' : 'straight',
+    };
   }
 
   override render(): TemplateResult {
@@ -338,35 +303,109 @@ export class AttentionExplainer extends LitElement {
         </section>
       `;
     }
-    const { model } = state.engine;
+    const { dimensions } = state.engine.model;
+    const parameters = state.engine.parameters.toLocaleString('en');
+    const milliseconds = state.milliseconds.toFixed(2);
+    return html`
+      ${this.#contents()} ${this.#choices(state.engine, state.runs.sentence)}
+      ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
+      ${chapters.map((chapter) => this.#section(chapter))}
+      <footer>
+        <p class="about">${say('about.model', { ...dimensions, parameters })}</p>
+        <p class="about">${say('about.engine', { variant: state.engine.variant, milliseconds })}</p>
+      </footer>
+    `;
+  }
+
+  #title({ figure }: Chapter): string {
+    return this.#say(`chapter.${figure.id}.title` as MessageKey);
+  }
+
+  #contents(): TemplateResult {
+    const item = (chapter: Chapter) => html`
+      <li>
+        <a href="#chapter=${chapter.figure.id}" @click=${(event: Event) => this.#onContents(event, chapter)}>
+          <span>${chapter.number}</span> ${this.#title(chapter)}</a
+        >
+      </li>
+    `;
+    return html`<nav aria-label=${this.#say('chapter.contents')}>
+      <ol>
+        ${chapters.map(item)}
+      </ol>
+    </nav>`;
+  }
+
+  #onContents(event: Event, { figure }: Chapter): void {
+    event.preventDefault();
+    this.#chapter = figure.id;
+    this.#figure(figure.id)!.closest('section')!.scrollIntoView();
+    this.#follow();
+  }
+
+  #section(chapter: Chapter): TemplateResult {
+    const { id } = chapter.figure;
+    const context = this.#context!;
+    const named = this.named?.chapter === id ? this.named.object : undefined;
+    const own = named === undefined ? context : { ...context, selection: { ...context.selection, named } };
+    const object = this.pointed?.chapter === id ? this.pointed.object : undefined;
+    return html`
+      <section class="chapter ${id}" aria-labelledby="title-${id}">
+        <div class="telling">
+          <h2 id="title-${id}"><span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}</h2>
+          <chapter-prose
+            .chapter=${chapter}
+            .context=${context}
+            .pointedObject=${object}
+            @name=${({ detail }: CustomEvent<string | undefined>) => (this.named = detail ? { chapter: id, object: detail } : undefined)}
+            @reveal=${({ detail }: CustomEvent<string>) => this.#open(id, detail)}
+          >
+            ${chapter.switches ? this.#switches() : nothing}
+          </chapter-prose>
+        </div>
+        <explainer-figure
+          chapter=${id}
+          .figure=${chapter.figure}
+          .context=${own}
+          @held=${() => this.#onHeld(id)}
+          @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
+          @point=${({ detail }: CustomEvent<Cell | undefined>) => (this.pointed = detail ? { chapter: id, object: detail.tensor } : undefined)}
+        ></explainer-figure>
+      </section>
+    `;
+  }
+
+  #switches(): TemplateResult {
+    return html`
+      <run-switches
+        .options=${this.options}
+        .say=${this.#say}
+        @switch=${(event: CustomEvent<RunOptions>) => (this.options = event.detail)}
+      ></run-switches>
+    `;
+  }
+
+  #choices({ model }: Engine, trace: Trace): TemplateResult {
     return html`
       <div class="choices">
         <sentence-box
-          .words=${state.trace.words}
+          .words=${trace.words}
           .examples=${examples.map(({ sentence }) => sentence)}
           .vocabulary=${model.vocabulary}
           .longest=${model.dimensions.n_positions}
-          .say=${say}
+          .say=${this.#say}
           @sentence=${(event: CustomEvent<string[]>) => this.#onSentence(event.detail)}
         ></sentence-box>
-        ${this.#headChoice(state.trace)}
+        ${this.#headChoice(trace)}
+        <label class="option single" title=${this.#say('grid.transposed.why')}>
+          <input
+            type="checkbox"
+            .checked=${this.transposed}
+            @change=${(event: Event) => (this.transposed = (event.target as HTMLInputElement).checked)}
+          />
+          ${this.#say('grid.transposed')}
+        </label>
       </div>
-      ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : ''}
-      <whole-pass-figure
-        ?autoplay=${this.#openAt === undefined}
-        .trace=${state.trace}
-        .head=${this.#shownHead(state.trace)}
-        .token=${this.#shownToken(state.trace)}
-        .say=${say}
-        @held=${(event: CustomEvent<string>) => this.#onHeld(event.detail)}
-        @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
-      ></whole-pass-figure>
-      <p class="about">
-        ${say('about.model', { ...state.engine.model.dimensions, parameters: state.engine.parameters.toLocaleString('en') })}
-      </p>
-      <p class="about">
-        ${say('about.engine', { variant: state.engine.variant, milliseconds: state.milliseconds.toFixed(2) })}
-      </p>
     `;
   }
 
@@ -396,15 +435,6 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
-  #themeButton(): TemplateResult {
-    const label = this.#say('theme.label', { mode: this.#say(`theme.${this.#mode}`) });
-    return html`
-      <button class="theme" @click=${this.#nextTheme} aria-label=${label} title=${label}>
-        ${icon('theme')}
-      </button>
-    `;
-  }
-
   #headOption(head: number, shown: number): TemplateResult {
     return html`
       <label class="option">
@@ -417,6 +447,15 @@ export class AttentionExplainer extends LitElement {
         />
         ${head}
       </label>
+    `;
+  }
+
+  #themeButton(): TemplateResult {
+    const label = this.#say('theme.label', { mode: this.#say(`theme.${this.#mode}`) });
+    return html`
+      <button class="theme" @click=${this.#nextTheme} aria-label=${label} title=${label}>
+        ${icon('theme')}
+      </button>
     `;
   }
 

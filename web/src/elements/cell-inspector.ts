@@ -3,17 +3,17 @@ import { exactNumber, shortNumber, subscript } from '../format.js';
 import type { Cell } from '../inspect/cell.js';
 import { explain, type Explanation, type Term, type Working } from '../inspect/explain.js';
 import type { MessageKey, Parameters, Say } from '../messages.js';
-import type { Trace } from '../trace.js';
+import type { Runs } from '../runs.js';
 
 /** Says of one cell where its number comes from: what it is, its formula, the live operands, every digit. */
 export class CellInspector extends LitElement {
   static override properties = {
-    trace: { attribute: false },
+    runs: { attribute: false },
     cell: { attribute: false },
     say: { attribute: false },
   };
 
-  declare trace: Trace;
+  declare runs: Runs;
   declare cell: Cell | undefined;
   declare say: Say;
 
@@ -54,7 +54,7 @@ export class CellInspector extends LitElement {
 
   override render(): TemplateResult {
     const { cell } = this;
-    const explanation = cell && explain(this.trace, cell);
+    const explanation = cell && explain(this.runs[cell.run], cell);
     if (!explanation) return html`<p class="empty">${this.say('inspector.empty')}</p>`;
     const places = this.#places(cell);
     return html`
@@ -65,7 +65,8 @@ export class CellInspector extends LitElement {
         <span class="what">${this.say(`inspector.${cell.tensor}` as MessageKey, places)}</span>
       </p>
       <p class="operands">
-        = ${working(explanation.working)} = <span class="value">${shortNumber(explanation.value)}</span>
+        ${hasWorking(explanation.working) ? html`= ${working(explanation.working)}` : nothing} =
+        <span class="value">${shortNumber(explanation.value)}</span>
         ${this.#exactly(explanation)}
       </p>
     `;
@@ -79,8 +80,8 @@ export class CellInspector extends LitElement {
   }
 
   /** What the texts about a cell can name: head, words, component, counted from 1. */
-  #places({ tensor, indices }: Cell): Parameters {
-    const { trace } = this;
+  #places({ run, tensor, indices }: Cell): Parameters {
+    const trace = this.runs[run];
     const axes = trace.axes(tensor);
     const [i = 0, last = 0] = axes[0] === 'n_heads' ? indices.slice(1) : indices;
     return {
@@ -89,11 +90,17 @@ export class CellInspector extends LitElement {
       j: trace.words[last] ?? '',
       i_sub: subscript(i + 1),
       j_sub: subscript(last + 1),
-      c: last + 1,
-      w: axes.at(-1) === 'n_vocabulary' ? trace.word(last) : '',
+      r: (indices.at(-2) ?? 0) + 1,
+      c: (indices.at(-1) ?? 0) + 1,
+      w: axes.includes('n_vocabulary') ? trace.word(indices[axes.indexOf('n_vocabulary')] ?? 0) : '',
       n_vocabulary: trace.shape('w_e')[0]!,
     };
   }
+}
+
+/** A parameter is not made of other numbers. */
+function hasWorking(steps: Working): boolean {
+  return ('sum' in steps ? steps.sum : steps.line).length > 0;
 }
 
 function working(steps: Working): string | TemplateResult[] {

@@ -1,4 +1,6 @@
-import type { Cell } from '../inspect/cell.js';
+import { type Cell, cellId } from '../inspect/cell.js';
+import { explain } from '../inspect/explain.js';
+import type { RunName, Runs } from '../runs.js';
 
 /** What the reader has chosen. Shared by every part of a figure. */
 export interface Selection {
@@ -6,8 +8,12 @@ export interface Selection {
   readonly head: number;
   /** The token that is followed, from 0: its row of the grid. */
   readonly token: number;
+  /** The grid with queries along the top and keys down the side, as some draw it. */
+  readonly transposed?: boolean;
   /** The cell that is pointed at, if any. */
   readonly pointed?: Cell | undefined;
+  /** What a word of the prose or a symbol of a formula names, while it is pointed at: all of it is lit. */
+  readonly named?: string | undefined;
 }
 
 /** The largest magnitude in some vectors: the end of a scale of sizes. Infinities do not count. */
@@ -29,4 +35,28 @@ function magnitudes(vectors: readonly ArrayLike<number>[]): number[] {
     .flatMap((vector) => Array.from(vector, Math.abs))
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
+}
+
+/** What is lit of one run: cells and rows by id, or all of a tensor that is named. */
+export class Lit {
+  constructor(
+    private readonly ids: ReadonlySet<string>,
+    private readonly named: string | undefined,
+  ) {}
+
+  has(id: string): boolean {
+    return this.ids.has(id) || (this.named !== undefined && id.startsWith(this.named));
+  }
+
+  get nothing(): boolean {
+    return this.ids.size === 0 && this.named === undefined;
+  }
+}
+
+/** The pointed cell with the cells and rows that it was made of, and what is named. */
+export function litOf(runs: Runs, { pointed, named }: Selection, run: RunName): Lit {
+  const here = pointed?.run === run ? pointed : undefined;
+  const sources = here ? (explain(runs[run], here)?.sources ?? []) : [];
+  const ids = here ? [cellId(here.tensor, ...here.indices), ...sources] : [];
+  return new Lit(new Set(ids), named === undefined ? undefined : `${named}:`);
 }

@@ -1,7 +1,9 @@
 import { tensors, type TensorName } from '../../../wasm/attention.js';
+import type { RunName } from '../runs.js';
 
-/** One element of one tensor, or with fewer indices than axes a row of it. */
+/** One element of one tensor of one run, or with fewer indices than axes a row of it. */
 export interface Cell {
+  readonly run: RunName;
   readonly tensor: TensorName;
   readonly indices: readonly number[];
 }
@@ -12,8 +14,15 @@ export function cellId(tensor: TensorName, ...indices: number[]): string {
 }
 
 /** Reads such a text; undefined when it names no tensor. */
-export function parseCell(id: string): Cell | undefined {
+export function parseCell(run: RunName, id: string): Cell | undefined {
   const [name, ...indices] = id.split(':');
   const known = tensors.find((tensor) => tensor.name === name);
-  return known && { tensor: known.name, indices: indices.map(Number) };
+  return known && { run, tensor: known.name, indices: indices.map(Number) };
+}
+
+/** The cell that an element of a figure stands for: `data-cell` on it or around it, `data-run` around that. */
+export function cellAt(element: Element, run: RunName): Cell | undefined {
+  const id = element.closest('[data-cell]')?.getAttribute('data-cell');
+  const named = element.closest('[data-run]')?.getAttribute('data-run') as RunName | null | undefined;
+  return id ? parseCell(named ?? run, id) : undefined;
 }

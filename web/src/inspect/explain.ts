@@ -63,11 +63,36 @@ function probability(stage: 'before' | 'after'): Explain {
   });
 }
 
+/** Found in training: there is nothing that it was computed from on the sentence shown. */
+function parameter(letter: string): Explain {
+  return (_, indices) => ({
+    symbol: `${letter}[${indices
+      .slice(-2)
+      .map((index) => index + 1)
+      .join(',')}]`,
+    working: { line: [] },
+    sources: [],
+  });
+}
+
+/** A row of a table of parameters, as it is. */
+function looked(letter: string): Explain {
+  return (_, [i = 0, c = 0]) => ({ symbol: component(letter, i, c), working: { line: [] }, sources: [] });
+}
+
 const explanations: Partial<Record<TensorName, Explain>> = {
+  w_e: parameter('W_E'),
+  w_p: parameter('W_P'),
+  w_q: parameter('W_Q'),
+  w_k: parameter('W_K'),
+  w_v: parameter('W_V'),
+  w_o: parameter('W_O'),
+  token_embedding: looked('word'),
+  position_embedding: looked('position'),
   embedding: (trace, [i = 0, c = 0]) => ({
     symbol: component('E', i, c),
     working: { line: [trace.at('token_embedding', i, c), '+', trace.at('position_embedding', i, c)] },
-    sources: [],
+    sources: [cellId('token_embedding', i, c), cellId('position_embedding', i, c)],
   }),
   query: projection('q', 'w_q'),
   key: projection('k', 'w_k'),
@@ -79,12 +104,12 @@ const explanations: Partial<Record<TensorName, Explain>> = {
   }),
   scaled: entry('scaled', ['score'], (trace, h, i, j) => [
     trace.at('score', h, i, j),
-    '÷',
-    `√${trace.shape('query')[2]}`,
+    ...(trace.options.scale ? ['÷', `√${trace.shape('query')[2]}`] : []),
+    ...(trace.options.temperature === 1 ? [] : ['÷', trace.options.temperature]),
   ]),
   masked: entry('masked', ['scaled'], (trace, h, i, j) => [
     trace.at('scaled', h, i, j),
-    ...(j > i ? ['+', -Infinity] : []),
+    ...(trace.options.mask === 'causal' && j > i ? ['+', -Infinity] : []),
   ]),
   row_max: (trace, [h = 0, i = 0]) => ({
     symbol: `max[${i + 1}]`,
@@ -106,7 +131,13 @@ const explanations: Partial<Record<TensorName, Explain>> = {
     trace.at('exp', h, i, j),
     '÷',
     trace.at('row_sum', h, i),
+    ...(trace.options.mask === 'zero-after-softmax' && j > i ? ['→', 0] : []),
   ]),
+  weight_sum: (trace, [h = 0, i = 0]) => ({
+    symbol: `Σ[${i + 1}]`,
+    working: { sum: Array.from(trace.row('weight', h, i), (left) => ({ left })) },
+    sources: [cellId('weight', h, i)],
+  }),
   head_output: (trace, [h = 0, i = 0, c = 0]) => {
     const values = trace.words.map((_, j) => trace.at('value', h, j, c));
     return {
@@ -120,6 +151,14 @@ const explanations: Partial<Record<TensorName, Explain>> = {
     working: products(trace.row('w_o', h, c), trace.row('head_output', h, i)),
     sources: [cellId('head_output', h, i), cellId('w_o', h, c)],
   }),
+  word_delta: (trace, [i = 0, j = 0, c = 0]) => {
+    const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
+    return {
+      symbol: `ΔE${subscript(i + 1)}←${subscript(j + 1)}[${c + 1}]`,
+      working: { line: [] },
+      sources: heads.flatMap((h) => [cellId('weight', h, i, j), cellId('value', h, j)]),
+    };
+  },
   delta: (trace, [i = 0, c = 0]) => {
     const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
     return {
@@ -137,7 +176,7 @@ const explanations: Partial<Record<TensorName, Explain>> = {
   probability_after: probability('after'),
 };
 
-/** Explains one cell; undefined for a tensor that is not made of others (a parameter) or an index out of range. */
+/** Explains one cell; undefined for one that figures do not show, and for an index out of range. */
 export function explain(trace: Trace, cell: Cell): Explanation | undefined {
   const explanation = explanations[cell.tensor];
   const shape = trace.shape(cell.tensor);

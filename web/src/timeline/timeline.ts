@@ -59,6 +59,11 @@ export function staggered(progress: number, index: number, count: number, overla
   return clamp01((progress - index * span * (1 - overlap)) / span);
 }
 
+/** How far the part from `from` to `to` of a progress has come, 0 to 1. */
+export function within(progress: number, from: number, to: number): number {
+  return clamp01((progress - from) / (to - from));
+}
+
 /** `value`, but not below `least` nor above `most`; `least` where it is not a number. */
 export function between(least: number, value: number, most: number): number {
   return Math.min(Math.max(value || 0, least), most);

@@ -1,6 +1,7 @@
 import { shortNumber } from '../../format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import type { Candidate } from '../../trace.js';
+import type { Lit } from '../view.js';
 
 export interface BarsOptions {
   readonly key: string;
@@ -11,7 +12,7 @@ export interface BarsOptions {
   /** How far the bars have grown, 0 to 1. */
   readonly grown: number;
   readonly cellOf: (candidate: Candidate) => string;
-  readonly lit: ReadonlySet<string>;
+  readonly lit: Lit;
 }
 
 /** Words and their probabilities as short bars, most probable first; a full bar is 1. */

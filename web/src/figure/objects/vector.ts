@@ -2,6 +2,7 @@ import type { TensorName } from '../../../../wasm/attention.js';
 import { cellId } from '../../inspect/cell.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
 import type { Trace } from '../../trace.js';
+import type { Lit } from '../view.js';
 
 /** Size of one cell: `along` the vector and `across` it. */
 export interface CellSize {
@@ -26,7 +27,7 @@ export interface VectorOptions {
   /** Magnitude that gets the full colour. */
   readonly scale: number;
   readonly opacity?: number;
-  readonly lit?: ReadonlySet<string>;
+  readonly lit?: Lit;
   readonly brackets?: boolean;
   /** Tells apart two drawings of the same vector in one figure. */
   readonly role?: string;
@@ -101,7 +102,8 @@ function signedOpacity(value: number, scale: number): number {
 }
 
 function litCells(trace: Trace, { tensor, indices, cell, lit }: VectorOptions, id: string): SvgNode[] {
-  if (!lit || lit.size === 0) return [];
+  // A row that is lit as a whole has a frame around it; its cells need none of their own.
+  if (!lit || lit.nothing || lit.has(id)) return [];
   const marks: SvgNode[] = [];
   const count = trace.row(tensor, ...indices).length;
   for (let index = 0; index < count; index += 1) {

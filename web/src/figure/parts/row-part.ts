@@ -9,7 +9,7 @@ import { token } from '../objects/token.js';
 import { vector } from '../objects/vector.js';
 import { heading } from './heading.js';
 import type { RowLayout } from './row-layout.js';
-import { type PassView, vectorScale } from './pass-view.js';
+import { type PassView, vectorScale } from './pass.js';
 
 /** The followed word's row of the grid, turned on its side: score by score to weights, values, and their sum. */
 export function rowPart(view: PassView, layout: RowLayout): SvgNode[] {
@@ -83,7 +83,8 @@ function titles(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
   ];
 }
 
-function words({ trace, selection, at }: PassView, layout: RowLayout): (SvgNode | undefined)[] {
+function words(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
+  const { trace, at } = view;
   const height = Math.min(layout.pitch - 6, 25);
   return trace.words.map((word, j) =>
     token({
@@ -93,10 +94,15 @@ function words({ trace, selection, at }: PassView, layout: RowLayout): (SvgNode 
       y: rowY(layout, j) - height / 2,
       width: layout.chipWidth - 6,
       height,
-      opacity: staggered(at.score, j, trace.n_tokens) * (j > selection.token ? 1 - 0.6 * at.mask : 1),
+      opacity: staggered(at.score, j, trace.n_tokens) * (isFuture(view, j) ? 1 - 0.6 * at.mask : 1),
       state: 'answers',
     }),
   );
+}
+
+/** Whether entry j of the followed row is one that the mask takes out. */
+function isFuture({ trace, selection }: PassView, j: number): boolean {
+  return trace.options.mask === 'causal' && j > selection.token;
 }
 
 /** One column of numbers. The second changes its tensor when the mask falls: scaled, then masked. */
@@ -110,7 +116,7 @@ function numbers(view: PassView, layout: RowLayout, column: Column, index: numbe
     const id = cellId(tensor, selection.head, selection.token, j);
     return text(shortNumber(trace.at(tensor, selection.head, selection.token, j)), {
       key: String(j),
-      class: `number${lit.has(id) ? ' lit' : ''}${j > selection.token && at.mask > 0 ? ' hidden' : ''}`,
+      class: `number${lit.has(id) ? ' lit' : ''}${isFuture(view, j) && at.mask > 0 ? ' hidden' : ''}`,
       'data-cell': id,
       x: round(right),
       y: round(rowY(layout, j)),
@@ -120,7 +126,8 @@ function numbers(view: PassView, layout: RowLayout, column: Column, index: numbe
   return node('g', { key: column.step, opacity: round(shown) }, ...entries);
 }
 
-function weights({ trace, selection, at, lit }: PassView, layout: RowLayout): (SvgNode | undefined)[] {
+function weights(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
+  const { trace, selection, at, lit } = view;
   if (at.divide <= 0) return [];
   const largest = Math.min(layout.pitch * 0.46, 13);
   return trace.words.map((_, j) => {
@@ -142,7 +149,7 @@ function weights({ trace, selection, at, lit }: PassView, layout: RowLayout): (S
       dot('dot', layout.dotX, rowY(layout, j), mix(exp, weight, at.divide) * at.divide, largest),
       text(shortNumber(weight), {
         key: 'number',
-        class: `number${strong}${j > selection.token ? ' hidden' : ''}`,
+        class: `number${strong}${isFuture(view, j) ? ' hidden' : ''}`,
         x: round(layout.weightRight),
         y: round(rowY(layout, j)),
         'text-anchor': 'end',

@@ -6,7 +6,7 @@ import { bars } from '../objects/bars.js';
 import { vector } from '../objects/vector.js';
 import { heading } from './heading.js';
 import type { UpdateLayout } from './update-layout.js';
-import { type PassView, residualScale } from './pass-view.js';
+import { type PassView, residualScale } from './pass.js';
 
 /** What the followed word becomes: each head's delta, E + delta = E', and the next word before and after. */
 export function updatePart(view: PassView, layout: UpdateLayout): SvgNode[] {

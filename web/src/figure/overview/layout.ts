@@ -1,19 +1,22 @@
-import { type GridLayout, roomyGrid, tightGrid } from './grid-layout.js';
+import { type GridLayout, roomyGrid, tightGrid } from '../parts/grid-layout.js';
 import { between } from '../../timeline/timeline.js';
-import type { Sizes } from './layout-sizes.js';
-import { type RowLayout, rowLayout } from './row-layout.js';
-import { timeline, type StepId } from './steps.js';
-import { type UpdateLayout, updateLayout } from './update-layout.js';
+import type { Sizes } from '../parts/sizes.js';
+import { type RowLayout, rowLayout } from '../parts/row-layout.js';
+import { timeline } from './steps.js';
+import { type UpdateLayout, updateLayout } from '../parts/update-layout.js';
 
 export interface Layout {
-  readonly kind: 'wide' | 'stacked' | 'narrow';
+  readonly kind: 'wide' | 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
   readonly grid: GridLayout;
   readonly row: RowLayout;
   readonly update: UpdateLayout;
   /** Which of the three parts are seen together; in a wide layout all are. */
-  readonly scenes: readonly { readonly parts: readonly Part[]; readonly from: StepId }[];
+  readonly scenes: readonly {
+    readonly parts: readonly Part[];
+    readonly from: (typeof timeline.steps)[number]['id'];
+  }[];
 }
 
 export type Part = 'grid' | 'row' | 'update';
@@ -23,7 +26,7 @@ const wideWidth = 1260;
 /** The layout for a place `width` pixels wide. Wide ones are drawn in one picture, others part after part. */
 export function layoutFor(width: number, sizes: Sizes): Layout {
   if (width >= 1080) return wide(sizes);
-  return width >= 620 ? stacked(Math.min(width, 820), sizes) : narrow(Math.max(width, 300), sizes);
+  return width >= 620 ? roomy(Math.min(width, 820), sizes) : narrow(Math.max(width, 300), sizes);
 }
 
 function wide(sizes: Sizes): Layout {
@@ -41,13 +44,13 @@ function wide(sizes: Sizes): Layout {
   };
 }
 
-function stacked(room: number, sizes: Sizes): Layout {
+function roomy(room: number, sizes: Sizes): Layout {
   const grid = roomyGrid(room, sizes);
   const width = Math.max(room, grid.right);
   const row = rowLayout(width / 2 - 240, 26, 480, 28, sizes);
   const update = updateLayout(width / 2 - 240, row.bottom + 10, 480, sizes);
   return {
-    kind: 'stacked',
+    kind: 'roomy',
     width,
     height: Math.max(grid.bottom, update.bottom),
     grid,
@@ -55,7 +58,7 @@ function stacked(room: number, sizes: Sizes): Layout {
     update,
     scenes: [
       { parts: ['grid'], from: 'words' },
-      { parts: ['row', 'update'], from: 'value' },
+      { parts: ['row', 'update'], from: 'gather' },
     ],
   };
 }
@@ -73,8 +76,8 @@ function narrow(room: number, sizes: Sizes): Layout {
     update,
     scenes: [
       { parts: ['grid'], from: 'words' },
-      { parts: ['row'], from: 'value' },
-      { parts: ['update'], from: 'delta' },
+      { parts: ['row'], from: 'gather' },
+      { parts: ['update'], from: 'move' },
     ],
   };
 }

@@ -1,11 +1,10 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { timeline, type StepId } from './steps.js';
-import type { PassView } from './pass-view.js';
+import { type PassStage, passStages, type PassView } from './pass.js';
 
-/** A line of the mathematics, the step that brings it, and the last step that is still about it. */
+/** A line of the mathematics, the stage that brings it, and the last stage that is still about it. */
 const lines: readonly {
-  readonly from: StepId;
-  readonly to: StepId;
+  readonly from: PassStage;
+  readonly to: PassStage;
   readonly parts: readonly (readonly [string, string])[];
 }[] = [
   {
@@ -90,8 +89,8 @@ const lines: readonly {
 export function formulaPart({ at }: PassView, x: number, y: number, pitch: number): SvgNode[] {
   return lines.flatMap(({ from, to, parts }, index) => {
     if (at[from] <= 0) return [];
-    const following = timeline.steps[timeline.steps.findIndex(({ id }) => id === to) + 1];
-    const past = following ? at[following.id] : 0;
+    const following = passStages[passStages.indexOf(to) + 1];
+    const past = following ? at[following] : 0;
     const opacity = at[from] * (1 - 0.5 * past);
     return [
       node(

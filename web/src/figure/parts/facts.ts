@@ -1,12 +1,10 @@
-import { shortNumber } from '../../format.js';
-import type { Parameters, Say } from '../../messages.js';
+import { shortNumber, subscript } from '../../format.js';
+import type { Parameters } from '../../messages.js';
 import type { Trace } from '../../trace.js';
-import type { Selection } from '../view.js';
-import type { StepId } from './steps.js';
 
-/** What the step shows, in a sentence or two whose numbers are read from the trace. */
-export function caption(trace: Trace, { head, token }: Selection, step: StepId, say: Say): string {
-  return say(`caption.${step}`, { ...sizes(trace), ...row(trace, head, token), ...prediction(trace, token) });
+/** What texts about a run can quote of it: sizes, the followed row, the prediction; each read from the trace. */
+export function passFacts(trace: Trace, head: number, token: number): Parameters {
+  return { ...sizes(trace), ...row(trace, head, token), ...prediction(trace, token) };
 }
 
 function sizes(trace: Trace): Parameters {
@@ -24,6 +22,7 @@ function row(trace: Trace, head: number, token: number): Parameters {
   return {
     token: trace.words[token]!,
     position: token + 1,
+    i_sub: subscript(token + 1),
     head: head + 1,
     best: trace.words[best]!,
     best_score: shortNumber(trace.at('score', head, token, best)),

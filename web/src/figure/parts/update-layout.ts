@@ -1,5 +1,5 @@
 import type { CellSize } from '../objects/vector.js';
-import type { Sizes } from './layout-sizes.js';
+import type { Sizes } from './sizes.js';
 
 /** What the word becomes: the deltas of the heads, E + delta = E', the next word before and after. */
 export interface UpdateLayout {

@@ -1,16 +1,46 @@
 import type { Say } from '../../messages.js';
+import type { RunName } from '../../runs.js';
 import type { Trace } from '../../trace.js';
-import { fullColour, largestMagnitude, type Selection } from '../view.js';
-import type { StepId } from './steps.js';
+import { fullColour, largestMagnitude, type Lit, type Selection } from '../view.js';
 
-/** All that the parts of the whole pass are drawn from. */
+/** What happens to the numbers of a sentence, idea after idea. A figure shows some of these, in its own time. */
+export const passStages = [
+  'words',
+  'embedding',
+  'query',
+  'key',
+  'score',
+  'scale',
+  'mask',
+  'max',
+  'exp',
+  'divide',
+  'value',
+  'sum',
+  'delta',
+  'output',
+  'predict',
+] as const;
+
+export type PassStage = (typeof passStages)[number];
+
+/** How far each stage has come, 0 to 1. */
+export type PassProgress = Readonly<Record<PassStage, number>>;
+
+/** A progress in which only the given stages have begun. */
+export function passProgress(begun: Partial<PassProgress>): PassProgress {
+  return Object.fromEntries(passStages.map((stage) => [stage, begun[stage] ?? 0])) as PassProgress;
+}
+
+/** All that the parts of a pass are drawn from. */
 export interface PassView {
   readonly trace: Trace;
+  readonly run: RunName;
   readonly selection: Selection;
-  /** How far each step has come, 0 to 1. */
-  readonly at: Readonly<Record<StepId, number>>;
-  /** Ids of the pointed cell and of the cells and rows that it was made of. */
-  readonly lit: ReadonlySet<string>;
+  readonly at: PassProgress;
+  /** How far row `i` of the grid has come, where rows differ. */
+  readonly atRow?: ((i: number) => PassProgress) | undefined;
+  readonly lit: Lit;
   readonly say: Say;
 }
 

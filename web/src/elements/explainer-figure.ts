@@ -1,26 +1,19 @@
 import { css, html, LitElement, type PropertyValues, svg, type TemplateResult } from 'lit';
-import { caption } from '../figure/whole-pass/caption.js';
-import { type Layout, layoutFor } from '../figure/whole-pass/layout.js';
-import { timeline } from '../figure/whole-pass/steps.js';
-import { wholePass } from '../figure/whole-pass/whole-pass.js';
-import type { Selection } from '../figure/view.js';
-import { type Cell, parseCell } from '../inspect/cell.js';
-import { neighbour, startCell } from '../inspect/walk.js';
-import type { Say } from '../messages.js';
+import type { Figure, FigureContext, Picture } from '../figure/figure.js';
+import { type Cell, cellAt } from '../inspect/cell.js';
+import { neighbour } from '../inspect/walk.js';
+import type { MessageKey } from '../messages.js';
 import { render as renderScene } from '../scene/render.js';
 import { Clock } from '../timeline/clock.js';
-import { clampTime, heldTime, stepIndex } from '../timeline/timeline.js';
-import type { Trace } from '../trace.js';
+import { clampTime, heldTime, stepIndex, type Timeline } from '../timeline/timeline.js';
 import { figureStyles } from './figure-styles.js';
 import type { TransportRequest } from './transport-bar.js';
 
-/** The whole pass as a figure: picture, caption, transport and inspector around one time and one selection. */
-export class WholePassFigure extends LitElement {
+/** A figure: picture, caption, transport and inspector around one time and one context. */
+export class ExplainerFigure extends LitElement {
   static override properties = {
-    trace: { attribute: false },
-    head: { type: Number },
-    token: { type: Number },
-    say: { attribute: false },
+    figure: { attribute: false },
+    context: { attribute: false },
     time: { state: true },
     playing: { state: true },
     speed: { state: true },
@@ -28,10 +21,9 @@ export class WholePassFigure extends LitElement {
     room: { state: true },
   };
 
-  declare trace: Trace;
-  declare head: number;
-  declare token: number;
-  declare say: Say;
+  declare figure: Figure;
+  /** What the page has chosen; what is pointed at is added here. */
+  declare context: FigureContext;
   declare time: number;
   declare playing: boolean;
   declare speed: number;
@@ -41,11 +33,12 @@ export class WholePassFigure extends LitElement {
   /** A cell that was pressed stays in the inspector when the pointer leaves it. */
   #pinned = false;
   /** Where playing ends by itself: the end, or for a single step the moment it is held. */
-  #until = timeline.length;
+  #until = Infinity;
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
   #observers: { disconnect(): void }[] = [];
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
-  #started = false;
+  /** Plays whenever it is in sight, until the reader takes it in hand. */
+  #free = true;
   /** Nothing has been asked of the figure yet. */
   #fresh = true;
 
@@ -164,63 +157,84 @@ export class WholePassFigure extends LitElement {
     for (const observer of this.#observers) observer.disconnect();
   }
 
+  get timeline(): Timeline {
+    return this.figure.timeline;
+  }
+
   get step(): number {
-    return stepIndex(timeline, this.time);
+    return stepIndex(this.timeline, this.time);
+  }
+
+  get #stepId(): string {
+    return this.timeline.steps[this.step]!.id;
   }
 
   /** Shows a moment, and holds there. */
   seek(time: number): void {
     this.pause();
-    this.time = clampTime(timeline, time);
+    this.time = clampTime(this.timeline, time);
   }
 
   /** Shows a step at the moment where its motion has ended. */
   goTo(step: number): void {
-    this.seek(heldTime(timeline, step));
+    this.seek(heldTime(this.timeline, step));
   }
 
-  play(until: number = timeline.length): void {
-    if (this.time >= timeline.length) this.time = 0;
+  /** Plays on, to the end or to `until`. */
+  play(until: number = this.timeline.length): void {
+    if (this.time >= this.timeline.length) this.time = 0;
     this.#until = until;
     this.playing = true;
     this.#clock.start();
   }
 
   pause(): void {
+    this.#free = false;
+    this.#stop();
+  }
+
+  #stop(): void {
     this.playing = false;
     this.#clock.stop();
   }
 
   override render(): TemplateResult {
-    const { say, trace, step } = this;
-    const names = timeline.steps.map(({ id }) => say(`step.${id}`));
-    const label = say('figure.label', { sentence: trace.words.join(' '), count: timeline.steps.length });
-    const layout = this.#layout();
+    const { figure, step, timeline } = this;
+    const { say, runs } = this.context;
+    const names = timeline.steps.map(({ id }) => say(`step.${figure.id}.${id}` as MessageKey));
+    const facts = figure.facts(this.context);
+    const label = say('figure.label', {
+      title: say(`chapter.${figure.id}.title` as MessageKey),
+      sentence: runs[figure.run].words.join(' '),
+      count: timeline.steps.length,
+    });
+    const picture = this.#draw();
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="reading">
           <figcaption aria-live=${this.playing ? 'off' : 'polite'} ?hidden=${this.pointed !== undefined}>
-            <b>${step + 1}. ${names[step]}</b>${caption(trace, this, timeline.steps[step]!.id, say)}
+            <b>${step + 1}. ${names[step]}</b
+            >${say(`caption.${figure.id}.${this.#stepId}` as MessageKey, facts)}
           </figcaption>
           <cell-inspector
             aria-live="polite"
             ?hidden=${this.pointed === undefined}
-            .trace=${trace}
+            .runs=${runs}
             .cell=${this.pointed}
             .say=${say}
           ></cell-inspector>
         </div>
-        <div class="stage ${layout.width > this.room && layout.kind !== 'wide' ? 'scrolls' : ''}">
+        <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
           <svg
-            class="picture ${layout.kind}"
-            style=${layout.kind === 'wide' ? `--ax-tall: ${layout.height / 660}` : `min-width: ${layout.width}px`}
-            viewBox="0 0 ${layout.width} ${layout.height}"
+            class="picture ${picture.kind}"
+            style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
+            viewBox="0 0 ${picture.width} ${picture.height}"
             aria-hidden="true"
             @pointermove=${this.#onPoint}
             @pointerleave=${this.#onLeave}
             @click=${this.#onPress}
           >
-            <defs>${hatchPattern}</defs>
+            <defs>${hatchPattern}${arrowHeads}</defs>
             <g class="scene"></g>
           </svg>
         </div>
@@ -241,44 +255,46 @@ export class WholePassFigure extends LitElement {
 
   override updated(changed: PropertyValues): void {
     const scene = this.renderRoot.querySelector('.scene')!;
-    renderScene(scene, wholePass(this.trace, this.#selection(), this.#shownTime(), this.#layout(), this.say));
-    const holds = ['time', 'playing', 'head', 'token', 'trace'].some((name) => changed.has(name));
+    renderScene(
+      scene,
+      this.#picture!.nodes.filter((node) => node !== undefined),
+    );
+    const holds = ['time', 'playing', 'context'].some((name) => changed.has(name));
     if (holds && !this.playing && !this.#fresh) {
-      this.dispatchEvent(new CustomEvent('held', { detail: timeline.steps[this.step]!.id }));
+      this.dispatchEvent(new CustomEvent('held', { detail: this.#stepId }));
     }
+    if (changed.has('pointed')) this.dispatchEvent(new CustomEvent('point', { detail: this.pointed }));
     this.#fresh = false;
   }
 
-  #selection(): Selection {
-    return { head: this.head, token: this.token, pointed: this.pointed };
-  }
+  #picture: Picture | undefined;
 
-  #layout(): Layout {
-    const { trace } = this;
-    return layoutFor(this.room, {
-      n_tokens: trace.n_tokens,
-      n_heads: trace.n_heads,
-      d_model: trace.shape('embedding')[1]!,
-      d_head: trace.shape('query')[2]!,
-      d_value: trace.shape('value')[2]!,
-    });
+  #draw(): Picture {
+    const { context, pointed, room } = this;
+    const selection = { ...context.selection, pointed };
+    this.#picture = this.figure.draw({ ...context, selection }, this.#shownTime(), room);
+    return this.#picture;
   }
 
   /** With reduced motion the same steps are still frames: each is shown as it is when its motion has ended. */
   #shownTime(): number {
-    return this.#stillness.matches ? heldTime(timeline, this.step) : this.time;
+    return this.#stillness.matches ? heldTime(this.timeline, this.step) : this.time;
   }
 
   #onTick(elapsed: number): void {
-    this.time = Math.min(this.time + elapsed * this.speed, this.#until);
-    if (this.time >= this.#until) this.pause();
+    const time = this.time + elapsed * this.speed;
+    if (time < this.#until) this.time = time;
+    else if (this.figure.loops && this.#until >= this.timeline.length) this.time = 0;
+    else {
+      this.time = this.#until;
+      this.#stop();
+    }
   }
 
-  /** The first time it is seen it plays by itself, once; out of sight it never goes on. */
+  /** A loop plays whenever it is seen, until the reader takes it in hand; out of sight nothing goes on. */
   #onSight(visible: boolean): void {
-    if (!visible) this.pause();
-    else if (!this.#started && !this.#stillness.matches && this.hasAttribute('autoplay')) this.play();
-    if (visible) this.#started = true;
+    if (!visible) this.#stop();
+    else if (this.figure.loops && this.#free && !this.#stillness.matches) this.play();
   }
 
   #onTransport = ({ detail }: CustomEvent<TransportRequest>): void => {
@@ -292,16 +308,16 @@ export class WholePassFigure extends LitElement {
 
   /** Back to the held moment of this step, or if there already, of the one before. */
   #stepBack(): void {
-    this.goTo(this.time > heldTime(timeline, this.step) ? this.step : this.step - 1);
+    this.goTo(this.time > heldTime(this.timeline, this.step) ? this.step : this.step - 1);
   }
 
   /** Plays the next step's motion and holds there; with a motion under way, ends that first. */
   #stepOn(): void {
-    const held = heldTime(timeline, this.step);
-    const target = this.time < held ? held : heldTime(timeline, this.step + 1);
+    const held = heldTime(this.timeline, this.step);
+    const target = this.time < held ? held : heldTime(this.timeline, this.step + 1);
     if (this.time >= target) return;
     if (this.#stillness.matches) return this.seek(target);
-    this.time = Math.max(this.time, timeline.steps[stepIndex(timeline, target)]!.start);
+    this.time = Math.max(this.time, this.timeline.steps[stepIndex(this.timeline, target)]!.start);
     this.play(target);
   }
 
@@ -316,18 +332,18 @@ export class WholePassFigure extends LitElement {
     else if (key === 'ArrowRight') this.#stepOn();
     else if (key === 'ArrowLeft') this.#stepBack();
     else if (key === 'Home') this.goTo(0);
-    else if (key === 'End') this.goTo(timeline.steps.length - 1);
+    else if (key === 'End') this.goTo(this.timeline.steps.length - 1);
     else return false;
     return true;
   }
 
   /** Enter starts a walk from cell to cell with the arrow keys, Escape ends it. */
   #walkKey(key: string): boolean {
-    if (key === 'Enter' && !this.#pinned)
-      this.#pin(startCell(this.trace, this.#selection(), timeline.steps[this.step]!.id));
+    const { runs } = this.context;
+    if (key === 'Enter' && !this.#pinned) this.#pin(this.figure.startCell(this.context, this.#stepId));
     else if (key === 'Escape' && this.#pinned) this.#pin(undefined);
     else if (this.#pinned && this.pointed && key.startsWith('Arrow'))
-      this.#pin(neighbour(this.trace, this.pointed, key));
+      this.#pin(neighbour(runs[this.pointed.run], this.pointed, key));
     else return false;
     return true;
   }
@@ -340,7 +356,7 @@ export class WholePassFigure extends LitElement {
 
   #onPoint = (event: PointerEvent): void => {
     if (event.pointerType !== 'mouse' || this.#pinned) return;
-    this.pointed = cellAt(event);
+    this.pointed = cellAt(event.target as Element, this.figure.run);
   };
 
   #onLeave = (): void => {
@@ -350,13 +366,8 @@ export class WholePassFigure extends LitElement {
   #onPress = (event: MouseEvent): void => {
     const token = (event.target as Element).closest('[data-token]')?.getAttribute('data-token');
     if (token) this.dispatchEvent(new CustomEvent('choose-token', { detail: Number(token) }));
-    else this.#pin(cellAt(event));
+    else this.#pin(cellAt(event.target as Element, this.figure.run));
   };
-}
-
-function cellAt(event: Event): Cell | undefined {
-  const id = (event.target as Element).closest('[data-cell]')?.getAttribute('data-cell');
-  return id ? parseCell(id) : undefined;
 }
 
 const hatchPattern = svg`
@@ -364,3 +375,13 @@ const hatchPattern = svg`
     <line x1="0" y1="0" x2="0" y2="6" stroke="var(--ax-hatch)" stroke-width="2"></line>
   </pattern>
 `;
+
+/** A head for each colour in which an arrow of a space comes. */
+const arrowHeads = ['query', 'key', 'value', 'output', 'quiet'].map(
+  (colour) => svg`
+    <marker id="arrow-${colour}" viewBox="0 0 10 10" refX="8.5" refY="5" markerWidth="6.5" markerHeight="6.5"
+      orient="auto-start-reverse">
+      <path d="M 0 0.8 L 9.5 5 L 0 9.2 L 2.2 5 Z" fill="var(--ax-${colour})"></path>
+    </marker>
+  `,
+);

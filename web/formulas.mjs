@@ -1,0 +1,74 @@
+// Turns web/formulas.tex into MathML as data, at build time: the page parses neither TeX nor markup.
+import { readFile } from 'node:fs/promises';
+import temml from 'temml';
+
+const macros = { '\\obj': '\\class{object #1}{\\data{object=#1}{#2}}' };
+
+/** An element as the page makes it: [tag, attributes, ...children], a child being text or an element. */
+function parseElement(markup, begin) {
+  const open = /<([\w-]+)((?:\s+[\w-]+="[^"]*")*)\s*(\/?)>/y;
+  open.lastIndex = begin;
+  const [whole, tag, attributes, empty] = open.exec(markup);
+  const element = [
+    tag,
+    Object.fromEntries(
+      [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)]
+        .map(([, name, value]) => [name, value])
+        .filter(([name, value]) => name !== 'style' && value !== 'tml-display'),
+    ),
+  ];
+  let at = begin + whole.length;
+  if (empty) return { element, end: at };
+  while (!markup.startsWith('</', at)) {
+    if (markup[at] === '<') {
+      const child = parseElement(markup, at);
+      element.push(child.element);
+      at = child.end;
+    } else {
+      const end = markup.indexOf('<', at);
+      element.push(decode(markup.slice(at, end)));
+      at = end;
+    }
+  }
+  return { element, end: markup.indexOf('>', at) + 1 };
+}
+
+function decode(text) {
+  return text
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, '&');
+}
+
+function toMathML(name, tex) {
+  try {
+    const markup = temml.renderToString(tex, { trust: true, displayMode: true, throwOnError: true, macros });
+    return parseElement(markup, 0).element;
+  } catch (error) {
+    throw new Error(`The formula “${name}” of web/formulas.tex cannot be read: ${error.message}`);
+  }
+}
+
+/** name -> MathML element, for every line of a formula file. */
+export function readFormulas(source) {
+  const lines = source.split('\n').filter((line) => line.trim() && !line.startsWith('%'));
+  return Object.fromEntries(
+    lines.map((line) => {
+      const [, name, tex] = /^(\w+)\s*=\s*(.+)$/.exec(line) ?? [];
+      if (!name) throw new Error(`This line of web/formulas.tex is not NAME = TeX: ${line}`);
+      return [name, toMathML(name, tex)];
+    }),
+  );
+}
+
+/** For esbuild: `import formulas from './formulas.tex'`. */
+export const formulaLoader = {
+  name: 'formulas',
+  setup(build) {
+    build.onLoad({ filter: /\.tex$/ }, async ({ path }) => ({
+      contents: JSON.stringify(readFormulas(await readFile(path, 'utf8'))),
+      loader: 'json',
+    }));
+  },
+};

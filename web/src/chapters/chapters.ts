@@ -1,0 +1,5 @@
+import { overview } from '../figure/overview/overview.js';
+import type { Chapter } from './chapter.js';
+
+/** The chapters, in the order in which they are read. */
+export const chapters: readonly Chapter[] = [{ number: 0, figure: overview, paragraphs: 1 }];

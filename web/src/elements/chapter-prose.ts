@@ -1,0 +1,227 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import type { Chapter } from '../chapters/chapter.js';
+import type { FigureContext } from '../figure/figure.js';
+import type { MessageKey, Parameters } from '../messages.js';
+import { formulaElement } from '../scene/formulas.js';
+import { type Piece, pieces } from '../scene/rich-text.js';
+
+/**
+ * The prose of a chapter: paragraphs, formulas, a question. Words and symbols that name an object of the figure emit
+ * `name` with it while they are pointed at or have the focus; `reveal` asks for the step that answers the question.
+ */
+export class ChapterProse extends LitElement {
+  static override properties = {
+    chapter: { attribute: false },
+    context: { attribute: false },
+    pointedObject: { attribute: false },
+    answer: { state: true },
+  };
+
+  declare chapter: Chapter;
+  declare context: FigureContext;
+  /** The object that is pointed at in the figure: its words and symbols are marked. */
+  declare pointedObject: string | undefined;
+  /** Which option the reader has chosen. */
+  declare answer: number | undefined;
+  #formulas: readonly Element[] = [];
+
+  static override styles = css`
+    :host {
+      display: block;
+      max-width: 62ch;
+      font: 400 17px/1.6 var(--ax-sans);
+      color: var(--ax-ink);
+    }
+    p {
+      margin: 0 0 0.8em;
+      text-wrap: pretty;
+      hanging-punctuation: first;
+    }
+    .note {
+      font-size: 15px;
+      color: var(--ax-quiet);
+    }
+    .object {
+      --tone: var(--ax-ink);
+      border-radius: 4px;
+    }
+    button.object {
+      display: inline;
+      padding: 0;
+      border: 0;
+      background: none;
+      font: inherit;
+      font-weight: 600;
+      color: var(--tone);
+      cursor: pointer;
+      text-align: start;
+      text-decoration: underline 1.5px color-mix(in oklab, var(--tone) 40%, transparent);
+      text-underline-offset: 3px;
+    }
+    math .object {
+      color: var(--tone);
+      cursor: pointer;
+    }
+    :is(.query, .w_q, .weight) {
+      --tone: var(--ax-query);
+    }
+    :is(.key, .w_k) {
+      --tone: var(--ax-key);
+    }
+    :is(.value, .w_v, .w_o, .delta, .word_delta, .head_delta, .head_output) {
+      --tone: var(--ax-value);
+    }
+    .output {
+      --tone: var(--ax-output);
+    }
+    .object:is(.lit, :hover) {
+      background: color-mix(in oklab, var(--tone) 16%, transparent);
+    }
+    :is(button, .object):focus-visible {
+      outline: 2px solid var(--ax-focus);
+      outline-offset: 2px;
+    }
+    .formulas {
+      margin: 0 0 1em;
+      padding: 10px 14px;
+      overflow-x: auto;
+      border-inline-start: 3px solid var(--ax-line);
+      font-size: 18px;
+    }
+    math {
+      display: block math;
+      text-align: start;
+      margin: 4px 0;
+    }
+    .question {
+      margin: 0 0 1em;
+      padding: 12px 16px 14px;
+      border: 1px solid var(--ax-line);
+      border-radius: 14px;
+      background: var(--ax-raised);
+      font-size: 16px;
+    }
+    .question p {
+      margin: 0 0 8px;
+    }
+    .question p:last-child {
+      margin: 8px 0 0;
+    }
+    .options {
+      display: flex;
+      flex-wrap: wrap;
+      gap: 8px;
+    }
+    .options button {
+      min-height: 44px;
+      padding: 0 14px;
+      border: 1px solid var(--ax-line);
+      border-radius: 10px;
+      background: none;
+      color: inherit;
+      font: inherit;
+      cursor: pointer;
+    }
+    .options button:hover {
+      background: var(--ax-chip);
+    }
+    .options button[aria-pressed='true'] {
+      border-color: var(--ax-ink);
+      box-shadow: inset 0 0 0 1px var(--ax-ink);
+    }
+    .options button.right {
+      border-color: var(--ax-key);
+      box-shadow: inset 0 0 0 1px var(--ax-key);
+    }
+  `;
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('chapter')) this.#formulas = (this.chapter.formulas ?? []).map(formulaElement);
+    const before = changed.get('context') as FigureContext | undefined;
+    const { selection, runs } = this.context;
+    const same = before?.runs.sentence === runs.sentence && before.selection.token === selection.token;
+    if (before && !(same && before.selection.head === selection.head)) this.answer = undefined;
+  }
+
+  override updated(): void {
+    for (const symbol of this.renderRoot.querySelectorAll('math .object')) {
+      symbol.classList.toggle('lit', symbol.getAttribute('data-object') === this.pointedObject);
+    }
+  }
+
+  override render(): TemplateResult {
+    const { chapter } = this;
+    const facts = chapter.figure.facts(this.context);
+    const paragraph = (kind: 'chapter' | 'note') => (_: unknown, index: number) =>
+      html`<p class=${kind}>${this.#rich(`${kind}.${chapter.figure.id}.${index + 1}`, facts)}</p>`;
+    return html`
+      <div
+        @pointerover=${this.#onPoint}
+        @pointerleave=${() => this.#name(undefined)}
+        @focusin=${this.#onPoint}
+        @focusout=${() => this.#name(undefined)}
+      >
+        ${Array.from({ length: chapter.paragraphs }, paragraph('chapter'))}
+        ${this.#formulas.length > 0 ? html`<div class="formulas">${this.#formulas}</div>` : nothing}
+        ${this.#question(facts)} ${Array.from({ length: chapter.notes ?? 0 }, paragraph('note'))}
+        <slot></slot>
+      </div>
+    `;
+  }
+
+  #rich(key: string, facts: Parameters): (string | TemplateResult)[] {
+    return pieces(this.context.say(key as MessageKey, facts)).map(({ text, object }: Piece) =>
+      object === undefined
+        ? text
+        : html`<button
+            class="object ${object} ${object === this.pointedObject ? 'lit' : ''}"
+            data-object=${object}
+          >
+            ${text}
+          </button>`,
+    );
+  }
+
+  #question(facts: Parameters): TemplateResult | typeof nothing {
+    const { question } = this.chapter;
+    if (!question) return nothing;
+    const options = question.options(this.context);
+    const { answer } = this;
+    const chosen = answer === undefined ? undefined : options[answer];
+    const option = ({ text, right }: (typeof options)[number], index: number) => html`
+      <button
+        class=${chosen && right ? 'right' : ''}
+        aria-pressed=${index === answer}
+        @click=${() => this.#choose(index, question.reveal)}
+      >
+        ${text}
+      </button>
+    `;
+    return html`
+      <section class="question">
+        <p>${this.#rich(`question.${question.id}.ask`, facts)}</p>
+        <div class="options">${options.map(option)}</div>
+        <p role="status" ?hidden=${!chosen}>
+          ${chosen ? this.#rich(`question.${question.id}.${chosen.right ? 'right' : 'wrong'}`, facts) : nothing}
+        </p>
+      </section>
+    `;
+  }
+
+  #choose(index: number, step: string): void {
+    this.answer = index;
+    this.dispatchEvent(new CustomEvent('reveal', { detail: step }));
+  }
+
+  #onPoint = (event: Event): void => {
+    this.#name((event.target as Element).closest('[data-object]')?.getAttribute('data-object') ?? undefined);
+  };
+
+  #named: string | undefined;
+
+  #name(object: string | undefined): void {
+    if (object === this.#named) return;
+    this.#named = object;
+    this.dispatchEvent(new CustomEvent('name', { detail: object }));
+  }
+}

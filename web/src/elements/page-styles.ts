@@ -1,0 +1,232 @@
+import { css } from 'lit';
+
+/** The page around the chapters. */
+export const pageStyles = css`
+  :host {
+    display: block;
+    background: var(--ax-paper);
+    color: var(--ax-ink);
+    font: 400 17px/1.6 var(--ax-sans);
+  }
+  main {
+    max-width: 1380px;
+    margin: 0 auto;
+    padding: clamp(14px, 2.4vw, 30px) clamp(12px, 3vw, 44px) 40px;
+    box-sizing: border-box;
+  }
+  header {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 24px;
+    margin-bottom: 12px;
+  }
+  h1 {
+    font: 600 clamp(25px, 3.2vw, 36px) / 1.15 var(--ax-serif);
+    letter-spacing: -0.01em;
+    margin: 0;
+    flex: 1 1 0;
+  }
+  .lead,
+  .about {
+    margin: 0;
+    color: var(--ax-quiet);
+    max-width: 62em;
+    text-wrap: pretty;
+  }
+  .lead {
+    flex-basis: 100%;
+    max-width: none;
+    font-size: 16px;
+    line-height: 1.5;
+  }
+  .about {
+    font-size: 14px;
+    margin-top: 10px;
+  }
+  .choices {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: start;
+    gap: 8px 24px;
+    margin-bottom: 14px;
+  }
+  fieldset {
+    display: flex;
+    align-items: center;
+    border: 0;
+    margin: 0;
+    padding: 0;
+  }
+  legend {
+    float: left;
+    padding: 0 8px 0 0;
+    font-size: 14px;
+    color: var(--ax-quiet);
+  }
+  .option {
+    position: relative;
+    display: grid;
+    place-items: center;
+    min-width: 44px;
+    height: 44px;
+    padding: 0 8px;
+    box-sizing: border-box;
+    font-size: 14px;
+    font-variant-numeric: tabular-nums;
+    border: 1px solid var(--ax-line);
+    margin-left: -1px;
+    cursor: pointer;
+  }
+  .option.single {
+    padding: 0 14px;
+    border-radius: 10px;
+    margin: 0;
+  }
+  .option:first-of-type {
+    border-radius: 10px 0 0 10px;
+  }
+  .option:last-of-type {
+    border-radius: 0 10px 10px 0;
+  }
+  .option input {
+    position: absolute;
+    inset: 0;
+    margin: 0;
+    opacity: 0;
+    cursor: pointer;
+  }
+  button {
+    width: 44px;
+    height: 44px;
+    display: grid;
+    place-items: center;
+    border: 0;
+    border-radius: 10px;
+    background: none;
+    color: inherit;
+    cursor: pointer;
+  }
+  button:hover {
+    background: var(--ax-chip);
+  }
+  .option:has(:checked) {
+    background: var(--ax-ink);
+    border-color: var(--ax-ink);
+    color: var(--ax-paper);
+  }
+  button:focus-visible,
+  .option:has(:focus-visible) {
+    outline: 2px solid var(--ax-focus);
+    outline-offset: 2px;
+  }
+  sentence-box {
+    flex: 1 1 30em;
+    max-width: 54em;
+    min-width: 0;
+  }
+  .message {
+    max-width: 40em;
+    margin: 12vh auto;
+    padding: 28px 32px;
+    border: 1px solid var(--ax-line);
+    border-radius: 14px;
+    background: var(--ax-raised);
+  }
+  .message h2 {
+    font: 600 22px/1.3 var(--ax-serif);
+    margin: 0 0 8px;
+  }
+  .message p {
+    margin: 0;
+    overflow-wrap: anywhere;
+  }
+  nav ol {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 4px;
+    margin: 0 0 14px -10px;
+    padding: 0;
+    list-style: none;
+  }
+  nav a {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    min-height: 44px;
+    padding: 0 10px;
+    border-radius: 10px;
+    font-size: 15px;
+    color: inherit;
+    text-decoration: none;
+  }
+  nav a:hover {
+    background: var(--ax-chip);
+  }
+  nav span,
+  h2 span {
+    color: var(--ax-quiet);
+    font-variant-numeric: tabular-nums;
+  }
+  nav a:focus-visible {
+    outline: 2px solid var(--ax-focus);
+    outline-offset: -2px;
+  }
+  .chapter {
+    padding-top: 40px;
+    scroll-margin-top: 56px;
+  }
+  .chapter + .chapter {
+    margin-top: 40px;
+    border-top: 1px solid var(--ax-line);
+  }
+  h2 {
+    font: 600 clamp(22px, 2.4vw, 28px) / 1.2 var(--ax-serif);
+    margin: 0 0 12px;
+  }
+  h2 span {
+    margin-inline-end: 0.3em;
+    font-weight: 400;
+  }
+  .chapter.overview {
+    padding-top: 8px;
+  }
+  .overview chapter-prose {
+    max-width: none;
+  }
+  footer {
+    margin-top: 48px;
+    border-top: 1px solid var(--ax-line);
+  }
+  @media (min-width: 1080px) {
+    .choices {
+      position: sticky;
+      top: 0;
+      z-index: 5;
+      margin: 0 -12px;
+      padding: 8px 12px;
+      background: var(--ax-paper);
+    }
+    .chapter:not(.overview) {
+      display: grid;
+      grid-template-columns: minmax(0, 5fr) minmax(0, 8fr);
+      gap: 48px;
+      align-items: start;
+    }
+    .chapter:not(.overview) > explainer-figure {
+      position: sticky;
+      top: 72px;
+    }
+  }
+  .note {
+    margin: 0 0 12px;
+    font-size: 15px;
+    color: var(--ax-quiet);
+  }
+  .loading {
+    color: var(--ax-quiet);
+    min-height: 60vh;
+    display: grid;
+    place-items: center;
+  }
+`;

@@ -1,0 +1,149 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import { asTrained, type Mask, masks, type RunOptions } from '../../../wasm/attention.js';
+import { shortNumber } from '../format.js';
+import type { Say } from '../messages.js';
+import { isAsTrained } from '../runs.js';
+
+/** How far the temperature goes. Not to 0: softmax divides by it. */
+export const temperatures = { least: 0.1, most: 10 } as const;
+
+/** The switches that depart from the model on purpose. Emits `switch` with the options that the reader wants. */
+export class RunSwitches extends LitElement {
+  static override properties = {
+    options: { attribute: false },
+    say: { attribute: false },
+  };
+
+  declare options: RunOptions;
+  declare say: Say;
+
+  static override styles = css`
+    :host {
+      display: block;
+      margin: 0 0 1em;
+      padding: 12px 16px;
+      border: 1px solid var(--ax-line);
+      border-radius: 14px;
+      background: var(--ax-raised);
+      font: 400 15px/1.4 var(--ax-sans);
+      color: var(--ax-ink);
+    }
+    h3 {
+      margin: 0 0 6px;
+      font: 600 16px/1.3 var(--ax-serif);
+    }
+    label {
+      display: flex;
+      align-items: center;
+      gap: 10px;
+      min-height: 44px;
+      cursor: pointer;
+    }
+    input {
+      accent-color: var(--ax-query);
+      margin: 0;
+    }
+    input[type='range'] {
+      flex: 1;
+      min-width: 90px;
+      height: 44px;
+      cursor: pointer;
+    }
+    input:is([type='radio'], [type='checkbox']) {
+      flex: none;
+      width: 20px;
+      height: 20px;
+    }
+    output {
+      min-width: 3em;
+      text-align: end;
+      font-variant-numeric: tabular-nums;
+    }
+    fieldset {
+      margin: 4px 0 0;
+      padding: 0;
+      border: 0;
+    }
+    legend {
+      padding: 0;
+      color: var(--ax-quiet);
+    }
+    button {
+      min-height: 44px;
+      padding: 0 14px;
+      border: 1px solid var(--ax-line);
+      border-radius: 10px;
+      background: none;
+      color: inherit;
+      font: inherit;
+      cursor: pointer;
+    }
+    button:disabled {
+      color: var(--ax-quiet);
+      cursor: default;
+    }
+    :is(input, button):focus-visible {
+      outline: 2px solid var(--ax-focus);
+      outline-offset: 2px;
+    }
+  `;
+
+  override render(): TemplateResult {
+    const { options, say } = this;
+    return html`
+      <h3 id="title">${say('switch.title')}</h3>
+      <div role="group" aria-labelledby="title">
+        <label>
+          ${say('switch.temperature')}
+          <input
+            type="range"
+            min=${Math.log10(temperatures.least)}
+            max=${Math.log10(temperatures.most)}
+            step="0.05"
+            .value=${String(Math.log10(options.temperature))}
+            aria-valuetext=${shortNumber(options.temperature)}
+            @input=${this.#onTemperature}
+          />
+          <output>${shortNumber(options.temperature)}</output>
+        </label>
+        <label>
+          <input type="checkbox" .checked=${options.scale} @change=${this.#onScale} />
+          ${say('switch.scale')}
+        </label>
+        <fieldset>
+          <legend>${say('switch.mask')}</legend>
+          ${masks.map((mask) => this.#maskOption(mask))}
+        </fieldset>
+        <button ?disabled=${isAsTrained(options)} @click=${() => this.#ask(asTrained)}>
+          ${say('switch.back')}
+        </button>
+      </div>
+    `;
+  }
+
+  #maskOption(mask: Mask): TemplateResult {
+    return html`
+      <label>
+        <input
+          type="radio"
+          name="mask"
+          .checked=${mask === this.options.mask}
+          @change=${() => this.#ask({ mask })}
+        />
+        ${this.say(`switch.mask.${mask}`)}
+      </label>
+    `;
+  }
+
+  // The slider is even in the logarithm: 1 in the middle, a tenth and tenfold at the ends.
+  #onTemperature = (event: Event): void => {
+    const temperature = 10 ** (event.target as HTMLInputElement).valueAsNumber;
+    this.#ask({ temperature: Number(temperature.toFixed(2)) });
+  };
+
+  #onScale = (event: Event): void => this.#ask({ scale: (event.target as HTMLInputElement).checked });
+
+  #ask(change: Partial<RunOptions>): void {
+    this.dispatchEvent(new CustomEvent('switch', { detail: { ...this.options, ...change } }));
+  }
+}

@@ -1,0 +1,43 @@
+import type { Lens } from '../../../wasm/lens.js';
+import type { Cell } from '../inspect/cell.js';
+import type { Parameters, Say } from '../messages.js';
+import type { SvgNode } from '../scene/node.js';
+import type { Timeline } from '../timeline/timeline.js';
+import type { RunName, Runs } from '../runs.js';
+import type { Selection } from './view.js';
+
+/** All that a frame is drawn from, besides the time and the room that there is. */
+export interface FigureContext {
+  readonly runs: Runs;
+  /** Computes what a figure needs beyond the trace: planes, best combinations, running products. Pure. */
+  readonly lens: Lens;
+  readonly selection: Selection;
+  readonly say: Say;
+}
+
+/** One frame: SVG as data, in a box of `width` by `height` pixels. */
+export interface Picture {
+  /** `narrow` is for phones: smaller letters, part after part. */
+  readonly kind: 'wide' | 'roomy' | 'narrow';
+  readonly width: number;
+  readonly height: number;
+  readonly nodes: readonly (SvgNode | undefined)[];
+}
+
+/**
+ * A figure: a list of steps and a pure function of context, time and room. The names of its steps are the texts
+ * `step.FIGURE.STEP`, what each shows is told by `caption.FIGURE.STEP`, with places that `facts` fills.
+ */
+export interface Figure {
+  readonly id: string;
+  readonly timeline: Timeline;
+  /** Plays by itself and begins again at the end. At most one figure of a page does. */
+  readonly loops?: boolean;
+  /** The run that the figure is about. */
+  readonly run: RunName;
+  /** `room`: how many pixels wide the place is. */
+  draw(context: FigureContext, time: number, room: number): Picture;
+  facts(context: FigureContext): Parameters;
+  /** Where a walk from cell to cell begins at a step. */
+  startCell(context: FigureContext, step: string): Cell;
+}

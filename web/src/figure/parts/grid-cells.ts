@@ -1,0 +1,135 @@
+import { shortNumber } from '../../format.js';
+import { cellId } from '../../inspect/cell.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { clamp01, mix, staggered } from '../../timeline/timeline.js';
+import { dot } from '../objects/dot.js';
+import { type GridLayout, gridPlace } from './grid-layout.js';
+import { type PassProgress, type PassView, scoreScale } from './pass.js';
+
+/** The stages that a grid cell goes through, with the step that brings each. */
+const stages = [
+  { step: 'score', tensor: 'score' },
+  { step: 'scale', tensor: 'scaled' },
+  { step: 'mask', tensor: 'masked' },
+  { step: 'max', tensor: 'shifted' },
+  { step: 'exp', tensor: 'exp' },
+  { step: 'divide', tensor: 'weight' },
+] as const;
+
+type GridTensor = (typeof stages)[number]['tensor'];
+
+/** Scores are grey, weights have the colour of the query that they belong to. */
+function dotColour(at: PassProgress): string {
+  return `color-mix(in oklab, var(--ax-query) ${Math.round(at.exp * 100)}%, var(--ax-score))`;
+}
+
+/** Every query against every key: scores, then what becomes of them. One group a row. */
+export function gridCells(view: PassView, layout: GridLayout): SvgNode[] {
+  const { trace } = view;
+  return trace.words.flatMap((_, i) => {
+    const at = view.atRow?.(i) ?? view.at;
+    if (at.score <= 0) return [];
+    return [
+      node(
+        'g',
+        { key: `row${i}`, class: 'grid-row', style: `--dot: ${dotColour(at)}` },
+        ...trace.words.map((_, j) => gridCell(view, layout, i, j)),
+      ),
+    ];
+  });
+}
+
+/** How far an entry has been taken out by the mask: before softmax, or by the mistaken one after it. */
+export function maskedPart({ trace }: PassView, at: PassProgress, i: number, j: number): number {
+  if (j <= i || trace.options.mask === 'none') return 0;
+  return trace.options.mask === 'causal' ? at.mask : at.divide;
+}
+
+function gridCell(view: PassView, layout: GridLayout, i: number, j: number): SvgNode {
+  const { trace, selection, lit } = view;
+  const at = view.atRow?.(i) ?? view.at;
+  const appeared = view.atRow ? at.score : staggered(at.score, i, trace.n_tokens);
+  const { tensor, area } = stageOf(view, at, i, j);
+  const id = cellId(tensor, selection.head, i, j);
+  const { x, y } = gridPlace(layout, i, j, selection.transposed);
+  const hidden = maskedPart(view, at, i, j);
+  const largest = Math.min(layout.pitchX, layout.pitchY) * 0.46;
+  const number = i === selection.token && layout.pitchX > 26;
+  const shownArea = area * (1 - hidden);
+  const inside = numberInside(shownArea, largest);
+  return node(
+    'g',
+    {
+      key: `${i},${j}`,
+      class: `grid-cell${i === selection.token ? ' followed' : ''}${lit.has(id) ? ' lit' : ''}`,
+      'data-cell': id,
+      opacity: appeared < 1 ? round(appeared) : undefined,
+    },
+    node('rect', {
+      key: 'hit',
+      class: 'hit',
+      x: round(x - layout.pitchX / 2),
+      y: round(y - layout.pitchY / 2),
+      width: round(layout.pitchX),
+      height: round(layout.pitchY),
+    }),
+    hidden > 0 && hatch(x, y, layout, hidden * (1 - 0.6 * at.exp)),
+    hidden < 1 && dot('dot', x, y - (number ? (1 - inside) * 7 : 0), shownArea, largest),
+    number &&
+      gridNumber(
+        x,
+        y + (1 - inside) * 15,
+        trace.at(tensor, selection.head, i, j),
+        inside > 0.5 && shownArea > 0,
+      ),
+  );
+}
+
+/** How far a number has moved into its dot: 1 where the dot has room for it (or is not there), 0 where it is below. */
+function numberInside(area: number, largest: number): number {
+  return area === 0 ? 1 : clamp01((largest * Math.sqrt(Math.abs(area)) - 12.5) / 0.5);
+}
+
+function hatch(x: number, y: number, layout: GridLayout, opacity: number): SvgNode {
+  return node('rect', {
+    key: 'hatch',
+    class: 'hatch',
+    x: round(x - layout.pitchX / 2 + 2),
+    y: round(y - layout.pitchY / 2 + 2),
+    width: round(layout.pitchX - 4),
+    height: round(layout.pitchY - 4),
+    rx: 3,
+    opacity: round(opacity),
+  });
+}
+
+function gridNumber(x: number, y: number, value: number, onDot: boolean): SvgNode {
+  return text(shortNumber(value), {
+    key: 'number',
+    class: onDot ? 'number on-dot' : 'number',
+    x: round(x),
+    y: round(y),
+    'text-anchor': 'middle',
+  });
+}
+
+/** Which tensor a cell shows now, and the signed area of its dot, on its way from one stage to the next. */
+function stageOf(
+  { trace, selection }: PassView,
+  at: PassProgress,
+  i: number,
+  j: number,
+): { tensor: GridTensor; area: number } {
+  const magnitude = scoreScale(trace, selection.head);
+  let shown: GridTensor = 'score';
+  let area = 0;
+  for (const { step, tensor } of stages) {
+    if (at[step] <= 0) break;
+    const value = trace.at(tensor, selection.head, i, j);
+    const full = step === 'exp' || step === 'divide' ? 1 : magnitude;
+    const target = Number.isFinite(value) ? value / full : 0;
+    area = step === 'score' ? target : mix(area, target, at[step]);
+    shown = tensor;
+  }
+  return { tensor: shown, area };
+}

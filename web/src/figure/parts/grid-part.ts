@@ -1,0 +1,251 @@
+import { cellId } from '../../inspect/cell.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { mix, staggered } from '../../timeline/timeline.js';
+import { token } from '../objects/token.js';
+import { vector } from '../objects/vector.js';
+import { formulaPart } from './formula-part.js';
+import { gridCells } from './grid-cells.js';
+import { columnCentre, type GridLayout, rowCentre } from './grid-layout.js';
+import { heading } from './heading.js';
+import { type PassView, residualScale, vectorScale } from './pass.js';
+
+/** Words, embeddings, queries, keys, and the grid in which every query meets every key. */
+export function gridPart(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
+  const { formula } = layout;
+  return [
+    band(view, layout),
+    formula && node('g', { key: 'formula' }, ...formulaPart(view, formula.x, formula.y, formula.pitch)),
+    node('g', { key: 'titles' }, ...titles(view, layout)),
+    node('g', { key: 'words' }, ...words(view, layout)),
+    node('g', { key: 'embeddings' }, ...embeddings(view, layout)),
+    node('g', { key: 'grid' }, ...gridCells(view, layout)),
+    // Last, because they pass over the grid on their way.
+    node('g', { key: 'keys' }, ...columnVectors(view, layout)),
+    node('g', { key: 'queries' }, ...rowVectors(view, layout)),
+  ];
+}
+
+/** Row = query, column = key; the other way round where the reader has asked for it. */
+function sides({ selection }: PassView): { row: 'query' | 'key'; column: 'query' | 'key' } {
+  return selection.transposed ? { row: 'key', column: 'query' } : { row: 'query', column: 'key' };
+}
+
+/** Behind the followed word's queries: a row, or transposed a column. */
+function band({ selection, at }: PassView, layout: GridLayout): SvgNode {
+  const { token: i, transposed } = selection;
+  const box = transposed
+    ? {
+        x: layout.x + i * layout.pitchX,
+        y: layout.top,
+        width: layout.pitchX,
+        height: layout.bottom - layout.top,
+      }
+    : {
+        x: layout.left,
+        y: layout.y + i * layout.pitchY,
+        width: layout.right - layout.left,
+        height: layout.pitchY,
+      };
+  return node('rect', {
+    key: 'band',
+    class: 'band',
+    x: round(box.x),
+    y: round(box.y),
+    width: round(box.width),
+    height: round(box.height),
+    rx: 8,
+    opacity: round(at.query),
+  });
+}
+
+function titles(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
+  const { trace, at, say } = view;
+  const { row, column } = sides(view);
+  // A grid that may be wider than its place has its title where it is seen first.
+  const titleX = layout.upright ? layout.x : layout.x + (trace.n_tokens * layout.pitchX) / 2;
+  const { embedding, columns } = layout;
+  return [
+    heading({
+      key: 'column-title',
+      x: titleX,
+      y: layout.titleY,
+      plain: say(`axis.${column}`),
+      term: { word: say(`word.${column}`), colour: column },
+      shown: at[column],
+      anchor: layout.upright ? 'start' : 'middle',
+    }),
+    heading({
+      key: 'row-title',
+      x: layout.chip.x,
+      y: layout.y - (layout.upright ? 8 : 14),
+      plain: layout.upright ? '' : say(`axis.${row}`),
+      term: { word: say(`word.${row}`), colour: row },
+      shown: at[row],
+    }),
+    embedding &&
+      sideLabel(layout, 'embedding', embedding.y + embedding.length / 2, say('word.embedding'), at.embedding),
+    columns && sideLabel(layout, column, columns.y + columns.length / 2, say(`word.${column}`), at[column]),
+  ];
+}
+
+/** Names a band of columns at its left; turned on its side where the mathematics stands beside it. */
+function sideLabel(
+  layout: GridLayout,
+  key: 'embedding' | 'query' | 'key',
+  y: number,
+  name: string,
+  shown: number,
+): SvgNode | undefined {
+  if (shown <= 0) return undefined;
+  const place = layout.formula
+    ? { transform: `translate(${round(layout.x - 8)} ${round(y)}) rotate(-90)`, 'text-anchor': 'middle' }
+    : { x: round(layout.x - 10), y: round(y), 'text-anchor': 'end' };
+  return text(name, { key: `label-${key}`, class: `side-label ${key}`, ...place, opacity: round(shown) });
+}
+
+function words(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
+  const { trace, at } = view;
+  const { row } = sides(view);
+  return trace.words.flatMap((word, index) => [
+    columnWord(view, layout, word, index, staggered(at.words, index, trace.n_tokens)),
+    token({
+      key: `row${index}`,
+      word,
+      x: layout.chip.x,
+      y: rowCentre(layout, index) - layout.chip.height / 2,
+      width: layout.chip.width,
+      height: layout.chip.height,
+      opacity: staggered(at[row], index, trace.n_tokens),
+      state: chipState(view, row, index),
+      token: index,
+    }),
+  ]);
+}
+
+/** The followed word is marked where it asks in the colour of its query, where it answers in ink. */
+function chipState({ selection, lit }: PassView, side: 'query' | 'key', index: number): string {
+  const role = side === 'query' ? 'asks' : 'answers';
+  const chosen = index === selection.token ? ' chosen' : '';
+  return role + chosen + (lit.has(cellId(side, selection.head, index)) ? ' lit' : '');
+}
+
+function columnWord(
+  view: PassView,
+  layout: GridLayout,
+  word: string,
+  index: number,
+  shown: number,
+): SvgNode | undefined {
+  const { selection } = view;
+  const x = columnCentre(layout, index);
+  const position = String(index + 1);
+  if (shown <= 0) return undefined;
+  if (layout.upright) {
+    return node(
+      'g',
+      { key: `column${index}`, class: 'column-word', opacity: round(shown), 'data-token': index },
+      text(word, {
+        'text-anchor': 'start',
+        transform: `translate(${round(x)} ${layout.headerY + layout.headerHeight - 2}) rotate(-70)`,
+        class: index === selection.token ? 'chosen' : '',
+      }),
+    );
+  }
+  const width = Math.min(layout.pitchX - 6, 96);
+  const rise = (1 - shown) * 12;
+  return node(
+    'g',
+    { key: `column${index}` },
+    token({
+      key: 'chip',
+      word,
+      x: x - width / 2,
+      y: layout.headerY + rise,
+      width,
+      height: layout.headerHeight,
+      opacity: shown,
+      state: chipState(view, sides(view).column, index),
+      token: index,
+    }),
+    text(position, {
+      class: 'position',
+      x: round(x),
+      y: layout.headerY + layout.headerHeight + 9,
+      opacity: round(shown),
+    }),
+  );
+}
+
+function embeddings({ trace, at, lit }: PassView, layout: GridLayout): (SvgNode | undefined)[] {
+  const { embedding } = layout;
+  if (!embedding) return [];
+  const scale = residualScale(trace);
+  return trace.words.map((_, index) => {
+    const shown = staggered(at.embedding, index, trace.n_tokens);
+    return vector(trace, {
+      tensor: 'embedding',
+      indices: [index],
+      cell: embedding.cell,
+      scale,
+      lit,
+      opacity: shown,
+      pose: {
+        x: columnCentre(layout, index) - embedding.cell.across / 2,
+        y: embedding.y - (1 - shown) * 16,
+      },
+    });
+  });
+}
+
+/** Made of the words' embeddings: they come out of those columns, turn, and settle in their rows. */
+function rowVectors(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
+  const { trace, selection, at, lit } = view;
+  const { rows } = layout;
+  if (!rows) return [];
+  const tensor = sides(view).row;
+  const scale = vectorScale(trace, tensor, selection.head);
+  return trace.words.map((_, index) => {
+    const moved = staggered(at[tensor], index, trace.n_tokens);
+    return vector(trace, {
+      tensor,
+      indices: [selection.head, index],
+      cell: rows.cell,
+      scale,
+      lit,
+      opacity: Math.min(moved * 4, 1),
+      pose: {
+        x: mix(columnCentre(layout, index) - rows.cell.across / 2, rows.x, moved),
+        y: mix(sourceY(layout), rowCentre(layout, index) + rows.cell.across / 2, moved),
+        turn: -90 * moved,
+      },
+    });
+  });
+}
+
+function columnVectors(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
+  const { trace, selection, at, lit } = view;
+  const { columns } = layout;
+  if (!columns) return [];
+  const tensor = sides(view).column;
+  const scale = vectorScale(trace, tensor, selection.head);
+  return trace.words.map((_, index) => {
+    const moved = staggered(at[tensor], index, trace.n_tokens);
+    return vector(trace, {
+      tensor,
+      indices: [selection.head, index],
+      cell: columns.cell,
+      scale,
+      lit,
+      opacity: Math.min(moved * 3, 1),
+      pose: {
+        x: columnCentre(layout, index) - columns.cell.across / 2,
+        y: mix(sourceY(layout) + 20, columns.y, moved),
+      },
+    });
+  });
+}
+
+/** Where the vectors of the columns' words come from. */
+function sourceY({ embedding, headerY, headerHeight }: GridLayout): number {
+  return embedding?.y ?? headerY + headerHeight;
+}

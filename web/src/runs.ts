@@ -1,0 +1,49 @@
+import { asTrained, type RunOptions } from '../../wasm/attention.js';
+import type { Engine } from './engine.js';
+import type { Trace } from './trace.js';
+
+/** The phrases that chapters 1 and 2 are about, and the word of each that is followed, from 0. */
+export const phrases = {
+  'mole-animal': { sentence: 'american shrew mole', token: 2 },
+  'mole-unit': { sentence: 'one mole of carbon dioxide', token: 1 },
+  'mole-skin': { sentence: 'take a biopsy of the mole', token: 5 },
+  tower: { sentence: 'a tower', token: 1 },
+  eiffel: { sentence: 'the eiffel tower', token: 2 },
+  miniature: { sentence: 'a miniature eiffel tower', token: 3 },
+} as const;
+
+export type PhraseName = keyof typeof phrases;
+
+/** `sentence`: the reader's own, as trained. `switched`: the same, with the switches. */
+export type RunName = 'sentence' | 'switched' | PhraseName;
+
+export type Runs = Readonly<Record<RunName, Trace>>;
+
+/** The runs of the phrases: the same for as long as the model is. */
+export function runPhrases(engine: Engine): Readonly<Record<PhraseName, Trace>> {
+  const entries = Object.entries(phrases).map(([name, { sentence }]) => [
+    name,
+    engine.run(sentence.split(' ')).trace,
+  ]);
+  return Object.fromEntries(entries) as Record<PhraseName, Trace>;
+}
+
+/** The runs of a sentence: as trained, and with the switches where they depart from that. */
+export function runSentence(
+  engine: Engine,
+  words: readonly string[],
+  options: RunOptions,
+): { sentence: Trace; switched: Trace; milliseconds: number } {
+  const { trace, milliseconds } = engine.run(words);
+  const switched = isAsTrained(options) ? trace : engine.run(words, options).trace;
+  return { sentence: trace, switched, milliseconds };
+}
+
+export function isAsTrained({ temperature, scale, mask, silentHeads }: RunOptions): boolean {
+  return (
+    temperature === asTrained.temperature &&
+    scale === asTrained.scale &&
+    mask === asTrained.mask &&
+    silentHeads.length === 0
+  );
+}
