@@ -214,7 +214,7 @@ export class ExplainerFigure extends LitElement {
         <div class="reading">
           <figcaption aria-live=${this.playing ? 'off' : 'polite'} ?hidden=${this.pointed !== undefined}>
             <b>${step + 1}. ${names[step]}</b
-            >${say(`caption.${figure.id}.${this.#stepId}` as MessageKey, facts)}
+            >${say(this.#captionKey(), facts)}
           </figcaption>
           <cell-inspector
             aria-live="polite"
@@ -251,6 +251,12 @@ export class ExplainerFigure extends LitElement {
         <p id="keys" hidden>${say('transport.keys')}</p>
       </figure>
     `;
+  }
+
+  #captionKey(): MessageKey {
+    const { figure } = this;
+    const caption = figure.captionOf?.(this.context, this.#stepId) ?? this.#stepId;
+    return `caption.${figure.id}.${caption}` as MessageKey;
   }
 
   override updated(changed: PropertyValues): void {

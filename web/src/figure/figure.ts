@@ -38,6 +38,8 @@ export interface Figure {
   /** `room`: how many pixels wide the place is. */
   draw(context: FigureContext, time: number, room: number): Picture;
   facts(context: FigureContext): Parameters;
+  /** Which caption tells a step, where it depends on the context: `STEP.VARIANT`, or the step itself. */
+  captionOf?(context: FigureContext, step: string): string;
   /** Where a walk from cell to cell begins at a step. */
   startCell(context: FigureContext, step: string): Cell;
 }

@@ -2,7 +2,7 @@ import { type GridLayout, roomyGrid, tightGrid } from '../parts/grid-layout.js';
 import { between } from '../../timeline/timeline.js';
 import type { Sizes } from '../parts/sizes.js';
 import { type RowLayout, rowLayout } from '../parts/row-layout.js';
-import { timeline } from './steps.js';
+import type { Scene } from '../scenes.js';
 import { type UpdateLayout, updateLayout } from '../parts/update-layout.js';
 
 export interface Layout {
@@ -13,10 +13,7 @@ export interface Layout {
   readonly row: RowLayout;
   readonly update: UpdateLayout;
   /** Which of the three parts are seen together; in a wide layout all are. */
-  readonly scenes: readonly {
-    readonly parts: readonly Part[];
-    readonly from: (typeof timeline.steps)[number]['id'];
-  }[];
+  readonly scenes: readonly Scene<Part>[];
 }
 
 export type Part = 'grid' | 'row' | 'update';
@@ -80,10 +77,4 @@ function narrow(room: number, sizes: Sizes): Layout {
       { parts: ['update'], from: 'move' },
     ],
   };
-}
-
-/** Index of the scene that a step belongs to. */
-export function sceneOf(layout: Layout, step: number): number {
-  const starts = layout.scenes.map(({ from }) => timeline.steps.findIndex(({ id }) => id === from));
-  return starts.findLastIndex((start) => start <= step);
 }

@@ -1,6 +1,6 @@
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { clamp01, easeInOut, stepIndex } from '../../timeline/timeline.js';
 import type { Figure, FigureContext, Picture } from '../figure.js';
+import { partOpacity } from '../scenes.js';
 import { litOf } from '../view.js';
 import { passFacts } from '../parts/facts.js';
 import { gridPart } from '../parts/grid-part.js';
@@ -8,7 +8,7 @@ import type { PassView } from '../parts/pass.js';
 import { rowPart } from '../parts/row-part.js';
 import { sizesOf } from '../parts/sizes.js';
 import { updatePart } from '../parts/update-part.js';
-import { type Layout, layoutFor, type Part, sceneOf } from './layout.js';
+import { type Layout, layoutFor, type Part } from './layout.js';
 import { stagesAt, timeline } from './steps.js';
 
 /** Chapter 0: words to next word in one loop. */
@@ -32,7 +32,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
   const lit = litOf(runs, selection, 'sentence');
   const view: PassView = { trace, run: 'sentence', selection, at: stagesAt(time), lit, say };
   const nodes = (['grid', 'row', 'update'] as const).map((part) => {
-    const opacity = partOpacity(layout, part, time);
+    const opacity = partOpacity(timeline, layout.scenes, part, time);
     return node(
       'g',
       { key: part, class: `part ${part}`, opacity: opacity < 1 ? round(opacity) : undefined },
@@ -59,17 +59,4 @@ function startCells(head: number, token: number) {
 function drawPart(view: PassView, layout: Layout, part: Part): (SvgNode | undefined)[] {
   if (part === 'grid') return gridPart(view, layout.grid);
   return part === 'row' ? rowPart(view, layout.row) : updatePart(view, layout.update);
-}
-
-const crossing = 320;
-
-/** Where only some parts fit at a time, the next ones come in as their first step begins. */
-function partOpacity(layout: Layout, part: Part, time: number): number {
-  const index = stepIndex(timeline, time);
-  const scene = sceneOf(layout, index);
-  const here = layout.scenes[scene]!;
-  const start = timeline.steps.find(({ id }) => id === here.from)!.start;
-  const entered = scene === 0 ? 1 : easeInOut(clamp01((time - start) / crossing));
-  if (here.parts.includes(part)) return entered;
-  return layout.scenes[scene - 1]?.parts.includes(part) ? 1 - entered : 0;
 }

@@ -27,8 +27,8 @@ function dotColour(at: PassProgress): string {
 export function gridCells(view: PassView, layout: GridLayout): SvgNode[] {
   const { trace } = view;
   return trace.words.flatMap((_, i) => {
-    const at = view.atRow?.(i) ?? view.at;
-    if (at.score <= 0) return [];
+    const at = view.atCell?.(i, view.selection.token) ?? view.at;
+    if (view.at.score <= 0) return [];
     return [
       node(
         'g',
@@ -47,8 +47,8 @@ export function maskedPart({ trace }: PassView, at: PassProgress, i: number, j: 
 
 function gridCell(view: PassView, layout: GridLayout, i: number, j: number): SvgNode {
   const { trace, selection, lit } = view;
-  const at = view.atRow?.(i) ?? view.at;
-  const appeared = view.atRow ? at.score : staggered(at.score, i, trace.n_tokens);
+  const at = view.atCell?.(i, j) ?? view.at;
+  const appeared = view.atCell ? at.score : staggered(at.score, i, trace.n_tokens);
   const { tensor, area } = stageOf(view, at, i, j);
   const id = cellId(tensor, selection.head, i, j);
   const { x, y } = gridPlace(layout, i, j, selection.transposed);

@@ -14,6 +14,7 @@ export const passStages = [
   'mask',
   'max',
   'exp',
+  'total',
   'divide',
   'value',
   'sum',
@@ -38,8 +39,8 @@ export interface PassView {
   readonly run: RunName;
   readonly selection: Selection;
   readonly at: PassProgress;
-  /** How far row `i` of the grid has come, where rows differ. */
-  readonly atRow?: ((i: number) => PassProgress) | undefined;
+  /** How far the grid's cell of query `i` and key `j` has come, where cells differ. */
+  readonly atCell?: ((i: number, j: number) => PassProgress) | undefined;
   readonly lit: Lit;
   readonly say: Say;
 }

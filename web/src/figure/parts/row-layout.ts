@@ -20,6 +20,14 @@ export interface RowLayout {
   readonly bottom: number;
 }
 
+/** What a row shows besides its weights. */
+export interface RowColumns {
+  readonly numbers: boolean;
+  readonly values: boolean;
+}
+
+const everything: RowColumns = { numbers: true, values: true };
+
 /** `pitch` is the height of a line where the sentence is short; a long one gets closer lines. */
 export function rowLayout(
   x: number,
@@ -27,27 +35,24 @@ export function rowLayout(
   width: number,
   pitch: number,
   { n_tokens, d_value }: Sizes,
+  shown: RowColumns = everything,
 ): RowLayout {
   const tight = width < 400;
   const chipWidth = tight ? 60 : 76;
-  const valueWidth = tight ? 64 : 80;
-  const valueX = x + width - valueWidth - 10;
+  const valueWidth = shown.values ? valueWidthIn(width, shown) : 0;
+  const valueX = x + width - valueWidth - (shown.values ? 10 : 0);
   const weightRight = valueX - (tight ? 6 : 14);
   const dotX = weightRight - (tight ? 38 : 46);
-  const first = x + chipWidth;
-  const span = dotX - 18 - first;
-  const rightEdges = (count: number) =>
-    Array.from({ length: count }, (_, index) => first + (span * (index + 1)) / count);
   const linePitch = between(20, (pitch * 8) / n_tokens, pitch);
-  const rows = linePitch * n_tokens;
   const top = y + 26;
+  const rows = linePitch * n_tokens;
   return {
     x,
     y,
     width,
     pitch: linePitch,
     chipWidth,
-    columns: tight ? [undefined, ...rightEdges(3)] : rightEdges(4),
+    columns: shown.numbers ? numberColumns(x + chipWidth, dotX - 18, tight && shown.values) : [],
     dotX,
     weightRight,
     valueX,
@@ -56,4 +61,21 @@ export function rowLayout(
     outputY: top + rows + 26,
     bottom: top + rows + 52,
   };
+}
+
+function valueWidthIn(width: number, { numbers }: RowColumns): number {
+  if (!numbers) return width * 0.42;
+  return width < 400 ? 64 : 80;
+}
+
+/** Four columns, or with little room three: scaled scores go without the scores that they come from. */
+function numberColumns(left: number, right: number, few: boolean): (number | undefined)[] {
+  const count = few ? 3 : 4;
+  const edges = Array.from({ length: count }, (_, index) => left + ((right - left) * (index + 1)) / count);
+  return few ? [undefined, ...edges] : edges;
+}
+
+/** The middle of the line of word `j`. */
+export function rowY(layout: RowLayout, j: number): number {
+  return layout.y + 26 + (j + 0.5) * layout.pitch;
 }

@@ -4,15 +4,17 @@ import { cellId } from '../../inspect/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix, staggered } from '../../timeline/timeline.js';
 import { dot } from '../objects/dot.js';
-import { flow } from '../objects/flow.js';
 import { token } from '../objects/token.js';
-import { vector } from '../objects/vector.js';
 import { heading } from './heading.js';
-import type { RowLayout } from './row-layout.js';
-import { type PassView, vectorScale } from './pass.js';
+import type { PassView } from './pass.js';
+import { type RowLayout, rowY } from './row-layout.js';
+import { rowFlows, rowSum, rowValues } from './row-values.js';
+
+/** Where the scores of a row come from, entry by entry: the cells of a grid. */
+export type Origin = (j: number) => { readonly x: number; readonly y: number };
 
 /** The followed word's row of the grid, turned on its side: score by score to weights, values, and their sum. */
-export function rowPart(view: PassView, layout: RowLayout): SvgNode[] {
+export function rowPart(view: PassView, layout: RowLayout, from?: Origin): SvgNode[] {
   const { at } = view;
   if (at.score <= 0) return [];
   return [
@@ -21,13 +23,13 @@ export function rowPart(view: PassView, layout: RowLayout): SvgNode[] {
     node(
       'g',
       { key: 'row-numbers' },
-      ...columns.map((column, index) => numbers(view, layout, column, index)),
+      ...columns.map((column, index) => numbers(view, layout, column, index, from)),
     ),
     node('g', { key: 'row-weights', style: '--dot: var(--ax-query)' }, ...weights(view, layout)),
     node('g', { key: 'row-foot' }, ...foot(view, layout)),
-    node('g', { key: 'row-flows' }, ...flows(view, layout)),
-    node('g', { key: 'row-values' }, ...values(view, layout)),
-    node('g', { key: 'row-sum' }, ...sum(view, layout)),
+    node('g', { key: 'row-flows' }, ...rowFlows(view, layout)),
+    node('g', { key: 'row-values' }, ...rowValues(view, layout)),
+    node('g', { key: 'row-sum' }, ...rowSum(view, layout)),
   ];
 }
 
@@ -40,13 +42,8 @@ const columns = [
 
 type Column = (typeof columns)[number];
 
-function rowY(layout: RowLayout, j: number): number {
-  return layout.y + 26 + (j + 0.5) * layout.pitch;
-}
-
 function titles(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
   const { trace, selection, at, say } = view;
-  const [, , d_head = 0] = trace.shape('query');
   const y = layout.y + 14;
   const title = (key: string, x: number | undefined, content: string, shown: number, anchor = 'end') =>
     shown > 0 && x !== undefined
@@ -67,8 +64,8 @@ function titles(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
       plain: say('row.title', { token: trace.words[selection.token]!, head: selection.head + 1 }),
       shown: at.score,
     }),
-    ...columns.map(({ step, title: name }, index) =>
-      title(name, layout.columns[index], say(name, { d_head }), at[step]),
+    ...columns.map((column, index) =>
+      title(column.title, layout.columns[index], columnTitle(view, column), at[column.step]),
     ),
     title('row.weight', layout.weightRight, say('row.weight'), at.divide),
     at.value > 0
@@ -81,6 +78,15 @@ function titles(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
         })
       : undefined,
   ];
+}
+
+/** The column of scaled scores says what they were divided by in this run. */
+function columnTitle({ trace, say }: PassView, { title }: Column): string {
+  const { scale, temperature } = trace.options;
+  const root = say(title, { d_head: trace.shape('query')[2]! });
+  if (title !== 'row.scaled' || (scale && temperature === 1)) return root;
+  const divisor = `÷ ${shortNumber(temperature)}`;
+  return scale ? `${root} ${divisor}` : divisor;
 }
 
 function words(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
@@ -106,7 +112,13 @@ function isFuture({ trace, selection }: PassView, j: number): boolean {
 }
 
 /** One column of numbers. The second changes its tensor when the mask falls: scaled, then masked. */
-function numbers(view: PassView, layout: RowLayout, column: Column, index: number): SvgNode | undefined {
+function numbers(
+  view: PassView,
+  layout: RowLayout,
+  column: Column,
+  index: number,
+  from: Origin | undefined,
+): SvgNode | undefined {
   const { trace, selection, at, lit } = view;
   const shown = at[column.step];
   const right = layout.columns[index];
@@ -114,16 +126,19 @@ function numbers(view: PassView, layout: RowLayout, column: Column, index: numbe
   const tensor: TensorName = column.step === 'scale' && at.mask <= 0 ? 'scaled' : column.tensor;
   const entries = trace.words.map((_, j) => {
     const id = cellId(tensor, selection.head, selection.token, j);
+    const moved = staggered(shown, j, trace.n_tokens, 0.85);
+    const origin = column.step === 'score' ? from?.(j) : undefined;
     return text(shortNumber(trace.at(tensor, selection.head, selection.token, j)), {
       key: String(j),
       class: `number${lit.has(id) ? ' lit' : ''}${isFuture(view, j) && at.mask > 0 ? ' hidden' : ''}`,
       'data-cell': id,
-      x: round(right),
-      y: round(rowY(layout, j)),
+      x: round(origin ? mix(origin.x, right, moved) : right),
+      y: round(origin ? mix(origin.y, rowY(layout, j), moved) : rowY(layout, j)),
       'text-anchor': 'end',
     });
   });
-  return node('g', { key: column.step, opacity: round(shown) }, ...entries);
+  // Numbers that come from somewhere are there from the start of their way.
+  return node('g', { key: column.step, opacity: round(from ? Math.min(shown * 6, 1) : shown) }, ...entries);
 }
 
 function weights(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
@@ -159,117 +174,50 @@ function weights(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
   });
 }
 
-/** Under its column: the row's maximum, the row's sum. */
-function foot({ trace, selection, at, say, lit }: PassView, layout: RowLayout): (SvgNode | undefined)[] {
-  const entry = (tensor: 'row_max' | 'row_sum', name: string, column: number, shown: number) => {
-    if (shown <= 0) return undefined;
-    const id = cellId(tensor, selection.head, selection.token);
-    const x = round(layout.columns[column]!);
-    return node(
-      'g',
-      { key: tensor, class: `foot${lit.has(id) ? ' lit' : ''}`, 'data-cell': id, opacity: round(shown) },
-      node('rect', { key: 'hit', class: 'hit', x: x - 66, y: layout.footY - 10, width: 68, height: 20 }),
-      text(name, { key: 'name', class: 'foot-name', x: x - 38, y: layout.footY, 'text-anchor': 'end' }),
-      text(shortNumber(trace.at(tensor, selection.head, selection.token)), {
-        key: 'number',
-        class: 'number strong',
-        x,
-        y: layout.footY,
-        'text-anchor': 'end',
-      }),
-    );
-  };
-  return [
-    at.max > 0
-      ? node('path', {
-          key: 'rule',
-          class: 'rule',
-          d: `M ${layout.x} ${layout.footY - 11} H ${layout.weightRight}`,
-          opacity: round(at.max),
-        })
-      : undefined,
-    entry('row_max', say('row.max'), 1, at.max),
-    entry('row_sum', say('row.sum'), 3, at.exp),
-  ];
-}
-
-/** Where a value lies in its row, and where the sum lies: a strip running to the right. */
-function valuePose(layout: RowLayout, y: number) {
-  return { x: layout.valueX, y: y + layout.valueCell.across / 2, turn: -90 };
-}
-
-function values({ trace, selection, at, lit }: PassView, layout: RowLayout): (SvgNode | undefined)[] {
-  const scale = vectorScale(trace, 'value', selection.head);
-  return trace.words.map((_, j) => {
-    const moved = staggered(at.value, j, trace.n_tokens);
-    const weight = trace.at('weight', selection.head, selection.token, j);
-    const y = rowY(layout, j) - (1 - moved) * 24;
-    return vector(trace, {
-      tensor: 'value',
-      indices: [selection.head, j],
-      cell: layout.valueCell,
-      scale,
-      lit,
-      opacity: Math.min(moved * 2, 1) * mix(1, 0.12 + 0.88 * weight, at.sum),
-      pose: valuePose(layout, y),
-    });
+/** Under their columns: the row's maximum, the sum of its exponentials, and what its weights add up to. */
+function foot(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
+  const { at, say } = view;
+  const rule = node('path', {
+    key: 'rule',
+    class: 'rule',
+    d: `M ${layout.x} ${round(layout.footY - 11)} H ${round(layout.weightRight)}`,
+    opacity: round(at.max),
   });
-}
-
-/** Each value, as strong as its weight, slides down into the sum. */
-function sum({ trace, selection, at, lit, say }: PassView, layout: RowLayout): (SvgNode | undefined)[] {
-  if (at.sum <= 0) return [];
-  const { head, token: i } = selection;
-  const scale = vectorScale(trace, 'value', head);
-  const target = layout.outputY + layout.valueCell.across / 2;
-  const travelling = trace.words.map((_, j) => {
-    const weight = trace.at('weight', head, i, j);
-    if (weight < 0.005) return undefined;
-    return vector(trace, {
-      tensor: 'value',
-      indices: [head, j],
-      role: 'travelling-',
-      cell: layout.valueCell,
-      scale,
-      opacity: at.sum < 1 ? weight * (1 - at.sum * 0.5) : 0,
-      pose: valuePose(layout, mix(rowY(layout, j), target, at.sum)),
-    });
-  });
-  const arrived = Math.max(at.sum * 2 - 1, 0);
+  const [, max, , total] = layout.columns;
   return [
-    ...travelling,
-    vector(trace, {
-      tensor: 'head_output',
-      indices: [head, i],
-      cell: layout.valueCell,
-      scale,
-      lit,
-      opacity: arrived,
-      brackets: true,
-      pose: valuePose(layout, target),
-    }),
-    arrived > 0
-      ? text(say('row.output'), {
-          key: 'output-name',
-          class: 'side-label value',
-          x: round(layout.valueX - 12),
-          y: round(target),
-          'text-anchor': 'end',
-          opacity: round(arrived),
-        })
+    at.max > 0 ? rule : undefined,
+    footEntry(view, layout, 'row_max', say('row.max'), max, at.max),
+    footEntry(view, layout, 'row_sum', say('row.sum'), total, at.total),
+    // Beside the values there is no room for it, and it says the least.
+    layout.valueCell.along === 0
+      ? footEntry(view, layout, 'weight_sum', say('row.sum'), layout.weightRight, at.divide)
       : undefined,
   ];
 }
 
-function flows({ trace, selection, at }: PassView, layout: RowLayout): (SvgNode | undefined)[] {
-  const length = trace.shape('value')[2]! * layout.valueCell.along;
-  const x = layout.valueX + length + 4;
-  const to = { x, y: layout.outputY + layout.valueCell.across / 2 };
-  return trace.words.map((_, j) =>
-    flow(`flow${j}`, { x, y: rowY(layout, j) }, to, trace.at('weight', selection.head, selection.token, j), {
-      bend: layout.width < 400 ? 6 : 14,
-      thickest: 7,
-      drawn: at.sum,
+function footEntry(
+  { trace, selection, lit }: PassView,
+  layout: RowLayout,
+  tensor: 'row_max' | 'row_sum' | 'weight_sum',
+  name: string,
+  right: number | undefined,
+  shown: number,
+): SvgNode | undefined {
+  if (shown <= 0 || right === undefined) return undefined;
+  const id = cellId(tensor, selection.head, selection.token);
+  const x = round(right);
+  const y = round(layout.footY);
+  return node(
+    'g',
+    { key: tensor, class: `foot${lit.has(id) ? ' lit' : ''}`, 'data-cell': id, opacity: round(shown) },
+    node('rect', { key: 'hit', class: 'hit', x: x - 66, y: y - 10, width: 68, height: 20 }),
+    text(name, { key: 'name', class: 'foot-name', x: x - 38, y, 'text-anchor': 'end' }),
+    text(shortNumber(trace.at(tensor, selection.head, selection.token)), {
+      key: 'number',
+      class: 'number strong',
+      x,
+      y,
+      'text-anchor': 'end',
     }),
   );
 }
