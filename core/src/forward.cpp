@@ -15,7 +15,8 @@ bool is_finite(std::span<const float> values) {
 // Finite parameters can still multiply to more than float32 holds. Softmax would hide that behind weights of 0, so the
 // tensors are looked at in which it begins.
 Status check_range(const Arena& arena) {
-  for (const TensorId id : {TensorId::score, TensorId::output, TensorId::logits_before, TensorId::logits_after}) {
+  for (const TensorId id :
+       {TensorId::score, TensorId::word_delta, TensorId::output, TensorId::logits_before, TensorId::logits_after}) {
     if (is_finite(arena.values(id))) continue;
     return Status::error(StatusCode::not_finite, "The tensor ", tensor_info(id).name,
                          " went beyond the range of float32. Use parameters of smaller size.");
@@ -33,6 +34,7 @@ Status forward(const Arena& arena, const RunOptions& options) {
   mask_future(arena, options);
   weigh(arena, options);
   move_embeddings(arena, options);
+  tell_words_apart(arena, options);
   predict(arena);
   return check_range(arena);
 }

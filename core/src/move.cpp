@@ -10,8 +10,7 @@ void move_embeddings(const Arena& arena, const RunOptions& options) {
     MatrixView head_delta = arena.matrix(TensorId::head_delta, h);    // (n_tokens, d_model)
     head_output = arena.matrix(TensorId::weight, h).lazyProduct(arena.matrix(TensorId::value, h));
     head_delta = head_output.lazyProduct(arena.matrix(TensorId::w_o, h).transpose());
-    const bool silent = h < 32 && ((options.silent_heads >> h) & 1U) != 0;
-    if (!silent) delta += head_delta;
+    if (!options.is_silent(h)) delta += head_delta;
   }
   arena.matrix(TensorId::output) = arena.matrix(TensorId::embedding) + delta;
 }

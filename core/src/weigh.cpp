@@ -1,3 +1,5 @@
+#include <numeric>
+
 #include "attention/softmax.hpp"
 #include "attention/stages.hpp"
 
@@ -15,6 +17,11 @@ void weigh(const Arena& arena, const RunOptions& options) {
     }
     if (options.mask == Mask::zero_after_softmax) {
       arena.matrix(TensorId::weight, h).triangularView<Eigen::StrictlyUpper>().setZero();
+    }
+    for (std::uint32_t i = 0; i < dimensions.n_tokens; ++i) {
+      // From left to right, so that a sentence that goes on adds nothing but zeros.
+      const std::span<const float> weight = arena.row(TensorId::weight, h, i);
+      arena.row(TensorId::weight_sum, 0, h)[i] = std::accumulate(weight.begin(), weight.end(), 0.0F);
     }
   }
 }

@@ -29,7 +29,8 @@ using Compare = bool (*)(std::span<const float>, std::span<const float>);
 bool tensor_agrees(Model& a, Model& b, const TensorInfo& info, std::uint32_t n_words, Compare same) {
   const bool over_keys = info.axes[info.rank - 1] == attention::Axis::n_tokens;
   const bool one_row_per_head = info.rank == 2 && info.axes[0] == attention::Axis::n_heads;
-  const std::uint32_t slices = info.rank == 3 ? a.layout().extent(info.id, 0) : 1;
+  const bool one_slice_per_head = info.rank == 3 && info.axes[0] == attention::Axis::n_heads;
+  const std::uint32_t slices = one_slice_per_head ? a.layout().extent(info.id, 0) : info.rank == 3 ? n_words : 1;
   const std::uint32_t rows = one_row_per_head ? a.layout().extent(info.id, 0) : n_words;
   const std::size_t count = over_keys ? n_words : a.layout().extent(info.id, info.rank - 1);
   for (std::uint32_t slice = 0; slice < slices; ++slice) {
@@ -102,6 +103,30 @@ bool future_has_no_weight(Model& model) {
     }
   }
   return true;
+}
+
+// How far delta[i] is from the sum over j of word_delta[i,j], in shares of what is added up: the largest over the
+// components of |difference| / sum of |weight| |w_o| |value|.
+double apart_from_delta(Model& model, std::uint32_t i) {
+  const Dimensions& dimensions = model.layout().dimensions();
+  double largest = 0.0;
+  for (std::uint32_t c = 0; c < dimensions.d_model; ++c) {
+    double sum = 0.0;
+    double magnitude = 0.0;
+    for (std::uint32_t j = 0; j < dimensions.n_tokens; ++j) {
+      sum += model.arena().row(TensorId::word_delta, i, j)[c];
+      for (std::uint32_t h = 0; h < dimensions.n_heads; ++h) {
+        for (std::uint32_t k = 0; k < dimensions.d_value; ++k) {
+          magnitude +=
+              std::fabs(double{model.arena().row(TensorId::weight, h, i)[j]} *
+                        model.arena().row(TensorId::w_o, h, c)[k] * model.arena().row(TensorId::value, h, j)[k]);
+        }
+      }
+    }
+    const double difference = std::fabs(sum - model.arena().row(TensorId::delta, 0, i)[c]);
+    largest = std::fmax(largest, difference / std::fmax(magnitude, 0x1p-100));
+  }
+  return largest;
 }
 
 // Everything in the trace but the masked entries, which are minus infinity by design.
@@ -201,6 +226,19 @@ TEST_CASE("delta is Concat(heads) W_O, the form of the paper", "[invariants]") {
     for (std::uint32_t i = 0; i < sizes.n_tokens; ++i) {
       const reference::Vector expected = reference::concat_times_w_o(sizes, head_output, w_o, i);
       CHECK(test::disagreement(model.arena().row(TensorId::delta, 0, i), expected) == "");
+    }
+  }
+}
+
+TEST_CASE("what the words add is delta, told apart", "[invariants]") {
+  Random random(8);
+  for (std::uint32_t round = 0; round < 40; ++round) {
+    Model model(test::random_dimensions(random), round);
+    run(model);
+    const Dimensions& dimensions = model.layout().dimensions();
+    for (std::uint32_t i = 0; i < dimensions.n_tokens; ++i) {
+      CHECK(apart_from_delta(model, i) <=
+            (dimensions.n_tokens + dimensions.n_heads + dimensions.d_value + 2) * 0x1p-24);
     }
   }
 }

@@ -78,3 +78,20 @@ TEST_CASE("parameters whose products leave the range of float32 are reported, no
   CHECK(status.code() == StatusCode::not_finite);
   CHECK_FALSE(status.message().empty());
 }
+
+TEST_CASE("what one word adds must be in range too, although the words together are", "[parameters]") {
+  using attention::TensorId;
+  Model model(
+      {.n_vocabulary = 2, .n_positions = 2, .d_model = 1, .n_heads = 1, .d_head = 1, .d_value = 1, .n_tokens = 2});
+  // The second word attends to both alike, and their values cancel: delta is 0, its parts are beyond the range.
+  for (const TensorId id : {TensorId::w_p, TensorId::w_q, TensorId::w_k, TensorId::w_u}) model[id][0] = 0.0F;
+  model[TensorId::w_p][1] = model[TensorId::w_u][1] = 0.0F;
+  model[TensorId::w_e][0] = 1.0F;
+  model[TensorId::w_e][1] = -1.0F;
+  model[TensorId::w_v][0] = model[TensorId::w_o][0] = 1e20F;
+  model.tokens()[0] = 0;
+  model.tokens()[1] = 1;
+  const Status status = attention::forward(model.arena(), {.mask = attention::Mask::none});
+  CHECK(status.code() == StatusCode::not_finite);
+  CHECK(status.message().starts_with("The tensor word_delta "));
+}

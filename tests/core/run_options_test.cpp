@@ -62,9 +62,12 @@ TEST_CASE("the defaults are the model as it was trained", "[options]") {
 TEST_CASE("zero after softmax breaks the rows' sums, the causal mask does not", "[options]") {
   Model model(test::small_dimensions());
   REQUIRE(attention::forward(model.arena(), {.mask = Mask::zero_after_softmax}).is_ok());
-  float sum = 0.0F;
+  double sum = 0.0;
   for (const float weight : model.arena().row(TensorId::weight, 0, 0)) sum += weight;
-  CHECK(sum < 0.9F);
+  CHECK(sum < 0.9);
+  CHECK(std::fabs(model.arena().row(TensorId::weight_sum, 0, 0)[0] - sum) < 1e-6);
+  REQUIRE(attention::forward(model.arena()).is_ok());
+  for (const float weight_sum : model[TensorId::weight_sum]) CHECK(std::fabs(weight_sum - 1.0F) < 1e-6F);
 }
 
 TEST_CASE("without a mask a later word changes an earlier one", "[options]") {
@@ -90,6 +93,18 @@ TEST_CASE("a silent head adds nothing, and the others add what they did", "[opti
   }
   CHECK((sum - model.arena().matrix(TensorId::delta)).cwiseAbs().maxCoeff() < 1e-5F);
   CHECK(model.arena().matrix(TensorId::head_delta, 1).cwiseAbs().maxCoeff() > 0.0F);
+}
+
+TEST_CASE("what the words add follows the switches: it adds up to delta", "[options]") {
+  const RunOptions options =
+      GENERATE(RunOptions{.silent_heads = 0b101}, RunOptions{.silent_heads = 0b111}, RunOptions{.mask = Mask::none},
+               RunOptions{.mask = Mask::zero_after_softmax}, RunOptions{.temperature = 0.25F, .silent_heads = 0b010});
+  Model model(test::small_dimensions());
+  REQUIRE(attention::forward(model.arena(), options).is_ok());
+  for (std::uint32_t i = 0; i < model.layout().dimensions().n_tokens; ++i) {
+    const attention::Matrix sum = model.arena().matrix(TensorId::word_delta, i).colwise().sum();
+    CHECK((sum - model.arena().matrix(TensorId::delta).row(i)).cwiseAbs().maxCoeff() < 1e-5F);
+  }
 }
 
 TEST_CASE("an option that means nothing is refused, and nothing has changed", "[options]") {

@@ -69,6 +69,7 @@ class Decoder {
   void read(const std::vector<std::size_t>& tokens) {
     for (std::size_t i = 0; i < sizes_.n_tokens; ++i) read_word(i, tokens.at(i));
     look_ahead();
+    tell_words_apart();
   }
 
   [[nodiscard]] const Tensors& trace() const { return trace_; }
@@ -85,7 +86,8 @@ class Decoder {
     for (const char* name : {"score", "scaled", "masked", "shifted", "exp", "weight"}) {
       trace_[name] = Tensor({heads, tokens, tokens});
     }
-    for (const char* name : {"row_max", "row_sum"}) trace_[name] = Tensor({heads, tokens});
+    trace_["word_delta"] = Tensor({tokens, tokens, model});
+    for (const char* name : {"row_max", "row_sum", "weight_sum"}) trace_[name] = Tensor({heads, tokens});
     for (const char* name : {"logits_before", "logits_after", "probability_before", "probability_after"}) {
       trace_[name] = Tensor({tokens, vocabulary});
     }
@@ -139,7 +141,9 @@ class Decoder {
     trace_["exp"].set_row({h, i}, padded(steps.exp, size, 0.0));
     trace_["row_sum"].set({h, i}, steps.sum);
     trace_["weight"].set_row({h, i}, padded(steps.weight, size, 0.0));
-    return known("weight", {h, i}, steps.weight);
+    const Vector weight = known("weight", {h, i}, steps.weight);
+    trace_["weight_sum"].set({h, i}, sum(weight));
+    return weight;
   }
 
   // The grid of scores is shown before the mask: every query against every key, later ones too.
@@ -150,6 +154,21 @@ class Decoder {
         Vector scores;
         for (const Vector& key : caches_[h].keys) scores.push_back(inner(query, key));
         trace_["scaled"].set_row({h, i}, scale(keep("score", {h, i}, scores)));
+      }
+    }
+  }
+
+  // What a word would get if it attended to one earlier word alone, with the weight that this one has: the paper's
+  // attention once for each pair. A pair with a later word never meets and stays 0.
+  void tell_words_apart() {
+    for (std::size_t i = 0; i < sizes_.n_tokens; ++i) {
+      for (std::size_t j = 0; j <= i; ++j) {
+        std::vector<Vector> head_deltas;
+        for (std::size_t h = 0; h < sizes_.n_heads; ++h) {
+          const Bounded weight = known("weight", {h, i}, trace_["weight"].row({h, i})).at(j);
+          head_deltas.push_back(apply(w_o_, h, blend({weight}, {caches_[h].values[j]})));
+        }
+        trace_["word_delta"].set_row({i, j}, total(head_deltas));
       }
     }
   }

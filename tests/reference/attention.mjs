@@ -52,6 +52,7 @@ function attend(head, embedding, dHead) {
     exp: steps.map((step) => step.exp),
     row_sum: steps.map((step) => step.sum),
     weight,
+    weight_sum: weight.map(sum),
     head_output: weight.map((row) => blend(row, value)),
     head_delta: weight.map((row) => times(ov, blend(row, embedding))),
   };
@@ -80,6 +81,13 @@ export function attention(sizes, parameters, tokens) {
     const head = Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, map[h]]));
     return attend(head, embedding, d_head);
   });
+  const word_delta = embedding.map((_, i) =>
+    embedding.map((e, j) =>
+      heads
+        .map(({ weight }, h) => times(product(maps.w_o[h], maps.w_v[h]), e).map((c) => weight[i][j] * c))
+        .reduce(plus),
+    ),
+  );
   const delta = tokens.map((_, i) => heads.map((head) => head.head_delta[i]).reduce(plus));
   const output = tokens.map((_, i) => plus(embedding[i], delta[i]));
   const logits_before = embedding.map((e) => times(w_u, e));
@@ -90,6 +98,7 @@ export function attention(sizes, parameters, tokens) {
     position_embedding,
     embedding,
     ...Object.fromEntries(Object.keys(heads[0]).map((name) => [name, heads.map((head) => head[name])])),
+    word_delta,
     delta,
     output,
     logits_before,

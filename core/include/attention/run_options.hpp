@@ -20,8 +20,10 @@ struct RunOptions {
   /// Divide by sqrt(d_head)? The temperature applies either way.
   bool scale = true;
   Mask mask = Mask::causal;
-  /// Bit h set: head h adds nothing to delta. Its own tensors are computed all the same.
+  /// Bit h set: head h adds nothing to delta. Nor to word_delta; its own tensors are computed all the same.
   std::uint32_t silent_heads = 0;
+
+  [[nodiscard]] bool is_silent(std::uint32_t head) const { return head < 32 && ((silent_heads >> head) & 1U) != 0; }
 };
 
 /// Ok for a temperature that is a finite number above 0 and a mask that there is; otherwise `bad_option`.

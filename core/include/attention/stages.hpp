@@ -16,10 +16,12 @@ void project(const Arena& arena);
 void match(const Arena& arena, const RunOptions& options = {});
 /// masked: the future (j > i) becomes minus infinity, if the mask is the causal one.
 void mask_future(const Arena& arena, const RunOptions& options = {});
-/// row_max, shifted, exp, row_sum and weight.
+/// row_max, shifted, exp, row_sum, weight and weight_sum, which is below 1 when the mask is `zero_after_softmax`.
 void weigh(const Arena& arena, const RunOptions& options = {});
 /// head_output, head_delta, delta and output.
 void move_embeddings(const Arena& arena, const RunOptions& options = {});
+/// word_delta: delta told apart by the word that it comes from. Summed over j it is delta.
+void tell_words_apart(const Arena& arena, const RunOptions& options = {});
 /// logits and probabilities of the next word, before (from embedding) and after attention (from output).
 void predict(const Arena& arena);
 
