@@ -2,6 +2,7 @@ import { AttentionExplainer } from './elements/attention-explainer.js';
 import { ChapterProse } from './elements/chapter-prose.js';
 import { CellInspector } from './elements/cell-inspector.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
+import { FigureTools } from './elements/figure-tools.js';
 import { RunSwitches } from './elements/run-switches.js';
 import { SentenceBox } from './elements/sentence-box.js';
 import { TransportBar } from './elements/transport-bar.js';
@@ -10,6 +11,7 @@ const elements = {
   'cell-inspector': CellInspector,
   'chapter-prose': ChapterProse,
   'explainer-figure': ExplainerFigure,
+  'figure-tools': FigureTools,
   'run-switches': RunSwitches,
   'sentence-box': SentenceBox,
   'transport-bar': TransportBar,

@@ -1,11 +1,14 @@
+import { match } from '../figure/match/match.js';
 import { overview } from '../figure/overview/overview.js';
+import { value } from '../figure/value/value.js';
 import { weights } from '../figure/weights/weights.js';
 import type { Chapter } from './chapter.js';
-import { maskTooLate } from './questions.js';
+import { bestKey, maskTooLate, nextWord } from './questions.js';
 
 /** The chapters, in the order in which they are read. */
 export const chapters: readonly Chapter[] = [
   { number: 0, figure: overview, paragraphs: 1 },
+  { number: 5, figure: match, paragraphs: 2, formulas: ['score'], question: bestKey, notes: 1 },
   {
     number: 6,
     figure: weights,
@@ -15,4 +18,5 @@ export const chapters: readonly Chapter[] = [
     switches: true,
     notes: 2,
   },
+  { number: 7, figure: value, paragraphs: 2, formulas: ['value', 'delta', 'update'], question: nextWord, notes: 1 },
 ];

@@ -261,10 +261,15 @@ export class AttentionExplainer extends LitElement {
     if (link !== location.hash) history.replaceState(history.state, '', link);
   }
 
+  /** The address that opens a chapter's figure at the moment that it shows. */
+  #address(chapter: string): string {
+    return location.href.split('#')[0]! + writeLink(this.#moment(this.trace!, this.#figure(chapter)!));
+  }
+
   #moment(trace: Trace, figure: ExplainerFigure): LinkState {
     const { temperature, scale, mask } = this.options;
     return {
-      chapter: this.#chapter,
+      chapter: figure.figure.id,
       sentence: trace.words.join(' '),
       head: this.#shownHead(trace) + 1,
       token: this.#shownToken(trace) + 1,
@@ -367,6 +372,7 @@ export class AttentionExplainer extends LitElement {
           chapter=${id}
           .figure=${chapter.figure}
           .context=${own}
+          .linkOf=${this.linked ? () => this.#address(id) : undefined}
           @held=${() => this.#onHeld(id)}
           @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
           @point=${({ detail }: CustomEvent<Cell | undefined>) => (this.pointed = detail ? { chapter: id, object: detail.tensor } : undefined)}

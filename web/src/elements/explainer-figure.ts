@@ -14,6 +14,7 @@ export class ExplainerFigure extends LitElement {
   static override properties = {
     figure: { attribute: false },
     context: { attribute: false },
+    linkOf: { attribute: false },
     time: { state: true },
     playing: { state: true },
     speed: { state: true },
@@ -24,6 +25,8 @@ export class ExplainerFigure extends LitElement {
   declare figure: Figure;
   /** What the page has chosen; what is pointed at is added here. */
   declare context: FigureContext;
+  /** The address of the moment that is shown, where there is one. */
+  declare linkOf: (() => string) | undefined;
   declare time: number;
   declare playing: boolean;
   declare speed: number;
@@ -103,8 +106,19 @@ export class ExplainerFigure extends LitElement {
       svg.picture {
         max-height: calc(var(--ax-tall, 1) * max(440px, 100vh - 340px));
       }
-      svg:is(.narrow, .stacked) {
+      svg.narrow {
         max-height: none;
+      }
+      :host(:fullscreen) {
+        padding: 3vh 4vw;
+        background: var(--ax-paper);
+        overflow-y: auto;
+      }
+      :host(:fullscreen) svg.picture {
+        max-height: calc(100vh - 270px);
+      }
+      :host(:fullscreen) figcaption {
+        font-size: 22px;
       }
       transport-bar {
         padding: 4px 8px;
@@ -248,6 +262,11 @@ export class ExplainerFigure extends LitElement {
           @transport=${this.#onTransport}
           @keydown=${(event: Event) => event.stopPropagation()}
         ></transport-bar>
+        <figure-tools
+          .linkOf=${this.linkOf}
+          .say=${say}
+          @keydown=${(event: Event) => event.stopPropagation()}
+        ></figure-tools>
         <p id="keys" hidden>${say('transport.keys')}</p>
       </figure>
     `;

@@ -17,6 +17,7 @@ export const passStages = [
   'total',
   'divide',
   'value',
+  'fade',
   'sum',
   'delta',
   'output',
@@ -45,14 +46,14 @@ export interface PassView {
   readonly say: Say;
 }
 
-const scales = new WeakMap<Trace, Map<string, number>>();
+const known = new WeakMap<Trace, Map<string, unknown>>();
 
-function remembered(trace: Trace, key: string, measure: () => number): number {
-  let known = scales.get(trace);
-  if (!known) scales.set(trace, (known = new Map()));
-  let scale = known.get(key);
-  if (scale === undefined) known.set(key, (scale = measure()));
-  return scale;
+/** What was once worked out of a trace, so that a frame works out nothing. `key` names what. */
+export function remembered<T>(trace: Trace, key: string, work: () => T): T {
+  let results = known.get(trace);
+  if (!results) known.set(trace, (results = new Map()));
+  if (!results.has(key)) results.set(key, work());
+  return results.get(key) as T;
 }
 
 /** The magnitude that gets the full colour in all queries, keys or values of a head. */

@@ -26,7 +26,7 @@ export function rowValues(
       cell: layout.valueCell,
       scale,
       lit,
-      opacity: Math.min(moved * 2, 1) * mix(1, 0.12 + 0.88 * weight, at.sum),
+      opacity: Math.min(moved * 2, 1) * mix(1, 0.12 + 0.88 * weight, at.fade),
       pose: valuePose(layout, y),
     });
   });

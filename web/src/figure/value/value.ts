@@ -1,0 +1,74 @@
+import { shortNumber } from '../../format.js';
+import { node, round, type SvgNode } from '../../scene/node.js';
+import type { Figure, FigureContext, Picture } from '../figure.js';
+import { passFacts } from '../parts/facts.js';
+import type { PassView } from '../parts/pass.js';
+import { rowPart } from '../parts/row-part.js';
+import { sizesOf } from '../parts/sizes.js';
+import { updatePart } from '../parts/update-part.js';
+import { partOpacity } from '../scenes.js';
+import { litOf } from '../view.js';
+import { columnsPart } from './columns-part.js';
+import { layoutFor, type Part } from './layout.js';
+import { pathShare, planePart } from './plane-part.js';
+import { rowStages, type StepId, timeline, updateStages, valueProgress } from './steps.js';
+
+/** Chapter 7: values, faded by their weights and added, move the word; and so for every word. */
+export const value: Figure = {
+  id: 'value',
+  timeline,
+  run: 'sentence',
+  draw,
+  facts: (context) => ({
+    ...passFacts(context.runs.sentence, context.selection.head, context.selection.token),
+    share: shortNumber(pathShare(context) * 100),
+    d_value: context.runs.sentence.shape('value')[2]!,
+  }),
+  startCell: ({ selection: { head, token } }, step) => ({
+    run: 'sentence',
+    ...startCells(head, token)[step as StepId],
+  }),
+};
+
+function draw({ runs, lens, selection, say }: FigureContext, time: number, room: number): Picture {
+  const trace = runs.sentence;
+  const layout = layoutFor(room, sizesOf(trace));
+  const at = valueProgress(time);
+  const view: PassView = {
+    trace,
+    run: 'sentence',
+    selection,
+    at: rowStages(at),
+    lit: litOf(runs, selection, 'sentence'),
+    say,
+  };
+  const parts: Record<Part, () => (SvgNode | undefined)[]> = {
+    row: () => rowPart(view, layout.row),
+    update: () => updatePart({ ...view, at: updateStages(at) }, layout.update),
+    columns: () => columnsPart(view, layout.columns, at.columns),
+    plane: () => planePart(view, lens, at.plane, layout.plane),
+  };
+  const nodes = (Object.keys(parts) as Part[]).map((part) => {
+    const opacity = partOpacity(timeline, layout.scenes, part, time);
+    return node(
+      'g',
+      { key: part, class: `part ${part}`, opacity: opacity < 1 ? round(opacity) : undefined },
+      opacity > 0 && parts[part](),
+    );
+  });
+  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+}
+
+function startCells(head: number, token: number) {
+  return {
+    value: { tensor: 'value', indices: [head, token, 0] },
+    weigh: { tensor: 'weight', indices: [head, token, 0] },
+    add: { tensor: 'head_output', indices: [head, token, 0] },
+    lift: { tensor: 'head_delta', indices: [head, token, 0] },
+    heads: { tensor: 'delta', indices: [token, 0] },
+    move: { tensor: 'output', indices: [token, 0] },
+    columns: { tensor: 'output', indices: [token, 0] },
+    plane: { tensor: 'output', indices: [token, 0] },
+    predict: { tensor: 'output', indices: [token, 0] },
+  } as const;
+}
