@@ -191,6 +191,65 @@ export const figureStyles = css`
   .symbol.embedding {
     fill: var(--ax-ink);
   }
+  .sheet {
+    fill: var(--ax-raised);
+    stroke: var(--ax-line);
+  }
+  .space-grid,
+  .space-axis {
+    fill: none;
+    stroke: var(--ax-line);
+    stroke-width: 1;
+    opacity: 0.5;
+  }
+  .space-axis {
+    opacity: 1;
+  }
+  .axis-name {
+    font-size: 12px;
+    fill: var(--ax-quiet);
+  }
+  .space-point .mark {
+    fill: var(--tone);
+    stroke: var(--ax-raised);
+    stroke-width: 1.5;
+  }
+  .space-point .mark.ring {
+    fill: var(--ax-raised);
+    stroke: var(--tone);
+    stroke-width: 2;
+  }
+  .space-arrow path {
+    fill: none;
+    stroke-linecap: round;
+  }
+  .space-arrow .reach {
+    stroke: transparent;
+    stroke-width: 14;
+  }
+  .space-arrow .shaft {
+    stroke: var(--tone);
+    stroke-width: 2;
+    pointer-events: none;
+  }
+  .space-arrow.lit .shaft {
+    stroke-width: 3;
+  }
+  .space .space-label {
+    text-anchor: middle;
+    fill: color-mix(in oklab, var(--tone) 75%, var(--ax-ink));
+    paint-order: stroke;
+    stroke: var(--ax-raised);
+    stroke-width: 3px;
+    stroke-linejoin: round;
+  }
+  .leader {
+    fill: none;
+    stroke: var(--ax-quiet);
+    stroke-width: 1;
+    opacity: 0.7;
+    pointer-events: none;
+  }
   .before .bar-length {
     fill: var(--ax-score);
   }
