@@ -18,5 +18,12 @@ export const chapters: readonly Chapter[] = [
     switches: true,
     notes: 2,
   },
-  { number: 7, figure: value, paragraphs: 2, formulas: ['value', 'delta', 'update'], question: nextWord, notes: 1 },
+  {
+    number: 7,
+    figure: value,
+    paragraphs: 2,
+    formulas: ['value', 'delta', 'update'],
+    question: nextWord,
+    notes: 1,
+  },
 ];

@@ -90,8 +90,8 @@ export class ChapterProse extends LitElement {
     }
     math {
       display: block math;
-      text-align: start;
-      margin: 4px 0;
+      width: fit-content;
+      margin: 10px 0;
     }
     .question {
       margin: 0 0 1em;

@@ -227,8 +227,7 @@ export class ExplainerFigure extends LitElement {
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="reading">
           <figcaption aria-live=${this.playing ? 'off' : 'polite'} ?hidden=${this.pointed !== undefined}>
-            <b>${step + 1}. ${names[step]}</b
-            >${say(this.#captionKey(), facts)}
+            <b>${step + 1}. ${names[step]}</b>${say(this.#captionKey(), facts)}
           </figcaption>
           <cell-inspector
             aria-live="polite"
@@ -238,30 +237,32 @@ export class ExplainerFigure extends LitElement {
             .say=${say}
           ></cell-inspector>
         </div>
-        <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
-          <svg
-            class="picture ${picture.kind}"
-            style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
-            viewBox="0 0 ${picture.width} ${picture.height}"
-            aria-hidden="true"
-            @pointermove=${this.#onPoint}
-            @pointerleave=${this.#onLeave}
-            @click=${this.#onPress}
-          >
-            <defs>${hatchPattern}${arrowHeads}</defs>
-            <g class="scene"></g>
-          </svg>
+        <div class="shown">
+          <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
+            <svg
+              class="picture ${picture.kind}"
+              style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
+              viewBox="0 0 ${picture.width} ${picture.height}"
+              aria-hidden="true"
+              @pointermove=${this.#onPoint}
+              @pointerleave=${this.#onLeave}
+              @click=${this.#onPress}
+            >
+              <defs>${hatchPattern}${arrowHeads}</defs>
+              <g class="scene"></g>
+            </svg>
+          </div>
+          <transport-bar
+            .timeline=${timeline}
+            .names=${names}
+            .time=${this.time}
+            .playing=${this.playing}
+            .speed=${this.speed}
+            .say=${say}
+            @transport=${this.#onTransport}
+            @keydown=${(event: Event) => event.stopPropagation()}
+          ></transport-bar>
         </div>
-        <transport-bar
-          .timeline=${timeline}
-          .names=${names}
-          .time=${this.time}
-          .playing=${this.playing}
-          .speed=${this.speed}
-          .say=${say}
-          @transport=${this.#onTransport}
-          @keydown=${(event: Event) => event.stopPropagation()}
-        ></transport-bar>
         <figure-tools
           .linkOf=${this.linkOf}
           .say=${say}

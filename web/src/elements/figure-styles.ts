@@ -73,6 +73,25 @@ export const figureStyles = css`
   .token.asks.chosen rect {
     stroke: var(--ax-query);
   }
+  .token.answers-key.chosen rect {
+    stroke: var(--ax-key);
+  }
+  .operator {
+    font-size: 13px;
+    fill: var(--ax-quiet);
+  }
+  .number.query {
+    fill: var(--ax-query);
+  }
+  .number.key {
+    fill: var(--ax-key);
+  }
+  .lesson-words {
+    font-size: 13.5px;
+  }
+  .lesson.followed .lesson-words {
+    font-weight: 700;
+  }
   .token.answers.chosen rect {
     stroke: var(--ax-ink);
   }

@@ -80,17 +80,28 @@ export class FigureTools extends LitElement {
     const { say, copied } = this;
     return html`
       <span role="status">${copied?.taken ? say('transport.linked') : nothing}</span>
-      ${copied && !copied.taken
-        ? html`<input readonly aria-label=${say('transport.link')} .value=${copied.link} @focus=${select} />`
-        : nothing}
-      ${this.linkOf
-        ? html`<button @click=${this.#copy}>${icon('link')} ${say('transport.link')}</button>`
-        : nothing}
-      ${document.fullscreenEnabled
-        ? html`<button @click=${this.#toggle}>
-            ${icon(this.whole ? 'whole' : 'full')} ${say(this.whole ? 'transport.whole' : 'transport.full')}
-          </button>`
-        : nothing}
+      ${
+        copied && !copied.taken
+          ? html`<input
+              readonly
+              aria-label=${say('transport.link')}
+              .value=${copied.link}
+              @focus=${select}
+            />`
+          : nothing
+      }
+      ${
+        this.linkOf
+          ? html`<button @click=${this.#copy}>${icon('link')} ${say('transport.link')}</button>`
+          : nothing
+      }
+      ${
+        document.fullscreenEnabled
+          ? html`<button @click=${this.#toggle}>
+              ${icon(this.whole ? 'whole' : 'full')} ${say(this.whole ? 'transport.whole' : 'transport.full')}
+            </button>`
+          : nothing
+      }
     `;
   }
 

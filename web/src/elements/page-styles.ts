@@ -78,16 +78,16 @@ export const pageStyles = css`
     margin-left: -1px;
     cursor: pointer;
   }
-  .option.single {
-    padding: 0 14px;
-    border-radius: 10px;
-    margin: 0;
-  }
   .option:first-of-type {
     border-radius: 10px 0 0 10px;
   }
   .option:last-of-type {
     border-radius: 0 10px 10px 0;
+  }
+  .choices .option.single {
+    padding: 0 14px;
+    border-radius: 10px;
+    margin: 0;
   }
   .option input {
     position: absolute;

@@ -23,16 +23,16 @@ export interface Layout {
   readonly scenes: readonly Scene<Part>[];
 }
 
-const parts = { embeddings: false, vectors: true, formula: false };
+const parts = { embeddings: false, vectors: true, formula: false, compact: true };
 
 export function layoutFor(width: number, sizes: Sizes): Layout {
   return width >= 620 ? roomy(between(620, width, 860), sizes) : narrow(Math.max(width, 300), sizes);
 }
 
 function roomy(room: number, sizes: Sizes): Layout {
-  const panel = 244;
-  const grid = roomyGrid(room - panel - 28, sizes, parts, 330);
-  const width = Math.max(room, grid.right + 28 + panel);
+  const panel = 236;
+  const grid = roomyGrid(room - panel - 20, sizes, parts, 330);
+  const width = Math.max(room, grid.right + 20 + panel);
   const x = width - panel - 4;
   const pitch = between(14, 200 / sizes.d_head, 24);
   const pair = { x, y: 40, width: panel, pitch };
@@ -43,7 +43,7 @@ function roomy(room: number, sizes: Sizes): Layout {
     height,
     grid,
     pair,
-    plane: { x: x - 14, y: 34, width: panel + 14, height: Math.min(height - 60, 360) },
+    plane: { x: x - 8, y: 20, width: panel + 8, height: Math.min(height - 30, 380) },
     scenes: [
       { from: 'meet', parts: ['grid'] },
       { from: 'pair', parts: ['grid', 'pair'] },

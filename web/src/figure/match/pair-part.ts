@@ -60,14 +60,25 @@ export function pairPart(
   ];
 }
 
-function names({ trace }: PassView, { i, j }: Pair, layout: PairLayout, shown: number): (SvgNode | undefined)[] {
+function names(
+  { trace }: PassView,
+  { i, j }: Pair,
+  layout: PairLayout,
+  shown: number,
+): (SvgNode | undefined)[] {
   const width = Math.min(92, layout.width / 2 - 12);
   const chip = (key: string, word: string, x: number, state: string) =>
     token({ key, word, x, y: layout.y, width, height: 26, opacity: shown, state });
   return [
     chip('query-word', trace.words[i]!, layout.x, 'asks chosen'),
     shown > 0
-      ? text('·', { key: 'dot', class: 'operator', x: round(layout.x + width + 12), y: layout.y + 13, 'text-anchor': 'middle' })
+      ? text('·', {
+          key: 'dot',
+          class: 'operator',
+          x: round(layout.x + width + 12),
+          y: layout.y + 13,
+          'text-anchor': 'middle',
+        })
       : undefined,
     chip('key-word', trace.words[j]!, layout.x + width + 24, 'answers-key chosen'),
   ];
@@ -131,12 +142,30 @@ function line(
   return node(
     'g',
     { key: `line${c}`, opacity: round(shown) },
-    text('×', { key: 'times', class: 'operator', x: round(layout.x + (keyOffset + across) / 2), y: round(y), 'text-anchor': 'middle' }),
+    text('×', {
+      key: 'times',
+      class: 'operator',
+      x: round(layout.x + (keyOffset + across) / 2),
+      y: round(y),
+      'text-anchor': 'middle',
+    }),
     operand('query', i, first),
     text('×', { key: 'sign', class: 'operator', x: round(first + 8), y: round(y), 'text-anchor': 'middle' }),
     operand('key', j, second),
-    text('=', { key: 'equals', class: 'operator', x: round(second + 9), y: round(y), 'text-anchor': 'middle' }),
-    text(shortNumber(product), { key: 'product', class: 'number product', x: round(right), y: round(y), 'text-anchor': 'end' }),
+    text('=', {
+      key: 'equals',
+      class: 'operator',
+      x: round(second + 9),
+      y: round(y),
+      'text-anchor': 'middle',
+    }),
+    text(shortNumber(product), {
+      key: 'product',
+      class: 'number product',
+      x: round(right),
+      y: round(y),
+      'text-anchor': 'end',
+    }),
   );
 }
 
@@ -164,8 +193,17 @@ function total(
   return node(
     'g',
     { key: 'total', class: lit.has(id) ? 'foot lit' : 'foot', 'data-cell': finished ? id : undefined },
-    node('path', { key: 'rule', class: 'rule', d: `M ${round(layout.x)} ${round(y - 14)} H ${round(right)}` }),
-    text(say(named > 0.5 ? 'pair.score' : 'pair.sum'), { key: 'name', class: 'foot-name', x: round(layout.x), y: round(y) }),
+    node('path', {
+      key: 'rule',
+      class: 'rule',
+      d: `M ${round(layout.x)} ${round(y - 14)} H ${round(right)}`,
+    }),
+    text(say(named > 0.5 ? 'pair.score' : 'pair.sum'), {
+      key: 'name',
+      class: 'foot-name',
+      x: round(layout.x),
+      y: round(y),
+    }),
     text(shortNumber(finished ? trace.at('score', selection.head, i, j) : running[added - 1]!), {
       key: 'number',
       class: 'number strong',

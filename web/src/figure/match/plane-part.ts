@@ -54,7 +54,8 @@ export function planePart(
       key: 'query-plane',
       box,
       bounds: boundsOf([...keys, query, [0, 0]]),
-      axes: [say('plane.along', { token: trace.words[token]! }), say('plane.across')],
+      title: say('plane.title', { token: trace.words[token]! }),
+      axes: [say('plane.along'), say('plane.across')],
       points: keys.map((at, j) => ({
         key: `key${j}`,
         at,
@@ -65,7 +66,14 @@ export function planePart(
         opacity: within(shown, 0.3, 0.8) * (j > token ? 0.45 : 1),
       })),
       arrows: [
-        { key: 'query', from: [0, 0], to: query, tone: 'query', drawn: within(shown, 0, 0.5), label: say('plane.query', { token: trace.words[token]! }) },
+        {
+          key: 'query',
+          from: [0, 0],
+          to: query,
+          tone: 'query',
+          drawn: within(shown, 0, 0.5),
+          label: say('plane.query'),
+        },
       ],
     }),
   ];

@@ -30,6 +30,7 @@ export function cellStages(
 ): PassProgress {
   const { i, j, count } = place;
   if (i === pair.i && j === pair.j) return passProgress({ score: within(at.pair, 0.92, 1) });
-  if (i === pair.i) return passProgress({ score: within(at.row, (0.7 * j) / count, (0.7 * j) / count + 0.3) });
+  if (i === pair.i)
+    return passProgress({ score: within(at.row, (0.7 * j) / count, (0.7 * j) / count + 0.3) });
   return passProgress({ score: within(at.grid, (0.7 * i) / count, (0.7 * i) / count + 0.3) });
 }

@@ -45,6 +45,11 @@ export function maskedPart({ trace }: PassView, at: PassProgress, i: number, j: 
   return trace.options.mask === 'causal' ? at.mask : at.divide;
 }
 
+/** Scores need more room than weights, which have one digit before the point. On phones the letters are smaller. */
+function smallestForNumbers({ at }: PassView): number {
+  return at.exp > 0 ? 26 : 32;
+}
+
 function gridCell(view: PassView, layout: GridLayout, i: number, j: number): SvgNode {
   const { trace, selection, lit } = view;
   const at = view.atCell?.(i, j) ?? view.at;
@@ -54,9 +59,10 @@ function gridCell(view: PassView, layout: GridLayout, i: number, j: number): Svg
   const { x, y } = gridPlace(layout, i, j, selection.transposed);
   const hidden = maskedPart(view, at, i, j);
   const largest = Math.min(layout.pitchX, layout.pitchY) * 0.46;
-  const number = i === selection.token && layout.pitchX > 26;
+  const number = i === selection.token && layout.pitchX > smallestForNumbers(view);
   const shownArea = area * (1 - hidden);
-  const inside = numberInside(shownArea, largest);
+  const value = trace.at(tensor, selection.head, i, j);
+  const inside = numberInside(shownArea, largest, shortNumber(value));
   return node(
     'g',
     {
@@ -79,15 +85,16 @@ function gridCell(view: PassView, layout: GridLayout, i: number, j: number): Svg
       gridNumber(
         x,
         y + (1 - inside) * 15,
-        trace.at(tensor, selection.head, i, j),
+        value,
         inside > 0.5 && shownArea > 0,
       ),
   );
 }
 
 /** How far a number has moved into its dot: 1 where the dot has room for it (or is not there), 0 where it is below. */
-function numberInside(area: number, largest: number): number {
-  return area === 0 ? 1 : clamp01((largest * Math.sqrt(Math.abs(area)) - 12.5) / 0.5);
+function numberInside(area: number, largest: number, written: string): number {
+  const needed = written.length * 3.3 + 0.5;
+  return area === 0 ? 1 : clamp01((largest * Math.sqrt(Math.abs(area)) - needed) / 0.5);
 }
 
 function hatch(x: number, y: number, layout: GridLayout, opacity: number): SvgNode {
@@ -120,7 +127,7 @@ function stageOf(
   i: number,
   j: number,
 ): { tensor: GridTensor; area: number } {
-  const magnitude = scoreScale(trace, selection.head);
+  const magnitude = scoreScale(trace, selection.head, i);
   let shown: GridTensor = 'score';
   let area = 0;
   for (const { step, tensor } of stages) {

@@ -66,6 +66,8 @@ export interface GridParts {
   readonly embeddings: boolean;
   readonly vectors: boolean;
   readonly formula: boolean;
+  /** Beside another part: what stands at the left of a row is kept short. */
+  readonly compact?: boolean;
 }
 
 const everything: GridParts = { embeddings: true, vectors: true, formula: true };
@@ -77,9 +79,10 @@ export function roomyGrid(
   parts: GridParts = everything,
   tallest = 360,
 ): GridLayout {
-  const chip = { x: 14, width: 96, height: 28 };
-  const rowsX = chip.x + chip.width + 12;
-  const x = parts.vectors ? rowsX + 120 + 18 : rowsX;
+  const chip = parts.compact ? { x: 8, width: 80, height: 28 } : { x: 14, width: 96, height: 28 };
+  const rowsX = chip.x + chip.width + (parts.compact ? 8 : 12);
+  const strip = parts.compact ? 80 : 120;
+  const x = parts.vectors ? rowsX + strip + (parts.compact ? 10 : 18) : rowsX;
   const pitchX = between(20, (width - 12 - x) / n_tokens, 72);
   const pitchY = between(26, tallest / n_tokens, 45);
   const upright = pitchX < chipPitch;
@@ -92,11 +95,11 @@ export function roomyGrid(
     y,
     pitchX,
     pitchY,
-    left: 6,
+    left: parts.compact ? 2 : 6,
     top: upright ? 14 : 30,
     chip: { ...chip, height: Math.min(chip.height, pitchY - 4) },
     rows: parts.vectors
-      ? { x: rowsX, cell: { along: 120 / d_head, across: Math.min(18, pitchY - 8) } }
+      ? { x: rowsX, cell: { along: strip / d_head, across: Math.min(18, pitchY - 8) } }
       : undefined,
     headerY: upright ? 26 : 40,
     headerHeight: upright ? 54 : 28,

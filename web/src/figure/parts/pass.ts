@@ -76,9 +76,7 @@ export function residualScale(trace: Trace): number {
   );
 }
 
-/** The score whose dot is a full one: the largest of the head. */
-export function scoreScale(trace: Trace, head: number): number {
-  return remembered(trace, `score:${head}`, () =>
-    largestMagnitude(trace.words.map((_, i) => trace.row('score', head, i))),
-  );
+/** The score whose dot is a full one: the largest of its row. Softmax too compares the entries of a row alone. */
+export function scoreScale(trace: Trace, head: number, i: number): number {
+  return remembered(trace, `score:${head}:${i}`, () => largestMagnitude([trace.row('score', head, i)]));
 }

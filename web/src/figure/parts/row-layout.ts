@@ -42,7 +42,7 @@ export function rowLayout(
   const valueWidth = shown.values ? valueWidthIn(width, shown) : 0;
   const valueX = x + width - valueWidth - (shown.values ? 10 : 0);
   const weightRight = valueX - (tight ? 6 : 14);
-  const dotX = weightRight - (tight ? 38 : 46);
+  const dotX = weightRight - 48;
   const linePitch = between(20, (pitch * 8) / n_tokens, pitch);
   const top = y + 26;
   const rows = linePitch * n_tokens;

@@ -190,7 +190,7 @@ function foot(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
     footEntry(view, layout, 'row_sum', say('row.sum'), total, at.total),
     // Beside the values there is no room for it, and it says the least.
     layout.valueCell.along === 0
-      ? footEntry(view, layout, 'weight_sum', say('row.sum'), layout.weightRight, at.divide)
+      ? footEntry(view, layout, 'weight_sum', '=', layout.weightRight, at.divide)
       : undefined,
   ];
 }

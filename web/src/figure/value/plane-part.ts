@@ -86,12 +86,34 @@ export function planePart(
       bounds: boundsOf(corners),
       title: say('path.title', { token: word }),
       points: [
-        { key: 'before', at: [0, 0], label: say('path.before'), tone: 'quiet', ring: true, cell: cellId('embedding', token) },
-        { key: 'after', at: end, label: say('path.after'), tone: 'output', opacity: within(shown, 0.85, 1), cell: cellId('output', token) },
+        {
+          key: 'before',
+          at: [0, 0],
+          label: say('path.before'),
+          tone: 'quiet',
+          ring: true,
+          cell: cellId('embedding', token),
+        },
+        {
+          key: 'after',
+          at: end,
+          label: say('path.after'),
+          tone: 'output',
+          opacity: within(shown, 0.85, 1),
+          cell: cellId('output', token),
+        },
       ],
       arrows: [
         ...arrows,
-        { key: 'delta', from: [0, 0], to: end, tone: 'value', drawn: within(shown, words.length / steps, 1), label: 'ΔE', cell: cellId('delta', token) },
+        {
+          key: 'delta',
+          from: [0, 0],
+          to: end,
+          tone: 'value',
+          drawn: within(shown, words.length / steps, 1),
+          label: 'ΔE',
+          cell: cellId('delta', token),
+        },
       ],
     }),
   ];

@@ -25,7 +25,7 @@ export interface LessonsLayout {
   readonly pitch: number;
 }
 
-const bare = { embeddings: false, vectors: false, formula: false };
+const bare = { embeddings: false, vectors: false, formula: false, compact: true };
 const numbersOnly = { numbers: true, values: false };
 
 export function layoutFor(width: number, sizes: Sizes): Layout {
@@ -33,10 +33,10 @@ export function layoutFor(width: number, sizes: Sizes): Layout {
 }
 
 function roomy(room: number, sizes: Sizes): Layout {
-  const grid = roomyGrid(room * 0.5, sizes, bare, 340);
-  const width = Math.max(room, grid.right + 340);
-  const x = grid.right + 24;
-  const row = rowLayout(x, 44, width - x - 8, 32, sizes, numbersOnly);
+  const grid = roomyGrid(room * 0.47, sizes, bare, 340);
+  const width = Math.max(room, grid.right + 344);
+  const x = grid.right + 22;
+  const row = rowLayout(x, 44, width - x, 32, sizes, numbersOnly);
   const lessons = { x, width: width - x - 8, titleY: grid.titleY, y: grid.y, pitch: grid.pitchY };
   return {
     kind: 'roomy',
