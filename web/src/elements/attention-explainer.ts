@@ -247,6 +247,12 @@ export class AttentionExplainer extends LitElement {
     if (chapter !== chapters[0]!.figure.id) figure.closest('section')!.scrollIntoView();
   }
 
+  /** Plays a figure to the step that answers a question. */
+  #reveal(chapter: string, step: string): void {
+    const figure = this.#figure(chapter)!;
+    figure.playTo(figure.timeline.steps.findIndex(({ id }) => id === step));
+  }
+
   #onHeld(chapter: string): void {
     this.#chapter = chapter;
     this.#follow();
@@ -356,18 +362,7 @@ export class AttentionExplainer extends LitElement {
     const object = this.pointed?.chapter === id ? this.pointed.object : undefined;
     return html`
       <section class="chapter ${id}" aria-labelledby="title-${id}">
-        <div class="telling">
-          <h2 id="title-${id}"><span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}</h2>
-          <chapter-prose
-            .chapter=${chapter}
-            .context=${context}
-            .pointedObject=${object}
-            @name=${({ detail }: CustomEvent<string | undefined>) => (this.named = detail ? { chapter: id, object: detail } : undefined)}
-            @reveal=${({ detail }: CustomEvent<string>) => this.#open(id, detail)}
-          >
-            ${chapter.switches ? this.#switches() : nothing}
-          </chapter-prose>
-        </div>
+        <h2 id="title-${id}"><span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}</h2>
         <explainer-figure
           chapter=${id}
           .figure=${chapter.figure}
@@ -375,8 +370,19 @@ export class AttentionExplainer extends LitElement {
           .linkOf=${this.linked ? () => this.#address(id) : undefined}
           @held=${() => this.#onHeld(id)}
           @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
-          @point=${({ detail }: CustomEvent<Cell | undefined>) => (this.pointed = detail ? { chapter: id, object: detail.tensor } : undefined)}
+          @point=${({ detail }: CustomEvent<Cell | undefined>) =>
+            (this.pointed = detail ? { chapter: id, object: detail.tensor } : undefined)}
         ></explainer-figure>
+        <chapter-prose
+          .chapter=${chapter}
+          .context=${context}
+          .pointedObject=${object}
+          @name=${({ detail }: CustomEvent<string | undefined>) =>
+            (this.named = detail ? { chapter: id, object: detail } : undefined)}
+          @reveal=${({ detail }: CustomEvent<string>) => this.#reveal(id, detail)}
+        >
+          ${chapter.switches ? this.#switches() : nothing}
+        </chapter-prose>
       </section>
     `;
   }

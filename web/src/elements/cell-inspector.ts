@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { exactNumber, shortNumber, subscript } from '../format.js';
 import type { Cell } from '../inspect/cell.js';
+import { explainVector, type VectorExplanation, type VectorTensor } from '../inspect/explain-vector.js';
 import { explain, type Explanation, type Term, type Working } from '../inspect/explain.js';
 import type { MessageKey, Parameters, Say } from '../messages.js';
 import type { Runs } from '../runs.js';
@@ -54,6 +55,8 @@ export class CellInspector extends LitElement {
 
   override render(): TemplateResult {
     const { cell } = this;
+    const vector = cell && explainVector(this.runs[cell.run], cell);
+    if (vector) return this.#vector(cell, vector);
     const explanation = cell && explain(this.runs[cell.run], cell);
     if (!explanation) return html`<p class="empty">${this.say('inspector.empty')}</p>`;
     const places = this.#places(cell);
@@ -69,6 +72,14 @@ export class CellInspector extends LitElement {
         <span class="value">${shortNumber(explanation.value)}</span>
         ${this.#exactly(explanation)}
       </p>
+    `;
+  }
+
+  #vector(cell: Cell, { symbol, components }: VectorExplanation): TemplateResult {
+    const made = this.say(`vector.${cell.tensor as VectorTensor}`, this.#places(cell));
+    return html`
+      <p class="line"><span class="symbol">${symbol} = ${made}</span></p>
+      <p class="operands">= (${components.map(shortNumber).join(', ')})</p>
     `;
   }
 

@@ -194,6 +194,13 @@ export class ExplainerFigure extends LitElement {
     this.seek(heldTime(this.timeline, step));
   }
 
+  /** Plays the motion of a step and holds there; still frames go there at once. */
+  playTo(step: number): void {
+    const { start, duration } = this.timeline.steps[step]!;
+    this.seek(this.#stillness.matches ? start + duration : start);
+    if (!this.#stillness.matches) this.play(start + duration);
+  }
+
   /** Plays on, to the end or to `until`. */
   play(until: number = this.timeline.length): void {
     if (this.time >= this.timeline.length) this.time = 0;

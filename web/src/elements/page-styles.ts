@@ -188,6 +188,9 @@ export const pageStyles = css`
     margin-inline-end: 0.3em;
     font-weight: 400;
   }
+  chapter-prose {
+    margin-top: 12px;
+  }
   .chapter.overview {
     padding-top: 8px;
   }
@@ -209,11 +212,12 @@ export const pageStyles = css`
     }
     .chapter:not(.overview) {
       display: grid;
-      grid-template-columns: minmax(0, 5fr) minmax(0, 8fr);
-      gap: 48px;
+      grid-template: auto 1fr / minmax(0, 5fr) minmax(0, 8fr);
+      gap: 0 48px;
       align-items: start;
     }
     .chapter:not(.overview) > explainer-figure {
+      grid-area: 1 / 2 / span 2;
       position: sticky;
       top: 72px;
     }

@@ -81,13 +81,7 @@ function gridCell(view: PassView, layout: GridLayout, i: number, j: number): Svg
     }),
     hidden > 0 && hatch(x, y, layout, hidden * (1 - 0.6 * at.exp)),
     hidden < 1 && dot('dot', x, y - (number ? (1 - inside) * 7 : 0), shownArea, largest),
-    number &&
-      gridNumber(
-        x,
-        y + (1 - inside) * 15,
-        value,
-        inside > 0.5 && shownArea > 0,
-      ),
+    number && gridNumber(x, y + (1 - inside) * 15, value, inside > 0.5 && shownArea > 0),
   );
 }
 

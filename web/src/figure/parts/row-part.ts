@@ -90,7 +90,7 @@ function columnTitle({ trace, say }: PassView, { title }: Column): string {
 }
 
 function words(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
-  const { trace, at } = view;
+  const { trace, selection, at } = view;
   const height = Math.min(layout.pitch - 6, 25);
   return trace.words.map((word, j) =>
     token({
@@ -101,7 +101,8 @@ function words(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
       width: layout.chipWidth - 6,
       height,
       opacity: staggered(at.score, j, trace.n_tokens) * (isFuture(view, j) ? 1 - 0.6 * at.mask : 1),
-      state: 'answers',
+      state: j === selection.token ? 'answers chosen' : 'answers',
+      token: j,
     }),
   );
 }
