@@ -9,7 +9,7 @@ import { neighbour, startCell } from '../inspect/walk.js';
 import type { Say } from '../messages.js';
 import { render as renderScene } from '../scene/render.js';
 import { Clock } from '../timeline/clock.js';
-import { clampTime, heldTime, stepIndex } from '../timeline/timeline.js';
+import { clampTime, heldTime, stepIndex, type Timeline } from '../timeline/timeline.js';
 import type { Trace } from '../trace.js';
 import { figureStyles } from './figure-styles.js';
 import type { TransportRequest } from './transport-bar.js';
@@ -162,6 +162,11 @@ export class WholePassFigure extends LitElement {
     super.disconnectedCallback();
     this.#clock.stop();
     for (const observer of this.#observers) observer.disconnect();
+  }
+
+  /** The steps and how long they take. */
+  get timeline(): Timeline {
+    return timeline;
   }
 
   get step(): number {
