@@ -16,8 +16,9 @@ source "$repo/wasm/toolchain/cmake.sh"
 "$repo/wasm/toolchain/ensure" tests
 source "$repo/.toolchain/env.sh"
 
-# For suites that open a browser.
+# For suites that open a browser, or all three engines.
 ensure_browser() { "$repo/wasm/toolchain/ensure" browser; }
+ensure_engines() { "$repo/wasm/toolchain/ensure" engines; }
 
 passed=0
 failed=0

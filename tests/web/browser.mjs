@@ -3,24 +3,12 @@
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import { context } from 'esbuild';
-import puppeteer from 'puppeteer-core';
+import { launchChromium } from './engines/chromium.mjs';
+import { build, isForeign } from './engines/foreign.mjs';
 
-export const build = new URL('../../build/', import.meta.url);
 export const fileAddress = pathToFileURL(new URL('attention-explainer.html', build).pathname).href;
 
-export async function openBrowser() {
-  return puppeteer.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
-}
+export const openBrowser = launchChromium;
 
 /** Serves build/, so that the site stands at a sub-path as it would on any host. */
 export async function serveBuild() {
@@ -53,13 +41,6 @@ export async function openPage(
     if (isForeign(request.url(), page.url())) page.complaints.push(`request: ${request.url()}`);
   });
   return page;
-}
-
-function isForeign(address, pageAddress) {
-  const { protocol, origin } = new URL(address);
-  if (protocol === 'data:' || protocol === 'blob:' || address === pageAddress) return false;
-  if (protocol === 'file:') return !address.startsWith(build.href);
-  return protocol !== 'http:' || !/^http:\/\/127\.0\.0\.1:/.test(origin);
 }
 
 /** Opens an address and waits until the figure is drawn. */

@@ -3,6 +3,10 @@
 
 # Any of these will do for the tests in a browser.
 readonly BROWSERS=(chromium chromium-browser google-chrome)
+# What the tests in three engines start, beside one of those: Firefox, and WebKit on a screen that is not there.
+readonly ENGINES=(firefox-esr WebKitWebDriver MiniBrowser Xvfb)
+# Without a font for them, Chinese characters are boxes in a picture.
+readonly CHINESE_FONT=NotoSansCJK-Regular.ttc
 
 # package_of COMMAND -> the Debian package that brings it
 package_of() {
@@ -10,6 +14,9 @@ package_of() {
     ninja) echo ninja-build ;;
     node) echo nodejs ;;
     ca-certificates.crt) echo ca-certificates ;;
+    WebKitWebDriver | MiniBrowser) echo webkit2gtk-driver ;;
+    Xvfb) echo xvfb ;;
+    "$CHINESE_FONT") echo fonts-noto-cjk ;;
     *) echo "$1" ;;
   esac
 }
@@ -18,12 +25,19 @@ package_of() {
 needed_commands() {
   echo g++ cmake ninja python3 node npm
   if [ "$1" != build ]; then echo git; fi
-  if [ "$1" = browser ]; then echo chromium; fi
+  if [ "$1" = browser ] || [ "$1" = engines ]; then echo chromium; fi
+  if [ "$1" = engines ]; then echo "${ENGINES[@]}" "$CHINESE_FONT"; fi
 }
+
+# Debian puts WebKit's browser beside its library, in a folder named after the machine and the version.
+find_minibrowser() { compgen -G '/usr/lib/*-linux-gnu/webkit*gtk-*/MiniBrowser' | head -n 1; }
 
 is_present() {
   case $1 in
     chromium) command -v "${BROWSERS[@]}" >/dev/null ;;
+    firefox-esr) have firefox-esr || have firefox ;;
+    MiniBrowser) [ -n "$(find_minibrowser)" ] ;;
+    "$CHINESE_FONT") [ -n "$(find /usr/share/fonts "$HOME/.fonts" -name 'NotoSansCJK*' -print -quit 2>/dev/null)" ] ;;
     cmake) have cmake && version_at_least "$(version_of cmake --version)" 3.25 ;;
     *) have "$1" ;;
   esac
@@ -31,9 +45,10 @@ is_present() {
 
 # missing_packages MODE -> package names, one line
 missing_packages() {
-  local name missing=()
+  local name package missing=()
   for name in $(needed_commands "$1"); do
-    is_present "$name" || missing+=("$(package_of "$name")")
+    package=$(package_of "$name")
+    is_present "$name" || [[ " ${missing[*]} " == *" $package "* ]] || missing+=("$package")
   done
   # npm speaks https; Debian's node trusts the system's certificates and only recommends them.
   if [[ " ${missing[*]} " == *" npm "* && ! -e /etc/ssl/certs/ca-certificates.crt ]]; then

@@ -1,0 +1,49 @@
+// Firefox, through puppeteer over WebDriver BiDi.
+import puppeteer from 'puppeteer-core';
+import { findProgram, ownFolder, tie } from './process.mjs';
+import { PuppeteerPage } from './puppeteer-page.mjs';
+
+/** Colour scheme and reduced motion are settings of a whole Firefox. */
+async function launchFirefox(theme, motion) {
+  const executablePath = findProgram(['firefox-esr', 'firefox'], 'FIREFOX');
+  const userDataDir = await ownFolder();
+  const browser = await puppeteer.launch({
+    browser: 'firefox',
+    executablePath,
+    userDataDir,
+    extraPrefsFirefox: {
+      // As on a phone and in the other engines: over the page, which is as wide as the window.
+      'ui.useOverlayScrollbars': 1,
+      'ui.systemUsesDarkTheme': theme === 'dark' ? 1 : 0,
+      'layout.css.prefers-color-scheme.content-override': theme === 'dark' ? 0 : 1,
+      'ui.prefersReducedMotion': motion === 'reduce' ? 1 : 0,
+    },
+  });
+  return { browser, release: tie(browser.process().pid, userDataDir) };
+}
+
+export async function openFirefox() {
+  const launched = new Map();
+  const launch = (theme, motion) => {
+    const key = `${theme} ${motion}`;
+    if (!launched.has(key)) launched.set(key, launchFirefox(theme, motion));
+    return launched.get(key);
+  };
+  // A Firefox that is not there must be said here, as for the other engines, and not at the first page.
+  await launch('light', 'reduce');
+  return {
+    name: 'firefox',
+    async newPage({ width = 1440, height = 900, theme = 'light', motion = 'reduce' } = {}) {
+      const { browser } = await launch(theme, motion);
+      const page = await browser.newPage();
+      await page.setViewport({ width, height });
+      return new PuppeteerPage('firefox', page);
+    },
+    async close() {
+      for (const { browser, release } of await Promise.all(launched.values())) {
+        await browser.close();
+        await release();
+      }
+    },
+  };
+}

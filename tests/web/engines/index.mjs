@@ -1,0 +1,28 @@
+// One interface over three browser engines. A page of any of them:
+//
+//   goto(url)                       resolves when the page has loaded
+//   evaluate(fn, ...args)           calls fn in the page, waits for what it returns; JSON in and out
+//   waitFor(fn, ...args)            the same again and again until it is truthy, for 30 s at most
+//   resize(width, height)           the size of the content, in CSS pixels
+//   press(key)                      Tab, Enter, ArrowRight, ' ', a; Shift+Tab
+//   click(x, y)                     in the viewport
+//   screenshot(path, find?, ...args)  the viewport, or the element that find returns in the page, as PNG
+//   complaints()                    resolves to errors, warnings on the console and requests to other origins so far
+//   close()
+import { openChromium } from './chromium.mjs';
+import { openFirefox } from './firefox.mjs';
+import { openWebKit } from './webkit.mjs';
+
+const openers = { chromium: openChromium, firefox: openFirefox, webkit: openWebKit };
+
+export const engineNames = Object.keys(openers);
+
+/**
+ * Starts an engine: { name, newPage({ width, height, theme, motion }), close() }. `theme` is light or dark, `motion`
+ * reduce or no-preference. Fails with a sentence where the engine is not installed.
+ */
+export function openEngine(name) {
+  const open = openers[name];
+  if (!open) throw new Error(`There is no engine called '${name}'; there are ${engineNames.join(', ')}.`);
+  return open();
+}
