@@ -1,5 +1,17 @@
+import { context } from '../figure/context/context.js';
+import { nextWords } from '../figure/context/facts.js';
 import { overview } from '../figure/overview/overview.js';
 import type { Chapter } from './chapter.js';
 
 /** The chapters, in the order in which they are read. */
-export const chapters: readonly Chapter[] = [{ number: 0, figure: overview, paragraphs: 1 }];
+export const chapters: readonly Chapter[] = [
+  { number: 0, figure: overview, paragraphs: 1 },
+  {
+    number: 2,
+    figure: context,
+    paragraphs: 3,
+    notes: 3,
+    formulas: ['update'],
+    question: { id: 'context', options: nextWords, reveal: 'after' },
+  },
+];
