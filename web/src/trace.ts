@@ -42,6 +42,8 @@ export class Trace {
   readonly n_tokens: number;
   readonly n_heads: number;
   #tensors: ReadonlyMap<TensorName, TakenTensor>;
+  /** Sorted once: every frame of a readout asks for them. */
+  #ranked = new Map<string, Candidate[]>();
 
   constructor(
     /** Parameters and stages. */
@@ -89,13 +91,18 @@ export class Trace {
 
   /** The `count` most probable next words after token `i`, most probable first. */
   candidates(name: 'probability_before' | 'probability_after', i: number, count: number): Candidate[] {
+    const key = `${name}:${i}`;
+    let ranked = this.#ranked.get(key);
+    if (!ranked) this.#ranked.set(key, (ranked = this.#rank(name, i)));
+    return ranked.slice(0, count);
+  }
+
+  #rank(name: TensorName, i: number): Candidate[] {
     return Array.from(this.row(name, i), (probability, id) => ({
       id,
       word: this.vocabulary[id]!,
       probability,
-    }))
-      .sort((a, b) => b.probability - a.probability)
-      .slice(0, count);
+    })).sort((a, b) => b.probability - a.probability);
   }
 
   word(id: number): string {

@@ -1,13 +1,26 @@
+import { context } from '../figure/context/context.js';
+import { nextWords } from '../figure/context/facts.js';
 import { match } from '../figure/match/match.js';
 import { overview } from '../figure/overview/overview.js';
 import { value } from '../figure/value/value.js';
 import { weights } from '../figure/weights/weights.js';
 import type { Chapter } from './chapter.js';
+import { keyChapter, queryChapter } from './projection.js';
 import { bestKey, maskTooLate, nextWord } from './questions.js';
 
 /** The chapters, in the order in which they are read. */
 export const chapters: readonly Chapter[] = [
   { number: 0, figure: overview, paragraphs: 1 },
+  {
+    number: 2,
+    figure: context,
+    paragraphs: 3,
+    notes: 3,
+    formulas: ['update'],
+    question: { id: 'context', options: nextWords, reveal: 'after' },
+  },
+  queryChapter,
+  keyChapter,
   { number: 5, figure: match, paragraphs: 2, formulas: ['score'], question: bestKey, notes: 1 },
   {
     number: 6,

@@ -255,7 +255,6 @@ export const figureStyles = css`
     stroke-width: 3;
   }
   .space .space-label {
-    text-anchor: middle;
     fill: color-mix(in oklab, var(--tone) 75%, var(--ax-ink));
     paint-order: stroke;
     stroke: var(--ax-raised);

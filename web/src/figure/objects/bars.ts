@@ -9,6 +9,8 @@ export interface BarsOptions {
   readonly y: number;
   readonly width: number;
   readonly pitch: number;
+  /** Room for the words; without it what is usual for the width. */
+  readonly wordWidth?: number;
   /** How far the bars have grown, 0 to 1. */
   readonly grown: number;
   readonly cellOf: (candidate: Candidate) => string;
@@ -17,9 +19,8 @@ export interface BarsOptions {
 
 /** Words and their probabilities as short bars, most probable first; a full bar is 1. */
 export function bars(candidates: readonly Candidate[], options: BarsOptions): SvgNode | undefined {
-  const { key, x, y, width, pitch, grown } = options;
+  const { key, x, y, width, pitch, grown, wordWidth = Math.min(84, width * 0.4) } = options;
   if (grown <= 0) return undefined;
-  const wordWidth = Math.min(84, width * 0.4);
   const barWidth = width - wordWidth - 40;
   const rows = candidates.map((candidate, index) => {
     const cell = options.cellOf(candidate);

@@ -222,12 +222,15 @@ function ends(arrow: SpaceArrow, points: readonly SpacePoint[], project: Project
   const from = project(arrow.from);
   const to = project(arrow.to);
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  const short = (place: Place) => {
-    const at = points.find(({ at, settles = at }) => settles[0] === place[0] && settles[1] === place[1]);
-    return at ? (at.radius ?? usualRadius) + 2 : 0;
+  const reach = (place: Place) => {
+    const joined = points.filter(({ at, settles = at }) => {
+      const [x, y] = project(settles);
+      return Math.hypot(x - place[0], y - place[1]) < 1;
+    });
+    return Math.max(0, ...joined.map(({ radius = usualRadius }) => radius + 2));
   };
-  const before = short(arrow.from) / (length || 1);
-  const behind = short(arrow.to) / (length || 1);
+  const before = reach(from) / (length || 1);
+  const behind = reach(to) / (length || 1);
   if (before + behind >= 1) return [from, from];
   return [mixPlace(from, to, before), mixPlace(from, to, 1 - behind)];
 }
@@ -330,7 +333,7 @@ function arrowLabel(
 function drawLabel(label: Label, box: Box, letters: number): SvgNode | undefined {
   const { key, content, className, tone, shown, shift, run, cell } = label;
   if (shown <= 0) return undefined;
-  const x = box.x + box.width / 2 + shift[0];
+  const { anchor, x } = anchored(label, box);
   const y = box.y + box.height / 2 + shift[1];
   return node(
     'g',
@@ -345,11 +348,19 @@ function drawLabel(label: Label, box: Box, letters: number): SvgNode | undefined
     text(content, {
       key: 'text',
       class: className,
-      x: round(x),
+      x: round(x + shift[0]),
       y: round(y),
+      'text-anchor': anchor,
       style: `font-size: ${letters}px`,
     }),
   );
+}
+
+/** A label beside its point begins or ends there: how wide it really is, is only estimated. */
+function anchored({ target }: Label, { x, width }: Box): { readonly anchor: string; readonly x: number } {
+  if (target && x >= target[0]) return { anchor: 'start', x };
+  if (target && x + width <= target[0]) return { anchor: 'end', x: x + width };
+  return { anchor: 'middle', x: x + width / 2 };
 }
 
 /** A thin line from a label that stands off to its point. */

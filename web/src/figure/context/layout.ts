@@ -1,0 +1,90 @@
+import { between } from '../../timeline/timeline.js';
+import type { Box } from '../objects/space-labels.js';
+
+/** Three phrases as cards, and a space for what their word becomes: beside them, or below where there is no room. */
+export interface Layout {
+  readonly kind: 'roomy' | 'narrow';
+  readonly width: number;
+  readonly height: number;
+  readonly cards: readonly Box[];
+  readonly card: CardLayout;
+  readonly space: Box;
+  readonly letters: number;
+}
+
+/** Inside a card, from its corner. */
+export interface CardLayout {
+  readonly padding: number;
+  readonly chipHeight: number;
+  /** Over each column of bars; without room for it once over all cards. */
+  readonly headingY: number | undefined;
+  readonly barsY: number;
+  readonly barPitch: number;
+  readonly barCount: number;
+  readonly wordWidth: number;
+  readonly gap: number;
+}
+
+const roomyCard: CardLayout = {
+  padding: 12,
+  chipHeight: 26,
+  headingY: 54,
+  barsY: 66,
+  barPitch: 19,
+  barCount: 4,
+  wordWidth: 68,
+  gap: 14,
+};
+
+const narrowCard: CardLayout = {
+  padding: 6,
+  chipHeight: 22,
+  headingY: undefined,
+  barsY: 33,
+  barPitch: 17,
+  barCount: 3,
+  wordWidth: 60,
+  gap: 12,
+};
+
+export function layoutFor(room: number): Layout {
+  return room >= 620 ? roomy(Math.min(room, 860)) : narrow(between(300, room, 619));
+}
+
+function roomy(width: number): Layout {
+  const cardWidth = between(324, width * 0.45, 364);
+  const cardHeight = roomyCard.barsY + roomyCard.barCount * roomyCard.barPitch + roomyCard.padding - 4;
+  const pitch = cardHeight + 14;
+  const height = 3 * pitch - 14 + 8;
+  return {
+    kind: 'roomy',
+    width,
+    height,
+    cards: [0, 1, 2].map((index) => ({ x: 1, y: 4 + index * pitch, width: cardWidth, height: cardHeight })),
+    card: roomyCard,
+    space: { x: cardWidth + 22, y: 4, width: width - cardWidth - 23, height: height - 8 },
+    letters: 13,
+  };
+}
+
+function narrow(width: number): Layout {
+  const cardHeight = narrowCard.barsY + narrowCard.barCount * narrowCard.barPitch + narrowCard.padding - 2;
+  const pitch = cardHeight + 6;
+  const top = 20;
+  const below = top + 3 * pitch + 6;
+  const spaceHeight = 232;
+  return {
+    kind: 'narrow',
+    width,
+    height: below + spaceHeight + 2,
+    cards: [0, 1, 2].map((index) => ({
+      x: 1,
+      y: top + index * pitch,
+      width: width - 2,
+      height: cardHeight,
+    })),
+    card: narrowCard,
+    space: { x: 1, y: below, width: width - 2, height: spaceHeight },
+    letters: 12,
+  };
+}

@@ -1,0 +1,62 @@
+import { node, round, type SvgNode } from '../../scene/node.js';
+import { token } from './token.js';
+
+export interface PhraseOptions {
+  readonly key: string;
+  readonly words: readonly string[];
+  /** The word that is followed, from 0. */
+  readonly followed: number;
+  readonly x: number;
+  readonly y: number;
+  /** Room for all chips; they take no more than they need. */
+  readonly width: number;
+  readonly height: number;
+  readonly opacity?: number;
+}
+
+const gap = 4;
+
+/** Where each chip of a phrase stands: as wide as its word, narrower where they would not fit. */
+export function phraseChips(
+  words: readonly string[],
+  width: number,
+  height: number,
+): { readonly x: number; readonly width: number }[] {
+  const letters = Math.min(14, height * 0.52);
+  const wanted = words.map((word) => word.length * letters * 0.59 + 14);
+  const gaps = gap * (words.length - 1);
+  const fit = Math.min(1, (width - gaps) / wanted.reduce((total, chip) => total + chip, 0));
+  let x = 0;
+  return wanted.map((chip) => {
+    const place = { x, width: chip * fit };
+    x += place.width + gap;
+    return place;
+  });
+}
+
+/** A phrase as chips in a row, the followed word marked. */
+export function phrase(options: PhraseOptions): SvgNode | undefined {
+  const { key, words, followed, x, y, width, height, opacity = 1 } = options;
+  if (opacity <= 0) return undefined;
+  const chips = phraseChips(words, width, height);
+  return node(
+    'g',
+    {
+      key,
+      class: 'phrase',
+      transform: `translate(${round(x)} ${round(y)})`,
+      opacity: opacity < 1 ? round(opacity) : undefined,
+    },
+    ...words.map((word, index) =>
+      token({
+        key: String(index),
+        word,
+        x: chips[index]!.x,
+        y: 0,
+        width: chips[index]!.width,
+        height,
+        state: index === followed ? 'answers chosen' : '',
+      }),
+    ),
+  );
+}
