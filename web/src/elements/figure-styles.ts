@@ -189,6 +189,56 @@ export const figureStyles = css`
     stroke: var(--ax-line);
     fill: none;
   }
+  .band.key {
+    fill: color-mix(in oklab, var(--ax-key) 10%, var(--ax-paper));
+  }
+  .token.replies.chosen rect {
+    stroke: var(--ax-key);
+  }
+  .lit-frame,
+  .bracket,
+  .window {
+    vector-effect: non-scaling-stroke;
+  }
+  .bubble path {
+    fill: var(--ax-raised);
+    stroke-width: 1.5;
+    stroke-linejoin: round;
+  }
+  .bubble.query path {
+    stroke: var(--ax-query);
+  }
+  .bubble.key path {
+    stroke: var(--ax-key);
+  }
+  .bubble text {
+    fill: var(--ax-ink);
+  }
+  .window {
+    fill: none;
+    stroke: var(--ax-ink);
+    stroke-width: 2;
+    pointer-events: none;
+  }
+  .window-link,
+  .sum-level {
+    fill: none;
+    stroke: var(--ax-ink);
+    pointer-events: none;
+  }
+  .sum-level {
+    stroke-dasharray: 2 3;
+  }
+  .slot {
+    fill: none;
+    stroke: var(--ax-line);
+  }
+  .quiet {
+    fill: var(--ax-quiet);
+  }
+  tspan.strong {
+    font-weight: 700;
+  }
   .flow {
     fill: none;
     stroke: var(--ax-value);

@@ -31,6 +31,8 @@ export interface VectorOptions {
   readonly brackets?: boolean;
   /** Tells apart two drawings of the same vector in one figure. */
   readonly role?: string;
+  /** How many of its cells are there yet, where they come one after another. */
+  readonly filled?: number;
 }
 
 /** Cells do not depend on time: each is made once for a trace and reused in every frame. */
@@ -72,14 +74,18 @@ function cells(trace: Trace, options: VectorOptions, id: string): SvgNode {
   const { cell, scale } = options;
   let cache = drawnCells.get(trace);
   if (!cache) drawnCells.set(trace, (cache = new Map()));
-  const key = `${id}/${cell.along}/${cell.across}/${scale}`;
+  const key = `${id}/${cell.along}/${cell.across}/${scale}/${options.filled}`;
   let drawn = cache.get(key);
   if (!drawn) cache.set(key, (drawn = drawCells(trace, options, id)));
   return drawn;
 }
 
-function drawCells(trace: Trace, { tensor, indices, cell, scale }: VectorOptions, id: string): SvgNode {
-  const values = Array.from(trace.row(tensor, ...indices));
+function drawCells(
+  trace: Trace,
+  { tensor, indices, cell, scale, filled }: VectorOptions,
+  id: string,
+): SvgNode {
+  const values = Array.from(trace.row(tensor, ...indices)).slice(0, filled);
   const gap = cell.along > 6 ? 1 : 0.5;
   const backing = node('rect', { class: 'backing', width: cell.across, height: values.length * cell.along });
   const rects = values.map((value, index) =>
@@ -97,7 +103,7 @@ function drawCells(trace: Trace, { tensor, indices, cell, scale }: VectorOptions
 }
 
 /** A little colour for the smallest value, so that a cell is always seen to be there. */
-function signedOpacity(value: number, scale: number): number {
+export function signedOpacity(value: number, scale: number): number {
   return round(0.08 + 0.92 * Math.min(Math.abs(value) / scale, 1));
 }
 

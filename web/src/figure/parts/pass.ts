@@ -63,6 +63,13 @@ export function vectorScale(trace: Trace, tensor: 'query' | 'key' | 'value', hea
   );
 }
 
+/** The magnitude that gets the full colour in a matrix of a head. */
+export function matrixScale(trace: Trace, tensor: 'w_q' | 'w_k' | 'w_v', head: number): number {
+  return remembered(trace, `${tensor}:${head}`, () =>
+    fullColour(Array.from({ length: trace.shape(tensor)[1]! }, (_, row) => trace.row(tensor, head, row))),
+  );
+}
+
 /** One scale for E, every delta and E', so that their colours add up as the numbers do. */
 export function residualScale(trace: Trace): number {
   return remembered(trace, 'residual', () =>

@@ -1,0 +1,65 @@
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { between } from '../../timeline/timeline.js';
+
+export interface BubbleOptions {
+  readonly key: string;
+  readonly words: string;
+  /** How much of the words has been said, 0 to 1. Before that there are three dots. */
+  readonly said: number;
+  /** The body: where it would be centred, its top and height; it is kept between `left` and `right`. */
+  readonly x: number;
+  readonly y: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly fontSize: number;
+  /** Who speaks: the ends of the bubble's tails. */
+  readonly tips: readonly { readonly x: number; readonly y: number }[];
+  /** Whose colour it has. */
+  readonly tone: 'query' | 'key';
+  readonly opacity: number;
+}
+
+/** How wide a bubble with these words is. Letters of a system font are at most about 0.6 of their size wide. */
+export function bubbleWidth(words: string, fontSize: number): number {
+  return words.length * fontSize * 0.57 + 26;
+}
+
+/** Words that somebody says, or would say if a vector could speak. */
+export function bubble(options: BubbleOptions): SvgNode | undefined {
+  const { key, words, said, y, height, left, right, fontSize, tips, tone, opacity } = options;
+  if (opacity <= 0) return undefined;
+  const width = bubbleWidth(words, fontSize);
+  const x = between(left, options.x - width / 2, right - width);
+  const shown = words.slice(0, Math.ceil(words.length * said)) || '…';
+  return node(
+    'g',
+    { key, class: `bubble ${tone}`, opacity: opacity < 1 ? round(opacity) : undefined },
+    node('path', { key: 'outline', d: outline(x, y, width, height, tips) }),
+    text(shown, {
+      key: 'words',
+      x: round(x + width / 2),
+      y: round(y + height / 2),
+      style: `font-size: ${fontSize}px`,
+      'text-anchor': 'middle',
+    }),
+  );
+}
+
+/** A rounded box whose lower edge runs out into the tails, from right to left. */
+function outline(x: number, y: number, width: number, height: number, tips: BubbleOptions['tips']): string {
+  const corner = height / 2;
+  const bottom = y + height;
+  const half = 6;
+  const tails = [...tips]
+    .sort((a, b) => b.x - a.x)
+    .map((tip) => {
+      const root = between(x + corner + half, tip.x, x + width - corner - half);
+      return `H ${round(root + half)} L ${round(tip.x)} ${round(tip.y)} L ${round(root - half)} ${round(bottom)}`;
+    });
+  const [r, t, l, b] = [round(x + width - corner), round(y), round(x + corner), round(bottom)];
+  return (
+    `M ${l} ${t} H ${r} A ${corner} ${corner} 0 0 1 ${r} ${b} ${tails.join(' ')} ` +
+    `H ${l} A ${corner} ${corner} 0 0 1 ${l} ${t} Z`
+  );
+}
