@@ -33,6 +33,17 @@ function parseElement(markup, begin) {
   return { element, end: markup.indexOf('>', at) + 1 };
 }
 
+/** A prime is a mark of the letter, not a power: fonts set it far too high and small when it is one. */
+function lowerPrimes(element) {
+  if (typeof element === 'string') return element;
+  const [tag, attributes, ...children] = element;
+  const inner = children.map(lowerPrimes);
+  const [base, sub, prime] = inner;
+  if (tag !== 'msubsup' || prime?.[2] !== '\u2032') return [tag, attributes, ...inner];
+  const marked = ['mrow', {}, base, ['mo', { lspace: '0', rspace: '0' }, '\u2032']];
+  return ['msub', attributes, marked, sub];
+}
+
 function decode(text) {
   return text
     .replace(/&lt;/g, '<')
@@ -44,7 +55,7 @@ function decode(text) {
 function toMathML(name, tex) {
   try {
     const markup = temml.renderToString(tex, { trust: true, displayMode: true, throwOnError: true, macros });
-    return parseElement(markup, 0).element;
+    return lowerPrimes(parseElement(markup, 0).element);
   } catch (error) {
     throw new Error(`The formula “${name}” of web/formulas.tex cannot be read: ${error.message}`);
   }

@@ -30,16 +30,19 @@ export function softmax(x) {
   return { max, shifted, exp, sum: total, weight: exp.map((numerator) => numerator / total) };
 }
 
-function attend(head, embedding, dHead) {
+function attend(head, embedding, dHead, { temperature, scale, mask }) {
   const qk = product(transpose(head.w_q), head.w_k);
   const ov = product(head.w_o, head.w_v);
   const key = embedding.map((e) => times(head.w_k, e));
   const value = embedding.map((e) => times(head.w_v, e));
   const score = embedding.map((e) => embedding.map((other) => dot(e, times(qk, other))));
-  const scaled = score.map((row) => row.map((entry) => entry / Math.sqrt(dHead)));
-  const masked = scaled.map((row, i) => row.map((entry, j) => (j > i ? -Infinity : entry)));
+  const divisor = temperature * (scale ? Math.sqrt(dHead) : 1);
+  const scaled = score.map((row) => row.map((entry) => entry / divisor));
+  const hides = mask === 'causal';
+  const masked = scaled.map((row, i) => row.map((entry, j) => (hides && j > i ? -Infinity : entry)));
   const steps = masked.map(softmax);
-  const weight = steps.map((step) => step.weight);
+  const late = mask === 'zero-after-softmax';
+  const weight = steps.map((step, i) => step.weight.map((entry, j) => (late && j > i ? 0 : entry)));
   return {
     query: embedding.map((e) => times(head.w_q, e)),
     key,
@@ -58,11 +61,14 @@ function attend(head, embedding, dHead) {
   };
 }
 
+const asTrained = { temperature: 1, scale: true, mask: 'causal' };
+
 /**
  * Every stage of one sentence by name, as flat row-major arrays.
+ * `options`: temperature, whether to divide by sqrt(d_head), and the mask: causal, none or zero-after-softmax.
  * `parameters`: w_e, w_p, w_q, w_k, w_v, w_o, w_u, flat and row-major; `tokens`: ids.
  */
-export function attention(sizes, parameters, tokens) {
+export function attention(sizes, parameters, tokens, options = asTrained) {
   const { n_vocabulary, n_positions, d_model, n_heads, d_head, d_value } = sizes;
   const w_e = nest(parameters.w_e, [n_vocabulary, d_model]);
   const w_p = nest(parameters.w_p, [n_positions, d_model]);
@@ -79,7 +85,7 @@ export function attention(sizes, parameters, tokens) {
   const embedding = tokens.map((_, i) => plus(token_embedding[i], position_embedding[i]));
   const heads = range(n_heads).map((h) => {
     const head = Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, map[h]]));
-    return attend(head, embedding, d_head);
+    return attend(head, embedding, d_head, options);
   });
   const word_delta = embedding.map((_, i) =>
     embedding.map((e, j) =>

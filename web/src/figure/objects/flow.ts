@@ -6,7 +6,7 @@ export function flow(
   from: { x: number; y: number },
   to: { x: number; y: number },
   weight: number,
-  options: { bend: number; thickest: number; drawn: number },
+  options: { bend: number; thickest: number; drawn: number; cell: string },
 ): SvgNode | undefined {
   if (options.drawn <= 0 || weight <= 0) return undefined;
   const path =
@@ -15,6 +15,7 @@ export function flow(
   return node('path', {
     key,
     class: 'flow',
+    'data-cell': options.cell,
     d: path,
     pathLength: 1,
     'stroke-dasharray': options.drawn < 1 ? `${round(options.drawn)} 1` : undefined,

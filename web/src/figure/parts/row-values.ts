@@ -1,3 +1,4 @@
+import { cellId } from '../../inspect/cell.js';
 import { round, type SvgNode, text } from '../../scene/node.js';
 import { mix, staggered } from '../../timeline/timeline.js';
 import { flow } from '../objects/flow.js';
@@ -90,6 +91,7 @@ export function rowFlows({ trace, selection, at }: PassView, layout: RowLayout):
       bend: layout.width < 400 ? 6 : 14,
       thickest: 7,
       drawn: at.sum,
+      cell: cellId('weight', selection.head, selection.token, j),
     }),
   );
 }
