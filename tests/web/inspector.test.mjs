@@ -9,16 +9,20 @@ let page;
 let trace;
 before(async () => {
   [browser, server] = await Promise.all([openBrowser(), serveBuild()]);
+  page = await openPage(browser);
+  await load(page, server.site);
+  await withFigure(page, ({ explainer }) => (explainer.head = 1));
+  trace = await readTrace(page);
 });
 after(async () => {
   await browser?.close();
   await server?.stop();
 });
 beforeEach(async () => {
-  page = await openPage(browser);
-  await load(page, server.site);
-  await withFigure(page, ({ explainer }) => (explainer.head = 1));
-  trace = await readTrace(page);
+  await page.mouse.move(2, 2);
+  await withFigure(page, ({ figure }) => figure.shadowRoot.querySelector('figure').focus());
+  await page.keyboard.press('Escape');
+  assert.equal((await inspected()).shown, false);
 });
 
 async function centreOf(cell) {

@@ -8,13 +8,14 @@ let server;
 let page;
 before(async () => {
   [browser, server] = await Promise.all([openBrowser(), serveBuild()]);
+  page = await openPage(browser);
 });
 after(async () => {
   await browser?.close();
   await server?.stop();
 });
 beforeEach(async () => {
-  page = await openPage(browser);
+  await page.setViewport({ width: 1440, height: 900 });
   await load(page, server.site);
 });
 

@@ -1,6 +1,6 @@
 // Play, pause, step, scrub: by button, by key, by slider, and the same frame from whichever side one comes.
 import assert from 'node:assert/strict';
-import { after, before, beforeEach, describe, test } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { goTo, load, openBrowser, openPage, serveBuild, steps, withFigure } from './browser.mjs';
 
 let browser;
@@ -13,6 +13,9 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
+
+// A page that is left open goes on moving, beside the one that is tested next.
+afterEach(() => page.close());
 
 const stepNow = () => withFigure(page, ({ figure }) => figure.step);
 const frame = () => withFigure(page, ({ figure }) => figure.shadowRoot.querySelector('.scene').innerHTML);
