@@ -4,6 +4,8 @@ import { match } from '../figure/match/match.js';
 import { overview } from '../figure/overview/overview.js';
 import { value } from '../figure/value/value.js';
 import { weights } from '../figure/weights/weights.js';
+import { sameOrNot } from '../figure/word/numbers.js';
+import { word } from '../figure/word/word.js';
 import type { Chapter } from './chapter.js';
 import { keyChapter, queryChapter } from './projection.js';
 import { bestKey, maskTooLate, nextWord } from './questions.js';
@@ -11,6 +13,14 @@ import { bestKey, maskTooLate, nextWord } from './questions.js';
 /** The chapters, in the order in which they are read. */
 export const chapters: readonly Chapter[] = [
   { number: 0, figure: overview, paragraphs: 1 },
+  {
+    number: 1,
+    figure: word,
+    paragraphs: 3,
+    notes: 2,
+    formulas: ['embedding'],
+    question: { id: 'word', options: sameOrNot, reveal: 'same' },
+  },
   {
     number: 2,
     figure: context,

@@ -311,6 +311,27 @@ export const figureStyles = css`
     stroke-width: 3px;
     stroke-linejoin: round;
   }
+  .same-frame {
+    fill: none;
+    stroke: var(--ax-ink);
+    stroke-width: 1.5;
+    pointer-events: none;
+  }
+  .strip-label {
+    font-size: 12.5px;
+    fill: var(--ax-quiet);
+  }
+  .strip-label.output {
+    fill: var(--ax-output);
+  }
+  .strip-label:is(.chosen, .coefficient) {
+    font-weight: 700;
+    fill: var(--ax-ink);
+  }
+  .comparison {
+    font-size: 12.5px;
+    font-weight: 600;
+  }
   .leader {
     fill: none;
     stroke: var(--ax-quiet);
@@ -335,6 +356,12 @@ export const figureStyles = css`
   }
   .narrow .column-title {
     font-size: 10.5px;
+  }
+  .narrow .strip-label {
+    font-size: 11px;
+  }
+  .narrow .comparison {
+    font-size: 11.5px;
   }
   .narrow .symbol {
     font-size: 14px;

@@ -35,8 +35,8 @@ export interface VectorOptions {
   readonly filled?: number;
 }
 
-/** Cells do not depend on time: each is made once for a trace and reused in every frame. */
-const drawnCells = new WeakMap<Trace, Map<string, SvgNode>>();
+/** Cells do not depend on time: each is made once for a trace (or an array) and reused in every frame. */
+const drawnCells = new WeakMap<object, Map<string, SvgNode>>();
 
 /** A vector: a run of cells coloured by the signed scale. It is moved by its pose, never redrawn. */
 export function vector(trace: Trace, options: VectorOptions): SvgNode | undefined {
@@ -70,28 +70,54 @@ export function vector(trace: Trace, options: VectorOptions): SvgNode | undefine
   );
 }
 
+export interface MadeVectorOptions {
+  readonly key: string;
+  readonly cell: CellSize;
+  readonly pose: Pose;
+  readonly scale: number;
+  readonly opacity?: number;
+  readonly brackets?: boolean;
+}
+
+/** A vector that no tensor holds: the lens made it for the figure. Its cells are kept with the array itself. */
+export function madeVector(values: readonly number[], options: MadeVectorOptions): SvgNode | undefined {
+  const { key, cell, scale, pose, opacity = 1, brackets } = options;
+  if (opacity <= 0) return undefined;
+  return node(
+    'g',
+    {
+      key,
+      class: 'vector',
+      transform: `translate(${round(pose.x)} ${round(pose.y)})${pose.turn ? ` rotate(${round(pose.turn)})` : ''}`,
+      opacity: opacity < 1 ? round(opacity) : undefined,
+    },
+    remembered(values, `/${cell.along}/${cell.across}/${scale}`, () => drawCells(values, cell, scale)),
+    brackets && bracketPair(values.length * cell.along, cell.across),
+  );
+}
+
 function cells(trace: Trace, options: VectorOptions, id: string): SvgNode {
-  const { cell, scale } = options;
-  let cache = drawnCells.get(trace);
-  if (!cache) drawnCells.set(trace, (cache = new Map()));
-  const key = `${id}/${cell.along}/${cell.across}/${scale}/${options.filled}`;
+  const { tensor, indices, cell, scale, filled } = options;
+  return remembered(trace, `${id}/${cell.along}/${cell.across}/${scale}/${filled}`, () =>
+    drawCells(Array.from(trace.row(tensor, ...indices)).slice(0, filled), cell, scale, id),
+  );
+}
+
+function remembered(holder: object, key: string, draw: () => SvgNode): SvgNode {
+  let cache = drawnCells.get(holder);
+  if (!cache) drawnCells.set(holder, (cache = new Map()));
   let drawn = cache.get(key);
-  if (!drawn) cache.set(key, (drawn = drawCells(trace, options, id)));
+  if (!drawn) cache.set(key, (drawn = draw()));
   return drawn;
 }
 
-function drawCells(
-  trace: Trace,
-  { tensor, indices, cell, scale, filled }: VectorOptions,
-  id: string,
-): SvgNode {
-  const values = Array.from(trace.row(tensor, ...indices)).slice(0, filled);
+function drawCells(values: readonly number[], cell: CellSize, scale: number, id?: string): SvgNode {
   const gap = cell.along > 6 ? 1 : 0.5;
   const backing = node('rect', { class: 'backing', width: cell.across, height: values.length * cell.along });
   const rects = values.map((value, index) =>
     node('rect', {
       class: value < 0 ? 'cell negative' : 'cell positive',
-      'data-cell': `${id}:${index}`,
+      'data-cell': id && `${id}:${index}`,
       y: round(index * cell.along + gap / 2),
       width: cell.across,
       height: round(cell.along - gap),

@@ -1,0 +1,176 @@
+import { shortNumber, subscript } from '../../format.js';
+import { cellId } from '../../inspect/cell.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { staggered, within } from '../../timeline/timeline.js';
+import type { FigureContext } from '../figure.js';
+import { phrase } from '../objects/phrase.js';
+import { mixPlace, space, type SpacePoint } from '../objects/space.js';
+import { madeVector, vector } from '../objects/vector.js';
+import { type Meaning, type Meanings, meaningsOf, moles } from '../parts/meanings.js';
+import { litOf } from '../view.js';
+import type { BlocksLayout, Layout } from './layout.js';
+import { wordNumbers } from './numbers.js';
+import type { WordProgress } from './word.js';
+
+/** The row among the meanings that come of it, and the weighted sum of these that comes nearest to it. */
+export function sumPart(context: FigureContext, layout: Layout, at: WordProgress): (SvgNode | undefined)[] {
+  const meanings = meaningsOf(context, moles);
+  return [
+    plane(context, meanings, layout, at),
+    ...meanings.of.map((meaning, index) => summand(context, meanings, meaning, layout.sum, index, at)),
+    foot(context, meanings, layout.sum, at),
+  ];
+}
+
+function plane(context: FigureContext, meanings: Meanings, layout: Layout, at: WordProgress) {
+  const { say } = context;
+  const leaving = meanings.of.map((_, index) => staggered(within(at.space, 0.25, 1), index, 3));
+  return space({
+    key: 'space',
+    box: layout.space,
+    bounds: meanings.bounds,
+    points: [
+      wordPoint(context, meanings),
+      ...meanings.of.map((meaning, index) => meaningPoint(context, meanings, meaning, leaving[index]!)),
+    ],
+    arrows: meanings.of.map(({ name, after }, index) => ({
+      key: name,
+      from: meanings.word,
+      to: after,
+      tone: 'quiet' as const,
+      drawn: leaving[index]!,
+    })),
+    title: say('space.moles'),
+    axes: [say('space.across'), say('space.up')],
+    letters: layout.letters,
+  });
+}
+
+function wordPoint({ say, runs, selection }: FigureContext, { word, of }: Meanings): SpacePoint {
+  const [{ name, token, trace }] = of as [Meaning];
+  const cell = cellId('token_embedding', token, 0);
+  return {
+    key: 'word',
+    at: word,
+    tone: 'quiet',
+    radius: 8,
+    label: say('word.point', { word: trace.words[token]! }),
+    cell,
+    run: name,
+    lit: litOf(runs, selection, name).has(cell),
+  };
+}
+
+/** Each meaning comes out of the one point. */
+function meaningPoint(
+  { say, runs, selection }: FigureContext,
+  { word }: Meanings,
+  { name, token, after }: Meaning,
+  left: number,
+): SpacePoint {
+  const cell = cellId('output', token, 0);
+  return {
+    key: name,
+    at: mixPlace(word, after, left),
+    settles: after,
+    tone: 'output',
+    radius: 7,
+    label: say(`meaning.${name}`),
+    opacity: within(left, 0, 0.25),
+    cell,
+    run: name,
+    lit: litOf(runs, selection, name).has(cell),
+  };
+}
+
+function summand(
+  context: FigureContext,
+  { scale }: Meanings,
+  { name, trace, token }: Meaning,
+  blocks: BlocksLayout,
+  index: number,
+  at: WordProgress,
+): SvgNode | undefined {
+  const shown = staggered(at.space, index, 3);
+  if (shown <= 0) return undefined;
+  const top = blocks.y + index * blocks.pitch;
+  const y = top + blocks.rowY;
+  const weighed = staggered(within(at.sum, 0, 0.4), index, 3);
+  const coefficient = shortNumber(wordNumbers(context).combination.coefficients[index]!);
+  return node(
+    'g',
+    { key: `sum-${name}`, 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
+    phrase({
+      key: 'phrase',
+      words: trace.words,
+      followed: token,
+      x: blocks.x,
+      y: top,
+      width: blocks.width,
+      height: blocks.chipHeight,
+    }),
+    label(`E′${subscript(token + 1)}`, 'output', blocks, y, 1 - weighed),
+    label(`${index > 0 ? '+ ' : ''}${coefficient} ×`, 'coefficient', blocks, y, weighed),
+    vector(trace, {
+      tensor: 'output',
+      indices: [token],
+      cell: blocks.cell,
+      scale,
+      lit: litOf(context.runs, context.selection, name),
+      pose: { x: blocks.stripX, y: y + blocks.cell.across / 2, turn: -90 },
+    }),
+  );
+}
+
+function label(content: string, state: string, { stripX }: BlocksLayout, y: number, shown: number) {
+  if (shown <= 0) return undefined;
+  return text(content, {
+    key: state,
+    class: `strip-label ${state}`,
+    x: round(stripX - 10),
+    y: round(y),
+    'text-anchor': 'end',
+    opacity: shown < 1 ? round(shown) : undefined,
+  });
+}
+
+/** The sum, the row that it should be, and how much is left over. */
+function foot(context: FigureContext, { of, scale }: Meanings, blocks: BlocksLayout, at: WordProgress) {
+  const { say, runs, selection } = context;
+  const shown = within(at.sum, 0.45, 0.75);
+  if (shown <= 0) return undefined;
+  const { combination, facts } = wordNumbers(context);
+  const [{ name, trace, token }] = of as [Meaning];
+  const y = (row: number) => blocks.footY + row * blocks.rowPitch * 1.15;
+  const pose = (row: number) => ({ x: blocks.stripX, y: y(row) + blocks.cell.across / 2, turn: -90 });
+  const compared = within(at.sum, 0.7, 1);
+  return node(
+    'g',
+    { key: 'foot', 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
+    node('path', {
+      key: 'rule',
+      class: 'rule',
+      d: `M ${round(blocks.x)} ${round(y(-0.75))} h ${round(blocks.width)}`,
+    }),
+    label(say('word.sum'), 'fitted', blocks, y(0), 1),
+    madeVector(combination.fitted, { key: 'fitted-cells', cell: blocks.cell, scale, pose: pose(0) }),
+    label(say('word.row'), 'row', blocks, y(1), compared),
+    vector(trace, {
+      tensor: 'token_embedding',
+      indices: [token],
+      cell: blocks.cell,
+      scale,
+      opacity: compared,
+      lit: litOf(runs, selection, name),
+      pose: pose(1),
+    }),
+    compared > 0 &&
+      text(say('word.residual', facts), {
+        key: 'residual',
+        class: 'comparison',
+        x: round(blocks.stripX),
+        y: round(y(2)),
+        opacity: round(compared),
+      }),
+  );
+}
