@@ -139,8 +139,8 @@ function productLayout(
   roomy: boolean,
 ): ProductLayout {
   const matrixY = embeddingY + rowPitch + (roomy ? 12 : 32);
-  const chartY = matrixY + rows * rowPitch + 14;
-  const chart = { y: chartY, height: roomy ? 66 : 48 };
+  const chartY = matrixY + rows * rowPitch + (roomy ? 20 : 14);
+  const chart = { y: chartY, height: roomy ? 92 : 56 };
   return {
     x,
     embeddingY,
@@ -155,7 +155,7 @@ function productLayout(
     namesBeside: roomy,
     numbers: roomy,
     chart,
-    lineY: chartY + chart.height + (roomy ? 26 : 20),
+    lineY: chartY + chart.height + (roomy ? 30 : 20),
     rest: undefined,
   };
 }
@@ -166,12 +166,15 @@ export interface SentencePose {
   readonly stretch: number;
 }
 
-/** On a wide picture the sentence is large while it is alone, and small at the top while the matrix is there. */
+/** In a roomy picture the sentence is large while it is alone, and small at the top while the matrix is there. */
 export function sentencePose(
   { kind, height, sentence }: Layout,
   { aside, introduced }: Moment,
 ): SentencePose {
-  if (kind === 'narrow') return { shift: 0, stretch: 1 };
+  if (kind === 'narrow') {
+    const empty = (1 - introduced) * (sentence.vectorLength + sentence.gap);
+    return { shift: (height - sentence.bottom + empty) / 2, stretch: 1 };
+  }
   const grown = (aloneLength - 1) * sentence.embeddingLength;
   const alone = (height - sentence.bottom - grown + sentence.vectorLength) / 2;
   return {

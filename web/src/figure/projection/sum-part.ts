@@ -54,7 +54,7 @@ function chartOptions(
   opacity: number,
 ): SumChartOptions {
   return {
-    key: `chart`,
+    key: 'chart',
     x: product.x,
     y: product.chart.y,
     height: product.chart.height,
@@ -62,12 +62,13 @@ function chartOptions(
     range: rangeOf(sums),
     term: at.term,
     cell: cellId(kind, selection.head, about.token, row),
+    number: product.numbers,
     opacity,
   };
 }
 
 /** Around the two cells that are being multiplied, and a line from one to the other and down to their product. */
-function factors({ at }: ProjectionView, product: ProductLayout, sum: RowSum): SvgNode[] {
+function factors({ at }: ProjectionView, product: ProductLayout, sum: RowSum): (SvgNode | false)[] {
   const { x, columnPitch, rowPitch, embeddingY, embeddingAcross, matrixY, chart } = product;
   const left = x + windowAt(at.term, sum.products.length) * columnPitch;
   const rowY = matrixY + at.row! * rowPitch;
@@ -83,13 +84,15 @@ function factors({ at }: ProjectionView, product: ProductLayout, sum: RowSum): S
     });
   const middle = round(left + columnPitch / 2);
   return [
-    node('path', {
-      key: 'link',
-      class: 'window-link',
-      d:
-        `M ${middle} ${round(embeddingY + embeddingAcross + 2)} V ${round(rowY - 2)} ` +
-        `M ${middle} ${round(rowY + rowPitch + 2)} V ${round(chart.y)}`,
-    }),
+    // Names that stand above the matrix would be crossed out.
+    product.namesBeside &&
+      node('path', {
+        key: 'link',
+        class: 'window-link',
+        d:
+          `M ${middle} ${round(embeddingY + embeddingAcross + 2)} V ${round(rowY - 2)} ` +
+          `M ${middle} ${round(rowY + rowPitch + 2)} V ${round(chart.y)}`,
+      }),
     frame('left', embeddingY, embeddingAcross),
     frame('right', rowY, rowPitch),
   ];
@@ -113,7 +116,7 @@ function lines(
       key: 'live',
       x: product.x,
       y: product.lineY,
-      size: narrow ? 0.92 : 1,
+      size: narrow ? 0.92 : 1.16,
       twoLines: narrow,
       term: at.term,
       calm: first,
@@ -123,6 +126,7 @@ function lines(
         right: (term) => cellId(matrix, selection.head, row, term),
         sum: own,
       },
+      title: say('projection.row', { row: row + 1 }),
       label: say('projection.so_far'),
       opacity: shown * (1 - Math.min(at.arrived * 2, 1)),
     }),
@@ -132,7 +136,7 @@ function lines(
       y: product.lineY,
       title: say('projection.row', { row: row + 1 }),
       value: trace.at(kind, selection.head, about.token, row),
-      first: narrow ? 1 : 3,
+      letters: (layout.width - product.x) / (narrow ? 6.8 : 8.3),
       cell: own,
       opacity: shown * Math.max(at.arrived * 2 - 1, 0),
     }),
@@ -195,7 +199,7 @@ export function componentNumbers(
         key: `number${row}`,
         class: row === at.row ? 'number strong' : 'number',
         'data-cell': cellId(kind, selection.head, about.token, row),
-        x: round(product.vectorX + product.vectorAcross + 56),
+        x: round(product.vectorX + product.vectorAcross + 52),
         y: round(product.matrixY + (row + 0.5) * product.rowPitch),
         'text-anchor': 'end',
       }),
