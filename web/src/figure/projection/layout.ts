@@ -72,7 +72,7 @@ function roomy(
     leading: 20,
   });
   const top = embeddingTop(sentence, sentence.lines[0]!) - sentence.bubbleHeight - tailHeight;
-  const embeddingY = top + sentence.embeddingLength * asideLength + 56;
+  const embeddingY = top + sentence.embeddingLength * asideLength + 48;
   const columnPitch = (width - 66 - 100) / columns;
   const product = productLayout(
     66,
@@ -119,13 +119,16 @@ function narrow(
     leading: 14,
   });
   const columnPitch = (width - 4 - 36) / columns;
-  const product = productLayout(5, 28, columnPitch, 18, rows, columns, false);
+  const below = 34;
+  const top = productLayout(5, 28, columnPitch, 18, rows, columns, false);
+  const height = Math.max(top.lineY + below, sentence.bottom + 6);
+  const down = (height - top.lineY - below) / 2;
   return {
     kind: 'narrow',
     width,
-    height: Math.max(product.lineY + 34, sentence.bottom + 6),
+    height,
     sentence,
-    product,
+    product: productLayout(5, 28 + down, columnPitch, 18, rows, columns, false),
   };
 }
 
@@ -140,7 +143,7 @@ function productLayout(
 ): ProductLayout {
   const matrixY = embeddingY + rowPitch + (roomy ? 12 : 32);
   const chartY = matrixY + rows * rowPitch + (roomy ? 20 : 14);
-  const chart = { y: chartY, height: roomy ? 92 : 56 };
+  const chart = { y: chartY, height: roomy ? 86 : 56 };
   return {
     x,
     embeddingY,
@@ -155,7 +158,7 @@ function productLayout(
     namesBeside: roomy,
     numbers: roomy,
     chart,
-    lineY: chartY + chart.height + (roomy ? 30 : 20),
+    lineY: chartY + chart.height + (roomy ? 27 : 20),
     rest: undefined,
   };
 }
