@@ -195,6 +195,12 @@ export const figureStyles = css`
   .token.replies.chosen rect {
     stroke: var(--ax-key);
   }
+  .column-word.asks .chosen {
+    fill: var(--ax-query);
+  }
+  .column-word.replies .chosen {
+    fill: var(--ax-key);
+  }
   .lit-frame,
   .bracket,
   .window {
@@ -228,6 +234,14 @@ export const figureStyles = css`
   }
   .sum-level {
     stroke-dasharray: 2 3;
+  }
+  .sum-line .number,
+  .complete-sum {
+    font-size: 14.5px;
+  }
+  .narrow .sum-line .number,
+  .narrow .complete-sum {
+    font-size: 12px;
   }
   .slot {
     fill: none;

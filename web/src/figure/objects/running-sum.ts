@@ -33,6 +33,8 @@ export interface SumLineOptions {
   /** The colours of the factors: the scale of each one's vector. */
   readonly scales: { readonly left: number; readonly right: number };
   readonly cells: SumCells;
+  /** What the row is called, where its terms are not shown; and the sum. */
+  readonly title: string;
   readonly label: string;
   readonly opacity: number;
 }
@@ -64,11 +66,11 @@ export function windowAt(term: number, count: number): number {
 
 /** The live line: `0.31 x (-1.20) = -0.37   sum so far -0.37`. */
 export function sumLine(sum: SummedProducts, options: SumLineOptions): SvgNode | undefined {
-  const { key, x, y, size, term, calm, cells, label, twoLines, opacity } = options;
+  const { key, x, y, size, term, calm, cells, title, label, twoLines, opacity } = options;
   if (opacity <= 0) return undefined;
   const { index, passed } = termOf(term, sum.products.length);
-  const sumX = twoLines ? 0 : 326;
-  const soFar = shortNumber(sumSoFar(sum, index, calm ? passed : 1));
+  const sumX = twoLines ? 0 : calm ? 310 : 64;
+  const soFar = shortNumber(sumSoFar(sum, index, passed));
   return node(
     'g',
     {
@@ -77,7 +79,9 @@ export function sumLine(sum: SummedProducts, options: SumLineOptions): SvgNode |
       transform: `translate(${round(x)} ${round(y)})`,
       opacity: opacity < 1 ? round(opacity) : undefined,
     },
-    calm && node('g', { key: 'term' }, ...termNodes(sum, options, index, passed)),
+    calm
+      ? node('g', { key: 'term' }, ...termNodes(sum, options, index, passed))
+      : text(title, { key: 'title', class: 'number quiet', x: 0, y: 0 }),
     node(
       'g',
       { key: 'sum', 'data-cell': cells.sum, transform: twoLines ? 'translate(0 24)' : undefined },
@@ -106,12 +110,12 @@ function termNodes(
   const [a, b] = [left[index]!, right[index]!];
   return [
     swatch('left-cell', a, scales.left, 0, size, cells.left(index)),
-    at('left', shortNumber(a), 66, 'end', cells.left(index)),
-    at('times', '×', 84, 'middle', undefined, 'number quiet'),
-    swatch('right-cell', b, scales.right, 102, size, cells.right(index)),
-    at('right', bracketed(b), 178, 'end', cells.right(index)),
-    at('equals', '=', 198, 'middle', undefined, 'number quiet'),
-    at('product', shortNumber(products[index]!), 266, 'end', cells.sum),
+    at('left', shortNumber(a), 19, 'start', cells.left(index)),
+    at('times', '×', 78, 'middle', undefined, 'number quiet'),
+    swatch('right-cell', b, scales.right, 94, size, cells.right(index)),
+    at('right', bracketed(b), 113, 'start', cells.right(index)),
+    at('equals', '=', 180, 'middle', undefined, 'number quiet'),
+    at('product', shortNumber(products[index]!), 196, 'start', cells.sum),
   ];
 }
 
@@ -144,33 +148,45 @@ export function completeSum(
     readonly y: number;
     readonly title: string;
     readonly value: number;
-    /** How many of the first terms there is room for. */
-    readonly first: number;
+    /** How wide it may be, in letters: so many of the first terms are written out, up to three. */
+    readonly letters: number;
     readonly cell: string;
     readonly opacity: number;
   },
 ): SvgNode | undefined {
-  const { key, x, y, title, value, first, cell, opacity } = options;
+  const { key, x, y, title, value, letters, cell, opacity } = options;
   if (opacity <= 0) return undefined;
-  const term = (index: number) => `${shortNumber(sum.left[index]!)} × ${bracketed(sum.right[index]!)}`;
-  const count = sum.products.length;
-  const shown = Array.from({ length: Math.min(first, count - 1) }, (_, index) => term(index));
-  const dots = count > first + 1 ? ['…'] : [];
+  const result = shortNumber(value);
+  const terms = [3, 2, 1]
+    .map((first) => sumTerms(sum, first))
+    .find((shown) => title.length + shown.length + result.length + 5 <= letters);
   return node(
     'text',
     {
       key,
-      class: 'number',
+      class: 'number complete-sum',
       x: round(x),
       y: round(y),
       'data-cell': cell,
       opacity: opacity < 1 ? round(opacity) : undefined,
     },
     span(`${title}\u2002`, 'quiet'),
-    span([...shown, ...dots, term(count - 1)].join(' + ')),
+    span(terms ?? sumTerms(sum, 1)),
     span(' = ', 'quiet'),
-    span(shortNumber(value), 'strong'),
+    span(result, 'strong'),
   );
+}
+
+/** The first terms and the last. */
+function sumTerms({ left, right }: SummedProducts, first: number): string {
+  const last = left.length - 1;
+  const term = (index: number) => {
+    const factor = left[index]!;
+    return `${index === 0 ? shortNumber(factor) : bracketed(factor)} × ${bracketed(right[index]!)}`;
+  };
+  const shown = Array.from({ length: Math.min(first, last) }, (_, index) => term(index));
+  const dots = last > first ? ['…'] : [];
+  return [...shown, ...dots, term(last)].join(' + ');
 }
 
 function span(content: string, className?: string): SvgNode {

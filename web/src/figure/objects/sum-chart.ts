@@ -1,5 +1,7 @@
-import { node, round, type SvgNode } from '../../scene/node.js';
-import { addedPart, type SummedProducts, termOf } from './running-sum.js';
+import { shortNumber } from '../../format.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { mix } from '../../timeline/timeline.js';
+import { addedPart, sumSoFar, type SummedProducts, termOf } from './running-sum.js';
 
 export interface SumChartOptions {
   readonly key: string;
@@ -13,6 +15,8 @@ export interface SumChartOptions {
   readonly term: number;
   /** The cell that comes of it. */
   readonly cell: string;
+  /** Whether the sum is written at the end of its level. */
+  readonly number: boolean;
   readonly opacity: number;
 }
 
@@ -22,10 +26,10 @@ export function sumChart(sum: SummedProducts, options: SumChartOptions): SvgNode
   if (opacity <= 0) return undefined;
   const count = sum.products.length;
   const { index, passed } = termOf(term, count);
-  const part = term >= count ? 1 : addedPart(passed);
+  const part = addedPart(passed);
   const zero = round(levelOf(options, 0));
   const before = sum.running[index - 1] ?? 0;
-  const level = levelOf(options, before + (sum.running[index]! - before) * part);
+  const level = mix(levelOf(options, before), levelOf(options, sum.running[index]!), part);
   return node(
     'g',
     {
@@ -37,13 +41,22 @@ export function sumChart(sum: SummedProducts, options: SumChartOptions): SvgNode
     },
     node('rect', { key: 'hit', class: 'hit', width: round(count * pitch), height: round(height) }),
     node('path', { key: 'zero', class: 'rule', d: `M 0 ${zero} H ${round(count * pitch)}` }),
+    options.number && text('0', { key: 'nought', class: 'heading', x: -14, y: zero, 'text-anchor': 'end' }),
     ...finishedBars(sum, options).slice(0, index),
     bar(sum, options, index, part),
-    node('path', {
-      key: 'level',
-      class: 'sum-level',
-      d: `M ${round((index + 0.5) * pitch)} ${round(level)} H ${round(count * pitch + 4)}`,
-    }),
+    term < count &&
+      node('path', {
+        key: 'level',
+        class: 'sum-level',
+        d: `M ${round((index + 0.5) * pitch)} ${round(level)} H ${round(count * pitch + 4)}`,
+      }),
+    options.number &&
+      text(shortNumber(sumSoFar(sum, index, passed)), {
+        key: 'so-far',
+        class: 'number strong',
+        x: round(count * pitch + 9),
+        y: round(level),
+      }),
   );
 }
 

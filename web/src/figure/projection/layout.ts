@@ -72,7 +72,7 @@ function roomy(
     leading: 20,
   });
   const top = embeddingTop(sentence, sentence.lines[0]!) - sentence.bubbleHeight - tailHeight;
-  const embeddingY = top + sentence.embeddingLength * asideLength + 56;
+  const embeddingY = top + sentence.embeddingLength * asideLength + 48;
   const columnPitch = (width - 66 - 100) / columns;
   const product = productLayout(
     66,
@@ -119,13 +119,16 @@ function narrow(
     leading: 14,
   });
   const columnPitch = (width - 4 - 36) / columns;
-  const product = productLayout(5, 28, columnPitch, 18, rows, columns, false);
+  const below = 34;
+  const top = productLayout(5, 28, columnPitch, 18, rows, columns, false);
+  const height = Math.max(top.lineY + below, sentence.bottom + 6);
+  const down = (height - top.lineY - below) / 2;
   return {
     kind: 'narrow',
     width,
-    height: Math.max(product.lineY + 34, sentence.bottom + 6),
+    height,
     sentence,
-    product,
+    product: productLayout(5, 28 + down, columnPitch, 18, rows, columns, false),
   };
 }
 
@@ -139,8 +142,8 @@ function productLayout(
   roomy: boolean,
 ): ProductLayout {
   const matrixY = embeddingY + rowPitch + (roomy ? 12 : 32);
-  const chartY = matrixY + rows * rowPitch + 14;
-  const chart = { y: chartY, height: roomy ? 66 : 48 };
+  const chartY = matrixY + rows * rowPitch + (roomy ? 20 : 14);
+  const chart = { y: chartY, height: roomy ? 86 : 56 };
   return {
     x,
     embeddingY,
@@ -155,7 +158,7 @@ function productLayout(
     namesBeside: roomy,
     numbers: roomy,
     chart,
-    lineY: chartY + chart.height + (roomy ? 26 : 20),
+    lineY: chartY + chart.height + (roomy ? 27 : 20),
     rest: undefined,
   };
 }
@@ -166,12 +169,15 @@ export interface SentencePose {
   readonly stretch: number;
 }
 
-/** On a wide picture the sentence is large while it is alone, and small at the top while the matrix is there. */
+/** In a roomy picture the sentence is large while it is alone, and small at the top while the matrix is there. */
 export function sentencePose(
   { kind, height, sentence }: Layout,
   { aside, introduced }: Moment,
 ): SentencePose {
-  if (kind === 'narrow') return { shift: 0, stretch: 1 };
+  if (kind === 'narrow') {
+    const empty = (1 - introduced) * (sentence.vectorLength + sentence.gap);
+    return { shift: (height - sentence.bottom + empty) / 2, stretch: 1 };
+  }
   const grown = (aloneLength - 1) * sentence.embeddingLength;
   const alone = (height - sentence.bottom - grown + sentence.vectorLength) / 2;
   return {

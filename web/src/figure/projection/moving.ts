@@ -23,7 +23,7 @@ export function movingEmbedding(view: ProjectionView, layout: Layout): SvgNode |
   const lying = { x: product.x, y: product.embeddingY + cell.across, turn: -90, along: 1, across: 1 };
   return placed(
     'moving-embedding',
-    onTheWay(column, lying, at.laid),
+    onTheWay(column, lying, at.laid, cell.along * product.columns, cell.across),
     vector(trace, {
       tensor: 'embedding',
       indices: [about.token],
@@ -59,7 +59,7 @@ export function ownVector(view: ProjectionView, layout: Layout, filled: number):
   };
   return placed(
     'own-vector',
-    onTheWay(beside, home, at.home),
+    onTheWay(beside, home, at.home, sentence.vectorLength, cell.across),
     vector(trace, {
       tensor: kind,
       indices: [selection.head, about.token],

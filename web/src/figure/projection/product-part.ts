@@ -1,7 +1,7 @@
 import { subscript } from '../../format.js';
 import { cellId } from '../../inspect/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix } from '../../timeline/timeline.js';
+import { mix, within } from '../../timeline/timeline.js';
 import { matrix } from '../objects/matrix.js';
 import { matrixScale } from '../parts/pass.js';
 import { kinds } from './kind.js';
@@ -88,7 +88,7 @@ function matrixName({ kind, at }: ProjectionView, product: ProductLayout, away: 
   const anchor = namesBeside ? 'end' : 'start';
   return node(
     'g',
-    { key: 'matrix-name', opacity: round(at.matrix * (1 - away)) },
+    { key: 'matrix-name', opacity: round(at.matrix * (1 - within(away, 0, 0.2))) },
     indexed(kinds[kind].index, left, namesBeside ? middle - 10 : matrixY - 16, anchor, kind),
     text(`${rows} × ${columns}`, {
       key: 'size',
@@ -106,12 +106,13 @@ function restName(
   { rest, rows, columns, rowPitch, columnPitch }: ProductLayout,
   away: number,
 ): SvgNode | undefined {
-  if (!rest || away <= 0) return undefined;
+  const shown = within(away, 0.8, 1);
+  if (!rest || shown <= 0) return undefined;
   const y = round(rest.y + (rows * rowPitch * rest.size) / 2);
   const x = round(rest.x + columns * columnPitch * rest.size + 14);
   return node(
     'g',
-    { key: 'rest-name', opacity: round(away) },
+    { key: 'rest-name', opacity: round(shown) },
     text(say('projection.same'), { key: 'same', class: 'heading', x, y }),
     indexed(kinds[kind].index, rest.x - 14, y, 'end', kind),
   );

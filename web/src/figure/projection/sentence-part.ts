@@ -42,22 +42,18 @@ export function sentencePart(view: ProjectionView, layout: Layout): (SvgNode | u
 /** Behind the followed word's column, as far down as there is something in it. */
 function band({ kind, about, at, pose }: ProjectionView, { sentence }: Layout): SvgNode {
   const { embeddingY, embeddingLength } = bandsOf(sentence, pose, about.token);
-  const top = lineOf(sentence, about.token).y + pose.shift - 4;
-  const below = at.home > 0 ? at.home * (sentence.gap + sentence.vectorLength) : 0;
+  const top = sentence.chips
+    ? lineOf(sentence, about.token).y + pose.shift - 4
+    : embeddingY - sentence.positionHeight;
+  const below = at.home * (sentence.gap + sentence.vectorLength);
   const width = Math.min(sentence.pitch, sentence.across + 44);
   return node('rect', {
     key: 'band',
     class: `band ${kind}`,
     x: round(centreOf(sentence, about.token) - width / 2),
-    y: round(sentence.chips ? top : embeddingY - sentence.positionHeight),
+    y: round(top),
     width: round(width),
-    height: round(
-      embeddingY +
-        embeddingLength +
-        below +
-        8 -
-        (sentence.chips ? top : embeddingY - sentence.positionHeight),
-    ),
+    height: round(embeddingY + embeddingLength + below + 8 - top),
     rx: 10,
   });
 }
@@ -114,37 +110,59 @@ function chipState({ kind, about, selection, lit }: ProjectionView, index: numbe
   return marks.join(' ');
 }
 
-function word(view: ProjectionView, { sentence }: Layout, index: number): SvgNode {
-  const { trace, pose } = view;
+function word(view: ProjectionView, layout: Layout, index: number): SvgNode {
+  const { sentence } = layout;
   const x = centreOf(sentence, index);
-  const y = lineOf(sentence, index).y + pose.shift;
-  const state = chipState(view, index);
-  const width = Math.min(sentence.pitch - 6, 96);
-  const foot = y + sentence.headerHeight;
+  const y = lineOf(sentence, index).y + view.pose.shift;
   return node(
     'g',
     { key: `word${index}` },
-    sentence.chips
-      ? token({
-          key: 'chip',
-          word: trace.words[index]!,
-          x: x - width / 2,
-          y,
-          width,
-          height: sentence.headerHeight,
-          state,
-          token: index,
-        })
-      : node(
-          'g',
-          { key: 'slanted', class: `column-word ${state}`, 'data-token': index },
-          text(trace.words[index]!, {
-            'text-anchor': 'start',
-            transform: `translate(${round(x)} ${round(foot - 2)}) rotate(-70)`,
-            class: state.includes('chosen') ? 'chosen' : '',
-          }),
-        ),
-    text(String(index + 1), { key: 'position', class: 'position', x: round(x), y: round(foot + 9) }),
+    sentence.chips ? chip(view, layout, index, x, y) : slantedWord(view, layout, index, x, y),
+    text(String(index + 1), {
+      key: 'position',
+      class: 'position',
+      x: round(x),
+      y: round(y + sentence.headerHeight + 9),
+    }),
+  );
+}
+
+function chip(
+  view: ProjectionView,
+  { sentence }: Layout,
+  index: number,
+  x: number,
+  y: number,
+): SvgNode | undefined {
+  const width = Math.min(sentence.pitch - 6, 96);
+  return token({
+    key: 'chip',
+    word: view.trace.words[index]!,
+    x: x - width / 2,
+    y,
+    width,
+    height: sentence.headerHeight,
+    state: chipState(view, index),
+    token: index,
+  });
+}
+
+function slantedWord(
+  view: ProjectionView,
+  { sentence }: Layout,
+  index: number,
+  x: number,
+  y: number,
+): SvgNode {
+  const state = chipState(view, index);
+  return node(
+    'g',
+    { key: 'slanted', class: `column-word ${state}`, 'data-token': index },
+    text(view.trace.words[index]!, {
+      'text-anchor': 'start',
+      transform: `translate(${round(x)} ${round(y + sentence.headerHeight - 2)}) rotate(-70)`,
+      class: state.includes('chosen') ? 'chosen' : '',
+    }),
   );
 }
 

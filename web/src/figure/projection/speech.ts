@@ -4,6 +4,9 @@ import type { Layout } from './layout.js';
 import { centreOf, lineOf, slantedEnd, tailHeight } from './sentence-layout.js';
 import type { ProjectionView } from './sentence-part.js';
 
+/** Outlines stay inside the picture. */
+const margin = 2;
+
 /** What the followed word asks; or what is answered, and where there is room beside it the question. */
 export function speech(view: ProjectionView, layout: Layout): (SvgNode | undefined)[] {
   const { kind, about, at } = view;
@@ -17,8 +20,8 @@ export function speech(view: ProjectionView, layout: Layout): (SvgNode | undefin
   const { asked } = about;
   const askedWidth = asked ? bubbleWidth(asked.words, fontSize) : 0;
   const sameLine = asked && lineOf(sentence, asked.token) === line;
-  const fits = sameLine && answerWidth + 10 + askedWidth <= width;
-  const right = fits ? width - askedWidth - 10 : width;
+  const fits = sameLine && answerWidth + 10 + askedWidth <= width - 2 * margin;
+  const right = fits ? width - margin - askedWidth - 10 : width - margin;
   const answerEnd = Math.min(Math.max(centre + answerWidth / 2, answerWidth), right);
   return [
     fits &&
@@ -31,7 +34,7 @@ export function speech(view: ProjectionView, layout: Layout): (SvgNode | undefin
         speakers: [asked.token],
         x: centreOf(sentence, asked.token),
         left: answerEnd + 10,
-        right: width,
+        right: width - margin,
       }),
     said({
       ...own,
@@ -40,7 +43,7 @@ export function speech(view: ProjectionView, layout: Layout): (SvgNode | undefin
       said: at.said,
       speakers,
       x: centre,
-      left: 0,
+      left: margin,
       right,
     }),
   ].filter((shown) => shown !== false);

@@ -4,7 +4,7 @@ import { termAt } from './pace.js';
 /** One row is worked out slowly, the others in a sweep each (milliseconds). */
 export const timeline = sequence([
   { id: 'question', duration: 900, wait: 1500 },
-  { id: 'matrix', duration: 1600, wait: 1000 },
+  { id: 'matrix', duration: 1900, wait: 1000 },
   { id: 'row', duration: 5800, wait: 1600 },
   { id: 'rows', duration: 4200, wait: 1200 },
   { id: 'all', duration: 2200, wait: 1600 },
@@ -46,11 +46,11 @@ export function momentAt(time: number, rows: number, columns: number): Moment {
     said: question,
     bubble: 1 - within(matrix, 0, 0.25) + within(all, 0.75, 1),
     introduced: within(matrix, 0, 0.5),
-    aside: within(matrix, 0, 0.5) - within(all, 0.1, 0.6),
-    laid: easeInOut(within(matrix, 0.25, 1)) - easeInOut(within(all, 0, 0.45)),
-    matrix: within(matrix, 0.3, 0.7),
-    home: easeInOut(within(all, 0.1, 0.6)),
-    others: within(all, 0.5, 1),
+    aside: within(matrix, 0, 0.5) - within(all, 0, 0.5),
+    laid: easeInOut(within(matrix, 0.2, 0.8)) - easeInOut(within(all, 0.1, 0.6)),
+    matrix: within(matrix, 0.65, 1),
+    home: easeInOut(within(all, 0, 0.5)),
+    others: within(all, 0.45, 1),
     rows,
     ...sumAt(time, rows, columns),
   };

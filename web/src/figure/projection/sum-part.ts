@@ -29,7 +29,8 @@ export function sumPart(
       { key: 'window', opacity: round(shown * (1 - at.arrived)) },
       ...factors(view, layout.product, sum),
     ),
-    ...lines(view, layout, sum, at.row, shown),
+    liveLine(view, layout, sum, at.row, shown * (1 - Math.min(at.arrived * 2, 1))),
+    ...completeLines(view, layout, sum, at.row, shown * Math.max(at.arrived * 2 - 1, 0)),
     arriving(view, layout.product, sum, chart, at.row),
   ];
 }
@@ -54,7 +55,7 @@ function chartOptions(
   opacity: number,
 ): SumChartOptions {
   return {
-    key: `chart`,
+    key: 'chart',
     x: product.x,
     y: product.chart.y,
     height: product.chart.height,
@@ -62,12 +63,13 @@ function chartOptions(
     range: rangeOf(sums),
     term: at.term,
     cell: cellId(kind, selection.head, about.token, row),
+    number: product.numbers,
     opacity,
   };
 }
 
 /** Around the two cells that are being multiplied, and a line from one to the other and down to their product. */
-function factors({ at }: ProjectionView, product: ProductLayout, sum: RowSum): SvgNode[] {
+function factors({ at }: ProjectionView, product: ProductLayout, sum: RowSum): (SvgNode | false)[] {
   const { x, columnPitch, rowPitch, embeddingY, embeddingAcross, matrixY, chart } = product;
   const left = x + windowAt(at.term, sum.products.length) * columnPitch;
   const rowY = matrixY + at.row! * rowPitch;
@@ -83,73 +85,80 @@ function factors({ at }: ProjectionView, product: ProductLayout, sum: RowSum): S
     });
   const middle = round(left + columnPitch / 2);
   return [
-    node('path', {
-      key: 'link',
-      class: 'window-link',
-      d:
-        `M ${middle} ${round(embeddingY + embeddingAcross + 2)} V ${round(rowY - 2)} ` +
-        `M ${middle} ${round(rowY + rowPitch + 2)} V ${round(chart.y)}`,
-    }),
+    // Names that stand above the matrix would be crossed out.
+    product.namesBeside &&
+      node('path', {
+        key: 'link',
+        class: 'window-link',
+        d:
+          `M ${middle} ${round(embeddingY + embeddingAcross + 2)} V ${round(rowY - 2)} ` +
+          `M ${middle} ${round(rowY + rowPitch + 2)} V ${round(chart.y)}`,
+      }),
     frame('left', embeddingY, embeddingAcross),
     frame('right', rowY, rowPitch),
   ];
 }
 
-function lines(
+function liveLine(
   view: ProjectionView,
-  layout: Layout,
+  { kind: room, product }: Layout,
   sum: RowSum,
   row: number,
-  shown: number,
-): (SvgNode | undefined)[] {
+  opacity: number,
+): SvgNode | undefined {
   const { kind, trace, selection, about, at, say } = view;
-  const { product } = layout;
   const { matrix } = kinds[kind];
-  const narrow = layout.kind === 'narrow';
-  const own = cellId(kind, selection.head, about.token, row);
-  const first = row === 0;
+  const narrow = room === 'narrow';
+  return sumLine(sum, {
+    key: 'live',
+    x: product.x,
+    y: product.lineY,
+    size: narrow ? 0.92 : 1.16,
+    twoLines: narrow,
+    term: at.term,
+    calm: row === 0,
+    scales: { left: residualScale(trace), right: matrixScale(trace, matrix, selection.head) },
+    cells: {
+      left: (term) => cellId('embedding', about.token, term),
+      right: (term) => cellId(matrix, selection.head, row, term),
+      sum: cellId(kind, selection.head, about.token, row),
+    },
+    title: say('projection.row', { row: row + 1 }),
+    label: say('projection.so_far'),
+    opacity,
+  });
+}
+
+function completeLines(
+  view: ProjectionView,
+  { kind: room, width, product }: Layout,
+  sum: RowSum,
+  row: number,
+  opacity: number,
+): (SvgNode | undefined)[] {
+  const { kind, trace, selection, about, say } = view;
+  const narrow = room === 'narrow';
+  const name = `${kinds[kind].letter}${subscript(about.token + 1)}`;
   return [
-    sumLine(sum, {
-      key: 'live',
-      x: product.x,
-      y: product.lineY,
-      size: narrow ? 0.92 : 1,
-      twoLines: narrow,
-      term: at.term,
-      calm: first,
-      scales: { left: residualScale(trace), right: matrixScale(trace, matrix, selection.head) },
-      cells: {
-        left: (term) => cellId('embedding', about.token, term),
-        right: (term) => cellId(matrix, selection.head, row, term),
-        sum: own,
-      },
-      label: say('projection.so_far'),
-      opacity: shown * (1 - Math.min(at.arrived * 2, 1)),
-    }),
     completeSum(sum, {
       key: 'complete',
       x: product.x,
       y: product.lineY,
       title: say('projection.row', { row: row + 1 }),
       value: trace.at(kind, selection.head, about.token, row),
-      first: narrow ? 1 : 3,
-      cell: own,
-      opacity: shown * Math.max(at.arrived * 2 - 1, 0),
+      letters: (width - product.x) / (narrow ? 6.8 : 7.9),
+      cell: cellId(kind, selection.head, about.token, row),
+      opacity,
     }),
-    narrow
-      ? text(
-          say('projection.becomes', {
-            name: `${kinds[kind].letter}${subscript(about.token + 1)}`,
-            component: row + 1,
-          }),
-          {
-            key: 'becomes',
-            class: 'heading',
-            x: product.x,
-            y: product.lineY + 22,
-            opacity: round(shown * Math.max(at.arrived * 2 - 1, 0)),
-          },
-        )
+    // Where the vector has no numbers beside it, it is said where the sum went.
+    !product.numbers && opacity > 0
+      ? text(say('projection.becomes', { name, component: row + 1 }), {
+          key: 'becomes',
+          class: 'heading',
+          x: product.x,
+          y: round(product.lineY + 22),
+          opacity: round(opacity),
+        })
       : undefined,
   ];
 }
@@ -195,7 +204,7 @@ export function componentNumbers(
         key: `number${row}`,
         class: row === at.row ? 'number strong' : 'number',
         'data-cell': cellId(kind, selection.head, about.token, row),
-        x: round(product.vectorX + product.vectorAcross + 56),
+        x: round(product.vectorX + product.vectorAcross + 52),
         y: round(product.matrixY + (row + 0.5) * product.rowPitch),
         'text-anchor': 'end',
       }),
