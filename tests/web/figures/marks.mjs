@@ -66,14 +66,37 @@ function wrongProduct(figure, runs, element) {
   return `${factors.join(' times ')} shows ${text}`;
 }
 
+/** A sum written out: its first terms and its last, each `matrix cell` times `component`, and what it comes to. */
+function wrongSum(figure, runs, element) {
+  const { run, tensor, indices } = cellOf(figure, element);
+  const [head, token, row] = indices;
+  const matrix = runs[run].row(`w_${tensor[0]}`, head, row);
+  const embedding = runs[run].row('embedding', token);
+  const text = element.textContent;
+  const terms = [...text.matchAll(/(\S+) × (\S+)/g)].map(([, a, b]) => [a, b]);
+  const close = (written, value) =>
+    Math.abs(readNumber(written) - value) <= halfDigit(written.replace(/[()]/g, ''));
+  const rightTerms = terms.every(([a, b], index) => {
+    const k = index === terms.length - 1 ? embedding.length - 1 : index;
+    return close(a, embedding[k]) && close(b, matrix[k]);
+  });
+  const result = /= (\S+)$/.exec(text)?.[1];
+  const right = terms.length >= 2 && rightTerms && result && close(result, runs[run].at(tensor, ...indices));
+  return right ? undefined : `the sum ${text}`;
+}
+
 export function wrongNumbers(figure, runs) {
-  const numbers = marked(figure, runs, '[data-cell] .number:not(.product), .number[data-cell]');
-  const products = [...figure.shadowRoot.querySelectorAll('.scene .product')];
+  const all = marked(figure, runs, '[data-cell] text.number:not(.product), text.number[data-cell]');
+  // Beside numbers there are words of the same letters: `sum so far`.
+  const numbers = all.filter(({ element }) => !/\p{L}|[×=]/u.test(element.textContent));
+  const sums = all.filter(({ element }) => element.classList.contains('complete-sum'));
+  const products = [...figure.shadowRoot.querySelectorAll('.scene text.product')];
   const wrong = [
     ...numbers.map(wrongNumber),
+    ...sums.map(({ element }) => wrongSum(figure, runs, element)),
     ...products.map((element) => wrongProduct(figure, runs, element)),
   ].filter(Boolean);
-  return { count: numbers.length + products.length, wrong };
+  return { count: numbers.length + sums.length + products.length, wrong };
 }
 
 /** Vectors that are added share a scale of colours; a head's vectors of one kind do; parameters have their own. */
@@ -87,7 +110,7 @@ function colourGroup({ cell: { run, tensor, indices } }) {
 
 /** Colour: its side says the sign, its strength is proportional to the magnitude up to the full colour. */
 export function wrongCells(figure, runs) {
-  const cells = marked(figure, runs, 'rect.cell');
+  const cells = marked(figure, runs, 'rect.cell[data-cell]');
   const strength = ({ element }) => (Number(element.getAttribute('fill-opacity')) - 0.08) / 0.92;
   const wrong = grouped(cells, colourGroup).flatMap((group) => {
     const signs = group.filter(({ element, value }) => element.classList.contains('negative') !== value < 0);

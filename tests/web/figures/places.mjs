@@ -1,4 +1,5 @@
 // Runs in the page. Where things stand in a picture: planes that keep what they promise, texts that do not touch.
+import { planeOf } from '../../reference/plane.mjs';
 import { cellOf } from './marks.mjs';
 
 function pointsOf(figure, tensor) {
@@ -30,25 +31,38 @@ export function wrongScores(figure, runs) {
   return { count: keys.length, wrong };
 }
 
-/** A plane through three points keeps the distances between them. */
+const plain = (vector) => Array.from(vector);
+
+/**
+ * Three phrases in the plane in which their word's E and E' spread most: the distances between those that are shown are
+ * those of an independent projection, all by the same factor.
+ */
 export function wrongDistances(figure, runs) {
-  const points = pointsOf(figure, 'output');
-  if (points.length !== 3) return { count: 0, wrong: [] };
-  const pairs = [
-    [0, 1],
-    [0, 2],
-    [1, 2],
-  ].map(([a, b]) => {
-    const [p, q] = [points[a], points[b]];
-    const vector = ({ run, indices }) => Array.from(runs[run].row('output', ...indices));
-    const [u, v] = [vector(p), vector(q)];
-    return { shown: Math.hypot(p.x - q.x, p.y - q.y), real: Math.hypot(...u.map((x, c) => x - v[c])) };
-  });
-  const unit = pairs[0].shown / pairs[0].real;
+  const shown = [...pointsOf(figure, 'embedding'), ...pointsOf(figure, 'output')].filter(
+    ({ run }) => run !== 'sentence',
+  );
+  const names = [...new Set(shown.map(({ run }) => run))];
+  if (names.length !== 3) return { count: 0, wrong: [] };
+  const tokenOf = (name) => shown.find(({ run }) => run === name).indices[0];
+  const keys = names.flatMap((name) => ['embedding', 'output'].map((tensor) => ({ name, tensor })));
+  const plane = planeOf(keys.map(({ name, tensor }) => plain(runs[name].row(tensor, tokenOf(name)))));
+  const placed = shown.map(({ run, tensor, x, y }) => ({
+    x,
+    y,
+    expected: plane[keys.findIndex((key) => key.name === run && key.tensor === tensor)],
+  }));
+  const pairs = placed.flatMap((p, index) =>
+    placed.slice(index + 1).map((q) => ({
+      shown: Math.hypot(p.x - q.x, p.y - q.y),
+      real: Math.hypot(p.expected[0] - q.expected[0], p.expected[1] - q.expected[1]),
+    })),
+  );
+  const longest = pairs.reduce((a, b) => (a.real > b.real ? a : b));
+  const unit = longest.shown / longest.real;
   const wrong = pairs
-    .filter(({ shown, real }) => Math.abs(shown - real * unit) > 0.2)
-    .map(({ shown, real }) => `a distance of ${real} is ${shown} px, the first is ${unit} px a unit`);
-  return { count: points.length, wrong };
+    .filter((pair) => Math.abs(pair.shown - pair.real * unit) > 0.1)
+    .map((pair) => `${pair.shown} px for a distance of ${pair.real}, at ${unit} px a unit`);
+  return { count: shown.length, wrong };
 }
 
 function isSeen(element) {

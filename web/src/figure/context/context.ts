@@ -131,7 +131,7 @@ interface Marks {
 function moleMarks(context: FigureContext, meaning: Meaning, at: MeaningProgress): Marks {
   const { name, token, before, after } = meaning;
   const lit = litOf(context.runs, context.selection, name);
-  const cell = cellId('delta', token, 0);
+  const cell = cellId('delta', token);
   const arrow: SpaceArrow = {
     key: name,
     from: before,
@@ -152,7 +152,7 @@ function towerMarks(context: FigureContext, meaning: Meaning, at: MeaningProgres
   const { name, token, trace, parts } = meaning;
   const lit = litOf(context.runs, context.selection, name);
   const arrows = parts.map(({ j, from, to }, place): SpaceArrow => {
-    const cell = cellId('word_delta', token, j, 0);
+    const cell = cellId('word_delta', token, j);
     return {
       key: `${name}-${j}`,
       from,
@@ -176,7 +176,7 @@ function start(
   lit: Lit,
   look: Pick<SpacePoint, 'radius' | 'label'>,
 ): SpacePoint {
-  const cell = cellId('embedding', token, 0);
+  const cell = cellId('embedding', token);
   return {
     key: `${name}-before`,
     at: before,
@@ -192,7 +192,7 @@ function start(
 
 /** Comes to its place as the arrow's tip does. */
 function end({ say }: FigureContext, { name, token, after }: Meaning, drawn: number, lit: Lit): SpacePoint {
-  const cell = cellId('output', token, 0);
+  const cell = cellId('output', token);
   return {
     key: `${name}-after`,
     at: after,

@@ -137,8 +137,8 @@ function line(
     });
   };
   const right = layout.x + layout.width;
-  const first = layout.x + keyOffset + across + (right - layout.x - keyOffset - across) * 0.3;
-  const second = layout.x + keyOffset + across + (right - layout.x - keyOffset - across) * 0.66;
+  const first = layout.x + keyOffset + across + (right - layout.x - keyOffset - across) * 0.27;
+  const second = layout.x + keyOffset + across + (right - layout.x - keyOffset - across) * 0.68;
   return node(
     'g',
     { key: `line${c}`, opacity: round(shown) },

@@ -47,13 +47,14 @@ export function maskedPart({ trace }: PassView, at: PassProgress, i: number, j: 
 
 /** Scores need more room than weights, which have one digit before the point. On phones the letters are smaller. */
 function smallestForNumbers({ at }: PassView): number {
-  return at.exp > 0 ? 26 : 32;
+  return at.exp > 0 ? 26 : 36;
 }
 
-function gridCell(view: PassView, layout: GridLayout, i: number, j: number): SvgNode {
+function gridCell(view: PassView, layout: GridLayout, i: number, j: number): SvgNode | undefined {
   const { trace, selection, lit } = view;
   const at = view.atCell?.(i, j) ?? view.at;
   const appeared = view.atCell ? at.score : staggered(at.score, i, trace.n_tokens);
+  if (appeared <= 0) return undefined;
   const { tensor, area } = stageOf(view, at, i, j);
   const id = cellId(tensor, selection.head, i, j);
   const { x, y } = gridPlace(layout, i, j, selection.transposed);

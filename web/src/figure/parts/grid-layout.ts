@@ -122,7 +122,7 @@ export function tightGrid(
   const chip = { x: 0, width: 56, height: 22 };
   const rowsX = chip.x + chip.width + 4;
   const x = parts.vectors ? rowsX + 34 + 4 : rowsX;
-  const pitchX = between(26.5, (width - 1 - x) / n_tokens, 60);
+  const pitchX = between(26.5, (width - 12 - x) / n_tokens, 60);
   const pitchY = between(26, 264 / n_tokens, 40);
   const embeddingY = 84;
   const columnsY = parts.embeddings ? embeddingY + 80 + 8 : embeddingY;
@@ -143,7 +143,7 @@ export function tightGrid(
     columns: parts.vectors ? columnBand(columnsY, 56, d_head, Math.min(14, pitchX - 8)) : undefined,
     formula: undefined,
     titleY: 8,
-    right: x + n_tokens * pitchX + 1,
+    right: x + n_tokens * pitchX + 12,
     bottom: y + n_tokens * pitchY + 8,
   };
 }

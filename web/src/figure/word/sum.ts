@@ -48,7 +48,7 @@ function plane(context: FigureContext, meanings: Meanings, layout: Layout, at: W
 
 function wordPoint({ say, runs, selection }: FigureContext, { word, of }: Meanings): SpacePoint {
   const [{ name, token, trace }] = of as [Meaning];
-  const cell = cellId('token_embedding', token, 0);
+  const cell = cellId('token_embedding', token);
   return {
     key: 'word',
     at: word,
@@ -68,7 +68,7 @@ function meaningPoint(
   { name, token, after }: Meaning,
   left: number,
 ): SpacePoint {
-  const cell = cellId('output', token, 0);
+  const cell = cellId('output', token);
   return {
     key: name,
     at: mixPlace(word, after, left),
