@@ -2,7 +2,6 @@ import { subscript } from '../../format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix, staggered, within } from '../../timeline/timeline.js';
 import type { FigureContext } from '../figure.js';
-import { phrase } from '../objects/phrase.js';
 import { vector } from '../objects/vector.js';
 import { heading } from '../parts/heading.js';
 import { type Meaning, type Meanings, meaningsOf, moles } from '../parts/meanings.js';
@@ -33,8 +32,9 @@ function table(
 ): SvgNode | undefined {
   const { say } = context;
   const { id, facts } = wordNumbers(context);
-  const shown = within(at.lookup, 0, 0.3);
+  const shown = within(at.phrases, 0, 0.4);
   if (shown <= 0) return undefined;
+  const found = within(at.lookup, 0, 0.25);
   const { around, pitch } = layout;
   const rows = Array.from({ length: 2 * around + 1 }, (_, index) => ({ index, row: id - around + index }));
   const [{ name, trace }] = meanings.of as [Meaning];
@@ -45,20 +45,20 @@ function table(
     'g',
     { key: 'table', 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
     heading({ key: 'title', x: layout.x, y: layout.titleY, plain: say('word.table', facts), shown: 1 }),
-    band(layout, layout.y + around * pitch, trace.shape('w_e')[1]!),
+    band(layout, layout.y + around * pitch, trace.shape('w_e')[1]!, found),
     dots('above', layout.y - pitch * 0.8),
     ...rows.map(({ index, row }) =>
       node(
         'g',
         { key: String(row), class: row === id ? 'table-row chosen' : 'table-row' },
-        rowName(trace.word(row), layout.stripX - 10, layout.y + index * pitch, row === id),
+        rowName(trace.word(row), layout.stripX - 10, layout.y + index * pitch, row === id && found > 0),
         vector(trace, {
           tensor: 'w_e',
           indices: [row],
           cell: layout.cell,
           scale: meanings.scale,
           lit,
-          opacity: row === id ? 1 : 0.45,
+          opacity: row === id ? mix(0.45, 1, found) : 0.45,
           pose: { x: layout.stripX, y: layout.y + index * pitch + layout.cell.across / 2, turn: -90 },
         }),
       ),
@@ -67,7 +67,8 @@ function table(
   );
 }
 
-function band(layout: Layout['table'], y: number, d_model: number): SvgNode {
+/** Behind the row that is looked up. */
+function band(layout: Layout['table'], y: number, d_model: number, found: number): SvgNode {
   return node('rect', {
     key: 'band',
     class: 'band',
@@ -76,6 +77,7 @@ function band(layout: Layout['table'], y: number, d_model: number): SvgNode {
     width: round(layout.stripX - layout.x + d_model * layout.cell.along + 4),
     height: round(layout.pitch - 2),
     rx: 6,
+    opacity: found < 1 ? round(found) : undefined,
   });
 }
 
@@ -99,8 +101,7 @@ function block(
   at: WordProgress,
 ): SvgNode | undefined {
   const { name, trace, token } = meaning;
-  const shown = staggered(at.phrases, index, 3);
-  if (shown <= 0) return undefined;
+  if (at.lookup <= 0) return undefined;
   const { phrases: blocks, table: from } = layout;
   const lit = litOf(context.runs, context.selection, name);
   const top = blocks.y + index * blocks.pitch;
@@ -111,16 +112,6 @@ function block(
   return node(
     'g',
     { key: name, 'data-run': name },
-    phrase({
-      key: 'phrase',
-      words: trace.words,
-      followed: token,
-      x: blocks.x,
-      y: top,
-      width: blocks.width,
-      height: blocks.chipHeight,
-      opacity: shown,
-    }),
     strip(view, 'position_embedding', context.say('word.position', { position: token + 1 }), y(1), {
       shown: within(added, 0, 0.4),
     }),
@@ -204,20 +195,22 @@ function frame(
 /** Under the second and third strip: how far they are from the first, before and after the positions. */
 function difference(
   context: FigureContext,
-  { stripX }: BlocksLayout,
+  { stripX, cell }: BlocksLayout,
   index: number,
   [same, added]: readonly [number, number],
   at: WordProgress,
 ): SvgNode | undefined {
   if (index === 0 || at.same <= 0) return undefined;
   const { ofRows, ofEmbeddings } = wordNumbers(context);
+  const right = stripX + cell.along * context.runs[moles[0]].shape('w_e')[1]!;
   const line = (key: string, value: number, y: number, shown: number) =>
     shown > 0 &&
     text(context.say('word.difference', { difference: exactly(value) }), {
       key,
       class: 'comparison',
-      x: round(stripX),
+      x: round(right),
       y: round(y),
+      'text-anchor': 'end',
       opacity: shown < 1 ? round(shown) : undefined,
     });
   return node(

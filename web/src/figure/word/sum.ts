@@ -3,7 +3,6 @@ import { cellId } from '../../inspect/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { staggered, within } from '../../timeline/timeline.js';
 import type { FigureContext } from '../figure.js';
-import { phrase } from '../objects/phrase.js';
 import { mixPlace, space, type SpacePoint } from '../objects/space.js';
 import { madeVector, vector } from '../objects/vector.js';
 import { type Meaning, type Meanings, meaningsOf, moles } from '../parts/meanings.js';
@@ -77,6 +76,7 @@ function meaningPoint(
     radius: 7,
     label: say(`meaning.${name}`),
     opacity: within(left, 0, 0.25),
+    labelled: within(left, 0.7, 1),
     cell,
     run: name,
     lit: litOf(runs, selection, name).has(cell),
@@ -93,22 +93,12 @@ function summand(
 ): SvgNode | undefined {
   const shown = staggered(at.space, index, 3);
   if (shown <= 0) return undefined;
-  const top = blocks.y + index * blocks.pitch;
-  const y = top + blocks.rowY;
+  const y = blocks.y + index * blocks.pitch + blocks.rowY;
   const weighed = staggered(within(at.sum, 0, 0.4), index, 3);
   const coefficient = shortNumber(wordNumbers(context).combination.coefficients[index]!);
   return node(
     'g',
     { key: `sum-${name}`, 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
-    phrase({
-      key: 'phrase',
-      words: trace.words,
-      followed: token,
-      x: blocks.x,
-      y: top,
-      width: blocks.width,
-      height: blocks.chipHeight,
-    }),
     label(`E′${subscript(token + 1)}`, 'output', blocks, y, 1 - weighed),
     label(`${index > 0 ? '+ ' : ''}${coefficient} ×`, 'coefficient', blocks, y, weighed),
     vector(trace, {
