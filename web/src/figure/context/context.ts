@@ -36,8 +36,8 @@ const startCells = {
   arrows: { run: 'mole-animal', tensor: 'delta', indices: [2, 0] },
   after: { run: 'mole-animal', tensor: 'output', indices: [2, 0] },
   tower: { run: 'tower', tensor: 'output', indices: [1, 0] },
-  eiffel: { run: 'eiffel', tensor: 'delta', indices: [2, 0] },
-  miniature: { run: 'miniature', tensor: 'delta', indices: [3, 0] },
+  eiffel: { run: 'eiffel', tensor: 'word_delta', indices: [2, 1, 0] },
+  miniature: { run: 'miniature', tensor: 'word_delta', indices: [3, 1, 0] },
 } as const;
 
 /** How far one phrase has come: its card, and its arrow on the plane. */
@@ -162,7 +162,8 @@ function towerMarks(context: FigureContext, meaning: Meaning, at: MeaningProgres
       label: trace.words[j]!,
       cell,
       run: name,
-      lit: lit.has(cell),
+      // The arrows together are ΔE.
+      lit: lit.has(cell) || lit.has(cellId('delta', token, 0)),
     };
   });
   const ring = start(meaning, at.phrase, lit, { radius: index === 0 ? 8 : 3 });

@@ -12,6 +12,8 @@ export interface SpacePoint {
   /** Where it comes to rest, for one on its way: its label keeps its side. */
   readonly settles?: Place;
   readonly label?: string;
+  /** How far the label has come in; by itself with the point. */
+  readonly labelled?: number;
   readonly tone: Tone;
   /** Pixels. */
   readonly radius?: number;
@@ -281,7 +283,7 @@ function labelWidth(content: string, letters: number): number {
 }
 
 function pointLabel(point: SpacePoint, project: Project, letters: number): Label[] {
-  const { key, label, tone, at, settles = at, radius = usualRadius, opacity = 1, run, cell } = point;
+  const { key, label, tone, at, settles = at, radius = usualRadius, run, cell } = point;
   if (label === undefined) return [];
   const target = project(settles);
   const now = project(at);
@@ -291,7 +293,7 @@ function pointLabel(point: SpacePoint, project: Project, letters: number): Label
       content: label,
       className: 'space-label',
       tone,
-      shown: opacity,
+      shown: (point.opacity ?? 1) * (point.labelled ?? 1),
       run,
       cell,
       candidates: around(target, radius, labelWidth(label, letters), letters + 4),

@@ -57,7 +57,7 @@ function roomy(width: number, d_model: number): Layout {
   const height = 482;
   const blocks = { width: width - blocksX, chipHeight: 26, rowY: 48, rowPitch: 26, cell };
   const half = width / 2;
-  const sumAlong = (half - 22 - 64) / d_model;
+  const sumAlong = (half - 22 - 72) / d_model;
   return {
     kind: 'roomy',
     width,
@@ -71,7 +71,7 @@ function roomy(width: number, d_model: number): Layout {
       y: 4,
       width: half - 14,
       pitch: 100,
-      stripX: half + 12 + 64,
+      stripX: half + 12 + 72,
       cell: { along: sumAlong, across: 17 },
       footY: 336,
     },
@@ -80,7 +80,7 @@ function roomy(width: number, d_model: number): Layout {
 }
 
 function narrow(width: number, d_model: number): Layout {
-  const labels = 64;
+  const labels = 77;
   const cell = { along: (width - labels - 6) / d_model, across: 11 };
   const blocks = { x: 1, width: width - 2, chipHeight: 22, rowY: 34, rowPitch: 17, stripX: labels, cell };
   return {

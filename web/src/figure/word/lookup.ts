@@ -2,12 +2,12 @@ import { subscript } from '../../format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix, staggered, within } from '../../timeline/timeline.js';
 import type { FigureContext } from '../figure.js';
-import { phrase } from '../objects/phrase.js';
 import { vector } from '../objects/vector.js';
 import { heading } from '../parts/heading.js';
 import { type Meaning, type Meanings, meaningsOf, moles } from '../parts/meanings.js';
 import { type Lit, litOf } from '../view.js';
-import type { BlocksLayout, Layout } from './layout.js';
+import type { BlocksLayout, Layout, TableLayout } from './layout.js';
+import type { Trace } from '../../trace.js';
 import { exactly, wordNumbers } from './numbers.js';
 import type { WordProgress } from './word.js';
 
@@ -31,43 +31,62 @@ function table(
   { table: layout }: Layout,
   at: WordProgress,
 ): SvgNode | undefined {
-  const { say } = context;
   const { id, facts } = wordNumbers(context);
-  const shown = within(at.lookup, 0, 0.3);
+  const shown = within(at.phrases, 0, 0.4);
   if (shown <= 0) return undefined;
-  const { around, pitch } = layout;
-  const rows = Array.from({ length: 2 * around + 1 }, (_, index) => ({ index, row: id - around + index }));
+  const found = within(at.lookup, 0, 0.25);
+  const { around, pitch, x, y } = layout;
+  const count = 2 * around + 1;
   const [{ name, trace }] = meanings.of as [Meaning];
-  const lit = litOf(context.runs, context.selection, name);
-  const dots = (key: string, y: number) =>
-    text('⋮', { key, class: 'column-title', x: round(layout.stripX - 16), y: round(y) });
+  const view = { trace, scale: meanings.scale, lit: litOf(context.runs, context.selection, name), layout };
+  const dots = (key: string, middle: number) =>
+    text('⋮', { key, class: 'column-title', x: round(layout.stripX - 16), y: round(middle) });
   return node(
     'g',
     { key: 'table', 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
-    heading({ key: 'title', x: layout.x, y: layout.titleY, plain: say('word.table', facts), shown: 1 }),
-    band(layout, layout.y + around * pitch, trace.shape('w_e')[1]!),
-    dots('above', layout.y - pitch * 0.8),
-    ...rows.map(({ index, row }) =>
-      node(
-        'g',
-        { key: String(row), class: row === id ? 'table-row chosen' : 'table-row' },
-        rowName(trace.word(row), layout.stripX - 10, layout.y + index * pitch, row === id),
-        vector(trace, {
-          tensor: 'w_e',
-          indices: [row],
-          cell: layout.cell,
-          scale: meanings.scale,
-          lit,
-          opacity: row === id ? 1 : 0.45,
-          pose: { x: layout.stripX, y: layout.y + index * pitch + layout.cell.across / 2, turn: -90 },
-        }),
-      ),
+    heading({ key: 'title', x, y: layout.titleY, plain: context.say('word.table', facts), shown: 1 }),
+    band(layout, y + around * pitch, trace.shape('w_e')[1]!, found),
+    dots('above', y - pitch * 0.8),
+    ...Array.from({ length: count }, (_, index) =>
+      tableRow(view, id - around + index, y + index * pitch, index === around ? found : 0),
     ),
-    dots('below', layout.y + (rows.length - 0.2) * pitch),
+    dots('below', y + (count - 0.2) * pitch),
   );
 }
 
-function band(layout: Layout['table'], y: number, d_model: number): SvgNode {
+interface TableView {
+  readonly trace: Trace;
+  readonly scale: number;
+  readonly lit: Lit;
+  readonly layout: TableLayout;
+}
+
+/** One word and its vector, pale until it is found. */
+function tableRow({ trace, scale, lit, layout }: TableView, row: number, y: number, found: number): SvgNode {
+  return node(
+    'g',
+    { key: String(row) },
+    text(trace.word(row), {
+      key: 'word',
+      class: found > 0 ? 'strip-label chosen' : 'strip-label',
+      x: round(layout.stripX - 10),
+      y: round(y),
+      'text-anchor': 'end',
+    }),
+    vector(trace, {
+      tensor: 'w_e',
+      indices: [row],
+      cell: layout.cell,
+      scale,
+      lit,
+      opacity: mix(0.45, 1, found),
+      pose: { x: layout.stripX, y: y + layout.cell.across / 2, turn: -90 },
+    }),
+  );
+}
+
+/** Behind the row that is looked up. */
+function band(layout: TableLayout, y: number, d_model: number, found: number): SvgNode {
   return node('rect', {
     key: 'band',
     class: 'band',
@@ -76,20 +95,11 @@ function band(layout: Layout['table'], y: number, d_model: number): SvgNode {
     width: round(layout.stripX - layout.x + d_model * layout.cell.along + 4),
     height: round(layout.pitch - 2),
     rx: 6,
+    opacity: found < 1 ? round(found) : undefined,
   });
 }
 
-function rowName(word: string, x: number, y: number, chosen: boolean): SvgNode {
-  return text(word, {
-    key: 'word',
-    class: chosen ? 'strip-label chosen' : 'strip-label',
-    x: round(x),
-    y: round(y),
-    'text-anchor': 'end',
-  });
-}
-
-/** A phrase and, under it, the vector of its word: looked up, then with the position added. */
+/** Under a phrase, the vector of its word: looked up, then with the position added. */
 function block(
   context: FigureContext,
   { scale }: Meanings,
@@ -99,8 +109,7 @@ function block(
   at: WordProgress,
 ): SvgNode | undefined {
   const { name, trace, token } = meaning;
-  const shown = staggered(at.phrases, index, 3);
-  if (shown <= 0) return undefined;
+  if (at.lookup <= 0) return undefined;
   const { phrases: blocks, table: from } = layout;
   const lit = litOf(context.runs, context.selection, name);
   const top = blocks.y + index * blocks.pitch;
@@ -111,16 +120,6 @@ function block(
   return node(
     'g',
     { key: name, 'data-run': name },
-    phrase({
-      key: 'phrase',
-      words: trace.words,
-      followed: token,
-      x: blocks.x,
-      y: top,
-      width: blocks.width,
-      height: blocks.chipHeight,
-      opacity: shown,
-    }),
     strip(view, 'position_embedding', context.say('word.position', { position: token + 1 }), y(1), {
       shown: within(added, 0, 0.4),
     }),
@@ -204,20 +203,22 @@ function frame(
 /** Under the second and third strip: how far they are from the first, before and after the positions. */
 function difference(
   context: FigureContext,
-  { stripX }: BlocksLayout,
+  { stripX, cell }: BlocksLayout,
   index: number,
   [same, added]: readonly [number, number],
   at: WordProgress,
 ): SvgNode | undefined {
   if (index === 0 || at.same <= 0) return undefined;
   const { ofRows, ofEmbeddings } = wordNumbers(context);
+  const right = stripX + cell.along * context.runs[moles[0]].shape('w_e')[1]!;
   const line = (key: string, value: number, y: number, shown: number) =>
     shown > 0 &&
     text(context.say('word.difference', { difference: exactly(value) }), {
       key,
       class: 'comparison',
-      x: round(stripX),
+      x: round(right),
       y: round(y),
+      'text-anchor': 'end',
       opacity: shown < 1 ? round(shown) : undefined,
     });
   return node(

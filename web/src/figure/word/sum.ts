@@ -3,9 +3,8 @@ import { cellId } from '../../inspect/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { staggered, within } from '../../timeline/timeline.js';
 import type { FigureContext } from '../figure.js';
-import { phrase } from '../objects/phrase.js';
 import { mixPlace, space, type SpacePoint } from '../objects/space.js';
-import { madeVector, vector } from '../objects/vector.js';
+import { madeVector, type Pose, vector } from '../objects/vector.js';
 import { type Meaning, type Meanings, meaningsOf, moles } from '../parts/meanings.js';
 import { litOf } from '../view.js';
 import type { BlocksLayout, Layout } from './layout.js';
@@ -77,6 +76,7 @@ function meaningPoint(
     radius: 7,
     label: say(`meaning.${name}`),
     opacity: within(left, 0, 0.25),
+    labelled: within(left, 0.7, 1),
     cell,
     run: name,
     lit: litOf(runs, selection, name).has(cell),
@@ -93,33 +93,28 @@ function summand(
 ): SvgNode | undefined {
   const shown = staggered(at.space, index, 3);
   if (shown <= 0) return undefined;
-  const top = blocks.y + index * blocks.pitch;
-  const y = top + blocks.rowY;
+  const y = blocks.y + index * blocks.pitch + blocks.rowY;
   const weighed = staggered(within(at.sum, 0, 0.4), index, 3);
-  const coefficient = shortNumber(wordNumbers(context).combination.coefficients[index]!);
+  const coefficient = signed(wordNumbers(context).combination.coefficients[index]!, index > 0);
   return node(
     'g',
     { key: `sum-${name}`, 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
-    phrase({
-      key: 'phrase',
-      words: trace.words,
-      followed: token,
-      x: blocks.x,
-      y: top,
-      width: blocks.width,
-      height: blocks.chipHeight,
-    }),
     label(`E′${subscript(token + 1)}`, 'output', blocks, y, 1 - weighed),
-    label(`${index > 0 ? '+ ' : ''}${coefficient} ×`, 'coefficient', blocks, y, weighed),
+    label(`${coefficient} ×`, 'coefficient', blocks, y, weighed),
     vector(trace, {
       tensor: 'output',
       indices: [token],
       cell: blocks.cell,
       scale,
       lit: litOf(context.runs, context.selection, name),
-      pose: { x: blocks.stripX, y: y + blocks.cell.across / 2, turn: -90 },
+      pose: poseAt(blocks, y),
     }),
   );
+}
+
+/** A coefficient as a summand: behind another one, its sign stands apart. */
+function signed(x: number, behind: boolean): string {
+  return behind ? `${x < 0 ? '−' : '+'} ${shortNumber(Math.abs(x))}` : shortNumber(x);
 }
 
 function label(content: string, state: string, { stripX }: BlocksLayout, y: number, shown: number) {
@@ -135,42 +130,63 @@ function label(content: string, state: string, { stripX }: BlocksLayout, y: numb
 }
 
 /** The sum, the row that it should be, and how much is left over. */
-function foot(context: FigureContext, { of, scale }: Meanings, blocks: BlocksLayout, at: WordProgress) {
-  const { say, runs, selection } = context;
+function foot(context: FigureContext, meanings: Meanings, blocks: BlocksLayout, at: WordProgress) {
+  const { say } = context;
   const shown = within(at.sum, 0.45, 0.75);
   if (shown <= 0) return undefined;
   const { combination, facts } = wordNumbers(context);
-  const [{ name, trace, token }] = of as [Meaning];
   const y = (row: number) => blocks.footY + row * blocks.rowPitch * 1.15;
-  const pose = (row: number) => ({ x: blocks.stripX, y: y(row) + blocks.cell.across / 2, turn: -90 });
   const compared = within(at.sum, 0.7, 1);
   return node(
     'g',
-    { key: 'foot', 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
+    { key: 'foot', 'data-run': meanings.of[0]!.name, opacity: shown < 1 ? round(shown) : undefined },
     node('path', {
       key: 'rule',
       class: 'rule',
       d: `M ${round(blocks.x)} ${round(y(-0.75))} h ${round(blocks.width)}`,
     }),
     label(say('word.sum'), 'fitted', blocks, y(0), 1),
-    madeVector(combination.fitted, { key: 'fitted-cells', cell: blocks.cell, scale, pose: pose(0) }),
-    label(say('word.row'), 'row', blocks, y(1), compared),
-    vector(trace, {
-      tensor: 'token_embedding',
-      indices: [token],
+    madeVector(combination.fitted, {
+      key: 'fitted-cells',
       cell: blocks.cell,
-      scale,
-      opacity: compared,
-      lit: litOf(runs, selection, name),
-      pose: pose(1),
+      scale: meanings.scale,
+      pose: poseAt(blocks, y(0)),
     }),
+    ...target(context, meanings, blocks, y(1), compared),
     compared > 0 &&
       text(say('word.residual', facts), {
         key: 'residual',
         class: 'comparison',
         x: round(blocks.stripX),
         y: round(y(2)),
-        opacity: round(compared),
+        opacity: compared < 1 ? round(compared) : undefined,
       }),
   );
+}
+
+function poseAt({ stripX, cell }: BlocksLayout, y: number): Pose {
+  return { x: stripX, y: y + cell.across / 2, turn: -90 };
+}
+
+/** The row of the table, for the eye to compare the sum with. */
+function target(
+  { say, runs, selection }: FigureContext,
+  { of, scale }: Meanings,
+  blocks: BlocksLayout,
+  y: number,
+  opacity: number,
+): (SvgNode | undefined)[] {
+  const [{ name, trace, token }] = of as [Meaning];
+  return [
+    label(say('word.row'), 'row', blocks, y, opacity),
+    vector(trace, {
+      tensor: 'token_embedding',
+      indices: [token],
+      cell: blocks.cell,
+      scale,
+      opacity,
+      lit: litOf(runs, selection, name),
+      pose: poseAt(blocks, y),
+    }),
+  ];
 }

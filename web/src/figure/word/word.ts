@@ -1,7 +1,9 @@
-import { node, round } from '../../scene/node.js';
-import { progress, sequence, within } from '../../timeline/timeline.js';
+import { node, round, type SvgNode } from '../../scene/node.js';
+import { mix, progress, sequence, staggered, within } from '../../timeline/timeline.js';
 import type { Figure, FigureContext, Picture } from '../figure.js';
-import { layoutFor } from './layout.js';
+import { phrase } from '../objects/phrase.js';
+import { meaningsOf, moles } from '../parts/meanings.js';
+import { type Layout, layoutFor } from './layout.js';
 import { lookupPart } from './lookup.js';
 import { wordNumbers } from './numbers.js';
 import { sumPart } from './sum.js';
@@ -50,6 +52,28 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     opacity > 0
       ? node('g', { key, opacity: opacity < 1 ? round(opacity) : undefined }, part(context, layout, at))
       : undefined;
-  const nodes = [scene('looked', looked, lookupPart), scene('spread', spread, sumPart)];
+  const nodes = [
+    scene('looked', looked, lookupPart),
+    scene('spread', spread, sumPart),
+    ...phrasesPart(context, layout, at),
+  ];
   return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+}
+
+/** The phrases stand in both scenes: they go from their place in the first to that in the second. */
+function phrasesPart(context: FigureContext, layout: Layout, at: WordProgress): (SvgNode | undefined)[] {
+  const { phrases: from, sum: to } = layout;
+  const gone = within(at.space, 0, 0.3);
+  return meaningsOf(context, moles).of.map(({ name, trace, token }, index) =>
+    phrase({
+      key: name,
+      words: trace.words,
+      followed: token,
+      x: mix(from.x, to.x, gone),
+      y: mix(from.y + index * from.pitch, to.y + index * to.pitch, gone),
+      width: Math.min(from.width, to.width),
+      height: from.chipHeight,
+      opacity: staggered(at.phrases, index, 3),
+    }),
+  );
 }
