@@ -15,6 +15,8 @@ async function settle() {
 export async function choose(properties) {
   Object.assign(explainer(), properties);
   await settle();
+  const shown = explainer().trace.words.join(' ');
+  if (properties.sentence && shown !== properties.sentence) throw new Error(`The page shows “${shown}”.`);
 }
 
 const kinds = {

@@ -78,7 +78,7 @@ function titles(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
       key: 'row-title',
       x: layout.chip.x,
       y: layout.y - (layout.upright ? 8 : 14),
-      plain: layout.upright ? '' : say(`axis.${row}`),
+      plain: layout.upright || !layout.rows ? '' : say(`axis.${row}`),
       term: { word: say(`word.${row}`), colour: row },
       shown: at[row],
     }),

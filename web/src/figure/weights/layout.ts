@@ -37,7 +37,7 @@ function roomy(room: number, sizes: Sizes): Layout {
   const width = Math.max(room, grid.right + 344);
   const x = grid.right + 22;
   const row = rowLayout(x, 44, width - x, 32, sizes, numbersOnly);
-  const lessons = { x, width: width - x - 8, titleY: grid.titleY, y: grid.y, pitch: grid.pitchY };
+  const lessons = { x, width: width - x - 8, titleY: grid.y - 14, y: grid.y, pitch: grid.pitchY };
   return {
     kind: 'roomy',
     width,
