@@ -7,8 +7,8 @@ export interface LinkState {
   readonly head: number;
   /** From 1. */
   readonly token: number;
-  /** The name of a step of the chapter's figure. */
-  readonly step: string;
+  /** The name of a step of the chapter's figure, if it has one. */
+  readonly step?: string;
   readonly theme: string;
   readonly temperature: number;
   /** `on` or `off`. */

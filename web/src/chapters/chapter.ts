@@ -1,22 +1,41 @@
-import type { FormulaName } from '../scene/formulas.js';
+import type { TemplateResult } from 'lit';
+import type { RunOptions } from '../../../wasm/attention.js';
+import type { Engine } from '../engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
+import type { Parameters } from '../messages.js';
+import type { FormulaName } from '../scene/formulas.js';
 
-/** A chapter: prose, formulas and questions around one figure, which has its id and its texts. */
+/** What a chapter can see and ask of the page that it stands in. */
+export interface Page {
+  readonly engine: Engine;
+  readonly context: FigureContext;
+  /** The switches of the run `switched`. */
+  readonly options: RunOptions;
+  setOptions(options: RunOptions): void;
+}
+
+/** A chapter: prose, formulas and a question beside a figure, or beside something of its own. */
 export interface Chapter {
   readonly number: number;
-  readonly figure: Figure;
+  /** The name of its texts, of its place in a link, and of its figure. */
+  readonly id: string;
+  readonly figure?: Figure;
+  /** Stands in the figure's place in a chapter without one. */
+  readonly body?: (page: Page) => TemplateResult;
+  /** Stands under the prose. */
+  readonly controls?: (page: Page) => TemplateResult;
+  /** What fills the places of its texts, where there is no figure that says so. */
+  readonly facts?: (page: Page) => Parameters;
   /** How many paragraphs stand before the formulas: the texts `chapter.ID.1`, `chapter.ID.2` ... */
   readonly paragraphs: number;
   /** Texts `note.ID.1` ... after everything else. */
   readonly notes?: number;
   readonly formulas?: readonly FormulaName[];
   readonly question?: Question;
-  /** Shows the switches that depart from the model as trained. */
-  readonly switches?: boolean;
 }
 
 /**
- * To be answered before it is shown. The texts are `question.ID.ask`, `.right` and `.wrong`, filled by the figure's
+ * To be answered before it is shown. The texts are `question.ID.ask`, `.right` and `.wrong`, filled by the chapter's
  * facts; the right answer comes from the trace.
  */
 export interface Question {
@@ -24,4 +43,9 @@ export interface Question {
   options(context: FigureContext): readonly { readonly text: string; readonly right: boolean }[];
   /** The step of the figure that shows the answer. */
   readonly reveal: string;
+}
+
+/** What fills the places of a chapter's texts. */
+export function factsOf(chapter: Chapter, page: Page): Parameters {
+  return chapter.figure?.facts(page.context) ?? chapter.facts?.(page) ?? {};
 }

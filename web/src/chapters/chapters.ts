@@ -8,13 +8,15 @@ import { sameOrNot } from '../figure/word/numbers.js';
 import { word } from '../figure/word/word.js';
 import type { Chapter } from './chapter.js';
 import { keyChapter, queryChapter } from './projection.js';
+import { runSwitches } from './controls.js';
 import { bestKey, maskTooLate, nextWord } from './questions.js';
 
 /** The chapters, in the order in which they are read. */
 export const chapters: readonly Chapter[] = [
-  { number: 0, figure: overview, paragraphs: 1 },
+  { number: 0, id: 'overview', figure: overview, paragraphs: 1 },
   {
     number: 1,
+    id: 'word',
     figure: word,
     paragraphs: 3,
     notes: 2,
@@ -23,6 +25,7 @@ export const chapters: readonly Chapter[] = [
   },
   {
     number: 2,
+    id: 'context',
     figure: context,
     paragraphs: 3,
     notes: 3,
@@ -31,18 +34,20 @@ export const chapters: readonly Chapter[] = [
   },
   queryChapter,
   keyChapter,
-  { number: 5, figure: match, paragraphs: 2, formulas: ['score'], question: bestKey, notes: 1 },
+  { number: 5, id: 'match', figure: match, paragraphs: 2, formulas: ['score'], question: bestKey, notes: 1 },
   {
     number: 6,
+    id: 'weights',
     figure: weights,
     paragraphs: 2,
     formulas: ['softmax', 'softmax_row'],
     question: maskTooLate,
-    switches: true,
+    controls: runSwitches,
     notes: 2,
   },
   {
     number: 7,
+    id: 'value',
     figure: value,
     paragraphs: 2,
     formulas: ['value', 'delta', 'update'],

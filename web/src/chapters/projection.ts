@@ -14,6 +14,7 @@ function multiplications({ runs }: FigureContext): { text: string; right: boolea
 
 export const queryChapter: Chapter = {
   number: 3,
+  id: 'query',
   figure: projectionFigure('query'),
   paragraphs: 3,
   formulas: ['query'],
@@ -22,6 +23,7 @@ export const queryChapter: Chapter = {
 
 export const keyChapter: Chapter = {
   number: 4,
+  id: 'key',
   figure: projectionFigure('key'),
   paragraphs: 3,
   formulas: ['query', 'key'],

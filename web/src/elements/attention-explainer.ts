@@ -1,9 +1,9 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { asTrained, type Mask, masks, type RunOptions } from '../../../wasm/attention.js';
-import type { Chapter } from '../chapters/chapter.js';
+import type { Chapter, Page } from '../chapters/chapter.js';
 import { chapters } from '../chapters/chapters.js';
 import { Engine, EngineError } from '../engine.js';
-import type { FigureContext } from '../figure/figure.js';
+import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../inspect/cell.js';
 import { type LinkLimits, type LinkState, readLink, writeLink } from '../link.js';
 import { english, type MessageKey, speaker } from '../messages.js';
@@ -74,7 +74,7 @@ export class AttentionExplainer extends LitElement {
   declare pointed: { readonly chapter: string; readonly object: string } | undefined;
 
   /** The chapter that the reader is at: the one whose figure was last held. */
-  #chapter = chapters[0]!.figure.id;
+  #chapter = chapters[0]!.id;
   /** The moment to open at, until the figures are there. */
   #openAt: { chapter: string; step: string | undefined } | undefined;
   #phrases: Readonly<Record<PhraseName, Trace>> | undefined;
@@ -190,7 +190,7 @@ export class AttentionExplainer extends LitElement {
       tokensOf: (sentence) => splitWords(sentence).length,
       heads: dimensions.n_heads,
       steps: Object.fromEntries(
-        chapters.map(({ figure }) => [figure.id, figure.timeline.steps.map(({ id }) => id)]),
+        chapters.map(({ id, figure }) => [id, figure?.timeline.steps.map((step) => step.id) ?? []]),
       ),
       themes,
       masks,
@@ -214,7 +214,7 @@ export class AttentionExplainer extends LitElement {
       scale: link.scale !== 'off',
       mask: (link.mask as Mask | undefined) ?? asTrained.mask,
     };
-    const chapter = link.chapter ?? (link.step ? chapters[0]!.figure.id : undefined);
+    const chapter = link.chapter ?? (link.step ? chapters[0]!.id : undefined);
     if (chapter) this.#openAt = { chapter, step: link.step };
   }
 
@@ -237,14 +237,17 @@ export class AttentionExplainer extends LitElement {
     return this.renderRoot.querySelector<ExplainerFigure>(`explainer-figure[chapter="${chapter}"]`);
   }
 
+  #place(chapter: string): Element {
+    return this.renderRoot.querySelector(`section[data-chapter="${chapter}"]`)!;
+  }
+
   /** Brings a chapter into sight, its figure held at a step. */
   #open(chapter: string, step: string | undefined): void {
     const figure = this.#figure(chapter);
-    if (!figure) return;
     this.#openAt = undefined;
     this.#chapter = chapter;
-    if (step !== undefined) figure.goTo(figure.timeline.steps.findIndex(({ id }) => id === step));
-    if (chapter !== chapters[0]!.figure.id) figure.closest('section')!.scrollIntoView();
+    if (figure && step !== undefined) figure.goTo(figure.timeline.steps.findIndex(({ id }) => id === step));
+    if (chapter !== chapters[0]!.id) this.#place(chapter).scrollIntoView();
   }
 
   /** Plays a figure to the step that answers a question. */
@@ -261,25 +264,25 @@ export class AttentionExplainer extends LitElement {
   /** Lets the address follow, without an entry in the history for each moment. */
   #follow(): void {
     const { state } = this;
-    const figure = this.#figure(this.#chapter);
-    if (!this.linked || state.kind !== 'ready' || !figure) return;
-    const link = writeLink(this.#moment(state.runs.sentence, figure));
+    if (!this.linked || state.kind !== 'ready') return;
+    const link = writeLink(this.#moment(state.runs.sentence, this.#chapter));
     if (link !== location.hash) history.replaceState(history.state, '', link);
   }
 
-  /** The address that opens a chapter's figure at the moment that it shows. */
+  /** The address that opens a chapter at the moment that it shows. */
   #address(chapter: string): string {
-    return location.href.split('#')[0]! + writeLink(this.#moment(this.trace!, this.#figure(chapter)!));
+    return location.href.split('#')[0]! + writeLink(this.#moment(this.trace!, chapter));
   }
 
-  #moment(trace: Trace, figure: ExplainerFigure): LinkState {
+  #moment(trace: Trace, chapter: string): LinkState {
     const { temperature, scale, mask } = this.options;
+    const figure = this.#figure(chapter);
     return {
-      chapter: figure.figure.id,
+      chapter,
       sentence: trace.words.join(' '),
       head: this.#shownHead(trace) + 1,
       token: this.#shownToken(trace) + 1,
-      step: figure.timeline.steps[figure.step]!.id,
+      ...(figure ? { step: figure.timeline.steps[figure.step]!.id } : {}),
       theme: this.#mode,
       temperature,
       scale: scale ? 'on' : 'off',
@@ -314,13 +317,14 @@ export class AttentionExplainer extends LitElement {
         </section>
       `;
     }
+    const page = this.#page();
     const { dimensions } = state.engine.model;
     const parameters = state.engine.parameters.toLocaleString('en');
     const milliseconds = state.milliseconds.toFixed(2);
     return html`
       ${this.#contents()} ${this.#choices(state.engine, state.runs.sentence)}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
-      ${chapters.map((chapter) => this.#section(chapter))}
+      ${chapters.map((chapter) => this.#section(chapter, page))}
       <footer>
         <p class="about">${say('about.model', { ...dimensions, parameters })}</p>
         <p class="about">${say('about.engine', { variant: state.engine.variant, milliseconds })}</p>
@@ -328,14 +332,14 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
-  #title({ figure }: Chapter): string {
-    return this.#say(`chapter.${figure.id}.title` as MessageKey);
+  #title({ id }: Chapter): string {
+    return this.#say(`chapter.${id}.title` as MessageKey);
   }
 
   #contents(): TemplateResult {
     const item = (chapter: Chapter) => html`
       <li>
-        <a href="#chapter=${chapter.figure.id}" @click=${(event: Event) => this.#onContents(event, chapter)}>
+        <a href="#chapter=${chapter.id}" @click=${(event: Event) => this.#onContents(event, chapter)}>
           <span>${chapter.number}</span> ${this.#title(chapter)}</a
         >
       </li>
@@ -347,53 +351,57 @@ export class AttentionExplainer extends LitElement {
     </nav>`;
   }
 
-  #onContents(event: Event, { figure }: Chapter): void {
+  #onContents(event: Event, { id }: Chapter): void {
     event.preventDefault();
-    this.#chapter = figure.id;
-    this.#figure(figure.id)!.closest('section')!.scrollIntoView();
+    this.#chapter = id;
+    this.#place(id).scrollIntoView();
     this.#follow();
   }
 
-  #section(chapter: Chapter): TemplateResult {
-    const { id } = chapter.figure;
-    const context = this.#context!;
-    const named = this.named?.chapter === id ? this.named.object : undefined;
-    const own = named === undefined ? context : { ...context, selection: { ...context.selection, named } };
+  #page(): Page {
+    const { state, options } = this;
+    if (state.kind !== 'ready') throw new RangeError('There is no page before the engine has started.');
+    const setOptions = (changed: RunOptions) => (this.options = changed);
+    return { engine: state.engine, context: this.#context!, options, setOptions };
+  }
+
+  #section(chapter: Chapter, page: Page): TemplateResult {
+    const { id } = chapter;
     const object = this.pointed?.chapter === id ? this.pointed.object : undefined;
     return html`
-      <section class="chapter ${id}" aria-labelledby="title-${id}">
+      <section class="chapter ${id}" data-chapter=${id} aria-labelledby="title-${id}">
         <h2 id="title-${id}"><span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}</h2>
-        <explainer-figure
-          chapter=${id}
-          .figure=${chapter.figure}
-          .context=${own}
-          .linkOf=${this.linked ? () => this.#address(id) : undefined}
-          @held=${() => this.#onHeld(id)}
-          @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
-          @point=${({ detail }: CustomEvent<Cell | undefined>) =>
-            (this.pointed = detail ? { chapter: id, object: detail.tensor } : undefined)}
-        ></explainer-figure>
+        ${chapter.figure ? this.#figureOf(chapter.figure) : html`<div class="body">${chapter.body?.(page)}</div>`}
         <chapter-prose
           .chapter=${chapter}
-          .context=${context}
+          .page=${page}
           .pointedObject=${object}
           @name=${({ detail }: CustomEvent<string | undefined>) =>
             (this.named = detail ? { chapter: id, object: detail } : undefined)}
           @reveal=${({ detail }: CustomEvent<string>) => this.#reveal(id, detail)}
         >
-          ${chapter.switches ? this.#switches() : nothing}
+          ${chapter.controls?.(page) ?? nothing}
         </chapter-prose>
       </section>
     `;
   }
 
-  #switches(): TemplateResult {
+  #figureOf(figure: Figure): TemplateResult {
+    const { id } = figure;
+    const context = this.#context!;
+    const named = this.named?.chapter === id ? this.named.object : undefined;
+    const own = named === undefined ? context : { ...context, selection: { ...context.selection, named } };
     return html`
-      <run-switches
-        .options=${this.options}
-        .say=${this.#say}
-        @switch=${(event: CustomEvent<RunOptions>) => (this.options = event.detail)}
-      ></run-switches>
+      <explainer-figure
+        chapter=${id}
+        .figure=${figure}
+        .context=${own}
+        .linkOf=${this.linked ? () => this.#address(id) : undefined}
+        @held=${() => this.#onHeld(id)}
+        @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
+        @point=${({ detail }: CustomEvent<Cell | undefined>) =>
+          (this.pointed = detail ? { chapter: id, object: detail.tensor } : undefined)}
+      ></explainer-figure>
     `;
   }
 

@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Chapter } from '../chapters/chapter.js';
-import type { FigureContext } from '../figure/figure.js';
+import { type Chapter, factsOf, type Page } from '../chapters/chapter.js';
 import type { MessageKey, Parameters } from '../messages.js';
 import { formulaElement } from '../scene/formulas.js';
 import { type Piece, pieces } from '../scene/rich-text.js';
@@ -12,13 +11,13 @@ import { type Piece, pieces } from '../scene/rich-text.js';
 export class ChapterProse extends LitElement {
   static override properties = {
     chapter: { attribute: false },
-    context: { attribute: false },
+    page: { attribute: false },
     pointedObject: { attribute: false },
     answer: { state: true },
   };
 
   declare chapter: Chapter;
-  declare context: FigureContext;
+  declare page: Page;
   /** The object that is pointed at in the figure: its words and symbols are marked. */
   declare pointedObject: string | undefined;
   /** Which option the reader has chosen. */
@@ -137,8 +136,8 @@ export class ChapterProse extends LitElement {
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('chapter')) this.#formulas = (this.chapter.formulas ?? []).map(formulaElement);
-    const before = changed.get('context') as FigureContext | undefined;
-    const { selection, runs } = this.context;
+    const before = (changed.get('page') as Page | undefined)?.context;
+    const { selection, runs } = this.page.context;
     const same = before?.runs.sentence === runs.sentence && before.selection.token === selection.token;
     if (before && !(same && before.selection.head === selection.head)) this.answer = undefined;
   }
@@ -151,9 +150,9 @@ export class ChapterProse extends LitElement {
 
   override render(): TemplateResult {
     const { chapter } = this;
-    const facts = chapter.figure.facts(this.context);
+    const facts = factsOf(chapter, this.page);
     const paragraph = (kind: 'chapter' | 'note') => (_: unknown, index: number) =>
-      html`<p class=${kind}>${this.#rich(`${kind}.${chapter.figure.id}.${index + 1}`, facts)}</p>`;
+      html`<p class=${kind}>${this.#rich(`${kind}.${chapter.id}.${index + 1}`, facts)}</p>`;
     return html`
       <div
         @pointerover=${this.#onPoint}
@@ -170,7 +169,7 @@ export class ChapterProse extends LitElement {
   }
 
   #rich(key: string, facts: Parameters): (string | TemplateResult)[] {
-    return pieces(this.context.say(key as MessageKey, facts)).map(({ text, object }: Piece) =>
+    return pieces(this.page.context.say(key as MessageKey, facts)).map(({ text, object }: Piece) =>
       object === undefined
         ? text
         : html`<button
@@ -185,7 +184,7 @@ export class ChapterProse extends LitElement {
   #question(facts: Parameters): TemplateResult | typeof nothing {
     const { question } = this.chapter;
     if (!question) return nothing;
-    const options = question.options(this.context);
+    const options = question.options(this.page.context);
     const { answer } = this;
     const chosen = answer === undefined ? undefined : options[answer];
     const option = ({ text, right }: (typeof options)[number], index: number) => html`

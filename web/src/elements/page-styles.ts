@@ -216,8 +216,10 @@ export const pageStyles = css`
       gap: 0 48px;
       align-items: start;
     }
-    .chapter:not(.overview) > explainer-figure {
+    .chapter:not(.overview) > :is(explainer-figure, .body) {
       grid-area: 1 / 2 / span 2;
+    }
+    .chapter:not(.overview) > explainer-figure {
       position: sticky;
       top: 72px;
     }
