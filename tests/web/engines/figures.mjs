@@ -1,7 +1,7 @@
 // The figures of a page, whichever they are: elements inside the explainer that have a timeline and go to its steps.
-// What is here runs in the page, and is handed to evaluate and waitFor as it is.
+// Every function runs in the page, and is handed to evaluate, waitFor or screenshot as it is: it stands by itself.
 
-/** Every figure that has been drawn, in the order of the page: [{ name, steps }], steps by their ids; waits for none. */
+/** Every figure in the order of the page: [{ name, steps }], steps by their ids. */
 export function listFigures() {
   const explainer = document.querySelector('attention-explainer');
   return [...(explainer?.shadowRoot?.querySelectorAll('*') ?? [])]
@@ -20,4 +20,36 @@ export function isDrawn() {
   );
   const drawn = (figure) => figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
   return explainer?.trace !== undefined && figures.length > 0 && figures.every(drawn);
+}
+
+/** The element of a figure by its place on the page. */
+export function findFigure(index) {
+  const { shadowRoot } = document.querySelector('attention-explainer');
+  return [...shadowRoot.querySelectorAll('*')].filter((element) => element.timeline && element.goTo)[index];
+}
+
+/** Shows a step of a figure, at the top of the window, and waits until it is drawn; returns the height it needs. */
+export async function goToStep(index, step) {
+  const explainer = document.querySelector('attention-explainer');
+  const figures = [...explainer.shadowRoot.querySelectorAll('*')].filter(
+    (element) => element.timeline && element.goTo,
+  );
+  const figure = figures[index];
+  const frame = () => new Promise((done) => requestAnimationFrame(done));
+  figure.goTo(step);
+  figure.scrollIntoView({ block: 'start', behavior: 'instant' });
+  // Sizes are observed after a frame has been laid out, and drawn to in the next.
+  await frame();
+  await frame();
+  await explainer.updateComplete;
+  await figure.updateComplete;
+  return Math.ceil(figure.getBoundingClientRect().height);
+}
+
+/** Asks the explainer for a language, by its attribute. */
+export async function setLanguage(lang) {
+  const explainer = document.querySelector('attention-explainer');
+  document.documentElement.lang = lang;
+  explainer.lang = lang;
+  await explainer.updateComplete;
 }
