@@ -65,7 +65,7 @@ export const defaults = {
 export const paths = { fused: 0, traced: 1 };
 
 export class Operator {
-  #description;
+  #description = defaults;
 
   constructor(module) {
     this.exports = new WebAssembly.Instance(module, {}).exports;

@@ -153,7 +153,7 @@ const refused = [
   ],
   // Addressable, but more than the memory may grow to.
   [
-    { n_queries: most, d_head: 200, n_heads: 1, keeps_stages: 0 },
+    { n_queries: most, d_head: 300, d_value: 300, n_heads: 1, keeps_stages: 0 },
     code.tooLarge,
     /^There is not enough memory for \d+ bytes\. Use fewer tokens or heads, or do not keep the stages\.$/,
   ],
