@@ -10,6 +10,8 @@ package_of() {
     ninja) echo ninja-build ;;
     node) echo nodejs ;;
     ca-certificates.crt) echo ca-certificates ;;
+    clang++) echo clang ;;
+    libfuzzer) echo libclang-rt-dev ;;
     *) echo "$1" ;;
   esac
 }
@@ -18,12 +20,16 @@ package_of() {
 needed_commands() {
   echo g++ cmake ninja python3 node npm
   if [ "$1" != build ]; then echo git; fi
-  if [ "$1" = browser ]; then echo chromium; fi
+  case $1 in
+    browser) echo chromium ;;
+    fuzz) echo clang++ libfuzzer ;;
+  esac
 }
 
 is_present() {
   case $1 in
     chromium) command -v "${BROWSERS[@]}" >/dev/null ;;
+    libfuzzer) compgen -G "$(clang++ -print-runtime-dir 2>/dev/null)/libclang_rt.fuzzer*" >/dev/null ;;
     cmake) have cmake && version_at_least "$(version_of cmake --version)" 3.25 ;;
     *) have "$1" ;;
   esac
