@@ -114,7 +114,8 @@ uint32_t attention_layer_size(uint32_t tensor);
  * Errors: 5 (no layout yet), 6 (no such map). */
 int32_t attention_layer_pack(uint32_t map);
 
-/* Errors: 5 (no layout yet), 4 (an output of a head is not a finite number: the deltas are then unspecified). */
+/* Errors: 5 (no layout yet), 4 (an output of a head, or a delta, is not a finite number: the deltas are then
+ * unspecified). */
 int32_t attention_layer_run(void);
 
 /* The sentence of the last call that failed, UTF-8 with a closing NUL; empty if none did. Owned by the module,

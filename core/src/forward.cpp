@@ -13,13 +13,15 @@ bool is_finite(std::span<const float> values) {
 }
 
 // Finite parameters can still multiply to more than float32 holds. Softmax would hide that behind weights of 0, so the
-// tensors are looked at in which it begins.
+// tensors are looked at in which it begins: scaled, since a temperature can be small, and head_delta, since the delta
+// does not show that of a silent head.
 Status check_range(const Arena& arena) {
-  for (const TensorId id :
-       {TensorId::score, TensorId::word_delta, TensorId::output, TensorId::logits_before, TensorId::logits_after}) {
+  for (const TensorId id : {TensorId::score, TensorId::scaled, TensorId::head_delta, TensorId::word_delta,
+                            TensorId::output, TensorId::logits_before, TensorId::logits_after}) {
     if (is_finite(arena.values(id))) continue;
     return Status::error(StatusCode::not_finite, "The tensor ", tensor_info(id).name,
-                         " went beyond the range of float32. Use parameters of smaller size.");
+                         " went beyond the range of float32. Use parameters of smaller size",
+                         id == TensorId::scaled ? ", or a higher temperature." : ".");
   }
   return Status::ok();
 }

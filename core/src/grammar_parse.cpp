@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <charconv>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "attention/grammar.hpp"
@@ -9,6 +10,9 @@
 namespace attention {
 
 namespace {
+
+/// Combinations of groups that a set may depend on: beyond it a mistake, which would take all memory.
+constexpr std::size_t most_groups = 10000;
 
 std::vector<std::string> split_at(std::string_view text, char separator) {
   std::vector<std::string> parts;
@@ -193,7 +197,7 @@ class GrammarParser {
       if (!is_word(slot.sense)) return error("\"", text, "\": expected the name of a sense after the stroke.");
     }
     if (const auto name = between(rest, '{', '}')) {
-      const auto set = find_set(*name);
+      const auto set = name->empty() ? std::nullopt : find_set(*name);  // words given in a line are a set without a name
       if (!set) return error("the set \"", *name, "\" is not defined above.");
       if (Status status = check_order(*set, line); !status.is_ok()) return status;
       slot.set = *set;
@@ -243,12 +247,16 @@ class GrammarParser {
   [[nodiscard]] Status check_groups(const ChoiceSet& set) const {
     if (set.choices.empty()) return error("the set \"", set.name, "\" above is empty.");
     if (set.by.empty()) return Status::ok();
-    std::vector<std::string> keys{""};
+    std::set<std::string> keys{""};
     for (const std::uint32_t other : set.by) {
-      std::vector<std::string> longer;
+      std::set<std::string> longer;
       for (const std::string& key : keys) {
         for (const Choice& choice : grammar_.sets_[other].choices) {
-          longer.push_back(key.empty() ? choice.group : key + ' ' + choice.group);
+          longer.insert(key.empty() ? choice.group : key + ' ' + choice.group);
+        }
+        if (longer.size() > most_groups) {
+          return error("the set \"", set.name, "\" above depends on more than ", most_groups,
+                       " combinations of groups. Let it depend on fewer sets.");
         }
       }
       keys = std::move(longer);
@@ -285,11 +293,13 @@ class GrammarParser {
     return entry->second;
   }
 
-  // Words in alphabetical order, which is the order of the map; line weights that sum to 1.
+  // The end mark, which was the first to get an id, keeps it; then words in alphabetical order, which is the order of
+  // the map. Line weights that sum to 1.
   void finish() {
-    std::vector<std::string> words;
+    std::vector<std::string> words{std::string(Vocabulary::end_mark)};
     std::vector<std::uint32_t> sorted_id(ids_.size());
     for (const auto& [word, id] : ids_) {
+      if (id == 0) continue;
       sorted_id[id] = static_cast<std::uint32_t>(words.size());
       words.push_back(word);
     }

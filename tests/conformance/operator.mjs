@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 
 // In the order of OperatorDescription and OperatorTensor in core/include/attention/operator.hpp.
-const integerFields = [
+export const integerFields = [
   'n_batch',
   'n_heads',
   'n_kv_heads',
@@ -21,8 +21,8 @@ const integerFields = [
   'has_valid_lengths',
   'keeps_stages',
 ];
-const floatFields = ['scale', 'softcap'];
-const tensors = [
+export const floatFields = ['scale', 'softcap'];
+export const operatorTensors = [
   'query',
   'key',
   'value',
@@ -40,7 +40,7 @@ const tensors = [
   'scratch',
 ];
 
-const defaults = {
+export const defaults = {
   n_batch: 1,
   n_heads: 1,
   n_kv_heads: 1,
@@ -65,7 +65,7 @@ const defaults = {
 export const paths = { fused: 0, traced: 1 };
 
 export class Operator {
-  #description;
+  #description = defaults;
 
   constructor(module) {
     this.exports = new WebAssembly.Instance(module, {}).exports;
@@ -85,7 +85,8 @@ export class Operator {
     return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
   }
 
-  layout(description) {
+  /** Writes the description, which the module does not look at before its layout. */
+  describe(description) {
     this.#description = { ...defaults, ...description };
     const address = this.exports.attention_operator_description() >>> 0;
     const { buffer } = this.exports.memory;
@@ -94,12 +95,16 @@ export class Operator {
     );
     const floats = new Float32Array(buffer, address + 4 * integerFields.length, floatFields.length);
     floats.set(floatFields.map((name) => this.#description[name]));
+  }
+
+  layout(description) {
+    this.describe(description);
     this.#check(this.exports.attention_operator_layout());
   }
 
   /** The module's own memory, until the next layout; empty for a tensor that is not part of the call. */
   view(name) {
-    const id = tensors.indexOf(name);
+    const id = operatorTensors.indexOf(name);
     const address = this.exports.attention_operator_address(id) >>> 0;
     const size = this.exports.attention_operator_size(id) >>> 0;
     const isBoolean = name === 'mask' && this.#description.mask_type === 1;

@@ -261,6 +261,47 @@ TEST_CASE("An input that is NaN is refused", "[operator]") {
   CHECK(attention::attend_traced(call.arena()).code() == StatusCode::not_finite);
 }
 
+TEST_CASE("Scores that all fall out of float32 are reported, not hidden behind zeros", "[operator]") {
+  OperatorDescription description;
+  description.n_queries = 9;
+  description.n_keys = 3;
+  description.d_head = 2;
+  description.keeps_stages = 1;
+  description.mask_type = GENERATE(MaskType::none, MaskType::boolean, MaskType::additive);
+  description.mask_extents = {1, 1, 9, 3};
+  Call call(description);
+  for (std::size_t k = 0; k < call.values(OperatorTensor::mask).size(); ++k) {
+    if (description.mask_type == MaskType::boolean) const_cast<std::uint8_t*>(call.arena().boolean_mask())[k] = 1;
+    if (description.mask_type == MaskType::additive) call.values(OperatorTensor::mask)[k] = 0.0F;
+  }
+  // The last query alone, against every key.
+  call.values(OperatorTensor::query)[16] = 3e30F;
+  call.values(OperatorTensor::query)[17] = 3e30F;
+  for (float& value : call.values(OperatorTensor::key)) value = -3e30F;
+  CHECK(attention::attend_fused(call.arena()).code() == StatusCode::not_finite);
+  CHECK(attention::attend_traced(call.arena()).code() == StatusCode::not_finite);
+}
+
+TEST_CASE("The lowest float in a mask is a number: it leaves no weight beside others, and equal ones by itself",
+          "[operator]") {
+  OperatorDescription description;
+  description.n_queries = 2;
+  description.n_keys = 4;
+  description.d_value = 1;
+  description.keeps_stages = 1;
+  description.mask_type = MaskType::additive;
+  description.mask_extents = {1, 1, 2, 4};
+  Call call(description);
+  const float lowest = std::numeric_limits<float>::lowest();
+  std::ranges::copy(std::vector<float>{lowest, 0.0F, lowest, lowest, lowest, lowest, lowest, lowest},
+                    call.values(OperatorTensor::mask).begin());
+  std::ranges::copy(std::vector<float>{1.0F, 2.0F, 3.0F, 4.0F}, call.values(OperatorTensor::value).begin());
+  const bool fused = GENERATE(true, false);
+  REQUIRE((fused ? attention::attend_fused(call.arena()) : attention::attend_traced(call.arena())).is_ok());
+  CHECK(call.values(OperatorTensor::output)[0] == 2.0F);
+  CHECK(call.values(OperatorTensor::output)[1] == 2.5F);
+}
+
 TEST_CASE("A description that does not fit is refused with a sentence, and the layout stays", "[operator]") {
   OperatorDescription sound;
   OperatorLayout layout;

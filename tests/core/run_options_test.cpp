@@ -119,3 +119,21 @@ TEST_CASE("an option that means nothing is refused, and nothing has changed", "[
   CHECK_FALSE(status.message().empty());
   CHECK(test::same_bits(model[TensorId::weight], before));
 }
+
+TEST_CASE("scaled scores beyond float32 are reported, also those of a head that is silent", "[options]") {
+  Model model(test::small_dimensions());
+  const attention::Status status = attention::forward(model.arena(), {.temperature = 1e-44F, .silent_heads = 0b111});
+  CHECK(status.code() == StatusCode::not_finite);
+  CHECK(status.message().find("scaled") != std::string_view::npos);
+}
+
+TEST_CASE("a movement of a silent head beyond float32 is reported", "[options]") {
+  Model model(test::small_dimensions());
+  const std::uint32_t d_model = model.layout().dimensions().d_model;
+  for (float& value : model[TensorId::w_o].first(d_model * model.layout().dimensions().d_value)) value = 3e38F;
+  for (float& value : model[TensorId::w_v]) value = 10.0F;
+  for (float& value : model[TensorId::w_e]) value = 1.0F;
+  const attention::Status status = attention::forward(model.arena(), {.silent_heads = 0b001});
+  CHECK(status.code() == StatusCode::not_finite);
+  CHECK(status.message().find("head_delta") != std::string_view::npos);
+}

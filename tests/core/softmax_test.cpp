@@ -243,3 +243,28 @@ TEST_CASE("softmax reads nothing outside of its row", "[softmax]") {
     }
   }
 }
+
+TEST_CASE("The weights of softmax stay within their stated bound over the range of exp", "[softmax]") {
+  double largest = 0.0;
+  for (const std::size_t size : {1U, 2U, 3U, 7U, 16U, 37U, 128U, 331U, 1024U}) {
+    for (std::uint32_t seed = 1; seed <= 40; ++seed) {
+      // Multiples of 2^-10 below 2^7: their differences are exact, so that what is measured is softmax and not its input.
+      std::vector<float> x = random_row(size, static_cast<float>(1U << (seed % 7U)) * 0.65F, seed);
+      for (float& entry : x) entry = std::round(entry * 1024.0F) / 1024.0F;
+      std::vector<float> weight(size);
+      attention::softmax(x, weight);
+      double sum = 0.0;
+      for (const float entry : x) sum += std::exp(static_cast<double>(entry));
+      for (std::size_t j = 0; j < size; ++j) {
+        const double exact = std::exp(static_cast<double>(x[j])) / sum;
+        if (exact < 0x1p-125) continue;
+        const auto nearest = static_cast<float>(exact);
+        const auto unit = static_cast<double>(std::nextafter(nearest, infinity)) - static_cast<double>(nearest);
+        largest = std::max(largest, std::fabs(static_cast<double>(weight[j]) - exact) / unit);
+      }
+    }
+  }
+  CAPTURE(largest);
+  CHECK(largest <= attention::softmax_ulp_bound);
+  WARN("largest error of a weight in units in the last place: " << largest);
+}

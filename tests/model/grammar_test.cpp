@@ -170,3 +170,26 @@ TEST_CASE("drawn sentences come as often as their probability says, with their r
     CHECK(counts[text] == Catch::Approx(draws * probability).margin(4.0 * std::sqrt(draws * probability)));
   }
 }
+
+TEST_CASE("the end mark has id 0, also beside words that sort before it") {
+  const Grammar grammar = parse("scene a 1\n  'tis -so a day\n");
+  CHECK(grammar.vocabulary().word(0) == Vocabulary::end_mark);
+  CHECK(grammar.vocabulary().size() == 5);
+  for (std::uint32_t id = 0; id < 5; ++id) CHECK(grammar.vocabulary().id(grammar.vocabulary().word(id)) == id);
+  GrammarState state(grammar);
+  for (const char* word : {"'tis", "-so", "a", "day"}) REQUIRE(state.advance(*grammar.vocabulary().id(word)));
+  CHECK(state.next()[0] == 1.0);
+}
+
+TEST_CASE("a set without a name cannot be asked for, although words given in a line make one") {
+  CHECK(message_for("scene a 1\n  b {}\n") == "Grammar, line 2: the set \"\" is not defined above.");
+}
+
+TEST_CASE("a set that depends on too many combinations of groups is refused, not counted through") {
+  std::string text = "set s\n  a b c d e f g h i j\nset t by";
+  for (int other = 0; other < 12; ++other) text += " s";
+  text += "\n  a: b\nscene x 1\n  {s} {t}\n";
+  CHECK(message_for(text) ==
+        "Grammar, line 5: the set \"t\" above depends on more than 10000 combinations of groups. "
+        "Let it depend on fewer sets.");
+}

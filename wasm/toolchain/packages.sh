@@ -17,6 +17,8 @@ package_of() {
     WebKitWebDriver | MiniBrowser) echo webkit2gtk-driver ;;
     Xvfb) echo xvfb ;;
     "$CHINESE_FONT") echo fonts-noto-cjk ;;
+    clang++) echo clang ;;
+    libfuzzer) echo libclang-rt-dev ;;
     *) echo "$1" ;;
   esac
 }
@@ -25,8 +27,11 @@ package_of() {
 needed_commands() {
   echo g++ cmake ninja python3 node npm
   if [ "$1" != build ]; then echo git; fi
-  if [ "$1" = browser ] || [ "$1" = engines ]; then echo chromium; fi
-  if [ "$1" = engines ]; then echo "${ENGINES[@]}" "$CHINESE_FONT"; fi
+  case $1 in
+    browser) echo chromium ;;
+    engines) echo chromium "${ENGINES[@]}" "$CHINESE_FONT" ;;
+    fuzz) echo clang++ libfuzzer ;;
+  esac
 }
 
 # Debian puts WebKit's browser beside its library, in a folder named after the machine and the version.
@@ -38,6 +43,7 @@ is_present() {
     firefox-esr) have firefox-esr || have firefox ;;
     MiniBrowser) [ -n "$(find_minibrowser)" ] ;;
     "$CHINESE_FONT") [ -n "$(find /usr/share/fonts "$HOME/.fonts" -name 'NotoSansCJK*' -print -quit 2>/dev/null)" ] ;;
+    libfuzzer) compgen -G "$(clang++ -print-runtime-dir 2>/dev/null)/libclang_rt.fuzzer*" >/dev/null ;;
     cmake) have cmake && version_at_least "$(version_of cmake --version)" 3.25 ;;
     *) have "$1" ;;
   esac

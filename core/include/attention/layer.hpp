@@ -69,7 +69,8 @@ class LayerLayout {
 /// Packs what `staging` holds as the map `id`. `memory` is the block of the layout, aligned as the layout asks.
 void pack_map(const LayerLayout& layout, std::byte* memory, LayerMap id);
 
-/// Fills `delta` from `input` and the packed maps. Error: `not_finite`, as attend_fused.
+/// Fills `delta` from `input` and the packed maps. Error: `not_finite`, as attend_fused, and when a delta is NaN or
+/// infinite (the deltas are then unspecified, embeddings and maps untouched).
 ///
 /// What limits it: the multiply-add units; at 8 tokens, reading the maps (kernels/packed_product.hpp).
 Status run_layer(const LayerLayout& layout, std::byte* memory);

@@ -132,8 +132,9 @@ class OperatorArena {
 /// over tiles of keys, for a panel of queries at a time. Tiles that are masked as a whole are skipped.
 ///
 /// A row with nothing to attend to gives zeros. Errors: `bad_dimension` for a valid length that is negative or beyond
-/// the keys (nothing was written), `not_finite` when an input that counts is NaN or infinite, or a sum overflows (the
-/// outputs are then unspecified, the inputs untouched).
+/// the keys (nothing was written), `not_finite` when an input that counts is NaN or infinite, or a sum overflows, also
+/// when all scores that a query attends to fall to minus infinity (the outputs are then unspecified, the inputs
+/// untouched).
 ///
 /// What limits it, as far as it is known: the multiply-add units, softmax, and entering and leaving tiles; at n = 8
 /// transposing queries and outputs. tests/bench measures the share of the peak.

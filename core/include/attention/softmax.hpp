@@ -19,6 +19,10 @@ struct SoftmaxRow {
 /// with no entries) gets max = 0, sum = 0 and zeros throughout, never NaN. `x` must hold no NaN.
 void softmax(std::span<const float> x, const SoftmaxRow& row);
 
+/// Largest error of a weight in units in the last place, measured for rows of up to 1,024 entries whose differences are
+/// exact (tests/core/softmax_test.cpp). Where x[j] - max is rounded, that adds at most |x[j] - max| / 2 units.
+inline constexpr double softmax_ulp_bound = 8.0;
+
 /// The same weights without the steps. `weight` may be `x` itself.
 void softmax(std::span<const float> x, std::span<float> weight);
 

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "attention/dimensions.hpp"
+#include "attention/kernels/finite.hpp"
 #include "attention/kernels/packed_product.hpp"
 
 namespace attention {
@@ -134,7 +135,11 @@ Status run_layer(const LayerLayout& layout, std::byte* memory) {
   kernels::multiply_packed(at(memory, layout.attention().offset(OperatorTensor::output)), depth, d.n_tokens,
                            at(memory, layout.offset(LayerMap::w_o)), depth, d.d_model,
                            at(memory, layout.offset(LayerTensor::delta)), d.d_model, at(memory, layout.tile_offset()));
-  return Status::ok();
+  if (kernels::are_finite(at(memory, layout.offset(LayerTensor::delta)), layout.size(LayerTensor::delta))) {
+    return Status::ok();
+  }
+  return Status::error(StatusCode::not_finite, "A delta is not a finite number: w_o holds NaN or infinity, or a sum ",
+                       "overflowed. Give finite maps and embeddings of moderate size.");
 }
 
 }  // namespace attention

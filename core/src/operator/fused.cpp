@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "attention/kernels/online_softmax.hpp"
@@ -65,6 +66,12 @@ void begin_panel(const Head& head, std::size_t first_query, std::size_t n_querie
   }
 }
 
+// In units of log2(e). Finite stays finite: the lowest float, with which some mask, would become minus infinity.
+float bias_in_base_2(float bias) {
+  constexpr float most = std::numeric_limits<float>::max();
+  return std::isfinite(bias) ? std::clamp(bias * log2_e, -most, most) : bias;
+}
+
 // False when the mask leaves nothing of the block.
 bool read_bias(const Head& head, std::size_t first_query, std::size_t n_queries, std::size_t first_key,
                std::size_t count) {
@@ -72,7 +79,7 @@ bool read_bias(const Head& head, std::size_t first_query, std::size_t n_queries,
   for (std::size_t lane = 0; lane < panel_width; ++lane) {
     const std::size_t i = first_query + std::min(lane, n_queries - 1);
     for (std::size_t j = 0; j < count; ++j) {
-      const float bias = head.mask.bias(i, first_key + j) * log2_e;
+      const float bias = bias_in_base_2(head.mask.bias(i, first_key + j));
       head.panel.bias[j * panel_width + lane] = bias;
       any = any || bias != minus_infinity;
     }
@@ -155,6 +162,12 @@ void weigh_block(const Head& head, std::size_t first_key, std::size_t count, boo
                     head.description.d_value);
 }
 
+// What each query's output is multiplied with. No sum where keys count: all of their scores fell out of float32.
+float output_factor(const Head& head, std::size_t query, float sum) {
+  if (sum != 0.0F) return 1.0F / sum;
+  return head.mask.counts_any(query, head.range.end(query)) ? std::numeric_limits<float>::quiet_NaN() : 0.0F;
+}
+
 // Divides by the sums and writes the rows. Returns 0, or NaN if a result is not finite.
 float end_panel(const Head& head, std::size_t first_query, std::size_t n_queries, bool is_empty) {
   const Panel& panel = head.panel;
@@ -162,8 +175,7 @@ float end_panel(const Head& head, std::size_t first_query, std::size_t n_queries
   if (is_empty) std::fill_n(panel.output, d_value * panel_width, 0.0F);
   float* factor = panel.softmax.correction;
   for (std::size_t lane = 0; lane < panel_width; ++lane) {
-    const float sum = panel.softmax.sum[lane];
-    factor[lane] = sum == 0.0F ? 0.0F : 1.0F / sum;
+    factor[lane] = lane < n_queries ? output_factor(head, first_query + lane, panel.softmax.sum[lane]) : 0.0F;
   }
   const HeadRows& output = head.operands.output;
   return kernels::transpose_from_panel(panel.output, factor, n_queries, d_value,

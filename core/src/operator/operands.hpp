@@ -70,6 +70,14 @@ class HeadMask {
     if (type_ == MaskType::additive) return additive_[entry];
     return boolean_[entry] != 0 ? 0.0F : -__builtin_inff();
   }
+  /// Does any of the first `end` keys count for query `i`?
+  [[nodiscard]] bool counts_any(std::size_t i, std::size_t end) const {
+    if (!is_there()) return end != 0;
+    for (std::size_t j = 0; j < end; ++j) {
+      if (bias(i, j) != -__builtin_inff()) return true;
+    }
+    return false;
+  }
 
  private:
   MaskType type_;

@@ -2,6 +2,7 @@
 #include <limits>
 #include <span>
 
+#include "attention/kernels/finite.hpp"
 #include "attention/kernels/product.hpp"
 #include "attention/kernels/transpose.hpp"
 #include "attention/operator.hpp"
@@ -125,14 +126,25 @@ void bias_row(const Head& head, std::size_t i, std::size_t first) {
   std::fill(biased + end, biased + total, minus_infinity);
 }
 
-void weigh_rows(const Head& head, std::size_t first_query, std::size_t count) {
+// Keys count for the query, and all of their scores fell out of float32.
+bool has_lost_scores(const Head& head, std::size_t i, std::size_t first) {
+  const std::size_t end = head.range.end(i);
+  const auto is_lost = [](float score) { return score == minus_infinity; };
+  return std::all_of(head.biased + first, head.biased + first + end, is_lost) && head.mask.counts_any(i, end);
+}
+
+// False when a row of scores is beyond float32.
+bool weigh_rows(const Head& head, std::size_t first_query, std::size_t count) {
   const std::size_t total = head.description.n_total();
+  bool is_finite = true;
   for (std::size_t i = first_query; i < first_query + count; ++i) {
     const std::size_t first = i * total;
     if (head.description.softcap > 0.0F) cap_row(head, first);
     bias_row(head, i, first);
+    is_finite = is_finite && !has_lost_scores(head, i, first);
     softmax(std::span<const float>(head.biased + first, total), std::span(head.weight + first, total));
   }
+  return is_finite;
 }
 
 void output_rows(const Head& head, std::size_t first_query, std::size_t count) {
@@ -156,16 +168,11 @@ void output_rows(const Head& head, std::size_t first_query, std::size_t count) {
 }
 
 bool rows_are_finite(const HeadRows& rows, std::size_t count, std::size_t columns) {
-  simd::Batch check(0.0F);
-  float rest = 0.0F;
+  bool is_finite = true;
   for (std::size_t i = 0; i < count; ++i) {
-    const float* row = rows.first + i * rows.row;
-    std::size_t c = 0;
-    for (; c + simd::width <= columns; c += simd::width)
-      check += simd::Batch::load_unaligned(row + c) * simd::Batch(0.0F);
-    for (; c < columns; ++c) rest += row[c] * 0.0F;
+    is_finite = kernels::are_finite(rows.first + i * rows.row, columns) && is_finite;
   }
-  return rest + xsimd::reduce_add(check) == 0.0F;
+  return is_finite;
 }
 
 bool attend_head(const OperatorArena& arena, std::size_t batch, std::size_t head_index) {
@@ -185,13 +192,14 @@ bool attend_head(const OperatorArena& arena, std::size_t batch, std::size_t head
     pack_keys(head);
     pack_last_values(head);
   }
+  bool is_finite = true;
   for (std::size_t i = 0; i < d.n_queries; i += block_queries) {
     const std::size_t count = std::min(block_queries, d.n_queries - i);
     score_rows(head, i, count);
-    weigh_rows(head, i, count);
+    is_finite = weigh_rows(head, i, count) && is_finite;
     output_rows(head, i, count);
   }
-  return rows_are_finite(head.operands.output, d.n_queries, d.d_value);
+  return rows_are_finite(head.operands.output, d.n_queries, d.d_value) && is_finite;
 }
 
 }  // namespace

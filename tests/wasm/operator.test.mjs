@@ -1,0 +1,403 @@
+// The operator of the shipped modules through its C entries: results, addresses, refusals, and what a refusal leaves.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { defaults, integerFields, Operator, operatorTensors } from '../conformance/operator.mjs';
+import { operator as oracle } from '../reference/operator.mjs';
+import { Random } from '../reference/random.mjs';
+import { compile, variants } from './module.mjs';
+
+const code = { badDimension: 1, tooLarge: 2, notFinite: 4, notLaidOut: 5 };
+const fused = 0;
+const traced = 1;
+
+/** For inputs in [-1, 1). */
+const largestError = 2e-6;
+
+const open = (variant) => new Operator(compile(variant));
+
+function oneOf(random, ...choices) {
+  return choices[random.between(0, choices.length - 1)];
+}
+
+function randomDescription(random) {
+  const d = { ...defaults };
+  d.n_batch = random.between(1, 2);
+  d.n_kv_heads = random.between(1, 2);
+  d.n_heads = d.n_kv_heads * random.between(1, 3);
+  d.n_queries = oneOf(random, 1, 2, 3, 5, 7, 8, 9, 13, 17);
+  d.n_keys = oneOf(random, 0, 1, 2, 3, 5, 8, 11, 17, 31, 193);
+  d.n_past = oneOf(random, 0, 0, 1, 3, 8);
+  d.d_head = oneOf(random, 1, 2, 3, 4, 5, 7, 8, 13, 16);
+  d.d_value = oneOf(random, 1, 2, 3, 5, 6, 8, 11, 16, 17);
+  d.order = random.between(0, 2);
+  d.mask_type = random.between(0, 2);
+  const n_total = d.n_past + d.n_keys;
+  d.mask_batch = oneOf(random, 1, d.n_batch);
+  d.mask_heads = oneOf(random, 1, d.n_heads);
+  d.mask_queries = oneOf(random, 1, d.n_queries);
+  d.mask_keys = n_total === 0 ? 0 : random.between(Math.ceil(n_total / 2), n_total);
+  d.causal = random.between(0, 1);
+  d.has_valid_lengths = random.between(0, 1);
+  d.keeps_stages = 1;
+  d.scale = Math.fround(1 / Math.sqrt(d.d_head));
+  d.softcap = oneOf(random, 0, 0, 1.5);
+  return d;
+}
+
+/** Draws every input where it belongs; returns copies by name. */
+function fill(instance, d, random) {
+  const draw = {
+    mask: () => (d.mask_type === 1 ? random.between(0, 1) : oneOf(random, -Infinity, random.symmetric(2))),
+    valid_length: () => random.between(0, d.n_past + d.n_keys),
+  };
+  const names = ['query', 'key', 'value', 'past_key', 'past_value', 'mask', 'valid_length'];
+  return Object.fromEntries(
+    names.map((name) => {
+      const view = instance.view(name);
+      const next = draw[name] ?? (() => random.symmetric(1));
+      for (let k = 0; k < view.length; k++) view[k] = next();
+      return [name, view.slice()];
+    }),
+  );
+}
+
+function assertOutput(instance, expected, description) {
+  const output = instance.view('output');
+  assert.equal(output.length, expected.length);
+  const wrong = expected.findIndex((value, k) => !(Math.abs(output[k] - value) <= largestError));
+  assert.equal(wrong, -1, `${description}: output[${wrong}] is ${output[wrong]}, not ${expected[wrong]}`);
+}
+
+/** What a failed call must leave as it was. */
+function state(instance) {
+  const { exports } = instance;
+  const places = operatorTensors.map((_, id) => [
+    exports.attention_operator_address(id),
+    exports.attention_operator_size(id),
+  ]);
+  return {
+    places,
+    generation: exports.attention_generation(),
+    pages: exports.memory.buffer.byteLength,
+    tensors: operatorTensors.map((name) => Array.from(instance.view(name))),
+  };
+}
+
+function assertFails(instance, call, expectedCode, expectedMessage) {
+  const before = state(instance);
+  assert.equal(call(), expectedCode);
+  assert.match(instance.message(), expectedMessage);
+  assert.match(instance.message(), /^[A-Za-z].*\.$/, 'not a sentence');
+  assert.deepEqual(state(instance), before);
+}
+
+const example = { n_heads: 2, n_queries: 3, n_keys: 5, d_head: 4, d_value: 6, keeps_stages: 1, causal: 1 };
+
+function laidOut(variant, description = example) {
+  const instance = open(variant);
+  instance.layout(description);
+  const inputs = fill(instance, { ...defaults, ...description }, new Random(1));
+  return { instance, inputs };
+}
+
+const most = 2 ** 20;
+const sizes = ['n_batch', 'n_heads', 'n_kv_heads', 'n_queries', 'd_head', 'd_value'];
+const refused = [
+  ...sizes.flatMap((name) =>
+    [0, most + 1, 2 ** 31, 2 ** 32 - 1].map((size) => [
+      { [name]: size },
+      code.badDimension,
+      new RegExp(`^${name} is ${size}; it must be from 1 to 1048576\\.$`),
+    ]),
+  ),
+  [{ n_keys: most + 1 }, code.badDimension, /^n_keys is 1048577; it must be from 0 to 1048576\.$/],
+  [{ n_past: 2 ** 32 - 1 }, code.badDimension, /^n_past is 4294967295; it must be from 0 to 1048576\.$/],
+  [
+    { n_heads: 3, n_kv_heads: 2 },
+    code.badDimension,
+    /^n_heads is 3, which 2 heads .* multiple of n_kv_heads\.$/,
+  ],
+  [{ order: 3 }, code.badDimension, /^order is 3; /],
+  [{ mask_type: 3 }, code.badDimension, /^mask_type is 3; /],
+  [
+    { mask_type: 1, mask_batch: 2 },
+    code.badDimension,
+    /^The mask's batch axis has 2 entries; it must have 1 or 1\.$/,
+  ],
+  [
+    { mask_type: 2, mask_heads: 0 },
+    code.badDimension,
+    /^The mask's head axis has 0 entries; it must have 1 or 2\.$/,
+  ],
+  [{ mask_type: 1, mask_queries: 2 }, code.badDimension, /^The mask's query axis has 2 entries; /],
+  [{ mask_type: 1, mask_keys: 6 }, code.badDimension, /^The mask has 6 entries for 5 keys; /],
+  ...['causal', 'has_valid_lengths', 'keeps_stages'].map((name) => [
+    { [name]: 2 },
+    code.badDimension,
+    /^causal, has_valid_lengths and keeps_stages must be 0 or 1\.$/,
+  ]),
+  ...[NaN, Infinity, -1].map((scale) => [{ scale }, code.badDimension, /^scale must be a finite number/]),
+  ...[NaN, Infinity, -1].map((softcap) => [
+    { softcap },
+    code.badDimension,
+    /^softcap must be a finite number/,
+  ]),
+  // 2^32 bytes in one tensor: kept in 32 bits they would be none.
+  [{ n_queries: most, d_head: 1024, keeps_stages: 0 }, code.tooLarge, /more than 4 GiB/],
+  [{ n_queries: most, n_keys: most }, code.tooLarge, /more than 4 GiB/],
+  [
+    Object.fromEntries([...sizes, 'n_keys', 'n_past'].map((name) => [name, most])),
+    code.tooLarge,
+    /more than 4 GiB/,
+  ],
+  // Addressable, but more than the memory may grow to.
+  [
+    { n_queries: most, d_head: 300, d_value: 300, n_heads: 1, keeps_stages: 0 },
+    code.tooLarge,
+    /^There is not enough memory for \d+ bytes\. Use fewer tokens or heads, or do not keep the stages\.$/,
+  ],
+];
+
+for (const variant of variants) {
+  test(`${variant}: the operator agrees with the oracle on both paths, for calls drawn at random`, () => {
+    const random = new Random(5);
+    const instance = open(variant);
+    for (let call = 1; call <= 120; call++) {
+      const d = randomDescription(random);
+      instance.layout(d);
+      const inputs = fill(instance, d, random);
+      const expected = oracle(d, inputs);
+      for (const path of ['fused', 'traced']) {
+        instance.view('output').fill(NaN);
+        instance.run(path);
+        assertOutput(instance, expected, `call ${call}, ${path}, ${JSON.stringify(d)}`);
+      }
+      for (const [name, values] of Object.entries(inputs))
+        assert.deepEqual(instance.view(name), values, name);
+    }
+  });
+
+  test(`${variant}: before a layout the operator has no tensors and does not run`, () => {
+    const instance = open(variant);
+    operatorTensors.forEach((name, id) => {
+      assert.equal(instance.exports.attention_operator_address(id), 0, name);
+      assert.equal(instance.exports.attention_operator_size(id), 0, name);
+    });
+    for (const path of [fused, traced, 2]) {
+      assertFails(
+        instance,
+        () => instance.exports.attention_operator_run(path),
+        code.notLaidOut,
+        /^No call has been laid out yet: call attention_operator_layout first\.$/,
+      );
+    }
+    assert.equal(instance.exports.attention_generation(), 0);
+  });
+
+  test(`${variant}: the description starts as that of one query and one key`, () => {
+    const { exports } = open(variant);
+    const address = exports.attention_operator_description() >>> 0;
+    assert.equal(address % 4, 0);
+    const fields = new Uint32Array(exports.memory.buffer, address, integerFields.length);
+    assert.deepEqual(
+      Array.from(fields),
+      integerFields.map((name) => defaults[name]),
+    );
+    assert.deepEqual(Array.from(new Float32Array(exports.memory.buffer, address + 68, 2)), [1, 0]);
+    assert.equal(exports.attention_operator_layout(), 0);
+  });
+
+  test(`${variant}: tensors are aligned, apart, behind the model and inside the memory`, () => {
+    const random = new Random(6);
+    const instance = open(variant);
+    assert.equal(instance.exports.attention_layout(13, 11, 10, 3, 5, 6, 9), 0);
+    const modelEnd = (instance.exports.attention_address(0) >>> 0) + instance.exports.attention_bytes();
+    for (let call = 0; call < 40; call++) {
+      const d = { ...randomDescription(random), softcap: 1 };
+      instance.layout(d);
+      let end = modelEnd;
+      operatorTensors.forEach((name, id) => {
+        const { byteOffset, byteLength } = instance.view(name);
+        const isThere = instance.exports.attention_operator_size(id) !== 0;
+        assert.equal(byteOffset !== 0, isThere, name);
+        if (!isThere) return;
+        assert.equal(byteOffset % 16, 0, name);
+        assert.ok(byteOffset >= end, `${name} of ${JSON.stringify(d)}`);
+        end = byteOffset + byteLength;
+      });
+      assert.ok(end <= instance.exports.memory.buffer.byteLength);
+    }
+  });
+
+  test(`${variant}: tensors have the sizes that their description asks for`, () => {
+    const { instance } = laidOut(variant, {
+      ...example,
+      n_past: 2,
+      mask_type: 1,
+      mask_queries: 3,
+      mask_keys: 7,
+    });
+    const expected = {
+      query: 2 * 3 * 4,
+      key: 5 * 4,
+      value: 5 * 6,
+      past_key: 2 * 4,
+      past_value: 2 * 6,
+      mask: 3 * 7,
+      valid_length: 0,
+      output: 2 * 3 * 6,
+      present_key: 7 * 4,
+      present_value: 7 * 6,
+      scaled: 2 * 3 * 7,
+      capped: 2 * 3 * 7,
+      biased: 2 * 3 * 7,
+      weight: 2 * 3 * 7,
+    };
+    for (const [name, size] of Object.entries(expected)) {
+      const id = operatorTensors.indexOf(name);
+      assert.equal(instance.exports.attention_operator_size(id), size, name);
+      assert.equal(instance.exports.attention_operator_address(id) === 0, size === 0, name);
+    }
+  });
+
+  test(`${variant}: an unknown tensor has no address and no size`, () => {
+    const { exports } = laidOut(variant).instance;
+    for (const id of [operatorTensors.length, 0x7fffffff, 0x80000000, -1]) {
+      assert.equal(exports.attention_operator_address(id), 0);
+      assert.equal(exports.attention_operator_size(id), 0);
+    }
+  });
+
+  test(`${variant}: a description that is refused leaves the call that was laid out, which still runs`, () => {
+    const { instance, inputs } = laidOut(variant);
+    instance.run('fused');
+    const d = { ...defaults, ...example };
+    for (const [fields, expectedCode, message] of refused) {
+      assertFails(
+        instance,
+        () => {
+          const status =
+            (instance.describe({ ...d, ...fields }), instance.exports.attention_operator_layout());
+          instance.describe(d); // the views below go by it
+          return status;
+        },
+        expectedCode,
+        message,
+      );
+    }
+    instance.view('output').fill(NaN);
+    instance.run('fused');
+    assertOutput(instance, oracle(d, inputs), 'after the refusals');
+  });
+
+  test(`${variant}: a refused first layout leaves none`, () => {
+    const instance = open(variant);
+    instance.describe({ n_queries: 0 });
+    assert.equal(instance.exports.attention_operator_layout(), code.badDimension);
+    assert.equal(instance.exports.attention_generation(), 0);
+    assert.equal(instance.exports.attention_operator_run(fused), code.notLaidOut);
+  });
+
+  test(`${variant}: an unknown path is refused, and the traced one without room for stages`, () => {
+    const { instance } = laidOut(variant);
+    for (const path of [2, 0x80000000, -1]) {
+      const message = new RegExp(
+        `^The path is ${path >>> 0}; it must be 0 \\(fused\\) or 1 \\(traced\\)\\.$`,
+      );
+      assertFails(instance, () => instance.exports.attention_operator_run(path), code.badDimension, message);
+    }
+    const without = laidOut(variant, { ...example, keeps_stages: 0 }).instance;
+    const message = /^This call has no room for its stages: lay it out with keeps_stages 1\.$/;
+    assertFails(without, () => without.exports.attention_operator_run(traced), code.notLaidOut, message);
+    without.run('fused');
+  });
+
+  test(`${variant}: a valid length beyond the keys is refused, and nothing is written`, () => {
+    for (const length of [6, -1, 2 ** 31 - 1, -(2 ** 31)]) {
+      const { instance } = laidOut(variant, { ...example, n_batch: 2, has_valid_lengths: 1 });
+      instance.view('valid_length').set([5, length]);
+      instance.view('output').fill(7);
+      for (const path of [fused, traced]) {
+        const message = /^The valid length of batch 1 is negative or beyond the 5 keys that there are\.$/;
+        assertFails(
+          instance,
+          () => instance.exports.attention_operator_run(path),
+          code.badDimension,
+          message,
+        );
+      }
+    }
+  });
+
+  test(`${variant}: numbers that float32 cannot hold are reported on both paths, and the next run is sound`, () => {
+    for (const [name, value] of [
+      ['query', NaN],
+      ['key', Infinity],
+      ['value', -Infinity],
+      ['query', 3e38],
+      ['query', -3e38],
+    ]) {
+      const { instance, inputs } = laidOut(variant);
+      const view = instance.view(name);
+      view.fill(value);
+      if (name === 'query') instance.view('key').fill(2);
+      for (const path of [fused, traced]) {
+        assert.equal(
+          instance.exports.attention_operator_run(path),
+          code.notFinite,
+          `${name} ${value}, path ${path}`,
+        );
+        assert.match(instance.message(), /^An output is not a finite number: .*\.$/);
+      }
+      for (const tensor of ['query', 'key', 'value']) instance.view(tensor).set(inputs[tensor]);
+      instance.run('traced');
+      assertOutput(instance, oracle({ ...defaults, ...example }, inputs), 'afterwards');
+    }
+  });
+
+  test(`${variant}: every layout is a generation, a refusal and a run are none`, () => {
+    const instance = open(variant);
+    const generation = () => instance.exports.attention_generation();
+    for (let count = 1; count <= 3; count++) {
+      instance.layout(example);
+      assert.equal(generation(), count);
+      instance.describe({ d_head: 0 });
+      assert.equal(instance.exports.attention_operator_layout(), code.badDimension);
+      assert.equal(generation(), count);
+    }
+    instance.describe(example);
+    instance.run('fused');
+    assert.equal(generation(), 3);
+    assert.equal(instance.exports.attention_layout(13, 11, 10, 3, 5, 6, 9), 0);
+    assert.equal(generation(), 4);
+  });
+
+  test(`${variant}: a layout of the model or of a layer drops the operator's tensors, a refused one does not`, () => {
+    for (const lay of [
+      ({ exports }, size) => exports.attention_layout(13, 11, size, 3, 5, 6, 9),
+      ({ exports }, size) => exports.attention_layer_layout(3, size, 2, 4, 5, 1),
+    ]) {
+      const { instance } = laidOut(variant);
+      assert.equal(lay(instance, 0), code.badDimension);
+      instance.run('fused');
+      assert.equal(lay(instance, 10), 0);
+      assert.equal(instance.exports.attention_operator_address(0), 0);
+      assert.equal(instance.exports.attention_operator_run(fused), code.notLaidOut);
+    }
+  });
+
+  test(`${variant}: an operator behind a model leaves the model as it is`, () => {
+    const instance = open(variant);
+    assert.equal(instance.exports.attention_layout(13, 11, 10, 3, 5, 6, 9), 0);
+    const [first, bytes] = [instance.exports.attention_address(0) >>> 0, instance.exports.attention_bytes()];
+    const arena = () => new Uint8Array(instance.exports.memory.buffer, first, bytes);
+    arena().fill(0x3c);
+    const before = arena().slice();
+    instance.layout({ ...example, n_keys: 3000 }); // the memory has to grow for it
+    fill(instance, { ...defaults, ...example, n_keys: 3000 }, new Random(2));
+    instance.run('fused');
+    instance.run('traced');
+    assert.deepEqual(arena(), before);
+  });
+}
