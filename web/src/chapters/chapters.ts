@@ -43,7 +43,7 @@ export const chapters: readonly Chapter[] = [
     formulas: ['softmax', 'softmax_row'],
     question: maskTooLate,
     controls: runSwitches,
-    notes: 2,
+    notes: 3,
   },
   {
     number: 7,

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { exactNumber, shortNumber, subscript } from '../format.js';
 import type { Cell } from '../inspect/cell.js';
+import { lettered } from './lettered.js';
 import { explainVector, type VectorExplanation, type VectorTensor } from '../inspect/explain-vector.js';
 import { explain, type Explanation, type Term, type Working } from '../inspect/explain.js';
 import type { MessageKey, Parameters, Say } from '../messages.js';
@@ -33,6 +34,10 @@ export class CellInspector extends LitElement {
     .exactly {
       color: var(--ax-quiet);
     }
+    sub {
+      font-size: 0.7em;
+      line-height: 0;
+    }
     .line {
       display: flex;
       flex-wrap: wrap;
@@ -63,7 +68,7 @@ export class CellInspector extends LitElement {
     return html`
       <p class="line">
         <span class="symbol"
-          >${explanation.symbol} = ${this.say(`formula.${cell.tensor}` as MessageKey, places)}</span
+          >${explanation.symbol} = ${lettered(this.say(`formula.${cell.tensor}` as MessageKey, places))}</span
         >
         <span class="what">${this.say(`inspector.${cell.tensor}` as MessageKey, places)}</span>
       </p>
@@ -78,7 +83,7 @@ export class CellInspector extends LitElement {
   #vector(cell: Cell, { symbol, components }: VectorExplanation): TemplateResult {
     const made = this.say(`vector.${cell.tensor as VectorTensor}`, this.#places(cell));
     return html`
-      <p class="line"><span class="symbol">${symbol} = ${made}</span></p>
+      <p class="line"><span class="symbol">${lettered(symbol)} = ${lettered(made)}</span></p>
       <p class="operands">= (${components.map(shortNumber).join(', ')})</p>
     `;
   }

@@ -3,6 +3,7 @@ import { type Chapter, factsOf, type Page } from '../chapters/chapter.js';
 import type { MessageKey, Parameters } from '../messages.js';
 import { formulaElement } from '../scene/formulas.js';
 import { type Piece, pieces } from '../scene/rich-text.js';
+import { lettered } from './lettered.js';
 
 /**
  * The prose of a chapter: paragraphs, formulas, a question. Words and symbols that name an object of the figure emit
@@ -35,6 +36,10 @@ export class ChapterProse extends LitElement {
       margin: 0 0 0.8em;
       text-wrap: pretty;
       hanging-punctuation: first;
+    }
+    sub {
+      font-size: 0.7em;
+      line-height: 0;
     }
     .note {
       font-size: 15px;
@@ -168,17 +173,17 @@ export class ChapterProse extends LitElement {
     `;
   }
 
-  #rich(key: string, facts: Parameters): (string | TemplateResult)[] {
+  #rich(key: string, facts: Parameters): unknown[] {
     return pieces(this.page.context.say(key as MessageKey, facts)).map(({ text, object }: Piece) =>
-      object === undefined
-        ? text
-        : html`<button
-            class="object ${object} ${object === this.pointedObject ? 'lit' : ''}"
-            data-object=${object}
-          >
-            ${text}
-          </button>`,
+      object === undefined ? lettered(text) : this.#term(object, text),
     );
+  }
+
+  #term(object: string, text: string): TemplateResult {
+    const lit = object === this.pointedObject ? 'lit' : '';
+    // No white space inside: it would be underlined too.
+    // prettier-ignore
+    return html`<button class="object ${object} ${lit}" data-object=${object}>${lettered(text)}</button>`;
   }
 
   #question(facts: Parameters): TemplateResult | typeof nothing {

@@ -137,13 +137,14 @@ export class TransportBar extends LitElement {
       color: var(--ax-quiet);
       font-size: 11px;
       font-weight: 400;
+      letter-spacing: -0.01em;
       white-space: nowrap;
     }
     .names span.now {
       color: var(--ax-ink);
       font-weight: 650;
     }
-    @container figure (max-width: 1000px) {
+    @container figure (max-width: 700px) {
       .names {
         display: none;
       }
