@@ -1,25 +1,28 @@
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
-/** What of a mark's style comes from style sheets, and has to go with it into a file. */
-const carried = [
+/** What of a mark's style comes from style sheets and has to go with it into a file, with what it is where it says nothing. */
+const carried = {
+  'fill-opacity': '1',
+  'stroke-dasharray': 'none',
+  'stroke-linecap': 'butt',
+  opacity: '1',
+  'text-anchor': 'start',
+  'dominant-baseline': 'auto',
+  'baseline-shift': '0px',
+  'paint-order': 'normal',
+  display: 'inline',
+} as const;
+
+/** The same for what marks have from the marks around them. */
+const inherited = [
   'fill',
-  'fill-opacity',
   'stroke',
   'stroke-width',
-  'stroke-dasharray',
-  'stroke-linecap',
-  'opacity',
   'font-family',
   'font-size',
   'font-style',
   'font-weight',
   'font-variant-numeric',
-  'text-anchor',
-  'dominant-baseline',
-  'baseline-shift',
-  'paint-order',
-  'visibility',
-  'display',
 ] as const;
 
 const margin = 16;
@@ -73,14 +76,23 @@ function styledCopy(element: Element): Element {
   for (const { name, value } of element.attributes) {
     if (!['class', 'style'].includes(name) && !name.startsWith('data-')) copy.setAttribute(name, value);
   }
-  const style = getComputedStyle(element);
-  for (const name of carried) {
-    const value = style.getPropertyValue(name);
-    if (value) copy.setAttribute(name, value);
-  }
+  carryStyle(element, copy);
   if (element.childElementCount === 0) copy.textContent = element.textContent;
   else copy.append(...[...element.children].map(styledCopy));
   return copy;
+}
+
+function carryStyle(element: Element, copy: Element): void {
+  const style = getComputedStyle(element);
+  const around =
+    element.parentElement instanceof SVGGElement ? getComputedStyle(element.parentElement) : undefined;
+  const carry = (name: string, usual: string | undefined) => {
+    const value = style.getPropertyValue(name);
+    // An attribute that names a colour of the page means nothing in a file: what it comes to here goes along.
+    if (value && (value !== usual || copy.hasAttribute(name))) copy.setAttribute(name, value);
+  };
+  for (const [name, usual] of Object.entries(carried)) carry(name, usual);
+  for (const name of inherited) carry(name, around?.getPropertyValue(name));
 }
 
 /** Lines of at most `most` letters; Chinese has no spaces to break at and breaks anywhere. */
