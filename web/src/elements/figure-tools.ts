@@ -99,6 +99,11 @@ export class FigureTools extends LitElement {
       color: var(--ax-ink);
       font: inherit;
     }
+    @container figure (max-width: 430px) {
+      svg {
+        display: none;
+      }
+    }
   `;
 
   override connectedCallback(): void {
