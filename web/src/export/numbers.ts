@@ -36,7 +36,7 @@ export function shownTensors(picture: Element, runs: Runs, run: RunName): ShownT
 /** JSON knows no infinity: it stands as the text "-Infinity". */
 export function numbersAsJson(title: string, tensors: readonly ShownTensor[]): string {
   const finite = (x: number) =>
-    Number.isFinite(x) ? Number(exactNumber(x).replace('\u2212', '-')) : String(x);
+    Number.isFinite(x) ? Number(exactNumber(x).replace(/\u2212/g, '-')) : String(x);
   const plain = tensors.map(({ values, ...rest }) => ({ ...rest, values: values.map(finite) }));
   return JSON.stringify({ title, tensors: plain }, undefined, 1);
 }
