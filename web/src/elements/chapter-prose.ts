@@ -167,8 +167,8 @@ export class ChapterProse extends LitElement {
       >
         ${Array.from({ length: chapter.paragraphs }, paragraph('chapter'))}
         ${this.#formulas.length > 0 ? html`<div class="formulas">${this.#formulas}</div>` : nothing}
-        ${this.#question(facts)} ${Array.from({ length: chapter.notes ?? 0 }, paragraph('note'))}
-        <slot></slot>
+        ${this.#question(facts)}
+        <slot></slot> ${Array.from({ length: chapter.notes ?? 0 }, paragraph('note'))}
       </div>
     `;
   }

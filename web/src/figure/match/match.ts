@@ -22,6 +22,7 @@ export const match: Figure = {
   run: 'sentence',
   draw,
   facts,
+  captionOf: ({ selection }, step) => (step === 'meet' && selection.transposed ? 'meet.transposed' : step),
   startCell: ({ selection: { head, token } }, step) =>
     step === 'meet'
       ? { run: 'sentence', tensor: 'query', indices: [head, token, 0] }
