@@ -48,12 +48,14 @@ export interface Say {
   readonly tag: string;
   /** What a word of the model means, in a language that is not its own: several senses are divided by `；`. */
   readonly gloss: (word: string) => string | undefined;
+  /** Whether words have glosses: figures make room for them. */
+  readonly glossed: boolean;
 }
 
 const speakers: Readonly<Record<Language, Say>> = {
-  en: speaker(en, { language: 'en', tag: 'en', gloss: () => undefined }),
+  en: speaker(en, { language: 'en', tag: 'en', gloss: () => undefined, glossed: false }),
   // A tag with a region: some browsers choose the shapes of characters by it.
-  zh: speaker(zh, { language: 'zh', tag: 'zh-CN', gloss: (word) => glosses[word] }),
+  zh: speaker(zh, { language: 'zh', tag: 'zh-CN', gloss: (word) => glosses[word], glossed: true }),
 };
 
 export function sayIn(language: Language): Say {
@@ -66,7 +68,7 @@ export function languageOf(preferred: readonly string[]): Language {
   return known.find((language) => language !== undefined) ?? 'en';
 }
 
-function speaker(catalogue: Catalogue, about: Pick<Say, 'language' | 'tag' | 'gloss'>): Say {
+function speaker(catalogue: Catalogue, about: Pick<Say, 'language' | 'tag' | 'gloss' | 'glossed'>): Say {
   const say = (key: MessageKey, parameters: Parameters = {}): string => {
     const text = catalogue[key];
     if (text === undefined) throw new RangeError(`There is no text ${key}.`);

@@ -12,6 +12,7 @@ import { type PhraseName, type Runs, runPhrases, runSentence } from '../runs.js'
 import { between } from '../timeline/timeline.js';
 import { strongestHead, type Trace } from '../trace.js';
 import type { ExplainerFigure } from './explainer-figure.js';
+import { offerHanPunctuation } from './han-punctuation.js';
 import { icon } from './icons.js';
 import { pageStyles } from './page-styles.js';
 import { temperatures } from './run-switches.js';
@@ -141,6 +142,7 @@ export class AttentionExplainer extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    if (this.#say.language === 'zh') offerHanPunctuation();
     const { state } = this;
     if (state.kind === 'ready' && (changed.has('sentence') || changed.has('options'))) {
       const words = this.#words(state.engine) ?? state.runs.sentence.words;

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Chapter, factsOf, type Page } from '../chapters/chapter.js';
 import type { MessageKey, Parameters } from '../messages.js';
 import { formulaElement } from '../scene/formulas.js';
-import { type Piece, pieces } from '../scene/rich-text.js';
+import { type BoundPiece, boundPieces } from '../scene/rich-text.js';
 
 /**
  * The prose of a chapter: paragraphs, formulas, a question. Words and symbols that name an object of the figure emit
@@ -56,6 +56,9 @@ export class ChapterProse extends LitElement {
       text-align: start;
       text-decoration: underline 1.5px color-mix(in oklab, var(--tone) 40%, transparent);
       text-underline-offset: 3px;
+    }
+    .bound {
+      white-space: nowrap;
     }
     math .object {
       color: var(--tone);
@@ -169,16 +172,19 @@ export class ChapterProse extends LitElement {
   }
 
   #rich(key: string, facts: Parameters): (string | TemplateResult)[] {
-    return pieces(this.page.context.say(key as MessageKey, facts)).map(({ text, object }: Piece) =>
-      object === undefined
-        ? text
-        : html`<button
-            class="object ${object} ${object === this.pointedObject ? 'lit' : ''}"
-            data-object=${object}
-          >
-            ${text}
-          </button>`,
-    );
+    return boundPieces(this.page.context.say(key as MessageKey, facts)).map((piece) => this.#piece(piece));
+  }
+
+  #piece({ text, object, before, after }: BoundPiece): string | TemplateResult {
+    if (object === undefined) return text;
+    const term = html`<button
+      class="object ${object} ${object === this.pointedObject ? 'lit' : ''}"
+      data-object=${object}
+    >
+      ${text}
+    </button>`;
+    // A line may break beside a button whatever stands there.
+    return before || after ? html`<span class="bound">${before}${term}${after}</span>` : term;
   }
 
   #question(facts: Parameters): TemplateResult | typeof nothing {
