@@ -12,3 +12,8 @@ declare module '*.tex' {
   const formulas: Readonly<Record<string, import('./scene/formulas.js').MathData>>;
   export default formulas;
 }
+// web/glosses.mjs: what each word means.
+declare module '*.txt' {
+  const glosses: Readonly<Record<string, string>>;
+  export default glosses;
+}

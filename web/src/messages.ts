@@ -1,3 +1,4 @@
+import glosses from '../../core/corpus/glosses.zh.txt';
 import common from '../messages/en/common.json';
 import context from '../messages/en/context.json';
 import key from '../messages/en/key.json';
@@ -7,6 +8,15 @@ import query from '../messages/en/query.json';
 import value from '../messages/en/value.json';
 import weights from '../messages/en/weights.json';
 import word from '../messages/en/word.json';
+import zhCommon from '../messages/zh/common.json';
+import zhContext from '../messages/zh/context.json';
+import zhKey from '../messages/zh/key.json';
+import zhMatch from '../messages/zh/match.json';
+import zhOverview from '../messages/zh/overview.json';
+import zhQuery from '../messages/zh/query.json';
+import zhValue from '../messages/zh/value.json';
+import zhWeights from '../messages/zh/weights.json';
+import zhWord from '../messages/zh/word.json';
 
 const en = { ...common, ...overview, ...word, ...context, ...query, ...key, ...match, ...weights, ...value };
 
@@ -14,15 +24,55 @@ export type MessageKey = keyof typeof en;
 export type Catalogue = Readonly<Record<MessageKey, string>>;
 export type Parameters = Readonly<Record<string, string | number>>;
 
-/** Looks a text up and fills its {places}. */
-export type Say = (key: MessageKey, parameters?: Parameters) => string;
+/** A text that English has and Chinese lacks is an error of types here. */
+const zh: Catalogue = {
+  ...zhCommon,
+  ...zhOverview,
+  ...zhWord,
+  ...zhContext,
+  ...zhQuery,
+  ...zhKey,
+  ...zhMatch,
+  ...zhWeights,
+  ...zhValue,
+};
 
-export function speaker(catalogue: Catalogue): Say {
-  return (key, parameters = {}) => {
+export const languages = ['en', 'zh'] as const;
+export type Language = (typeof languages)[number];
+
+/** Looks a text up and fills its {places}. Each language has one, always the same. */
+export interface Say {
+  (key: MessageKey, parameters?: Parameters): string;
+  readonly language: Language;
+  /** For the attribute `lang`. */
+  readonly tag: string;
+  /** What a word of the model means, in a language that is not its own: several senses are divided by `；`. */
+  readonly gloss: (word: string) => string | undefined;
+  /** Whether words have glosses: figures make room for them. */
+  readonly glossed: boolean;
+}
+
+const speakers: Readonly<Record<Language, Say>> = {
+  en: speaker(en, { language: 'en', tag: 'en', gloss: () => undefined, glossed: false }),
+  // A tag with a region: some browsers choose the shapes of characters by it.
+  zh: speaker(zh, { language: 'zh', tag: 'zh-CN', gloss: (word) => glosses[word], glossed: true }),
+};
+
+export function sayIn(language: Language): Say {
+  return speakers[language];
+}
+
+/** The first of the reader's languages that there is; English where there is none. */
+export function languageOf(preferred: readonly string[]): Language {
+  const known = preferred.map((tag) => languages.find((language) => language === tag.split('-')[0]));
+  return known.find((language) => language !== undefined) ?? 'en';
+}
+
+function speaker(catalogue: Catalogue, about: Pick<Say, 'language' | 'tag' | 'gloss' | 'glossed'>): Say {
+  const say = (key: MessageKey, parameters: Parameters = {}): string => {
     const text = catalogue[key];
     if (text === undefined) throw new RangeError(`There is no text ${key}.`);
     return text.replace(/\{(\w+)\}/g, (place, name: string) => String(parameters[name] ?? place));
   };
+  return Object.assign(say, about);
 }
-
-export const english: Catalogue = en;

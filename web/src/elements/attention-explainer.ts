@@ -6,12 +6,13 @@ import { Engine, EngineError } from '../engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../inspect/cell.js';
 import { type LinkLimits, type LinkState, readLink, writeLink } from '../link.js';
-import { english, type MessageKey, speaker } from '../messages.js';
+import { languageOf, languages, type MessageKey, type Say, sayIn } from '../messages.js';
 import { readSentence, splitWords } from '../model/sentence.js';
 import { type PhraseName, type Runs, runPhrases, runSentence } from '../runs.js';
 import { between } from '../timeline/timeline.js';
 import { strongestHead, type Trace } from '../trace.js';
 import type { ExplainerFigure } from './explainer-figure.js';
+import { offerHanPunctuation } from './han-punctuation.js';
 import { icon } from './icons.js';
 import { pageStyles } from './page-styles.js';
 import { temperatures } from './run-switches.js';
@@ -39,6 +40,7 @@ let sharedEngine: Promise<Engine> | undefined;
 /** The explainer as one element: `<attention-explainer></attention-explainer>`. */
 export class AttentionExplainer extends LitElement {
   static override properties = {
+    lang: { type: String },
     theme: { type: String, reflect: true },
     linked: { type: Boolean },
     sentence: { type: String },
@@ -54,6 +56,8 @@ export class AttentionExplainer extends LitElement {
 
   /** Keep the page's address at the moment that is shown, and open at the one that it names. For pages of our own. */
   declare linked: boolean;
+  /** `auto` (the reader's own, if there are texts in it), `en` or `zh`. */
+  declare lang: string;
   /** `auto` (as the reader's system), `light` or `dark`. */
   declare theme: string;
   /** The sentence that is run; one that the model cannot read leaves the one before. */
@@ -79,10 +83,10 @@ export class AttentionExplainer extends LitElement {
   #openAt: { chapter: string; step: string | undefined } | undefined;
   #phrases: Readonly<Record<PhraseName, Trace>> | undefined;
   #context: FigureContext | undefined;
-  #say = speaker(english);
 
   constructor() {
     super();
+    this.lang = 'auto';
     this.theme = 'auto';
     this.linked = false;
     this.brokenLink = false;
@@ -111,12 +115,14 @@ export class AttentionExplainer extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('hashchange', this.#onAddress);
+    window.addEventListener('languagechange', this.#onLanguage);
     if (this.state.kind === 'loading') void this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.#onAddress);
+    window.removeEventListener('languagechange', this.#onLanguage);
   }
 
   async #start(): Promise<void> {
@@ -136,6 +142,7 @@ export class AttentionExplainer extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    if (this.#say.language === 'zh') offerHanPunctuation();
     const { state } = this;
     if (state.kind === 'ready' && (changed.has('sentence') || changed.has('options'))) {
       const words = this.#words(state.engine) ?? state.runs.sentence.words;
@@ -157,6 +164,7 @@ export class AttentionExplainer extends LitElement {
     const before = this.#context;
     const same =
       before?.runs === runs &&
+      before.say === this.#say &&
       before.selection.head === selection.head &&
       before.selection.token === selection.token &&
       before.selection.transposed === selection.transposed;
@@ -193,6 +201,7 @@ export class AttentionExplainer extends LitElement {
         chapters.map(({ id, figure }) => [id, figure?.timeline.steps.map((step) => step.id) ?? []]),
       ),
       themes,
+      languages: ['auto', ...languages],
       masks,
       temperatures,
     };
@@ -207,6 +216,7 @@ export class AttentionExplainer extends LitElement {
     if (link.head) this.head = link.head;
     if (link.token) this.token = link.token;
     if (link.theme) this.theme = link.theme;
+    if (link.lang) this.lang = link.lang;
     this.transposed = link.grid === 'transposed';
     this.options = {
       ...asTrained,
@@ -224,8 +234,9 @@ export class AttentionExplainer extends LitElement {
   };
 
   override updated(changed: PropertyValues<this>): void {
+    if (this.linked) this.#nameDocument();
     if (this.#openAt) this.#open(this.#openAt.chapter, this.#openAt.step);
-    const moved = (['head', 'token', 'transposed', 'theme', 'state'] as const).some((name) =>
+    const moved = (['head', 'token', 'transposed', 'lang', 'theme', 'state'] as const).some((name) =>
       changed.has(name),
     );
     // The start is not the reader's doing.
@@ -284,6 +295,7 @@ export class AttentionExplainer extends LitElement {
       token: this.#shownToken(trace) + 1,
       ...(figure ? { step: figure.timeline.steps[figure.step]!.id } : {}),
       theme: this.#mode,
+      lang: languages.find((language) => language === this.lang) ?? 'auto',
       temperature,
       scale: scale ? 'on' : 'off',
       mask,
@@ -294,10 +306,10 @@ export class AttentionExplainer extends LitElement {
   override render(): TemplateResult {
     const say = this.#say;
     return html`
-      <main>
+      <main lang=${say.tag}>
         <header>
           <h1>${say('title')}</h1>
-          ${this.#themeButton()}
+          <div class="settings">${this.#languageButton()} ${this.#themeButton()}</div>
           <p class="lead">${say('lead')}</p>
         </header>
         ${this.#body()}
@@ -467,6 +479,31 @@ export class AttentionExplainer extends LitElement {
         />
         ${head}
       </label>
+    `;
+  }
+
+  /** In the language that is shown. */
+  get #say(): Say {
+    const chosen = languages.find((language) => language === this.lang);
+    return sayIn(chosen ?? languageOf(navigator.languages));
+  }
+
+  #onLanguage = (): void => this.requestUpdate();
+
+  /** The document is named in the language that is shown, where it is ours to name. */
+  #nameDocument(): void {
+    const say = this.#say;
+    document.title = say('title');
+    document.documentElement.lang = say.tag;
+  }
+
+  /** Names the other language in that language. */
+  #languageButton(): TemplateResult {
+    const other = sayIn(languages.find((language) => language !== this.#say.language)!);
+    return html`
+      <button class="language" lang=${other.tag} @click=${() => (this.lang = other.language)}>
+        ${other('language.name')}
+      </button>
     `;
   }
 

@@ -47,6 +47,9 @@ export class CellInspector extends LitElement {
     .symbol {
       font: italic 600 16px/1.4 var(--ax-serif);
     }
+    .made {
+      font-style: var(--ax-slant);
+    }
     .operands {
       overflow-wrap: anywhere;
     }
@@ -68,7 +71,10 @@ export class CellInspector extends LitElement {
     return html`
       <p class="line">
         <span class="symbol"
-          >${explanation.symbol} = ${lettered(this.say(`formula.${cell.tensor}` as MessageKey, places))}</span
+          >${explanation.symbol} =
+          <span class="made"
+            >${lettered(this.say(`formula.${cell.tensor}` as MessageKey, places))}</span
+          ></span
         >
         <span class="what">${this.say(`inspector.${cell.tensor}` as MessageKey, places)}</span>
       </p>
@@ -83,7 +89,9 @@ export class CellInspector extends LitElement {
   #vector(cell: Cell, { symbol, components }: VectorExplanation): TemplateResult {
     const made = this.say(`vector.${cell.tensor as VectorTensor}`, this.#places(cell));
     return html`
-      <p class="line"><span class="symbol">${lettered(symbol)} = ${lettered(made)}</span></p>
+      <p class="line">
+        <span class="symbol">${lettered(symbol)} = <span class="made">${lettered(made)}</span></span>
+      </p>
       <p class="operands">= (${components.map(shortNumber).join(', ')})</p>
     `;
   }

@@ -2,7 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Chapter, factsOf, type Page } from '../chapters/chapter.js';
 import type { MessageKey, Parameters } from '../messages.js';
 import { formulaElement } from '../scene/formulas.js';
-import { type Piece, pieces } from '../scene/rich-text.js';
+import { type BoundPiece, boundPieces } from '../scene/rich-text.js';
 import { lettered } from './lettered.js';
 
 /**
@@ -61,6 +61,9 @@ export class ChapterProse extends LitElement {
       text-align: start;
       text-decoration: underline 1.5px color-mix(in oklab, var(--tone) 40%, transparent);
       text-underline-offset: 3px;
+    }
+    .bound {
+      white-space: nowrap;
     }
     math .object {
       color: var(--tone);
@@ -174,9 +177,14 @@ export class ChapterProse extends LitElement {
   }
 
   #rich(key: string, facts: Parameters): unknown[] {
-    return pieces(this.page.context.say(key as MessageKey, facts)).map(({ text, object }: Piece) =>
-      object === undefined ? lettered(text) : this.#term(object, text),
-    );
+    return boundPieces(this.page.context.say(key as MessageKey, facts)).map((piece) => this.#piece(piece));
+  }
+
+  #piece({ text, object, before, after }: BoundPiece): unknown {
+    if (object === undefined) return lettered(text);
+    const term = this.#term(object, text);
+    // A line may break beside a button whatever stands there.
+    return before || after ? html`<span class="bound">${before}${term}${after}</span>` : term;
   }
 
   #term(object: string, text: string): TemplateResult {

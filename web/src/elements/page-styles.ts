@@ -9,6 +9,7 @@ export const pageStyles = css`
     font: 400 17px/1.6 var(--ax-sans);
   }
   main {
+    font-family: var(--ax-sans);
     max-width: 1380px;
     margin: 0 auto;
     padding: clamp(14px, 2.4vw, 30px) clamp(12px, 3vw, 44px) 40px;
@@ -96,8 +97,11 @@ export const pageStyles = css`
     opacity: 0;
     cursor: pointer;
   }
+  .settings {
+    display: flex;
+  }
   button {
-    width: 44px;
+    min-width: 44px;
     height: 44px;
     display: grid;
     place-items: center;
@@ -106,6 +110,11 @@ export const pageStyles = css`
     background: none;
     color: inherit;
     cursor: pointer;
+    font: inherit;
+  }
+  .language {
+    padding: 0 12px;
+    font-size: 15px;
   }
   button:hover {
     background: var(--ax-chip);

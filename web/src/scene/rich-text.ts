@@ -28,3 +28,29 @@ function split(text: string, pattern: RegExp, found: (match: RegExpMatchArray) =
   if (end < text.length) parts.push({ text: text.slice(end) });
   return parts;
 }
+
+/** A piece with the punctuation around it that may not be torn from it at the end of a line. */
+export interface BoundPiece extends Piece {
+  readonly before: string;
+  readonly after: string;
+}
+
+const opening = /[“‘（《【(]+$/;
+const closing = /^[”’），。、：；！？》】,.:;!?)…]+/;
+
+/** Gives each term what directly touches it of the text on either side. */
+export function boundPieces(prose: string): BoundPiece[] {
+  const found = pieces(prose);
+  return found.map((piece, index) => {
+    const touching = (pattern: RegExp, other: Piece | undefined) =>
+      other && other.object === undefined ? (pattern.exec(other.text)?.[0] ?? '') : '';
+    if (piece.object !== undefined) {
+      const [before, after] = [touching(opening, found[index - 1]), touching(closing, found[index + 1])];
+      return { ...piece, before, after };
+    }
+    const start = found[index - 1]?.object === undefined ? '' : touching(closing, piece);
+    const rest = piece.text.slice(start.length);
+    const end = found[index + 1]?.object === undefined ? '' : (opening.exec(rest)?.[0] ?? '');
+    return { text: rest.slice(0, rest.length - end.length), before: '', after: '' };
+  });
+}

@@ -32,7 +32,7 @@ export const match: Figure = {
 function draw(context: FigureContext, time: number, room: number): Picture {
   const { runs, lens, selection, say } = context;
   const trace = runs.sentence;
-  const layout = layoutFor(room, sizesOf(trace));
+  const layout = layoutFor(room, sizesOf(trace, say));
   const at = matchProgress(time);
   const best = bestPair(context);
   const opened = openedPair(selection) ?? best;

@@ -1,6 +1,7 @@
 import { cellId } from '../../inspect/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix, staggered } from '../../timeline/timeline.js';
+import { slantedWord } from '../objects/slanted-word.js';
 import { token } from '../objects/token.js';
 import { vector } from '../objects/vector.js';
 import { formulaPart } from './formula-part.js';
@@ -69,8 +70,7 @@ function titles(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
       key: 'column-title',
       x: titleX,
       y: layout.titleY,
-      plain: say(`axis.${column}`),
-      term: { word: say(`word.${column}`), colour: column },
+      content: say(`axis.${column}`),
       shown: at[column],
       anchor: layout.upright ? 'start' : 'middle',
     }),
@@ -78,8 +78,7 @@ function titles(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
       key: 'row-title',
       x: layout.chip.x,
       y: layout.y - (layout.upright ? 8 : 14),
-      plain: layout.upright || !layout.rows ? '' : say(`axis.${row}`),
-      term: { word: say(`word.${row}`), colour: row },
+      content: layout.upright || !layout.rows ? `[${say(`word.${row}`)}](${row})` : say(`axis.${row}`),
       shown: at[row],
     }),
     embedding &&
@@ -104,13 +103,14 @@ function sideLabel(
 }
 
 function words(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
-  const { trace, at } = view;
+  const { trace, at, say } = view;
   const { row } = sides(view);
   return trace.words.flatMap((word, index) => [
     columnWord(view, layout, word, index, staggered(at.words, index, trace.n_tokens)),
     token({
       key: `row${index}`,
       word,
+      gloss: say.gloss(word),
       x: layout.chip.x,
       y: rowCentre(layout, index) - layout.chip.height / 2,
       width: layout.chip.width,
@@ -136,7 +136,7 @@ function columnWord(
   index: number,
   shown: number,
 ): SvgNode | undefined {
-  const { selection } = view;
+  const { selection, say } = view;
   const x = columnCentre(layout, index);
   const position = String(index + 1);
   if (shown <= 0) return undefined;
@@ -144,10 +144,15 @@ function columnWord(
     return node(
       'g',
       { key: `column${index}`, class: 'column-word', opacity: round(shown), 'data-token': index },
-      text(word, {
-        'text-anchor': 'start',
-        transform: `translate(${round(x)} ${layout.headerY + layout.headerHeight - 2}) rotate(-70)`,
-        class: index === selection.token ? 'chosen' : '',
+      slantedWord({
+        key: 'slanted',
+        word,
+        gloss: say.gloss(word),
+        x,
+        y: layout.headerY + layout.headerHeight - 2,
+        slant: 70,
+        pitch: layout.pitchX,
+        chosen: index === selection.token,
       }),
     );
   }
@@ -159,6 +164,7 @@ function columnWord(
     token({
       key: 'chip',
       word,
+      gloss: say.gloss(word),
       x: x - width / 2,
       y: layout.headerY + rise,
       width,

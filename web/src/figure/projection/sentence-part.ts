@@ -3,6 +3,7 @@ import type { Say } from '../../messages.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { staggered } from '../../timeline/timeline.js';
 import type { Trace } from '../../trace.js';
+import { slantedWord } from '../objects/slanted-word.js';
 import { token } from '../objects/token.js';
 import { vector } from '../objects/vector.js';
 import { residualScale, vectorScale } from '../parts/pass.js';
@@ -117,7 +118,7 @@ function word(view: ProjectionView, layout: Layout, index: number): SvgNode {
   return node(
     'g',
     { key: `word${index}` },
-    sentence.chips ? chip(view, layout, index, x, y) : slantedWord(view, layout, index, x, y),
+    sentence.chips ? chip(view, layout, index, x, y) : slanted(view, layout, index, x, y),
     text(String(index + 1), {
       key: 'position',
       class: 'position',
@@ -138,6 +139,7 @@ function chip(
   return token({
     key: 'chip',
     word: view.trace.words[index]!,
+    gloss: view.say.gloss(view.trace.words[index]!),
     x: x - width / 2,
     y,
     width,
@@ -147,21 +149,20 @@ function chip(
   });
 }
 
-function slantedWord(
-  view: ProjectionView,
-  { sentence }: Layout,
-  index: number,
-  x: number,
-  y: number,
-): SvgNode {
+function slanted(view: ProjectionView, { sentence }: Layout, index: number, x: number, y: number): SvgNode {
   const state = chipState(view, index);
   return node(
     'g',
     { key: 'slanted', class: `column-word ${state}`, 'data-token': index },
-    text(view.trace.words[index]!, {
-      'text-anchor': 'start',
-      transform: `translate(${round(x)} ${round(y + sentence.headerHeight - 2)}) rotate(-70)`,
-      class: state.includes('chosen') ? 'chosen' : '',
+    slantedWord({
+      key: 'word',
+      word: view.trace.words[index]!,
+      gloss: view.say.gloss(view.trace.words[index]!),
+      x,
+      y: y + sentence.headerHeight - 2,
+      slant: 70,
+      pitch: sentence.pitch,
+      chosen: state.includes('chosen'),
     }),
   );
 }

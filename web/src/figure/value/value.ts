@@ -33,7 +33,7 @@ export const value: Figure = {
 
 function draw({ runs, lens, selection, say }: FigureContext, time: number, room: number): Picture {
   const trace = runs.sentence;
-  const layout = layoutFor(room, sizesOf(trace));
+  const layout = layoutFor(room, sizesOf(trace, say));
   const at = valueProgress(time);
   const view: PassView = {
     trace,

@@ -32,7 +32,7 @@ export const weights: Figure = {
 
 function draw({ runs, selection, say }: FigureContext, time: number, room: number): Picture {
   const trace = runs.switched;
-  const layout = layoutFor(room, sizesOf(trace));
+  const layout = layoutFor(room, sizesOf(trace, say));
   const at = progress(timeline, time);
   const [ahead, others] = [gridRow(at, true), gridRow(at, false)];
   const view: PassView = {
