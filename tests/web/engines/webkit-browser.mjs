@@ -71,7 +71,7 @@ export async function startSession(programs, { display, theme, motion, proxyPort
   try {
     await within(20000, answers(port, service), 'WebKitWebDriver did not start');
     const driver = await within(
-      60000,
+      45000,
       openSession(port, programs.browser, proxyPort),
       'WebKit did not start',
     );
