@@ -15,6 +15,17 @@ std::uintptr_t round_up(std::uintptr_t address, std::uintptr_t alignment) {
   return (address + alignment - 1) & ~(alignment - 1);
 }
 
+// False when there is not as much memory.
+bool reserve(const std::byte* first, std::uint64_t bytes) {
+  constexpr std::uint64_t page = 65536;
+  const std::uint64_t end = reinterpret_cast<std::uintptr_t>(first) + bytes;
+  const std::uint64_t have = __builtin_wasm_memory_size(0);
+  const std::uint64_t need = (end + page - 1) / page;
+  if (need <= have) return true;
+  if (need > 65536) return false;
+  return __builtin_wasm_memory_grow(0, static_cast<std::size_t>(need - have)) != static_cast<std::size_t>(-1);
+}
+
 }  // namespace
 
 std::byte* arena_memory() {
@@ -27,14 +38,15 @@ std::byte* operator_memory() {
   return reinterpret_cast<std::byte*>(round_up(address, cache_line));
 }
 
-bool reserve(const std::byte* first, std::uint64_t bytes) {
-  constexpr std::uint64_t page = 65536;
-  const std::uint64_t end = reinterpret_cast<std::uintptr_t>(first) + bytes;
-  const std::uint64_t have = __builtin_wasm_memory_size(0);
-  const std::uint64_t need = (end + page - 1) / page;
-  if (need <= have) return true;
-  if (need > 65536) return false;
-  return __builtin_wasm_memory_grow(0, static_cast<std::size_t>(need - have)) != static_cast<std::size_t>(-1);
+Status make_room(const std::byte* first, std::uint64_t bytes, const char* advice) {
+  if (!reserve(first, bytes)) {
+    return Status::error(StatusCode::too_large, "There is not enough memory for ", bytes, " bytes. ", advice);
+  }
+  module.operator_layout = OperatorLayout();
+  module.layer_layout = LayerLayout();
+  module.lens_layout = LensLayout();
+  ++module.generation;
+  return Status::ok();
 }
 
 std::int32_t report(const Status& status) {
@@ -44,11 +56,6 @@ std::int32_t report(const Status& status) {
 
 std::uint32_t address_of(const void* pointer) {
   return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(pointer));
-}
-
-void drop_behind_model() {
-  module.operator_layout = OperatorLayout();
-  module.layer_layout = LayerLayout();
 }
 
 }  // namespace attention::wasm
