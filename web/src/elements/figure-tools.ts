@@ -29,6 +29,11 @@ export class FigureTools extends LitElement {
 
   static override styles = css`
     :host {
+      display: block;
+      /* Its own container: WebKit does not look for one outside the shadow root. */
+      container: tools / inline-size;
+    }
+    .tools {
       display: flex;
       flex-wrap: wrap;
       justify-content: flex-end;
@@ -99,7 +104,7 @@ export class FigureTools extends LitElement {
       color: var(--ax-ink);
       font: inherit;
     }
-    @container figure (max-width: 430px) {
+    @container tools (max-width: 430px) {
       svg {
         display: none;
       }
@@ -118,7 +123,7 @@ export class FigureTools extends LitElement {
 
   override render(): TemplateResult {
     const { say, copied } = this;
-    return html`
+    return html`<div class="tools">
       <span role="status">${copied?.taken ? say('transport.linked') : nothing}</span>
       ${
         copied && !copied.taken
@@ -151,7 +156,7 @@ export class FigureTools extends LitElement {
             </button>`
           : nothing
       }
-    `;
+    </div>`;
   }
 
   /** A link that the clipboard does not take (no permission, no secure page) is shown, to be copied by hand. */
