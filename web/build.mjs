@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { formulaLoader } from './formulas.mjs';
+import { workerLoader } from './workers.mjs';
 
 const web = new URL('./', import.meta.url);
 const out = new URL('../build/', import.meta.url);
@@ -20,7 +21,7 @@ const { outputFiles } = await build({
   format: 'iife', // a classic script: modules do not load from file://
   target: ['chrome111', 'firefox113', 'safari16.4'],
   charset: 'utf8',
-  plugins: [formulaLoader],
+  plugins: [formulaLoader, workerLoader],
   loader: { '.wasm': 'binary', '.safetensors': 'binary' },
   legalComments: 'none',
   logLevel: 'warning',

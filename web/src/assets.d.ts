@@ -12,3 +12,8 @@ declare module '*.tex' {
   const formulas: Readonly<Record<string, import('./scene/formulas.js').MathData>>;
   export default formulas;
 }
+// web/workers.mjs: the text of a script for a worker, bundled.
+declare module '*?worker' {
+  const source: string;
+  export default source;
+}
