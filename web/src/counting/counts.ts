@@ -50,7 +50,7 @@ export function mlpWidth(sizes: Sizes): bigint {
 }
 
 /**
- * Weight matrices only: biases and layer norms, a few in ten thousand of a large model, are not counted, as is usual.
+ * Weight matrices only: biases and layer norms, about one in ten thousand of a large model, are not counted, as is usual.
  * `total` leaves the vectors of the positions out, `whole` has them.
  */
 export function countParameters(sizes: Sizes): Counts {

@@ -44,7 +44,7 @@ export const calculatorStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(168px, 1fr));
     gap: 14px 16px;
-    align-items: end;
+    align-items: start;
   }
   label.block {
     display: flex;
@@ -245,6 +245,9 @@ export const calculatorStyles = css`
   }
   tr.four i {
     background: linear-gradient(var(--ax-query) 25%, var(--ax-key) 25% 50%, var(--ax-value) 50%);
+  }
+  tr.mlp i {
+    box-shadow: 0 0 0 1px var(--ax-line);
   }
   tr.square i {
     border: 1px dashed var(--ax-quiet);
