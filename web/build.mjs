@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { formulaLoader } from './formulas.mjs';
 import { glossLoader } from './glosses.mjs';
+import { workerLoader } from './workers.mjs';
 
 const web = new URL('./', import.meta.url);
 const out = new URL('../build/', import.meta.url);
@@ -23,7 +24,7 @@ const { outputFiles } = await build({
   format: 'iife', // a classic script: modules do not load from file://
   target: ['chrome111', 'firefox113', 'safari16.4'],
   charset: 'utf8',
-  plugins: [formulaLoader, glossLoader],
+  plugins: [formulaLoader, glossLoader, workerLoader],
   loader: { '.wasm': 'binary', '.safetensors': 'binary' },
   legalComments: 'none',
   logLevel: 'warning',

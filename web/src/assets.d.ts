@@ -17,3 +17,8 @@ declare module '*.txt' {
   const glosses: Readonly<Record<string, string>>;
   export default glosses;
 }
+// web/workers.mjs: the text of a script for a worker, bundled.
+declare module '*?worker' {
+  const source: string;
+  export default source;
+}

@@ -4,6 +4,8 @@ import { CellInspector } from './elements/cell-inspector.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
 import { FigureTools } from './elements/figure-tools.js';
 import { NumberTable } from './elements/number-table.js';
+import { NumberField } from './elements/number-field.js';
+import { ParameterCalculator } from './elements/parameter-calculator.js';
 import { RunSwitches } from './elements/run-switches.js';
 import { SentenceBox } from './elements/sentence-box.js';
 import { TransportBar } from './elements/transport-bar.js';
@@ -14,6 +16,8 @@ const elements = {
   'explainer-figure': ExplainerFigure,
   'figure-tools': FigureTools,
   'number-table': NumberTable,
+  'number-field': NumberField,
+  'parameter-calculator': ParameterCalculator,
   'run-switches': RunSwitches,
   'sentence-box': SentenceBox,
   'transport-bar': TransportBar,

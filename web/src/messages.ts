@@ -1,6 +1,7 @@
 import glosses from '../../core/corpus/glosses.zh.txt';
 import common from '../messages/en/common.json';
 import context from '../messages/en/context.json';
+import counting from '../messages/en/counting.json';
 import key from '../messages/en/key.json';
 import match from '../messages/en/match.json';
 import overview from '../messages/en/overview.json';
@@ -18,7 +19,18 @@ import zhValue from '../messages/zh/value.json';
 import zhWeights from '../messages/zh/weights.json';
 import zhWord from '../messages/zh/word.json';
 
-const en = { ...common, ...overview, ...word, ...context, ...query, ...key, ...match, ...weights, ...value };
+const en = {
+  ...common,
+  ...overview,
+  ...word,
+  ...context,
+  ...query,
+  ...key,
+  ...match,
+  ...weights,
+  ...value,
+  ...counting,
+};
 
 export type MessageKey = keyof typeof en;
 export type Catalogue = Readonly<Record<MessageKey, string>>;

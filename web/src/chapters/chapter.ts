@@ -12,6 +12,8 @@ export interface Page {
   /** The switches of the run `switched`. */
   readonly options: RunOptions;
   setOptions(options: RunOptions): void;
+  /** What the chapter's prose names while it is pointed at there. */
+  readonly named?: string | undefined;
 }
 
 /** A chapter: prose, formulas and a question beside a figure, or beside something of its own. */
@@ -20,7 +22,7 @@ export interface Chapter {
   /** The name of its texts, of its place in a link, and of its figure. */
   readonly id: string;
   readonly figure?: Figure;
-  /** Stands in the figure's place in a chapter without one. */
+  /** Stands in the figure's place in a chapter without one; may emit `point` with the tensor that is pointed at. */
   readonly body?: (page: Page) => TemplateResult;
   /** Stands under the prose. */
   readonly controls?: (page: Page) => TemplateResult;
@@ -41,8 +43,8 @@ export interface Chapter {
 export interface Question {
   readonly id: string;
   options(context: FigureContext): readonly { readonly text: string; readonly right: boolean }[];
-  /** The step of the figure that shows the answer. */
-  readonly reveal: string;
+  /** The step of the figure that shows the answer, where there is a figure. */
+  readonly reveal?: string;
 }
 
 /** What fills the places of a chapter's texts. */

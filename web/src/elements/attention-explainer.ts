@@ -336,7 +336,7 @@ export class AttentionExplainer extends LitElement {
     return html`
       ${this.#contents()} ${this.#choices(state.engine, state.runs.sentence)}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
-      ${chapters.map((chapter) => this.#section(chapter, page))}
+      ${chapters.map((chapter) => this.#section(chapter, { ...page, named: this.#namedIn(chapter) }))}
       <footer>
         <p class="about">${say('about.model', { ...dimensions, parameters })}</p>
         <p class="about">${say('about.engine', { variant: state.engine.variant, milliseconds })}</p>
@@ -383,7 +383,7 @@ export class AttentionExplainer extends LitElement {
     return html`
       <section class="chapter ${id}" data-chapter=${id} aria-labelledby="title-${id}">
         <h2 id="title-${id}"><span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}</h2>
-        ${chapter.figure ? this.#figureOf(chapter.figure) : html`<div class="body">${chapter.body?.(page)}</div>`}
+        ${chapter.figure ? this.#figureOf(chapter.figure) : nothing}
         <chapter-prose
           .chapter=${chapter}
           .page=${page}
@@ -394,8 +394,19 @@ export class AttentionExplainer extends LitElement {
         >
           ${chapter.controls?.(page) ?? nothing}
         </chapter-prose>
+        ${chapter.figure ? nothing : this.#bodyOf(chapter, page)}
       </section>
     `;
+  }
+
+  #bodyOf({ id, body }: Chapter, page: Page): TemplateResult {
+    const point = ({ detail }: CustomEvent<string | undefined>) =>
+      (this.pointed = detail ? { chapter: id, object: detail } : undefined);
+    return html`<div class="body" @point=${point}>${body?.(page)}</div>`;
+  }
+
+  #namedIn({ id }: Chapter): string | undefined {
+    return this.named?.chapter === id ? this.named.object : undefined;
   }
 
   #figureOf(figure: Figure): TemplateResult {

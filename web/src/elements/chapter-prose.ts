@@ -220,9 +220,9 @@ export class ChapterProse extends LitElement {
     `;
   }
 
-  #choose(index: number, step: string): void {
+  #choose(index: number, step: string | undefined): void {
     this.answer = index;
-    this.dispatchEvent(new CustomEvent('reveal', { detail: step }));
+    if (step !== undefined) this.dispatchEvent(new CustomEvent('reveal', { detail: step }));
   }
 
   #onPoint = (event: Event): void => {

@@ -238,6 +238,10 @@ export const pageStyles = css`
     font-size: 15px;
     color: var(--ax-quiet);
   }
+  .body {
+    container: body / inline-size;
+    min-width: 0;
+  }
   .loading {
     color: var(--ax-quiet);
     min-height: 60vh;
