@@ -3,6 +3,8 @@ import { ChapterProse } from './elements/chapter-prose.js';
 import { CellInspector } from './elements/cell-inspector.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
 import { FigureTools } from './elements/figure-tools.js';
+import { LearningFigure } from './elements/learning-figure.js';
+import { LearningSettingsForm } from './elements/learning-settings.js';
 import { RunSwitches } from './elements/run-switches.js';
 import { SentenceBox } from './elements/sentence-box.js';
 import { TransportBar } from './elements/transport-bar.js';
@@ -12,6 +14,8 @@ const elements = {
   'chapter-prose': ChapterProse,
   'explainer-figure': ExplainerFigure,
   'figure-tools': FigureTools,
+  'learning-figure': LearningFigure,
+  'learning-settings': LearningSettingsForm,
   'run-switches': RunSwitches,
   'sentence-box': SentenceBox,
   'transport-bar': TransportBar,

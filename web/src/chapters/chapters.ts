@@ -8,6 +8,7 @@ import { sameOrNot } from '../figure/word/numbers.js';
 import { word } from '../figure/word/word.js';
 import type { Chapter } from './chapter.js';
 import { keyChapter, queryChapter } from './projection.js';
+import { learningChapter } from './learning.js';
 import { runSwitches } from './controls.js';
 import { bestKey, maskTooLate, nextWord } from './questions.js';
 
@@ -54,4 +55,5 @@ export const chapters: readonly Chapter[] = [
     question: nextWord,
     notes: 1,
   },
+  learningChapter,
 ];

@@ -7,6 +7,7 @@ import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../inspect/cell.js';
 import { type LinkLimits, type LinkState, readLink, writeLink } from '../link.js';
 import { english, type MessageKey, speaker } from '../messages.js';
+import type { OwnModel } from '../model/model.js';
 import { readSentence, splitWords } from '../model/sentence.js';
 import { type PhraseName, type Runs, runPhrases, runSentence } from '../runs.js';
 import { between } from '../timeline/timeline.js';
@@ -46,6 +47,7 @@ export class AttentionExplainer extends LitElement {
     token: { type: Number },
     transposed: { type: Boolean },
     options: { attribute: false },
+    ownModel: { attribute: false },
     state: { state: true },
     brokenLink: { state: true },
     named: { state: true },
@@ -66,6 +68,8 @@ export class AttentionExplainer extends LitElement {
   declare transposed: boolean;
   /** The switches: how the run of chapter 6 departs from the model as trained. */
   declare options: RunOptions;
+  /** A model that was trained in the page, instead of the one that came with it. */
+  declare ownModel: OwnModel | undefined;
   declare state: State;
   declare brokenLink: boolean;
   /** What prose or formulas name while they are pointed at, and in which chapter. */
@@ -137,9 +141,11 @@ export class AttentionExplainer extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     const { state } = this;
-    if (state.kind === 'ready' && (changed.has('sentence') || changed.has('options'))) {
+    const changes = ['sentence', 'options', 'ownModel'].some((name) => changed.has(name as 'sentence'));
+    if (state.kind === 'ready' && changes) {
       const words = this.#words(state.engine) ?? state.runs.sentence.words;
-      if (changed.has('options') || words.join(' ') !== state.runs.sentence.words.join(' '))
+      if (changed.has('ownModel')) this.#changeModel(state.engine, words);
+      else if (changed.has('options') || words.join(' ') !== state.runs.sentence.words.join(' '))
         this.#run(state.engine, words);
     }
     this.#context =
@@ -163,6 +169,11 @@ export class AttentionExplainer extends LitElement {
     return same ? before : { runs, lens: engine.lens, selection, say: this.#say };
   }
 
+  #changeModel({ trained }: Engine, words: readonly string[]): void {
+    this.#phrases = undefined;
+    this.#run(this.ownModel ? trained.withWeights(this.ownModel.weights) : trained, words);
+  }
+
   #run(engine: Engine, words: readonly string[]): void {
     try {
       this.#phrases ??= runPhrases(engine);
@@ -180,7 +191,9 @@ export class AttentionExplainer extends LitElement {
     return read.kind === 'words' ? read.words : undefined;
   }
 
-  #linkLimits({ model: { vocabulary, dimensions } }: Engine): LinkLimits {
+  /** A link is to the model that came with the page, whatever model its reader was looking at. */
+  #linkLimits({ trained }: Engine): LinkLimits {
+    const { vocabulary, dimensions } = trained.model;
     return {
       // As the page itself writes it: what only resembles a sentence has been damaged on its way.
       isSentence: (sentence) => {
@@ -362,7 +375,9 @@ export class AttentionExplainer extends LitElement {
     const { state, options } = this;
     if (state.kind !== 'ready') throw new RangeError('There is no page before the engine has started.');
     const setOptions = (changed: RunOptions) => (this.options = changed);
-    return { engine: state.engine, context: this.#context!, options, setOptions };
+    const useModel = (model: OwnModel | undefined) => (this.ownModel = model);
+    const { ownModel } = this;
+    return { engine: state.engine, context: this.#context!, options, setOptions, ownModel, useModel };
   }
 
   #section(chapter: Chapter, page: Page): TemplateResult {
@@ -371,7 +386,16 @@ export class AttentionExplainer extends LitElement {
     return html`
       <section class="chapter ${id}" data-chapter=${id} aria-labelledby="title-${id}">
         <h2 id="title-${id}"><span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}</h2>
-        ${chapter.figure ? this.#figureOf(chapter.figure) : html`<div class="body">${chapter.body?.(page)}</div>`}
+        ${
+          chapter.figure
+            ? this.#figureOf(chapter.figure)
+            : html`<div
+                class="body"
+                @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
+              >
+                ${chapter.body?.(page)}
+              </div>`
+        }
         <chapter-prose
           .chapter=${chapter}
           .page=${page}
@@ -425,7 +449,23 @@ export class AttentionExplainer extends LitElement {
           />
           ${this.#say('grid.transposed')}
         </label>
+        ${this.#modelNote()}
       </div>
+    `;
+  }
+
+  /** Says which model is shown when it is not the one that came with the page. */
+  #modelNote(): TemplateResult {
+    const { ownModel } = this;
+    return html`
+      <p class="model" role="status" ?hidden=${!ownModel}>
+        ${
+          ownModel
+            ? html`${this.#say('learning.shown', { seed: ownModel.seed, step: ownModel.step })}
+                <button @click=${() => (this.ownModel = undefined)}>${this.#say('learning.back')}</button>`
+            : nothing
+        }
+      </p>
     `;
   }
 
