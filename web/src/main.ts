@@ -6,6 +6,8 @@ import { FigureTools } from './elements/figure-tools.js';
 import { NumberTable } from './elements/number-table.js';
 import { NumberField } from './elements/number-field.js';
 import { ParameterCalculator } from './elements/parameter-calculator.js';
+import { LearningFigure } from './elements/learning-figure.js';
+import { LearningSettingsForm } from './elements/learning-settings.js';
 import { RunSwitches } from './elements/run-switches.js';
 import { SentenceBox } from './elements/sentence-box.js';
 import { TransportBar } from './elements/transport-bar.js';
@@ -18,6 +20,8 @@ const elements = {
   'number-table': NumberTable,
   'number-field': NumberField,
   'parameter-calculator': ParameterCalculator,
+  'learning-figure': LearningFigure,
+  'learning-settings': LearningSettingsForm,
   'run-switches': RunSwitches,
   'sentence-box': SentenceBox,
   'transport-bar': TransportBar,

@@ -3,6 +3,7 @@ import common from '../messages/en/common.json';
 import context from '../messages/en/context.json';
 import counting from '../messages/en/counting.json';
 import key from '../messages/en/key.json';
+import learning from '../messages/en/learning.json';
 import match from '../messages/en/match.json';
 import overview from '../messages/en/overview.json';
 import query from '../messages/en/query.json';
@@ -30,6 +31,7 @@ const en = {
   ...weights,
   ...value,
   ...counting,
+  ...learning,
 };
 
 export type MessageKey = keyof typeof en;

@@ -3,6 +3,7 @@ import type { RunOptions } from '../../../wasm/attention.js';
 import type { Engine } from '../engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Parameters } from '../messages.js';
+import type { OwnModel } from '../model/model.js';
 import type { FormulaName } from '../scene/formulas.js';
 
 /** What a chapter can see and ask of the page that it stands in. */
@@ -14,6 +15,10 @@ export interface Page {
   setOptions(options: RunOptions): void;
   /** What the chapter's prose names while it is pointed at there. */
   readonly named?: string | undefined;
+  /** What all runs are computed with, if it is not the model that came with the page. */
+  readonly ownModel: OwnModel | undefined;
+  /** Computes all runs anew with another model, or with the one that came with the page. */
+  useModel(model: OwnModel | undefined): void;
 }
 
 /** A chapter: prose, formulas and a question beside a figure, or beside something of its own. */

@@ -9,6 +9,7 @@ import { word } from '../figure/word/word.js';
 import type { Chapter } from './chapter.js';
 import { countingChapter } from './counting.js';
 import { keyChapter, queryChapter } from './projection.js';
+import { learningChapter } from './learning.js';
 import { runSwitches } from './controls.js';
 import { bestKey, maskTooLate, nextWord } from './questions.js';
 
@@ -56,4 +57,5 @@ export const chapters: readonly Chapter[] = [
     notes: 1,
   },
   countingChapter,
+  learningChapter,
 ];

@@ -7,6 +7,7 @@ import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../inspect/cell.js';
 import { type LinkLimits, type LinkState, readLink, writeLink } from '../link.js';
 import { languageOf, languages, type MessageKey, type Say, sayIn } from '../messages.js';
+import type { OwnModel } from '../model/model.js';
 import { readSentence, splitWords } from '../model/sentence.js';
 import { type PhraseName, type Runs, runPhrases, runSentence } from '../runs.js';
 import { between } from '../timeline/timeline.js';
@@ -48,6 +49,7 @@ export class AttentionExplainer extends LitElement {
     token: { type: Number },
     transposed: { type: Boolean },
     options: { attribute: false },
+    ownModel: { attribute: false },
     state: { state: true },
     brokenLink: { state: true },
     named: { state: true },
@@ -70,6 +72,8 @@ export class AttentionExplainer extends LitElement {
   declare transposed: boolean;
   /** The switches: how the run of chapter 6 departs from the model as trained. */
   declare options: RunOptions;
+  /** A model that was trained in the page, instead of the one that came with it. */
+  declare ownModel: OwnModel | undefined;
   declare state: State;
   declare brokenLink: boolean;
   /** What prose or formulas name while they are pointed at, and in which chapter. */
@@ -144,9 +148,11 @@ export class AttentionExplainer extends LitElement {
   override willUpdate(changed: PropertyValues<this>): void {
     if (this.#say.language === 'zh') offerHanPunctuation();
     const { state } = this;
-    if (state.kind === 'ready' && (changed.has('sentence') || changed.has('options'))) {
+    const changes = ['sentence', 'options', 'ownModel'].some((name) => changed.has(name as 'sentence'));
+    if (state.kind === 'ready' && changes) {
       const words = this.#words(state.engine) ?? state.runs.sentence.words;
-      if (changed.has('options') || words.join(' ') !== state.runs.sentence.words.join(' '))
+      if (changed.has('ownModel')) this.#changeModel(state.engine, words);
+      else if (changed.has('options') || words.join(' ') !== state.runs.sentence.words.join(' '))
         this.#run(state.engine, words);
     }
     this.#context =
@@ -171,6 +177,11 @@ export class AttentionExplainer extends LitElement {
     return same ? before : { runs, lens: engine.lens, selection, say: this.#say };
   }
 
+  #changeModel({ trained }: Engine, words: readonly string[]): void {
+    this.#phrases = undefined;
+    this.#run(this.ownModel ? trained.withWeights(this.ownModel.weights) : trained, words);
+  }
+
   #run(engine: Engine, words: readonly string[]): void {
     try {
       this.#phrases ??= runPhrases(engine);
@@ -188,7 +199,9 @@ export class AttentionExplainer extends LitElement {
     return read.kind === 'words' ? read.words : undefined;
   }
 
-  #linkLimits({ model: { vocabulary, dimensions } }: Engine): LinkLimits {
+  /** A link is to the model that came with the page, whatever model its reader was looking at. */
+  #linkLimits({ trained }: Engine): LinkLimits {
+    const { vocabulary, dimensions } = trained.model;
     return {
       // As the page itself writes it: what only resembles a sentence has been damaged on its way.
       isSentence: (sentence) => {
@@ -374,7 +387,9 @@ export class AttentionExplainer extends LitElement {
     const { state, options } = this;
     if (state.kind !== 'ready') throw new RangeError('There is no page before the engine has started.');
     const setOptions = (changed: RunOptions) => (this.options = changed);
-    return { engine: state.engine, context: this.#context!, options, setOptions };
+    const useModel = (model: OwnModel | undefined) => (this.ownModel = model);
+    const { ownModel } = this;
+    return { engine: state.engine, context: this.#context!, options, setOptions, ownModel, useModel };
   }
 
   #section(chapter: Chapter, page: Page): TemplateResult {
@@ -402,7 +417,8 @@ export class AttentionExplainer extends LitElement {
   #bodyOf({ id, body }: Chapter, page: Page): TemplateResult {
     const point = ({ detail }: CustomEvent<string | undefined>) =>
       (this.pointed = detail ? { chapter: id, object: detail } : undefined);
-    return html`<div class="body" @point=${point}>${body?.(page)}</div>`;
+    const choose = ({ detail }: CustomEvent<number>) => (this.token = detail + 1);
+    return html`<div class="body" @point=${point} @choose-token=${choose}>${body?.(page)}</div>`;
   }
 
   #namedIn({ id }: Chapter): string | undefined {
@@ -448,7 +464,23 @@ export class AttentionExplainer extends LitElement {
           />
           ${this.#say('grid.transposed')}
         </label>
+        ${this.#modelNote()}
       </div>
+    `;
+  }
+
+  /** Says which model is shown when it is not the one that came with the page. */
+  #modelNote(): TemplateResult {
+    const { ownModel } = this;
+    return html`
+      <p class="model" role="status" ?hidden=${!ownModel}>
+        ${
+          ownModel
+            ? html`${this.#say('learning.shown', { seed: ownModel.seed, step: ownModel.step })}
+                <button @click=${() => (this.ownModel = undefined)}>${this.#say('learning.back')}</button>`
+            : nothing
+        }
+      </p>
     `;
   }
 

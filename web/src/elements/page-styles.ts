@@ -129,6 +129,20 @@ export const pageStyles = css`
     outline: 2px solid var(--ax-focus);
     outline-offset: 2px;
   }
+  .model {
+    flex-basis: 100%;
+    margin: 0;
+    font-size: 15px;
+    line-height: 1.4;
+  }
+  .model button {
+    display: inline-block;
+    width: auto;
+    padding: 0 14px;
+    margin-inline-start: 8px;
+    border: 1px solid var(--ax-line);
+    font: inherit;
+  }
   sentence-box {
     flex: 1 1 30em;
     max-width: 54em;
