@@ -16,6 +16,8 @@ export interface LinkState {
   readonly mask: string;
   /** `straight` or `transposed`. */
   readonly grid: string;
+  /** The heads that are switched off, from 1, in order, with commas between. */
+  readonly silent: string;
 }
 
 /** What a link may say: everything else in it makes it a broken one. */
@@ -31,7 +33,13 @@ export interface LinkLimits {
 }
 
 /** What a link leaves out: the page as it is when nothing was switched. */
-const usual: Partial<LinkState> = { temperature: 1, scale: 'on', mask: 'causal', grid: 'straight' };
+const usual: Partial<LinkState> = {
+  temperature: 1,
+  scale: 'on',
+  mask: 'causal',
+  grid: 'straight',
+  silent: '',
+};
 const longestLink = 2000;
 const numbers = ['head', 'token', 'temperature'];
 
@@ -83,7 +91,13 @@ function fieldChecks(
     scale: (value) => value === 'on' || value === 'off',
     mask: (value) => limits.masks.includes(value),
     grid: (value) => value === 'straight' || value === 'transposed',
+    silent: (value) => areHeads(value.split(','), limits.heads),
   };
+}
+
+/** Each once and in order, as the page itself writes them. */
+function areHeads(heads: readonly string[], most: number): boolean {
+  return heads.every((head, k) => isCount(head, most) && (k === 0 || Number(heads[k - 1]) < Number(head)));
 }
 
 function isCount(value: string, most: number): boolean {

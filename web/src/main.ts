@@ -3,6 +3,7 @@ import { ChapterProse } from './elements/chapter-prose.js';
 import { CellInspector } from './elements/cell-inspector.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
 import { FigureTools } from './elements/figure-tools.js';
+import { HeadSwitches } from './elements/head-switches.js';
 import { RunSwitches } from './elements/run-switches.js';
 import { SentenceBox } from './elements/sentence-box.js';
 import { TransportBar } from './elements/transport-bar.js';
@@ -12,6 +13,7 @@ const elements = {
   'chapter-prose': ChapterProse,
   'explainer-figure': ExplainerFigure,
   'figure-tools': FigureTools,
+  'head-switches': HeadSwitches,
   'run-switches': RunSwitches,
   'sentence-box': SentenceBox,
   'transport-bar': TransportBar,

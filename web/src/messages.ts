@@ -1,5 +1,6 @@
 import common from '../messages/en/common.json';
 import context from '../messages/en/context.json';
+import heads from '../messages/en/heads.json';
 import key from '../messages/en/key.json';
 import match from '../messages/en/match.json';
 import overview from '../messages/en/overview.json';
@@ -8,7 +9,18 @@ import value from '../messages/en/value.json';
 import weights from '../messages/en/weights.json';
 import word from '../messages/en/word.json';
 
-const en = { ...common, ...overview, ...word, ...context, ...query, ...key, ...match, ...weights, ...value };
+const en = {
+  ...common,
+  ...overview,
+  ...word,
+  ...context,
+  ...query,
+  ...key,
+  ...match,
+  ...weights,
+  ...value,
+  ...heads,
+};
 
 export type MessageKey = keyof typeof en;
 export type Catalogue = Readonly<Record<MessageKey, string>>;

@@ -12,6 +12,11 @@ export interface Page {
   /** The switches of the run `switched`. */
   readonly options: RunOptions;
   setOptions(options: RunOptions): void;
+  /** The heads that are switched off in the run `ablated`, from 0. */
+  readonly silent: readonly number[];
+  setSilent(heads: readonly number[]): void;
+  /** Holds a chapter's figure at a step: the one that shows what a control has changed. */
+  show(chapter: string, step: string): void;
 }
 
 /** A chapter: prose, formulas and a question beside a figure, or beside something of its own. */
