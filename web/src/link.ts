@@ -18,6 +18,8 @@ export interface LinkState {
   readonly mask: string;
   /** `straight` or `transposed`. */
   readonly grid: string;
+  /** The heads that are switched off, from 1, in order, with commas between. */
+  readonly silent: string;
 }
 
 /** What a link may say: everything else in it makes it a broken one. */
@@ -40,6 +42,7 @@ const usual: Partial<LinkState> = {
   scale: 'on',
   mask: 'causal',
   grid: 'straight',
+  silent: '',
 };
 const longestLink = 2000;
 const numbers = ['head', 'token', 'temperature'];
@@ -93,7 +96,13 @@ function fieldChecks(
     scale: (value) => value === 'on' || value === 'off',
     mask: (value) => limits.masks.includes(value),
     grid: (value) => value === 'straight' || value === 'transposed',
+    silent: (value) => areHeads(value.split(','), limits.heads),
   };
+}
+
+/** Each once and in order, as the page itself writes them. */
+function areHeads(heads: readonly string[], most: number): boolean {
+  return heads.every((head, k) => isCount(head, most) && (k === 0 || Number(heads[k - 1]) < Number(head)));
 }
 
 function isCount(value: string, most: number): boolean {

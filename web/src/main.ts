@@ -8,6 +8,7 @@ import { NumberField } from './elements/number-field.js';
 import { ParameterCalculator } from './elements/parameter-calculator.js';
 import { LearningFigure } from './elements/learning-figure.js';
 import { LearningSettingsForm } from './elements/learning-settings.js';
+import { HeadSwitches } from './elements/head-switches.js';
 import { RunSwitches } from './elements/run-switches.js';
 import { SentenceBox } from './elements/sentence-box.js';
 import { TransportBar } from './elements/transport-bar.js';
@@ -22,6 +23,7 @@ const elements = {
   'parameter-calculator': ParameterCalculator,
   'learning-figure': LearningFigure,
   'learning-settings': LearningSettingsForm,
+  'head-switches': HeadSwitches,
   'run-switches': RunSwitches,
   'sentence-box': SentenceBox,
   'transport-bar': TransportBar,

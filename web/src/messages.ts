@@ -2,6 +2,7 @@ import glosses from '../../core/corpus/glosses.zh.txt';
 import common from '../messages/en/common.json';
 import context from '../messages/en/context.json';
 import counting from '../messages/en/counting.json';
+import heads from '../messages/en/heads.json';
 import key from '../messages/en/key.json';
 import learning from '../messages/en/learning.json';
 import match from '../messages/en/match.json';
@@ -32,6 +33,7 @@ const en = {
   ...value,
   ...counting,
   ...learning,
+  ...heads,
 };
 
 export type MessageKey = keyof typeof en;

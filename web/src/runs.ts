@@ -14,8 +14,11 @@ export const phrases = {
 
 export type PhraseName = keyof typeof phrases;
 
-/** `sentence`: the reader's own, as trained. `switched`: the same, with the switches. */
-export type RunName = 'sentence' | 'switched' | PhraseName;
+/**
+ * `sentence`: the reader's own, as trained. `switched`: the same, with the switches. `ablated`: as trained, but that the
+ * heads which the reader has switched off add nothing.
+ */
+export type RunName = 'sentence' | 'switched' | 'ablated' | PhraseName;
 
 export type Runs = Readonly<Record<RunName, Trace>>;
 
@@ -37,6 +40,18 @@ export function runSentence(
   const { trace, milliseconds } = engine.run(words);
   const switched = isAsTrained(options) ? trace : engine.run(words, options).trace;
   return { sentence: trace, switched, milliseconds };
+}
+
+/** The sentence without some of its heads (from 0). The run as trained where there are none. */
+export function runWithout(engine: Engine, sentence: Trace, silent: readonly number[]): Trace {
+  const silentHeads = silent.filter((head) => head < sentence.n_heads);
+  if (silentHeads.length === 0) return sentence;
+  return engine.run(sentence.words, { ...asTrained, silentHeads }).trace;
+}
+
+/** The sentence without each of its heads in turn. */
+export function runAblations(engine: Engine, sentence: Trace): readonly Trace[] {
+  return Array.from({ length: sentence.n_heads }, (_, head) => runWithout(engine, sentence, [head]));
 }
 
 export function isAsTrained({ temperature, scale, mask, silentHeads }: RunOptions): boolean {

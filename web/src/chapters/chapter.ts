@@ -19,6 +19,11 @@ export interface Page {
   readonly ownModel: OwnModel | undefined;
   /** Computes all runs anew with another model, or with the one that came with the page. */
   useModel(model: OwnModel | undefined): void;
+  /** The heads that are switched off in the run `ablated`, from 0. */
+  readonly silent: readonly number[];
+  setSilent(heads: readonly number[]): void;
+  /** Holds a chapter's figure at a step: the one that shows what a control has changed. */
+  show(chapter: string, step: string): void;
 }
 
 /** A chapter: prose, formulas and a question beside a figure, or beside something of its own. */

@@ -1,5 +1,6 @@
 import { context } from '../figure/context/context.js';
 import { nextWords } from '../figure/context/facts.js';
+import { heads } from '../figure/heads/heads.js';
 import { match } from '../figure/match/match.js';
 import { overview } from '../figure/overview/overview.js';
 import { value } from '../figure/value/value.js';
@@ -10,8 +11,8 @@ import type { Chapter } from './chapter.js';
 import { countingChapter } from './counting.js';
 import { keyChapter, queryChapter } from './projection.js';
 import { learningChapter } from './learning.js';
-import { runSwitches } from './controls.js';
-import { bestKey, maskTooLate, nextWord } from './questions.js';
+import { headSwitches, runSwitches } from './controls.js';
+import { bestKey, maskTooLate, missedHead, nextWord } from './questions.js';
 
 /** The chapters, in the order in which they are read. */
 export const chapters: readonly Chapter[] = [
@@ -55,6 +56,16 @@ export const chapters: readonly Chapter[] = [
     formulas: ['value', 'delta', 'update'],
     question: nextWord,
     notes: 1,
+  },
+  {
+    number: 9,
+    id: 'heads',
+    figure: heads,
+    paragraphs: 3,
+    formulas: ['heads', 'stacked'],
+    question: missedHead,
+    controls: headSwitches,
+    notes: 2,
   },
   countingChapter,
   learningChapter,

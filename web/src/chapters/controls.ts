@@ -1,6 +1,24 @@
 import { html, type TemplateResult } from 'lit';
 import type { RunOptions } from '../../../wasm/attention.js';
+import { headsFacts } from '../figure/heads/facts.js';
 import type { Page } from './chapter.js';
+
+/** Chapter 9: each head on or off. What that changes is told here too: on a phone the figure is out of sight. */
+export function headSwitches({ context, silent, setSilent, show }: Page): TemplateResult {
+  const off = context.runs.ablated.options.silentHeads.length > 0;
+  return html`
+    <head-switches
+      .count=${context.runs.sentence.n_heads}
+      .silent=${silent}
+      .result=${context.say(off ? 'switch.heads.some' : 'switch.heads.none', headsFacts(context))}
+      .say=${context.say}
+      @silence=${({ detail }: CustomEvent<readonly number[]>) => {
+        setSilent(detail);
+        show('heads', 'sum');
+      }}
+    ></head-switches>
+  `;
+}
 
 /** Chapter 6: the switches that depart from the model on purpose. */
 export function runSwitches({ context, options, setOptions }: Page): TemplateResult {

@@ -1,4 +1,5 @@
 import { attendedWords } from '../trace.js';
+import { decisiveHeads } from '../figure/heads/moves.js';
 import type { Question } from './chapter.js';
 
 /** Chapter 5: among the words that the followed one may attend to, those that it attends to most and least. */
@@ -37,4 +38,21 @@ export const nextWord: Question = {
       .sort((a, b) => a.text.localeCompare(b.text));
   },
   reveal: 'predict',
+};
+
+/** Chapter 9: from the runs without each head. Where no head is missed, that is the answer. */
+export const missedHead: Question = {
+  id: 'heads',
+  options: (context) => {
+    const { runs, say } = context;
+    const decisive = decisiveHeads(context);
+    return [
+      ...Array.from({ length: runs.sentence.n_heads }, (_, h) => ({
+        text: say('head.name', { head: h + 1 }),
+        right: decisive.includes(h),
+      })),
+      { text: say('question.heads.none'), right: decisive.length === 0 },
+    ];
+  },
+  reveal: 'sum',
 };

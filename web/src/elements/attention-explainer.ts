@@ -9,7 +9,7 @@ import { type LinkLimits, type LinkState, readLink, writeLink } from '../link.js
 import { languageOf, languages, type MessageKey, type Say, sayIn } from '../messages.js';
 import type { OwnModel } from '../model/model.js';
 import { readSentence, splitWords } from '../model/sentence.js';
-import { type PhraseName, type Runs, runPhrases, runSentence } from '../runs.js';
+import { type PhraseName, runAblations, type Runs, runPhrases, runSentence, runWithout } from '../runs.js';
 import { between } from '../timeline/timeline.js';
 import { strongestHead, type Trace } from '../trace.js';
 import type { ExplainerFigure } from './explainer-figure.js';
@@ -30,10 +30,15 @@ const examples = [
 const themes = ['auto', 'light', 'dark'] as const;
 type Theme = (typeof themes)[number];
 
-type State =
-  | { kind: 'loading' }
-  | { kind: 'failed'; error: EngineError }
-  | { kind: 'ready'; engine: Engine; runs: Runs; milliseconds: number };
+interface Ready {
+  readonly kind: 'ready';
+  readonly engine: Engine;
+  readonly runs: Runs;
+  readonly ablations: readonly Trace[];
+  readonly milliseconds: number;
+}
+
+type State = { kind: 'loading' } | { kind: 'failed'; error: EngineError } | Ready;
 
 /** One start for all elements of a page: they share one engine. */
 let sharedEngine: Promise<Engine> | undefined;
@@ -50,6 +55,7 @@ export class AttentionExplainer extends LitElement {
     transposed: { type: Boolean },
     options: { attribute: false },
     ownModel: { attribute: false },
+    silent: { attribute: false },
     state: { state: true },
     brokenLink: { state: true },
     named: { state: true },
@@ -74,6 +80,8 @@ export class AttentionExplainer extends LitElement {
   declare options: RunOptions;
   /** A model that was trained in the page, instead of the one that came with it. */
   declare ownModel: OwnModel | undefined;
+  /** The heads that are switched off in chapter 9, from 0, in order. */
+  declare silent: readonly number[];
   declare state: State;
   declare brokenLink: boolean;
   /** What prose or formulas name while they are pointed at, and in which chapter. */
@@ -98,6 +106,7 @@ export class AttentionExplainer extends LitElement {
     this.token = examples[0].token;
     this.transposed = false;
     this.options = asTrained;
+    this.silent = [];
     this.state = { kind: 'loading' };
   }
 
@@ -155,12 +164,24 @@ export class AttentionExplainer extends LitElement {
       else if (changed.has('options') || words.join(' ') !== state.runs.sentence.words.join(' '))
         this.#run(state.engine, words);
     }
-    this.#context =
-      this.state.kind === 'ready' ? this.#contextOf(this.state.engine, this.state.runs) : undefined;
+    if (changed.has('silent')) this.#ablate();
+    this.#context = this.state.kind === 'ready' ? this.#contextOf(this.state) : undefined;
+  }
+
+  /** Runs the sentence again without the heads that are off; what else has been computed stays. */
+  #ablate(): void {
+    const { state, silent } = this;
+    if (state.kind !== 'ready') return;
+    const { runs, engine } = state;
+    try {
+      this.state = { ...state, runs: { ...runs, ablated: runWithout(engine, runs.sentence, silent) } };
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** The same object until something in it changes: figures draw again when they get another one. */
-  #contextOf(engine: Engine, runs: Runs): FigureContext {
+  #contextOf({ engine, runs, ablations }: Ready): FigureContext {
     const trace = runs.sentence;
     const selection = {
       head: this.#shownHead(trace),
@@ -174,7 +195,7 @@ export class AttentionExplainer extends LitElement {
       before.selection.head === selection.head &&
       before.selection.token === selection.token &&
       before.selection.transposed === selection.transposed;
-    return same ? before : { runs, lens: engine.lens, selection, say: this.#say };
+    return same ? before : { runs, ablations, lens: engine.lens, selection, say: this.#say };
   }
 
   #changeModel({ trained }: Engine, words: readonly string[]): void {
@@ -186,7 +207,9 @@ export class AttentionExplainer extends LitElement {
     try {
       this.#phrases ??= runPhrases(engine);
       const { sentence, switched, milliseconds } = runSentence(engine, words, this.options);
-      this.state = { kind: 'ready', engine, runs: { ...this.#phrases, sentence, switched }, milliseconds };
+      const ablated = runWithout(engine, sentence, this.silent);
+      const runs = { ...this.#phrases, sentence, switched, ablated };
+      this.state = { kind: 'ready', engine, runs, ablations: runAblations(engine, sentence), milliseconds };
     } catch (error) {
       this.#fail(error);
     }
@@ -237,6 +260,7 @@ export class AttentionExplainer extends LitElement {
       scale: link.scale !== 'off',
       mask: (link.mask as Mask | undefined) ?? asTrained.mask,
     };
+    this.silent = link.silent?.split(',').map((head) => Number(head) - 1) ?? [];
     const chapter = link.chapter ?? (link.step ? chapters[0]!.id : undefined);
     if (chapter) this.#openAt = { chapter, step: link.step };
   }
@@ -267,11 +291,15 @@ export class AttentionExplainer extends LitElement {
 
   /** Brings a chapter into sight, its figure held at a step. */
   #open(chapter: string, step: string | undefined): void {
-    const figure = this.#figure(chapter);
     this.#openAt = undefined;
     this.#chapter = chapter;
-    if (figure && step !== undefined) figure.goTo(figure.timeline.steps.findIndex(({ id }) => id === step));
+    if (step !== undefined) this.#hold(chapter, step);
     if (chapter !== chapters[0]!.id) this.#place(chapter).scrollIntoView();
+  }
+
+  #hold(chapter: string, step: string): void {
+    const figure = this.#figure(chapter);
+    figure?.goTo(figure.timeline.steps.findIndex(({ id }) => id === step));
   }
 
   /** Plays a figure to the step that answers a question. */
@@ -313,6 +341,7 @@ export class AttentionExplainer extends LitElement {
       scale: scale ? 'on' : 'off',
       mask,
       grid: this.transposed ? 'transposed' : 'straight',
+      silent: this.silent.map((head) => head + 1).join(),
     };
   }
 
@@ -384,12 +413,15 @@ export class AttentionExplainer extends LitElement {
   }
 
   #page(): Page {
-    const { state, options } = this;
+    const { state, options, silent, ownModel } = this;
     if (state.kind !== 'ready') throw new RangeError('There is no page before the engine has started.');
     const setOptions = (changed: RunOptions) => (this.options = changed);
     const useModel = (model: OwnModel | undefined) => (this.ownModel = model);
-    const { ownModel } = this;
-    return { engine: state.engine, context: this.#context!, options, setOptions, ownModel, useModel };
+    const setSilent = (heads: readonly number[]) => (this.silent = heads);
+    const show = (chapter: string, step: string) => this.#hold(chapter, step);
+    const { engine } = state;
+    const context = this.#context!;
+    return { engine, context, options, setOptions, silent, setSilent, ownModel, useModel, show };
   }
 
   #section(chapter: Chapter, page: Page): TemplateResult {

@@ -286,6 +286,39 @@ export const figureStyles = css`
   .symbol.embedding {
     fill: var(--ax-ink);
   }
+  .length {
+    font-size: 12.5px;
+  }
+  .panel-title {
+    font-size: 13px;
+    font-weight: 600;
+  }
+  .panel-title.chosen {
+    text-decoration: underline 1.5px;
+    text-underline-offset: 3px;
+  }
+  .panel.off .panel-title {
+    fill: var(--ax-quiet);
+  }
+  .panel-word {
+    cursor: pointer;
+  }
+  .panel-word.chosen {
+    font-weight: 700;
+  }
+  .panel-frame {
+    fill: none;
+    stroke: var(--ax-line);
+  }
+  .strike {
+    fill: none;
+    stroke: var(--ax-quiet);
+    stroke-width: 1.5;
+    pointer-events: none;
+  }
+  .looks .bar-length {
+    fill: var(--ax-query);
+  }
   .sheet {
     fill: var(--ax-raised);
     stroke: var(--ax-line);

@@ -4,11 +4,14 @@ import type { Parameters, Say } from '../messages.js';
 import type { SvgNode } from '../scene/node.js';
 import type { Timeline } from '../timeline/timeline.js';
 import type { RunName, Runs } from '../runs.js';
+import type { Trace } from '../trace.js';
 import type { Selection } from './view.js';
 
 /** All that a frame is drawn from, besides the time and the room that there is. */
 export interface FigureContext {
   readonly runs: Runs;
+  /** The sentence without each head in turn, by head. */
+  readonly ablations: readonly Trace[];
   /** Computes what a figure needs beyond the trace: planes, best combinations, running products. Pure. */
   readonly lens: Lens;
   readonly selection: Selection;

@@ -63,6 +63,11 @@ function probability(stage: 'before' | 'after'): Explain {
   });
 }
 
+/** The heads that add to the delta: all that have not been switched off. */
+function heardHeads({ n_heads, options }: Trace): number[] {
+  return Array.from({ length: n_heads }, (_, h) => h).filter((h) => !options.silentHeads.includes(h));
+}
+
 /** Found in training: there is nothing that it was computed from on the sentence shown. */
 function parameter(letter: string): Explain {
   return (_, indices) => ({
@@ -152,7 +157,7 @@ const explanations: Partial<Record<TensorName, Explain>> = {
     sources: [cellId('head_output', h, i), cellId('w_o', h, c)],
   }),
   word_delta: (trace, [i = 0, j = 0, c = 0]) => {
-    const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
+    const heads = heardHeads(trace);
     return {
       symbol: `ΔE${subscript(i + 1)}←${subscript(j + 1)}[${c + 1}]`,
       working: { line: [] },
@@ -160,7 +165,7 @@ const explanations: Partial<Record<TensorName, Explain>> = {
     };
   },
   delta: (trace, [i = 0, c = 0]) => {
-    const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
+    const heads = heardHeads(trace);
     return {
       symbol: component('ΔE', i, c),
       working: { sum: heads.map((h) => ({ left: trace.at('head_delta', h, i, c) })) },

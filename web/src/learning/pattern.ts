@@ -17,7 +17,7 @@ export function patternPart(view: LearningView, { pattern }: LearningLayout): (S
       key: 'pattern-title',
       x: 0,
       y: pattern.titleY,
-      plain: say('learning.pattern', { token: trace.words[followed]! }),
+      content: say('learning.pattern', { token: trace.words[followed]! }),
       shown: 1,
     }),
     node('g', { key: 'pattern-words' }, ...trace.words.map((word, j) => columnWord(view, pattern, word, j))),

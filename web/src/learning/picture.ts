@@ -30,7 +30,7 @@ function readout(
       key: 'readout-title',
       x,
       y,
-      plain: say('learning.next', { token: trace.words[token]! }),
+      content: say('learning.next', { token: trace.words[token]! }),
       shown: 1,
     }),
     bars(trace.candidates('probability_after', token, count), {
@@ -41,6 +41,7 @@ function readout(
       pitch,
       wordWidth: 96,
       grown: 1,
+      gloss: say.gloss,
       cellOf: ({ id }) => cellId('probability_after', token, id),
       lit,
     }),

@@ -13,7 +13,9 @@ export type FormulaName =
   | 'softmax_row'
   | 'value'
   | 'delta'
-  | 'attention';
+  | 'attention'
+  | 'heads'
+  | 'stacked';
 
 const mathNamespace = 'http://www.w3.org/1998/Math/MathML';
 

@@ -35,7 +35,7 @@ export function bars(candidates: readonly Candidate[], options: BarsOptions): Sv
     return node(
       'g',
       {
-        key: candidate.word,
+        key: String(candidate.id),
         class: options.lit.has(cell) ? 'bar lit' : 'bar',
         'data-cell': cell,
         transform: `translate(0 ${round(index * pitch)})`,

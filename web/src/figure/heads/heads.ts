@@ -1,0 +1,53 @@
+import { node, round, type SvgNode } from '../../scene/node.js';
+import type { Figure, FigureContext, Picture } from '../figure.js';
+import { partOpacity } from '../scenes.js';
+import { headsCaption, headsFacts } from './facts.js';
+import { layoutFor, type Part } from './layout.js';
+import { panelsPart } from './panels-part.js';
+import { slicesPart } from './slices-part.js';
+import { type StepId, timeline } from './steps.js';
+import { sumPart } from './sum-part.js';
+import { headsView } from './view.js';
+
+/** Chapter 9: all heads on one sentence, what each adds, what is lost without some, and that they are slices of one. */
+export const heads: Figure = {
+  id: 'heads',
+  timeline,
+  run: 'sentence',
+  draw,
+  facts: headsFacts,
+  captionOf: headsCaption,
+  startCell: ({ selection: { head, token } }, step) => ({
+    run: 'sentence',
+    ...startCells(head, token)[step as StepId],
+  }),
+};
+
+function draw(context: FigureContext, time: number, room: number): Picture {
+  const layout = layoutFor(room, context.runs.sentence);
+  const view = headsView(context, time);
+  const parts: Record<Part, () => (SvgNode | undefined)[]> = {
+    panels: () => panelsPart(view, layout.panels),
+    sum: () => sumPart(view, layout),
+    slices: () => slicesPart(view, layout.slices),
+  };
+  const nodes = (Object.keys(parts) as Part[]).map((part) => {
+    const opacity = partOpacity(timeline, layout.scenes, part, time);
+    return node(
+      'g',
+      { key: part, class: `part ${part}`, opacity: opacity < 1 ? round(opacity) : undefined },
+      opacity > 0 && parts[part](),
+    );
+  });
+  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+}
+
+function startCells(head: number, token: number) {
+  return {
+    patterns: { tensor: 'weight', indices: [head, token, 0] },
+    words: { tensor: 'weight', indices: [head, token, 0] },
+    deltas: { tensor: 'head_delta', indices: [head, token, 0] },
+    sum: { tensor: 'output', indices: [token, 0] },
+    slices: { tensor: 'w_q', indices: [head, 0, 0] },
+  } as const;
+}
