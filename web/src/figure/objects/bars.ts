@@ -65,21 +65,22 @@ export function bars(candidates: readonly Candidate[], options: BarsOptions): Sv
 }
 
 function barWord(word: string, gloss: string | undefined, width: number, pitch: number): SvgNode[] {
-  const fitted = gloss === undefined ? undefined : fittingGloss(gloss, width - 6, pitch * 0.42);
+  const fitted =
+    gloss === undefined ? undefined : fittingGloss(gloss, width - 6, Math.min(10.5, pitch * 0.37));
   if (!fitted) return [text(word, { key: 'word', class: 'bar-word', x: 0, y: pitch / 2 })];
   return [
     text(word, {
       key: 'word',
       class: 'bar-word',
       x: 0,
-      y: round(pitch * 0.28),
-      style: `font-size: ${round(fittingSize(word, width - 6, Math.min(13, pitch * 0.52)))}px`,
+      y: round(pitch * 0.26),
+      style: `font-size: ${round(fittingSize(word, width - 6, Math.min(12.5, pitch * 0.47)))}px`,
     }),
     text(fitted.content, {
       key: 'gloss',
       class: 'gloss',
       x: 0,
-      y: round(pitch * 0.75),
+      y: round(pitch * 0.7),
       style: `font-size: ${round(fitted.size)}px`,
     }),
   ];

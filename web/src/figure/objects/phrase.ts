@@ -29,7 +29,7 @@ export function phraseChips(
 ): { readonly x: number; readonly width: number }[] {
   const letters = Math.min(14, height * 0.52);
   const wanted = words.map(
-    (word) => Math.max(textWidth(word, letters), textWidth(gloss(word) ?? '', glossSize)) + 14,
+    (word) => Math.max(textWidth(word, letters), textWidth(gloss(word) ?? '', glossSize)) + 15,
   );
   const gaps = gap * (words.length - 1);
   const fit = Math.min(1, (width - gaps) / wanted.reduce((total, chip) => total + chip, 0));

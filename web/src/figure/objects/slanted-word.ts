@@ -19,7 +19,7 @@ export interface SlantedWordOptions {
 /** Below this distance of columns the lines of a word and its gloss would touch the next word's. */
 const glossPitch = 23.5;
 /** From the line of the word to that of the gloss, across both. */
-const lineDistance = 11.5;
+const lineDistance = 12;
 const longestGloss = 64;
 
 /** A word over a column that is too narrow for it, and beside it in a line of its own its gloss. */

@@ -65,12 +65,13 @@ function wordOnly({ word, width, height }: TokenOptions): SvgNode[] {
 }
 
 function twoLines({ word, gloss, width, height }: TokenOptions): SvgNode[] | undefined {
-  const fitted = gloss === undefined ? undefined : fittingGloss(gloss, width - padding, height * 0.33);
+  const fitted =
+    gloss === undefined ? undefined : fittingGloss(gloss, width - 10, Math.max(height * 0.29, 8.5));
   if (!fitted) return undefined;
-  const size = fittingSize(word, width - padding, Math.min(14, height * 0.42));
+  const size = fittingSize(word, width - padding, Math.min(13.5, height * 0.38));
   return [
-    label('word', word, width / 2, height * 0.34, size),
-    label('gloss', fitted.content, width / 2, height * 0.72, fitted.size),
+    label('word', word, width / 2, height * 0.315, size),
+    label('gloss', fitted.content, width / 2, height * 0.735, fitted.size),
   ];
 }
 

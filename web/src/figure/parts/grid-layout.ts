@@ -73,7 +73,7 @@ export interface GridParts {
 const everything: GridParts = { embeddings: true, vectors: true, formula: true };
 
 /** What a second line in a chip needs. */
-const glossLine = 8;
+const glossLine = 9;
 
 /** For tablets and wider: chips over the columns, the mathematics in the corner. Grows with the sentence. */
 export function roomyGrid(
@@ -126,11 +126,11 @@ export function tightGrid(
   { n_tokens, d_head, d_model, glossed }: Sizes,
   parts: GridParts = everything,
 ): GridLayout {
-  const chip = { x: 0, width: 56, height: glossed ? 30 : 22 };
+  const chip = { x: 0, width: 56, height: glossed ? 31 : 22 };
   const rowsX = chip.x + chip.width + 4;
   const x = parts.vectors ? rowsX + 34 + 4 : rowsX;
   const pitchX = between(26.5, (width - 12 - x) / n_tokens, 60);
-  const pitchY = between(glossed ? 33 : 26, 264 / n_tokens, 40);
+  const pitchY = between(glossed ? 34 : 26, 264 / n_tokens, 40);
   const embeddingY = 84;
   const columnsY = parts.embeddings ? embeddingY + 80 + 8 : embeddingY;
   const y = parts.vectors ? columnsY + 56 + 8 : columnsY + 4;

@@ -1,6 +1,7 @@
 import { cellId } from '../../inspect/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix, staggered } from '../../timeline/timeline.js';
+import { sideLabel } from '../objects/side-label.js';
 import { slantedWord } from '../objects/slanted-word.js';
 import { token } from '../objects/token.js';
 import { vector } from '../objects/vector.js';
@@ -82,13 +83,13 @@ function titles(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
       shown: at[row],
     }),
     embedding &&
-      sideLabel(layout, 'embedding', embedding.y + embedding.length / 2, say('word.embedding'), at.embedding),
-    columns && sideLabel(layout, column, columns.y + columns.length / 2, say(`word.${column}`), at[column]),
+      bandName(layout, 'embedding', embedding.y + embedding.length / 2, say('word.embedding'), at.embedding),
+    columns && bandName(layout, column, columns.y + columns.length / 2, say(`word.${column}`), at[column]),
   ];
 }
 
 /** Names a band of columns at its left; turned on its side where the mathematics stands beside it. */
-function sideLabel(
+function bandName(
   layout: GridLayout,
   key: 'embedding' | 'query' | 'key',
   y: number,
@@ -96,10 +97,15 @@ function sideLabel(
   shown: number,
 ): SvgNode | undefined {
   if (shown <= 0) return undefined;
-  const place = layout.formula
-    ? { transform: `translate(${round(layout.x - 8)} ${round(y)}) rotate(-90)`, 'text-anchor': 'middle' }
-    : { x: round(layout.x - 10), y: round(y), 'text-anchor': 'end' };
-  return text(name, { key: `label-${key}`, class: `side-label ${key}`, ...place, opacity: round(shown) });
+  if (layout.formula) return sideLabel({ key: `label-${key}`, name, tone: key, x: layout.x - 8, y, shown });
+  return text(name, {
+    key: `label-${key}`,
+    class: `side-label ${key}`,
+    x: round(layout.x - 10),
+    y: round(y),
+    'text-anchor': 'end',
+    opacity: round(shown),
+  });
 }
 
 function words(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {

@@ -28,7 +28,7 @@ export interface RowColumns {
 }
 
 /** The least height of lines with room for a chip of two lines. */
-const glossedPitch = 31;
+const glossedPitch = 33;
 
 const everything: RowColumns = { numbers: true, values: true };
 
@@ -50,7 +50,7 @@ export function rowLayout(
   const weightRight = valueX - (tight ? 6 : 14);
   const dotX = weightRight - 48;
   const least = glossed && tight ? glossedPitch : 20;
-  const most = glossed ? Math.max(pitch + 3, glossedPitch) : pitch;
+  const most = glossed ? Math.max(pitch + 5, glossedPitch) : pitch;
   const linePitch = between(least, (most * 8) / n_tokens, most);
   const chipWidth = tight ? 60 : glossed && linePitch < glossedPitch ? 108 : 76;
   const top = y + 26;
@@ -61,7 +61,7 @@ export function rowLayout(
     width,
     pitch: linePitch,
     chipWidth,
-    chipHeight: glossed ? Math.min(linePitch - 3, 32) : Math.min(linePitch - 6, 25),
+    chipHeight: glossed ? Math.min(linePitch - 2, 34) : Math.min(linePitch - 6, 25),
     columns: shown.numbers ? numberColumns(x + chipWidth, dotX - 18, tight && shown.values) : [],
     dotX,
     weightRight,

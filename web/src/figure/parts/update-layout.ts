@@ -23,7 +23,7 @@ export function updateLayout(x: number, y: number, width: number, sizes: Sizes):
   const along = (width - 66) / d_model;
   const headPitch = Math.min(15, 62 / n_heads);
   const sumsY = y + 22 + headPitch * n_heads + 34;
-  const barPitch = glossed ? 24 : 21;
+  const barPitch = glossed ? 28 : 21;
   const barsY = sumsY + 3 * 25 + 30;
   return {
     x,

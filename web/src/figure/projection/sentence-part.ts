@@ -3,6 +3,7 @@ import type { Say } from '../../messages.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { staggered } from '../../timeline/timeline.js';
 import type { Trace } from '../../trace.js';
+import { sideLabel } from '../objects/side-label.js';
 import { slantedWord } from '../objects/slanted-word.js';
 import { token } from '../objects/token.js';
 import { vector } from '../objects/vector.js';
@@ -61,44 +62,27 @@ function band({ kind, about, at, pose }: ProjectionView, { sentence }: Layout): 
 
 /** Names the bands of a line at its left. */
 function labels({ kind, at, pose, say }: ProjectionView, { sentence }: Layout): (SvgNode | undefined)[] {
+  const x = sentence.left - 8;
   return sentence.lines.flatMap(({ first }) => {
     const { embeddingY, embeddingLength, vectorY } = bandsOf(sentence, pose, first);
     return [
-      sideLabel(
-        sentence.left,
-        `embedding${first}`,
-        'embedding',
-        say('word.embedding'),
-        embeddingY + embeddingLength / 2,
-        1,
-      ),
-      sideLabel(
-        sentence.left,
-        `${kind}${first}`,
-        kind,
-        say(`word.${kind}`),
-        vectorY + sentence.vectorLength / 2,
-        at.others,
-      ),
+      sideLabel({
+        key: `embedding${first}`,
+        name: say('word.embedding'),
+        tone: 'embedding',
+        x,
+        y: embeddingY + embeddingLength / 2,
+        shown: 1,
+      }),
+      sideLabel({
+        key: `${kind}${first}`,
+        name: say(`word.${kind}`),
+        tone: kind,
+        x,
+        y: vectorY + sentence.vectorLength / 2,
+        shown: at.others,
+      }),
     ];
-  });
-}
-
-function sideLabel(
-  left: number,
-  key: string,
-  tone: string,
-  name: string,
-  y: number,
-  shown: number,
-): SvgNode | undefined {
-  if (shown <= 0) return undefined;
-  return text(name, {
-    key,
-    class: `side-label ${tone}`,
-    transform: `translate(${round(left - 8)} ${round(y)}) rotate(-90)`,
-    'text-anchor': 'middle',
-    opacity: round(shown),
   });
 }
 
