@@ -25,7 +25,7 @@ const { outputFiles } = await build({
   target: ['chrome111', 'firefox113', 'safari16.4'],
   charset: 'utf8',
   plugins: [formulaLoader, glossLoader, workerLoader],
-  loader: { '.wasm': 'binary', '.safetensors': 'binary' },
+  loader: { '.wasm': 'binary', '.safetensors': 'binary', '.txt': 'text' },
   legalComments: 'none',
   logLevel: 'warning',
 });

@@ -13,7 +13,7 @@ declare module '*.tex' {
   export default formulas;
 }
 // web/glosses.mjs: what each word means.
-declare module '*.txt' {
+declare module '*glosses.zh.txt' {
   const glosses: Readonly<Record<string, string>>;
   export default glosses;
 }
@@ -21,4 +21,9 @@ declare module '*.txt' {
 declare module '*?worker' {
   const source: string;
   export default source;
+}
+// esbuild's text loader: one sentence a line.
+declare module '*sentences.txt' {
+  const text: string;
+  export default text;
 }

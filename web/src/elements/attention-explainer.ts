@@ -476,7 +476,8 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
-  #choices({ model }: Engine, trace: Trace): TemplateResult {
+  #choices(engine: Engine, trace: Trace): TemplateResult {
+    const { model } = engine;
     return html`
       <div class="choices">
         <sentence-box
@@ -485,7 +486,7 @@ export class AttentionExplainer extends LitElement {
           .vocabulary=${model.vocabulary}
           .longest=${model.dimensions.n_positions}
           .say=${this.#say}
-          @sentence=${(event: CustomEvent<string[]>) => this.#onSentence(event.detail)}
+          @sentence=${(event: CustomEvent<string[]>) => this.#onSentence(event.detail, engine)}
         ></sentence-box>
         ${this.#headChoice(trace)}
         <label class="option single" title=${this.#say('grid.transposed.why')}>
@@ -516,10 +517,15 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
-  /** A sentence of the reader's own is followed at its last word: the one that has read all the others. */
-  #onSentence(words: readonly string[]): void {
-    this.sentence = words.join(' ');
-    this.token = examples.find(({ sentence }) => sentence === this.sentence)?.token ?? words.length;
+  /** A new sentence is followed at the word that attention moves most; a known one at the word worth following. */
+  #onSentence(words: readonly string[], engine: Engine): void {
+    const known = examples.find(({ sentence }) => sentence === words.join(' '));
+    try {
+      this.token = known?.token ?? mostMovedToken(engine, words) + 1;
+      this.sentence = words.join(' ');
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** From 0, inside the sentence whatever the attribute says. */
@@ -599,4 +605,13 @@ export class AttentionExplainer extends LitElement {
   #nextTheme = (): void => {
     this.theme = themes[(themes.indexOf(this.#mode) + 1) % themes.length]!;
   };
+}
+
+/** From 0: the token whose E and E' lie furthest apart. */
+function mostMovedToken(engine: Engine, words: readonly string[]): number {
+  const { trace } = engine.run(words);
+  const moved = words.map(
+    (_, i) => engine.lens.compare(trace.row('embedding', i), trace.row('output', i)).distance,
+  );
+  return moved.indexOf(Math.max(...moved));
 }

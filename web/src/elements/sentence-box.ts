@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Say } from '../messages.js';
+import { randomSentence } from '../model/random-sentence.js';
 import { complete, completions, readSentence, type ReadSentence } from '../model/sentence.js';
 
 const suggested = 6;
@@ -143,6 +144,7 @@ export class SentenceBox extends LitElement {
         </div>
         <button>${say('sentence.run')}</button>
         <button type="button" @click=${this.#anotherExample}>${say('sentence.another')}</button>
+        <button type="button" @click=${this.#random}>${say('sentence.random')}</button>
         ${this.problem ? this.#problem(this.problem) : ''}
       </form>
     `;
@@ -211,6 +213,11 @@ export class SentenceBox extends LitElement {
     this.draft = words.map((old, index) => (index === place ? word : old)).join(' ');
     this.#run();
   }
+
+  #random = (): void => {
+    this.draft = randomSentence(this.words.join(' '));
+    this.#run();
+  };
 
   #anotherExample = (): void => {
     const now = this.examples.indexOf(this.words.join(' '));
