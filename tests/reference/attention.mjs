@@ -61,11 +61,12 @@ function attend(head, embedding, dHead, { temperature, scale, mask }) {
   };
 }
 
-const asTrained = { temperature: 1, scale: true, mask: 'causal' };
+const asTrained = { temperature: 1, scale: true, mask: 'causal', silentHeads: [] };
 
 /**
  * Every stage of one sentence by name, as flat row-major arrays.
- * `options`: temperature, whether to divide by sqrt(d_head), and the mask: causal, none or zero-after-softmax.
+ * `options`: temperature, whether to divide by sqrt(d_head), the mask (causal, none or zero-after-softmax), and the heads
+ * (from 0) that are left out of both deltas.
  * `parameters`: w_e, w_p, w_q, w_k, w_v, w_o, w_u, flat and row-major; `tokens`: ids.
  */
 export function attention(sizes, parameters, tokens, options = asTrained) {
@@ -87,14 +88,16 @@ export function attention(sizes, parameters, tokens, options = asTrained) {
     const head = Object.fromEntries(Object.entries(maps).map(([name, map]) => [name, map[h]]));
     return attend(head, embedding, d_head, options);
   });
+  const zero = range(d_model).map(() => 0);
+  const heard = range(n_heads).filter((h) => !(options.silentHeads ?? []).includes(h));
   const word_delta = embedding.map((_, i) =>
     embedding.map((e, j) =>
-      heads
-        .map(({ weight }, h) => times(product(maps.w_o[h], maps.w_v[h]), e).map((c) => weight[i][j] * c))
-        .reduce(plus),
+      heard
+        .map((h) => times(product(maps.w_o[h], maps.w_v[h]), e).map((c) => heads[h].weight[i][j] * c))
+        .reduce(plus, zero),
     ),
   );
-  const delta = tokens.map((_, i) => heads.map((head) => head.head_delta[i]).reduce(plus));
+  const delta = tokens.map((_, i) => heard.map((h) => heads[h].head_delta[i]).reduce(plus, zero));
   const output = tokens.map((_, i) => plus(embedding[i], delta[i]));
   const logits_before = embedding.map((e) => times(w_u, e));
   const logits_after = output.map((e) => times(w_u, e));

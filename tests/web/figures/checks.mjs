@@ -1,5 +1,6 @@
 // Runs in the page: bundled, and put there as `figureChecks`. Goes through the steps of every figure and says what is wrong.
 import { attention } from '../../reference/attention.mjs';
+import { wrongLengths, wrongStandings } from './heads.mjs';
 import { wrongBars, wrongCells, wrongDots, wrongFlows, wrongNumbers } from './marks.mjs';
 import { wrongDistances, wrongScores, wrongTexts } from './places.mjs';
 
@@ -25,6 +26,8 @@ const kinds = {
   dots: wrongDots,
   bars: wrongBars,
   flows: wrongFlows,
+  lengths: wrongLengths,
+  standings: wrongStandings,
   scores: wrongScores,
   distances: wrongDistances,
   texts: wrongTexts,

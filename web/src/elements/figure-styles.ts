@@ -318,6 +318,7 @@ export const figureStyles = css`
   }
   .looks .bar-length {
     fill: var(--ax-query);
+    opacity: var(--strength);
   }
   .sheet {
     fill: var(--ax-raised);

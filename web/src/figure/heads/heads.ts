@@ -31,11 +31,18 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     sum: () => sumPart(view, layout),
     slices: () => slicesPart(view, layout.slices),
   };
+  // Alone the panels stand in the middle; they make room for what comes below.
+  const down = `translate(0 ${round((1 - view.at.deltas) * layout.alone)})`;
   const nodes = (Object.keys(parts) as Part[]).map((part) => {
     const opacity = partOpacity(timeline, layout.scenes, part, time);
     return node(
       'g',
-      { key: part, class: `part ${part}`, opacity: opacity < 1 ? round(opacity) : undefined },
+      {
+        key: part,
+        class: `part ${part}`,
+        transform: part === 'panels' ? down : undefined,
+        opacity: opacity < 1 ? round(opacity) : undefined,
+      },
       opacity > 0 && parts[part](),
     );
   });

@@ -9,6 +9,8 @@ export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
+  /** How far down the panels stand while they are alone. */
+  readonly alone: number;
   readonly panels: PanelsLayout;
   readonly sum: SumLayout;
   readonly slices: SlicesLayout;
@@ -48,8 +50,17 @@ export interface SumLayout {
   readonly headPitch: number;
   readonly sumsY: number;
   readonly sumPitch: number;
-  readonly bars: { readonly x: number; readonly y: number; readonly width: number; readonly pitch: number };
+  readonly bars: BarsLayout;
   readonly bottom: number;
+}
+
+/** Two columns of bars side by side. */
+export interface BarsLayout {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly pitch: number;
+  readonly wordWidth: number;
 }
 
 /** The query matrices of all heads on top of each other, E lying over them, the queries at their right. */
@@ -87,14 +98,16 @@ function roomy(width: number, trace: Trace): Layout {
     widest: 34,
     bars: 3,
   });
-  const split = width * 0.56;
-  const sum = sumLayout(trace, { x: 2, y: panels.bottom + 16, width: split, label: 60, number: 44 });
-  const bars = { x: split + 30, y: sum.titleY + 22, width: width - split - 34, pitch: 22 };
-  const slices = slicesLayout(trace, width, { label: 128, query: 26, after: 116, tallest: 400, widest: 12 });
+  const split = width * 0.53;
+  const sum = sumLayout(trace, { x: 2, y: panels.bottom + 16, width: split, label: 66, number: 44 });
+  const bars = { x: split + 30, y: sum.titleY + 22, width: width - split - 34, pitch: 22, wordWidth: 76 };
+  const slices = slicesLayout(trace, width, { label: 128, query: 26, after: 70, tallest: 400, widest: 12 });
+  const height = Math.max(sum.bottom, bars.y + 4 * bars.pitch + 34, slices.bottom);
   return {
     kind: 'roomy',
     width,
-    height: Math.max(sum.bottom, bars.y + 4 * bars.pitch + 34, slices.bottom),
+    height,
+    alone: (height - panels.bottom) * 0.4,
     panels,
     sum: { ...sum, bars },
     slices,
@@ -116,13 +129,15 @@ function narrow(width: number, trace: Trace): Layout {
     widest: 30,
     bars: 2,
   });
-  const sum = sumLayout(trace, { x: 0, y: 8, width, label: 50, number: 32 });
-  const bars = { x: 0, y: sum.bottom + 32, width, pitch: 20 };
-  const slices = slicesLayout(trace, width, { label: 46, query: 16, after: 4, tallest: 300, widest: 9 });
+  const sum = sumLayout(trace, { x: 0, y: 8, width, label: 60, number: 48 });
+  const bars = { x: 0, y: sum.bottom + 32, width, pitch: 20, wordWidth: 66 };
+  const slices = slicesLayout(trace, width, { label: 80, query: 16, after: 5, tallest: 300, widest: 9 });
+  const height = Math.max(panels.bottom, bars.y + 4 * bars.pitch + 30, slices.bottom);
   return {
     kind: 'narrow',
     width,
-    height: Math.max(panels.bottom, bars.y + 4 * bars.pitch + 30, slices.bottom),
+    height,
+    alone: 0,
     panels,
     sum: { ...sum, bars },
     slices,
@@ -224,7 +239,7 @@ function sumLayout(trace: Trace, { x, y, width, label, number }: SumRoom): Omit<
     headPitch,
     sumsY,
     sumPitch,
-    bottom: sumsY + 3.6 * sumPitch,
+    bottom: sumsY + 4 * sumPitch,
   };
 }
 

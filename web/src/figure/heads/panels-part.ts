@@ -216,12 +216,14 @@ function litFrame(key: string, x: number, y: number, width: number, height: numb
 const leastTold = 0.05;
 
 /** The words to which the followed one attends most with a head. */
-function looks({ trace, selection: { token }, at, lit, say }: HeadsView, layout: PanelsLayout, h: number) {
+function looks(view: HeadsView, layout: PanelsLayout, h: number): SvgNode {
+  const { trace, selection, moves, silent, at, lit, say } = view;
+  const { token } = selection;
   const { x, barsY } = panelAt(layout, h, trace.n_tokens);
   const words = attendedWords(trace, h, token)
     .filter(({ weight }) => weight >= leastTold)
     .slice(0, layout.barCount);
-  return bars(
+  const shown = bars(
     words.map(({ word, j, weight }) => ({ id: j, word, probability: weight })),
     {
       key: 'looks',
@@ -229,13 +231,15 @@ function looks({ trace, selection: { token }, at, lit, say }: HeadsView, layout:
       y: barsY,
       width: layout.width,
       pitch: layout.barPitch,
-      wordWidth: Math.min(78, layout.width * 0.45),
+      wordWidth: Math.min(78, layout.width * 0.52),
       grown: staggered(at.words, h, trace.n_heads, 0.7),
       lit,
       gloss: say.gloss,
       cellOf: ({ id }) => cellId('weight', h, token, id),
     },
   );
+  const strength = silent.includes(h) ? 0.15 : standing(moves, h, token);
+  return node('g', { key: 'looks', style: `--strength: ${round(strength)}` }, shown);
 }
 
 /** Beside the bars of each line. */

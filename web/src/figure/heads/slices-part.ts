@@ -1,8 +1,8 @@
 import { subscript } from '../../format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix, staggered, within } from '../../timeline/timeline.js';
-import { matrix } from '../objects/matrix.js';
-import { vector } from '../objects/vector.js';
+import { brackets, matrix } from '../objects/matrix.js';
+import { bracketPair, vector } from '../objects/vector.js';
 import { matrixScale, residualScale, vectorScale } from '../parts/pass.js';
 import type { SlicesLayout } from './layout.js';
 import type { HeadsView } from './view.js';
@@ -15,6 +15,7 @@ export function slicesPart(view: HeadsView, layout: SlicesLayout): (SvgNode | un
   return [
     ...names(view, layout),
     ...heads.map((h) => slice(view, layout, h)),
+    ...wholes(view, layout),
     embedding(view, layout),
     ...heads.map((h) => query(view, layout, h, staggered(within(at.slices, 0.65, 1), h, heads.length))),
   ];
@@ -54,6 +55,7 @@ function slice(view: HeadsView, layout: SlicesLayout, h: number): SvgNode {
       size,
       cell,
       scale: matrixScale(trace, 'w_q', h),
+      brackets: together < 1,
       lit,
     }),
     text(say('head.name', { head: h + 1 }), {
@@ -102,8 +104,21 @@ function query(view: HeadsView, layout: SlicesLayout, h: number, shown: number):
     lit,
     opacity: shown,
     pose: { x: mix(queryX - 30, queryX, shown), y },
-    brackets: true,
   });
+}
+
+/** One pair of brackets around all matrices, and one around all queries. */
+function wholes(view: HeadsView, layout: SlicesLayout): SvgNode[] {
+  const { trace, at } = view;
+  const [heads, rows, columns] = trace.shape('w_q') as [number, number, number];
+  const { x, y, cell, queryX, queryAcross } = layout;
+  const height = sliceY(view, layout, heads - 1) + rows * cell.across - y;
+  const whole = (key: string, left: number, shown: number, pair: SvgNode) =>
+    node('g', { key, transform: `translate(${round(left)} ${round(y)})`, opacity: round(shown) }, pair);
+  return [
+    whole('matrix', x, within(at.slices, 0.5, 0.65), brackets(columns * cell.along, height)),
+    whole('queries', queryX, within(at.slices, 0.75, 0.9), bracketPair(height, queryAcross)),
+  ];
 }
 
 function names(view: HeadsView, layout: SlicesLayout): SvgNode[] {

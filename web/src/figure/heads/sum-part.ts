@@ -56,7 +56,7 @@ function lengthTitle({ trace, at, say }: HeadsView, layout: SumLayout): SvgNode[
 /** The head's delta and its length. In a roomy picture it comes down from the head's panel. */
 function headStrip(view: HeadsView, layout: Layout, h: number, shown: number): SvgNode | undefined {
   if (shown <= 0) return undefined;
-  const { trace, selection, moves, lit, silent, say } = view;
+  const { trace, selection, moves, at, lit, silent, say } = view;
   const { sum, kind } = layout;
   const y = bottomOf(sum, h);
   const off = silent.includes(h);
@@ -78,7 +78,7 @@ function headStrip(view: HeadsView, layout: Layout, h: number, shown: number): S
         lit,
         pose: {
           x: mix(from.x, sum.stripX, shown),
-          y: mix(from.barsY, y, shown) + sum.headAcross / 2,
+          y: mix(from.barsY + (1 - at.deltas) * layout.alone, y, shown) + sum.headAcross / 2,
           turn: -90,
           size: kind === 'roomy' ? mix(0.5, 1, shown) : 1,
         },
@@ -208,7 +208,7 @@ function column(
   side: string,
 ): SvgNode {
   const tensor = `probability_${stage}` as const;
-  const { y, pitch } = layout.bars;
+  const { y, pitch, wordWidth } = layout.bars;
   return node(
     'g',
     { key: side, 'data-run': run },
@@ -219,6 +219,7 @@ function column(
       y,
       width,
       pitch,
+      wordWidth,
       grown,
       lit,
       gloss: say.gloss,

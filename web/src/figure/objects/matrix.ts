@@ -22,6 +22,8 @@ export interface MatrixOptions {
   readonly emphasis?: (row: number) => number;
   /** A column that is framed. */
   readonly column?: number | undefined;
+  /** False where it is a slice of a larger one, which has its own. */
+  readonly brackets?: boolean;
 }
 
 /** Number of rows and columns of a tensor's matrices. */
@@ -45,7 +47,7 @@ export function matrix(trace: Trace, options: MatrixOptions): SvgNode | undefine
       opacity: opacity < 1 ? round(opacity) : undefined,
     },
     ...Array.from({ length: rows }, (_, row) => matrixRow(trace, options, row)),
-    brackets(width, rows * cell.across),
+    options.brackets !== false && brackets(width, rows * cell.across),
     options.column !== undefined &&
       node('rect', {
         key: 'column',
@@ -74,7 +76,8 @@ function matrixRow(trace: Trace, options: MatrixOptions, row: number): SvgNode |
   });
 }
 
-function brackets(width: number, height: number): SvgNode {
+/** The brackets of a matrix of that size, whose corner is at the origin. */
+export function brackets(width: number, height: number): SvgNode {
   const arm = 5;
   const right = round(width + 4);
   const bottom = round(height + 3);

@@ -155,7 +155,8 @@ function litCells(trace: Trace, { tensor, indices, cell, lit }: VectorOptions, i
   return marks;
 }
 
-function bracketPair(length: number, across: number): SvgNode {
+/** The brackets of a vector that runs down from the origin. */
+export function bracketPair(length: number, across: number): SvgNode {
   const arm = Math.min(5, across / 3);
   const top = `M ${arm} -4 H -3 V ${arm - 4} M ${across - arm} -4 H ${across + 3} V ${arm - 4}`;
   const low = length + 4;
