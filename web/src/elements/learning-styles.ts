@@ -103,6 +103,10 @@ export const learningStyles = css`
   .tick {
     font-size: 12px;
     fill: var(--ax-quiet);
+    paint-order: stroke;
+    stroke: var(--ax-paper);
+    stroke-width: 3px;
+    stroke-linejoin: round;
   }
   .narrow .tick {
     font-size: 11px;
@@ -210,7 +214,9 @@ export const learningStyles = css`
   }
   .progress {
     flex: none;
-    width: 9.5em;
+    width: 10.5em;
+    white-space: nowrap;
+    line-height: 1.3;
     color: var(--ax-quiet);
   }
   .progress b {
