@@ -307,7 +307,7 @@ export class AttentionExplainer extends LitElement {
   override render(): TemplateResult {
     const say = this.#say;
     return html`
-      <main>
+      <main class=${this.ownModel ? 'own-model' : ''}>
         <header>
           <h1>${say('title')}</h1>
           ${this.#themeButton()}
@@ -335,7 +335,7 @@ export class AttentionExplainer extends LitElement {
     const parameters = state.engine.parameters.toLocaleString('en');
     const milliseconds = state.milliseconds.toFixed(2);
     return html`
-      ${this.#contents()} ${this.#choices(state.engine, state.runs.sentence)}
+      ${this.#contents()} ${this.#choices(state.engine, state.runs.sentence)} ${this.#modelNote()}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
       ${chapters.map((chapter) => this.#section(chapter, page))}
       <footer>
@@ -449,7 +449,6 @@ export class AttentionExplainer extends LitElement {
           />
           ${this.#say('grid.transposed')}
         </label>
-        ${this.#modelNote()}
       </div>
     `;
   }

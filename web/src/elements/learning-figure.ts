@@ -253,7 +253,7 @@ export class LearningFigure extends LitElement {
       >
         <div class="reading">
           <figcaption ?hidden=${this.pointed !== undefined}>
-            <b>${say('learning.step', { step: this.#snapshot!.step })}</b>${say(
+            <b>${say('learning.at', { step: this.#snapshot!.step })}</b>${say(
               `caption.learning.${captionOf(view)}`,
               learningFacts(view),
             )}

@@ -146,7 +146,7 @@ export const learningStyles = css`
   }
   .transport button.play {
     width: auto;
-    min-width: 44px;
+    min-width: 108px;
     padding: 0 16px 0 10px;
     grid-auto-flow: column;
     gap: 4px;
@@ -161,7 +161,7 @@ export const learningStyles = css`
     flex: 1;
     min-width: 60px;
     height: 44px;
-    margin: 0 6px;
+    margin: 0 14px;
   }
   .track i {
     position: absolute;

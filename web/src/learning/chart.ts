@@ -108,7 +108,7 @@ function references({ history, say }: LearningView, plot: Box): SvgNode[] {
     ];
   };
   return [
-    ...line('blind', history.blindLoss, plot.x + plot.width, 'end', -10),
+    ...line('blind', history.blindLoss, plot.x + plot.width - 6, 'end', -10),
     ...line('trained', history.trainedLoss, plot.x + 4, 'start', 11),
   ];
 }
