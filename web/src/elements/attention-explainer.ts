@@ -348,7 +348,7 @@ export class AttentionExplainer extends LitElement {
   override render(): TemplateResult {
     const say = this.#say;
     return html`
-      <main lang=${say.tag}>
+      <main class=${this.ownModel ? 'own-model' : ''} lang=${say.tag}>
         <header>
           <h1>${say('title')}</h1>
           <div class="settings">${this.#languageButton()} ${this.#themeButton()}</div>
@@ -376,7 +376,7 @@ export class AttentionExplainer extends LitElement {
     const parameters = state.engine.parameters.toLocaleString('en');
     const milliseconds = state.milliseconds.toFixed(2);
     return html`
-      ${this.#contents()} ${this.#choices(state.engine, state.runs.sentence)}
+      ${this.#contents()} ${this.#choices(state.engine, state.runs.sentence)} ${this.#modelNote()}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
       ${chapters.map((chapter) => this.#section(chapter, { ...page, named: this.#namedIn(chapter) }))}
       <footer>
@@ -497,7 +497,6 @@ export class AttentionExplainer extends LitElement {
           />
           ${this.#say('grid.transposed')}
         </label>
-        ${this.#modelNote()}
       </div>
     `;
   }

@@ -11,7 +11,7 @@ import { type History, isFinished, secondsLeft } from '../learning/history.js';
 import { learningLayout } from '../learning/layout.js';
 import { LearningRun } from '../learning/learning-run.js';
 import { learningPicture } from '../learning/picture.js';
-import { type LearningSettings, type Snapshot, snapshotsPerRun } from '../learning/protocol.js';
+import { keptSteps, type LearningSettings, type Snapshot } from '../learning/protocol.js';
 import { snapshotTrace } from '../learning/snapshot-trace.js';
 import type { LearningView } from '../learning/view.js';
 import type { Runs } from '../runs.js';
@@ -253,7 +253,7 @@ export class LearningFigure extends LitElement {
       >
         <div class="reading">
           <figcaption ?hidden=${this.pointed !== undefined}>
-            <b>${say('learning.step', { step: this.#snapshot!.step })}</b>${say(
+            <b>${say('learning.at', { step: this.#snapshot!.step })}</b>${say(
               `caption.learning.${captionOf(view)}`,
               learningFacts(view),
             )}
@@ -305,7 +305,8 @@ export class LearningFigure extends LitElement {
     const say = this.#say;
     const { snapshots, steps } = history;
     const { step, heldOutLoss } = this.#snapshot!;
-    const share = (index: number) => `width: ${(100 * index) / snapshotsPerRun}%`;
+    const last = keptSteps(steps).length - 1;
+    const share = (index: number) => `width: ${(100 * index) / last}%`;
     const position = say('learning.position', { step, steps, loss: shortNumber(heldOutLoss) });
     return html`
       <div class="transport">
@@ -326,7 +327,7 @@ export class LearningFigure extends LitElement {
           <input
             type="range"
             min="0"
-            max=${snapshotsPerRun}
+            max=${last}
             .value=${String(this.index)}
             aria-label=${say('learning.scrub')}
             aria-valuetext=${position}
@@ -405,7 +406,7 @@ export class LearningFigure extends LitElement {
     else if (key === 'ArrowRight') this.seek(this.index + 1);
     else if (key === 'ArrowLeft') this.seek(this.index - 1);
     else if (key === 'Home') this.seek(0);
-    else if (key === 'End') this.seek(snapshotsPerRun);
+    else if (key === 'End') this.seek(Infinity);
     else return false;
     return true;
   }

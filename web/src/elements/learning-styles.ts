@@ -103,6 +103,10 @@ export const learningStyles = css`
   .tick {
     font-size: 12px;
     fill: var(--ax-quiet);
+    paint-order: stroke;
+    stroke: var(--ax-paper);
+    stroke-width: 3px;
+    stroke-linejoin: round;
   }
   .narrow .tick {
     font-size: 11px;
@@ -142,7 +146,7 @@ export const learningStyles = css`
   }
   .transport button.play {
     width: auto;
-    min-width: 44px;
+    min-width: 108px;
     padding: 0 16px 0 10px;
     grid-auto-flow: column;
     gap: 4px;
@@ -157,7 +161,7 @@ export const learningStyles = css`
     flex: 1;
     min-width: 60px;
     height: 44px;
-    margin: 0 6px;
+    margin: 0 14px;
   }
   .track i {
     position: absolute;
@@ -210,7 +214,9 @@ export const learningStyles = css`
   }
   .progress {
     flex: none;
-    width: 9.5em;
+    width: 10.5em;
+    white-space: nowrap;
+    line-height: 1.3;
     color: var(--ax-quiet);
   }
   .progress b {

@@ -130,18 +130,31 @@ export const pageStyles = css`
     outline-offset: 2px;
   }
   .model {
-    flex-basis: 100%;
-    margin: 0;
+    position: sticky;
+    top: 0;
+    z-index: 5;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 12px;
+    margin: 0 -12px;
+    padding: 2px 12px;
     font-size: 15px;
     line-height: 1.4;
+    background: var(--ax-band);
+  }
+  .model[hidden] {
+    display: none;
   }
   .model button {
-    display: inline-block;
     width: auto;
-    padding: 0 14px;
-    margin-inline-start: 8px;
-    border: 1px solid var(--ax-line);
+    padding: 0 8px;
     font: inherit;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .own-model {
+    --ax-note: 48px;
   }
   sentence-box {
     flex: 1 1 30em;
@@ -197,7 +210,7 @@ export const pageStyles = css`
   }
   .chapter {
     padding-top: 40px;
-    scroll-margin-top: 56px;
+    scroll-margin-top: calc(56px + var(--ax-note, 0px));
   }
   .chapter + .chapter {
     margin-top: 40px;
@@ -233,6 +246,9 @@ export const pageStyles = css`
       padding: 8px 12px;
       background: var(--ax-paper);
     }
+    .model {
+      top: 60px;
+    }
     .chapter:not(.overview) {
       display: grid;
       grid-template: auto 1fr / minmax(0, 5fr) minmax(0, 8fr);
@@ -244,7 +260,7 @@ export const pageStyles = css`
     }
     .chapter:not(.overview) > explainer-figure {
       position: sticky;
-      top: 72px;
+      top: calc(72px + var(--ax-note, 0px));
     }
   }
   .note {

@@ -11,8 +11,9 @@ function topLoss({ blindLoss }: History): number {
   return blindLoss * 1.08;
 }
 
+/** Early steps, of which more are kept, are drawn wider apart: even in the square root. */
 function xOf(plot: Box, { steps }: History, step: number): number {
-  return plot.x + (plot.width * step) / steps;
+  return plot.x + plot.width * Math.sqrt(step / steps);
 }
 
 /** A loss beyond the top is drawn at the top. */
@@ -23,8 +24,7 @@ function yOf(plot: Box, history: History, loss: number): number {
 
 /** The snapshot next to a place of the chart, among those that there are. */
 export function snapshotAt(plot: Box, history: History, x: number): number {
-  const step = ((x - plot.x) / plot.width) * history.steps;
-  const distances = history.snapshots.map((snapshot) => Math.abs(snapshot.step - step));
+  const distances = history.snapshots.map(({ step }) => Math.abs(xOf(plot, history, step) - x));
   return distances.indexOf(Math.min(...distances));
 }
 
@@ -67,6 +67,9 @@ function legend({ say }: LearningView, { plot, kind }: LearningLayout): SvgNode[
   ];
 }
 
+/** Where the axis of steps is marked, as parts of the run. */
+const tickParts = [0, 0.05, 0.15, 0.3, 0.6, 1];
+
 function axes({ history, say }: LearningView, plot: Box): SvgNode[] {
   const losses = [0, 2, 4, 6, 8, 10].filter((loss) => loss < topLoss(history));
   const marks = losses.flatMap((loss) => {
@@ -76,18 +79,17 @@ function axes({ history, say }: LearningView, plot: Box): SvgNode[] {
       text(String(loss), { key: `loss${loss}`, class: 'tick', x: plot.x - 8, y, 'text-anchor': 'end' }),
     ];
   });
-  const quarters = [0, 1, 2, 3, 4].map((quarter) => {
-    const step = Math.round((history.steps * quarter) / 4);
-    const name = quarter === 0 ? say('learning.step', { step }) : String(step);
-    return text(name, {
-      key: `step${quarter}`,
+  const steps = tickParts.map((part) => {
+    const step = Math.round(history.steps * part);
+    return text(part === 0 ? say('learning.step', { step }) : String(step), {
+      key: `step${part}`,
       class: 'tick',
       x: round(xOf(plot, history, step)),
       y: plot.y + plot.height + 16,
-      'text-anchor': quarter === 0 ? 'start' : quarter === 4 ? 'end' : 'middle',
+      'text-anchor': part === 0 ? 'start' : part === 1 ? 'end' : 'middle',
     });
   });
-  return [...marks, ...quarters];
+  return [...marks, ...steps];
 }
 
 function references({ history, say }: LearningView, plot: Box): SvgNode[] {
@@ -106,7 +108,7 @@ function references({ history, say }: LearningView, plot: Box): SvgNode[] {
     ];
   };
   return [
-    ...line('blind', history.blindLoss, plot.x + plot.width, 'end', -10),
+    ...line('blind', history.blindLoss, plot.x + plot.width - 6, 'end', -10),
     ...line('trained', history.trainedLoss, plot.x + 4, 'start', 11),
   ];
 }

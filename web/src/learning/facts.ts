@@ -19,9 +19,15 @@ export function learningFacts({ history, index, trace, token }: LearningView): P
     second: second?.word ?? '',
     second_weight: shortNumber(second?.weight ?? 0),
     even: shortNumber(1 / (token + 1)),
+    blind: probabilityText(1 / trace.shape('w_e')[0]!),
     next: next!.word,
-    probability: shortNumber(next!.probability),
+    probability: probabilityText(next!.probability),
   };
+}
+
+/** A guess among hundreds of words is far below what a number with two decimals can say. */
+function probabilityText(probability: number): string {
+  return probability < 0.01 ? String(Number(probability.toPrecision(1))) : shortNumber(probability);
 }
 
 /** Which caption tells a snapshot. The first word of a sentence has nothing but itself to attend to. */

@@ -1,7 +1,7 @@
 // The thread that trains: one run from random weights, a snapshot every so many steps. It listens between two steps.
 import { TrainerModule } from '../../../wasm/trainer.js';
 import { breathe, type SendReport, serve } from '../worker.js';
-import { type LearnerReport, type LearnerRequest, snapshotsPerRun } from './protocol.js';
+import { keptSteps, type LearnerReport, type LearnerRequest } from './protocol.js';
 
 type Begin = Extract<LearnerRequest, { kind: 'begin' }>;
 
@@ -11,12 +11,15 @@ class Learner {
   /** Losses of the steps since the last snapshot. */
   #losses: number[] = [];
   #milliseconds = 0;
+  readonly #kept: ReadonlySet<number>;
 
   private constructor(
     private readonly trainer: TrainerModule,
     private readonly steps: number,
     private readonly report: SendReport<LearnerReport>,
-  ) {}
+  ) {
+    this.#kept = new Set(keptSteps(steps));
+  }
 
   static async begin(request: Begin, report: SendReport<LearnerReport>): Promise<Learner> {
     const trainer = await TrainerModule.instantiate(request.wasm);
@@ -50,8 +53,7 @@ class Learner {
     this.trainer.run(1);
     this.#losses.push(this.trainer.loss);
     this.#milliseconds += performance.now() - begin;
-    const { stepsDone } = this.trainer;
-    if (stepsDone % Math.ceil(this.steps / snapshotsPerRun) === 0 || stepsDone === this.steps) this.#keep();
+    if (this.#kept.has(this.trainer.stepsDone)) this.#keep();
   }
 
   #keep(): void {

@@ -77,8 +77,11 @@ function headName(
   });
 }
 
-/** Dots of this size and more hold their number. */
-const roomForNumber = 12.5;
+/** Dots of this size and more hold their number; beside smaller ones it stands where there is room. */
+const holdsNumber = 15;
+const roomBeside = 64;
+/** Below this, a weight is a dot that is hardly seen, and has no number. */
+const leastWritten = 0.1;
 
 function entry(view: LearningView, layout: PatternLayout, h: number, j: number): SvgNode {
   const { trace, token: followed, lit } = view;
@@ -87,7 +90,9 @@ function entry(view: LearningView, layout: PatternLayout, h: number, j: number):
   const x = round(layout.x + (j + 0.5) * layout.pitchX);
   const y = round(layout.y + (h + 0.5) * layout.pitchY);
   const largest = Math.min(layout.pitchX, layout.pitchY) * 0.46;
-  const written = largest * Math.sqrt(weight) >= roomForNumber;
+  const radius = largest * Math.sqrt(weight);
+  const inside = radius >= holdsNumber;
+  const beside = !inside && weight >= leastWritten && layout.pitchX >= roomBeside;
   return node(
     'g',
     { key: String(j), class: `weight${lit.has(id) ? ' lit' : ''}`, 'data-cell': id },
@@ -103,7 +108,13 @@ function entry(view: LearningView, layout: PatternLayout, h: number, j: number):
     // A word that is hidden has no weight at all, which is not the same as a very small one.
     j > followed && text('0', { key: 'number', class: 'number hidden', x, y, 'text-anchor': 'middle' }),
     j <= followed && dot('dot', x, y, weight, largest),
-    written &&
-      text(shortNumber(weight), { key: 'number', class: 'number on-dot', x, y, 'text-anchor': 'middle' }),
+    (inside || beside) &&
+      text(shortNumber(weight), {
+        key: 'number',
+        class: inside ? 'number on-dot' : 'number',
+        x: inside ? x : round(x + radius + 5),
+        y,
+        'text-anchor': inside ? 'middle' : 'start',
+      }),
   );
 }

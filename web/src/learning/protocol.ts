@@ -42,5 +42,11 @@ export type LearnerReport =
     }
   | { readonly kind: 'snapshot'; readonly snapshot: Snapshot };
 
-/** Snapshots of a whole run, besides the one of the random weights. */
-export const snapshotsPerRun = 100;
+/**
+ * The steps that are kept: close together at the start, where most is learnt, and further and further apart. The k-th
+ * lies at the part (k / 100)^2 of the run.
+ */
+export function keptSteps(steps: number): number[] {
+  const all = Array.from({ length: 101 }, (_, k) => Math.round(steps * (k / 100) ** 2));
+  return [...new Set(all)];
+}
