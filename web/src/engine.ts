@@ -27,6 +27,8 @@ export class Engine {
     readonly model: TinyModel,
     readonly variant: Variant,
     readonly lens: Lens,
+    /** The core's module as it was started from: threads start one of their own from it. */
+    readonly wasm: Uint8Array<ArrayBuffer>,
     private readonly parameterTensors: ReadonlyMap<TensorName, TakenTensor>,
   ) {}
 
@@ -40,7 +42,7 @@ export class Engine {
       const model = new TinyModel(weights);
       module.layout({ ...model.dimensions, n_tokens: 1 });
       model.load(module);
-      return new Engine(module, model, variant, lens, takeTensors(module, 'parameter'));
+      return new Engine(module, model, variant, lens, bytes, takeTensors(module, 'parameter'));
     } catch (error) {
       throw new EngineError('state.error.start', reasonOf(error));
     }

@@ -7,6 +7,7 @@ import { weights } from '../figure/weights/weights.js';
 import { sameOrNot } from '../figure/word/numbers.js';
 import { word } from '../figure/word/word.js';
 import type { Chapter } from './chapter.js';
+import { costChapter } from './cost.js';
 import { countingChapter } from './counting.js';
 import { keyChapter, queryChapter } from './projection.js';
 import { runSwitches } from './controls.js';
@@ -56,4 +57,5 @@ export const chapters: readonly Chapter[] = [
     notes: 1,
   },
   countingChapter,
+  costChapter,
 ];

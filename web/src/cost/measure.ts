@@ -1,6 +1,6 @@
 /** How long something took, measured again and again. */
 export interface Measured {
-  /** The median, of one run. */
+  /** Of one run: the median of the batches; of slow runs, of which there are only two, the faster. */
   readonly milliseconds: number;
   /** The first run, before the engine has made fast code of it. */
   readonly first: number;
@@ -13,7 +13,7 @@ const batches = 5;
 /** What takes longer than this is run only once more. */
 const patience = 1000;
 
-/** Runs `run` in batches and takes the median. */
+/** Times `run`, which is the same each time. */
 export function measure(run: () => void, now: () => number = () => performance.now()): Measured {
   const timed = (count: number) => {
     const begin = now();
