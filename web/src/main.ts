@@ -1,6 +1,8 @@
 import { AttentionExplainer } from './elements/attention-explainer.js';
 import { ChapterProse } from './elements/chapter-prose.js';
 import { CellInspector } from './elements/cell-inspector.js';
+import { CostGrowth } from './elements/cost-growth.js';
+import { CostHead } from './elements/cost-head.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
 import { FigureTools } from './elements/figure-tools.js';
 import { NumberField } from './elements/number-field.js';
@@ -12,6 +14,8 @@ import { TransportBar } from './elements/transport-bar.js';
 const elements = {
   'cell-inspector': CellInspector,
   'chapter-prose': ChapterProse,
+  'cost-growth': CostGrowth,
+  'cost-head': CostHead,
   'explainer-figure': ExplainerFigure,
   'figure-tools': FigureTools,
   'number-field': NumberField,

@@ -1,5 +1,6 @@
 import common from '../messages/en/common.json';
 import context from '../messages/en/context.json';
+import cost from '../messages/en/cost.json';
 import counting from '../messages/en/counting.json';
 import key from '../messages/en/key.json';
 import match from '../messages/en/match.json';
@@ -20,6 +21,7 @@ const en = {
   ...weights,
   ...value,
   ...counting,
+  ...cost,
 };
 
 export type MessageKey = keyof typeof en;
