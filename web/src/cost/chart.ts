@@ -32,7 +32,7 @@ interface Scales {
 const height = 330;
 
 function scalesOf({ timings, tokens, room }: Chart): Scales {
-  const [left, right, top, bottom] = [58, room - 14, 34, height - 44];
+  const [left, right, top, bottom] = [58, room - 24, 34, height - 44];
   const least = tokens[0]!;
   const most = tokens.at(-1)!;
   const last = timings.at(-1);
@@ -92,9 +92,10 @@ function guides({ timings, tokens, say }: Chart, { x, y }: Scales): SVGTemplateR
   return ([1, 2] as const).map((power) => {
     const start = y(last.milliseconds * (first / last.n_tokens) ** power);
     const end = y(last.milliseconds);
+    const named = x(8 * first) + (power === 1 ? -28 : 0);
     return svg`
       <path class="guide" d="M${x(first)} ${start}L${x(last.n_tokens)} ${end}"></path>
-      <text class="guide-name" x=${x(first) + 6} y=${start + (power === 1 ? -12 : -16)}>${say(`cost.guide.${power}`)}</text>`;
+      <text class="guide-name" x=${named} y=${y(last.milliseconds * ((8 * first) / last.n_tokens) ** power) + (power === 1 ? -14 : 16)}>${say(`cost.guide.${power}`)}</text>`;
   });
 }
 

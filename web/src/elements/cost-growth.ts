@@ -90,6 +90,7 @@ export class CostGrowth extends LitElement {
         color: var(--ax-query);
       }
       canvas {
+        grid-area: 2 / 2;
         display: block;
         width: 100%;
         aspect-ratio: 1;
@@ -364,7 +365,9 @@ export class CostGrowth extends LitElement {
     return this.say('cost.ratio', {
       d_head,
       before: wholeNumber(before.n_tokens),
-      after: `${wholeNumber(after.n_tokens)} (${duration(after.milliseconds)})`,
+      after: wholeNumber(after.n_tokens),
+      before_time: duration(before.milliseconds),
+      after_time: duration(after.milliseconds),
       ratio: shortNumber(after.milliseconds / before.milliseconds),
     });
   }

@@ -98,16 +98,28 @@ export class CostHead extends LitElement {
         font-weight: 650;
         line-height: 1.2;
       }
-      svg {
-        display: block;
-        width: 196px;
-        height: 196px;
+      /* A square for each head of the model, a block a row; the one that has been run is marked. */
+      .grid {
+        position: relative;
+        width: 288px;
+        height: 288px;
+        background:
+          repeating-linear-gradient(90deg, transparent 0 2px, var(--ax-paper) 2px 3px),
+          repeating-linear-gradient(var(--ax-score) 0 2px, transparent 2px 3px);
       }
-      .all {
-        fill: var(--ax-line);
+      .grid::before {
+        content: '';
+        position: absolute;
+        inset: 0 auto auto 0;
+        width: 2px;
+        height: 2px;
+        background: var(--ax-query);
+        outline: 3px solid var(--ax-query);
       }
-      .one {
-        fill: var(--ax-query);
+      .besides {
+        grid-column: 1 / -1;
+        margin: 0;
+        max-width: 62ch;
       }
       @container body (max-width: 619px) {
         .result {
@@ -235,40 +247,20 @@ export class CostHead extends LitElement {
               [memory(weightBytes), say('cost.head.numbers', { count: wholeNumber(weightBytes / 4) })],
               [memory(weightBytes * heads), say('cost.all.weights')],
             )}
-            ${row(say('cost.row.memory'), [memory(bytes), say('cost.head.taken')])}
-            ${row(say('cost.row.making'), [duration(making), say('cost.head.making')])}
-            ${row(say('cost.row.first'), [duration(first), say('cost.head.first')])}
           </tbody>
         </table>
-        ${this.#grid(count)}
+        <div class="grid" role="img" aria-label=${say('cost.grid', { count })}></div>
+        <p class="besides quiet">
+          ${say('cost.head.besides', { memory: memory(bytes), making: duration(making), first: duration(first) })}
+        </p>
       </div>
-    `;
-  }
-
-  /** All heads of the model as squares, a block a row; the one that has been run is filled. */
-  #grid(count: string): TemplateResult {
-    const { n_heads, n_layers } = gpt3;
-    const square = (row: number) => `M0 ${row + 0.15}h${n_heads}v0.7h-${n_heads}z`;
-    const rows = Array.from({ length: n_layers }, (_, row) => square(row)).join('');
-    const gaps = Array.from(
-      { length: n_heads + 1 },
-      (_, column) => `M${column - 0.15} 0h0.3v${n_layers}h-0.3z`,
-    );
-    return html`
-      <svg viewBox="0 0 ${n_heads} ${n_layers}" role="img" aria-label=${this.say('cost.grid', { count })}>
-        <path class="all" d=${rows}></path>
-        <path d=${gaps.join('')} fill="var(--ax-paper)"></path>
-        <rect class="one" x="0.15" y="0.15" width="0.7" height="0.7"></rect>
-      </svg>
     `;
   }
 }
 
-function row(name: string, one: readonly [string, string], all?: readonly [string, string]): TemplateResult {
-  const cell = ([figure, remark]: readonly [string, string]) =>
-    html`<td><b>${figure}</b><span class="quiet">${remark}</span></td>`;
+function row(name: string, ...cells: readonly (readonly [figure: string, remark: string])[]): TemplateResult {
   return html`<tr>
     <th scope="row">${name}</th>
-    ${cell(one)} ${all ? cell(all) : html`<td></td>`}
+    ${cells.map(([figure, remark]) => html`<td><b>${figure}</b><span class="quiet">${remark}</span></td>`)}
   </tr>`;
 }
