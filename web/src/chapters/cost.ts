@@ -19,9 +19,9 @@ function guesses({ say }: FigureContext): { text: string; right: boolean }[] {
   }));
 }
 
-function runs({ engine, context: { say } }: Page): TemplateResult {
+function runs({ engine, context: { say }, named }: Page): TemplateResult {
   return html`
-    <cost-growth .wasm=${engine.wasm} .say=${say}></cost-growth>
+    <cost-growth .wasm=${engine.wasm} .named=${named} .say=${say}></cost-growth>
     <cost-head .wasm=${engine.wasm} .say=${say}></cost-head>
   `;
 }

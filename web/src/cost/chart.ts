@@ -57,6 +57,7 @@ export function drawChart(chart: Chart): SVGTemplateResult {
       ${axes(chart, scales)}
       ${timings.length > 1 ? guides(chart, scales) : nothing}
       ${timings.map((timing) => point(timing, chart, scales))}
+      ${timings.length > 1 ? guideNames(chart, scales) : nothing}
     </svg>`;
 }
 
@@ -86,16 +87,28 @@ function tickOf(power: number): string {
 }
 
 /** Through the last point: what growing as n and as n^2 would look like. */
-function guides({ timings, tokens, say }: Chart, { x, y }: Scales): SVGTemplateResult[] {
+const powers = [1, 2] as const;
+
+function guideAt({ timings }: Chart, power: number, n_tokens: number): number {
   const last = timings.at(-1)!;
-  const first = tokens[0]!;
-  return ([1, 2] as const).map((power) => {
-    const start = y(last.milliseconds * (first / last.n_tokens) ** power);
-    const end = y(last.milliseconds);
-    const named = x(8 * first) + (power === 1 ? -28 : 0);
-    return svg`
-      <path class="guide" d="M${x(first)} ${start}L${x(last.n_tokens)} ${end}"></path>
-      <text class="guide-name" x=${named} y=${y(last.milliseconds * ((8 * first) / last.n_tokens) ** power) + (power === 1 ? -14 : 16)}>${say(`cost.guide.${power}`)}</text>`;
+  return last.milliseconds * (n_tokens / last.n_tokens) ** power;
+}
+
+function guides(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
+  const [first, last] = [chart.tokens[0]!, chart.timings.at(-1)!.n_tokens];
+  return powers.map((power) => {
+    const [start, end] = [y(guideAt(chart, power, first)), y(guideAt(chart, power, last))];
+    return svg`<path class="guide" d="M${x(first)} ${start}L${x(last)} ${end}"></path>`;
+  });
+}
+
+/** The flatter one is named above its line, the steeper one below it: what is measured lies between them. */
+function guideNames(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
+  const named = chart.tokens[3]!;
+  return powers.map((power) => {
+    const height = y(guideAt(chart, power, named)) + (power === 1 ? -14 : 16);
+    const left = x(named) + (power === 1 ? -34 : 2);
+    return svg`<text class="guide-name" x=${left} y=${height}>${chart.say(`cost.guide.${power}`)}</text>`;
   });
 }
 

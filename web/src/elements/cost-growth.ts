@@ -27,6 +27,7 @@ type State = 'idle' | 'running' | 'done' | 'stopped' | { readonly failed: Attent
 export class CostGrowth extends LitElement {
   static override properties = {
     wasm: { attribute: false },
+    named: { attribute: false },
     say: { attribute: false },
     state: { state: true },
     timings: { state: true },
@@ -38,6 +39,8 @@ export class CostGrowth extends LitElement {
 
   /** The core's module. */
   declare wasm: Uint8Array<ArrayBuffer>;
+  /** The tensor that prose names. */
+  declare named: string | undefined;
   declare say: Say;
   declare state: State;
   declare timings: readonly Timing[];
@@ -98,6 +101,9 @@ export class CostGrowth extends LitElement {
         box-shadow: 0 0 0 1px var(--ax-line);
         cursor: crosshair;
         touch-action: pan-y;
+      }
+      canvas.lit {
+        outline: 3px solid var(--ax-focus);
       }
       .zoom {
         display: flex;
@@ -303,6 +309,7 @@ export class CostGrowth extends LitElement {
         <span class="key" aria-hidden="true">${say('cost.axis.key')}</span>
         <span class="query" aria-hidden="true">${say('cost.axis.query')}</span>
         <canvas
+          class=${this.named === 'weight' ? 'lit' : ''}
           tabindex="0"
           role="img"
           aria-label=${say('cost.pattern', { tokens: wholeNumber(this.#inSight) })}

@@ -101,11 +101,15 @@ export class CostHead extends LitElement {
       /* A square for each head of the model, a block a row; the one that has been run is marked. */
       .grid {
         position: relative;
+        grid-row: span 2;
         width: 288px;
         height: 288px;
         background:
           repeating-linear-gradient(90deg, transparent 0 2px, var(--ax-paper) 2px 3px),
-          repeating-linear-gradient(var(--ax-score) 0 2px, transparent 2px 3px);
+          repeating-linear-gradient(
+            color-mix(in oklab, var(--ax-score) 50%, var(--ax-paper)) 0 2px,
+            transparent 2px 3px
+          );
       }
       .grid::before {
         content: '';
@@ -117,7 +121,6 @@ export class CostHead extends LitElement {
         outline: 3px solid var(--ax-query);
       }
       .besides {
-        grid-column: 1 / -1;
         margin: 0;
         max-width: 62ch;
       }
