@@ -28,6 +28,8 @@ interface Core {
   loaded: Model | undefined;
   readonly variant: Variant;
   readonly lens: Lens;
+  /** What the module was started from. */
+  readonly wasm: Uint8Array<ArrayBuffer>;
 }
 
 /** The core with a model in it: sentences in, traces out. Engines of other models share its module. */
@@ -51,7 +53,7 @@ export class Engine {
       const bytes = variant === 'simd128' ? simd128Bytes : relaxedBytes;
       const [module, lens] = await Promise.all([AttentionModule.instantiate(bytes), Lens.instantiate(bytes)]);
       const model = new TinyModel(weights);
-      const engine = new Engine({ module, loaded: undefined, variant, lens }, model);
+      const engine = new Engine({ module, loaded: undefined, variant, lens, wasm: bytes }, model);
       engine.#load();
       return engine;
     } catch (error) {
@@ -71,6 +73,11 @@ export class Engine {
 
   get variant(): Variant {
     return this.core.variant;
+  }
+
+  /** The core's module as it was started from: threads start one of their own from it. */
+  get wasm(): Uint8Array<ArrayBuffer> {
+    return this.core.wasm;
   }
 
   get lens(): Lens {

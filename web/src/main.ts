@@ -1,6 +1,8 @@
 import { AttentionExplainer } from './elements/attention-explainer.js';
 import { ChapterProse } from './elements/chapter-prose.js';
 import { CellInspector } from './elements/cell-inspector.js';
+import { CostGrowth } from './elements/cost-growth.js';
+import { CostHead } from './elements/cost-head.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
 import { FigureTools } from './elements/figure-tools.js';
 import { NumberTable } from './elements/number-table.js';
@@ -16,6 +18,8 @@ import { TransportBar } from './elements/transport-bar.js';
 const elements = {
   'cell-inspector': CellInspector,
   'chapter-prose': ChapterProse,
+  'cost-growth': CostGrowth,
+  'cost-head': CostHead,
   'explainer-figure': ExplainerFigure,
   'figure-tools': FigureTools,
   'number-table': NumberTable,

@@ -1,6 +1,7 @@
 import glosses from '../../core/corpus/glosses.zh.txt';
 import common from '../messages/en/common.json';
 import context from '../messages/en/context.json';
+import cost from '../messages/en/cost.json';
 import counting from '../messages/en/counting.json';
 import heads from '../messages/en/heads.json';
 import key from '../messages/en/key.json';
@@ -34,6 +35,7 @@ const en = {
   ...counting,
   ...learning,
   ...heads,
+  ...cost,
 };
 
 export type MessageKey = keyof typeof en;

@@ -8,6 +8,7 @@ import { weights } from '../figure/weights/weights.js';
 import { sameOrNot } from '../figure/word/numbers.js';
 import { word } from '../figure/word/word.js';
 import type { Chapter } from './chapter.js';
+import { costChapter } from './cost.js';
 import { countingChapter } from './counting.js';
 import { keyChapter, queryChapter } from './projection.js';
 import { learningChapter } from './learning.js';
@@ -68,5 +69,6 @@ export const chapters: readonly Chapter[] = [
     notes: 2,
   },
   countingChapter,
+  costChapter,
   learningChapter,
 ];

@@ -20,7 +20,7 @@ export interface GrowthRequest {
 export interface GrowthReport {
   readonly kind: 'growth';
   readonly n_tokens: number;
-  /** Of the fused path, which never holds the pattern. */
+  /** Of one run of the fused path, which never holds the pattern. */
   readonly milliseconds: number;
   readonly runs: number;
   /** (n_tokens, n_tokens) */

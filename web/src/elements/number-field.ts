@@ -162,14 +162,13 @@ export class NumberField extends LitElement {
 
   #sentence(problem: Problem): string {
     const typed = (this.draft ?? '').trim();
-    const { name } = this;
     const places = {
-      name: name.charAt(0).toUpperCase() + name.slice(1),
+      name: this.name,
       typed: typed.length > 24 ? `${typed.slice(0, 24)}…` : typed,
       most: wholeNumber(this.most),
       value: wholeNumber(this.value),
     };
-    return this.say(`field.${problem}`, problem === 'fraction' ? { ...places, name } : places);
+    return this.say(`field.${problem}`, places);
   }
 
   #onInput = (event: Event): void => {
