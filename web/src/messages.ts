@@ -14,7 +14,10 @@ import weights from '../messages/en/weights.json';
 import word from '../messages/en/word.json';
 import zhCommon from '../messages/zh/common.json';
 import zhContext from '../messages/zh/context.json';
+import zhCounting from '../messages/zh/counting.json';
+import zhHeads from '../messages/zh/heads.json';
 import zhKey from '../messages/zh/key.json';
+import zhLearning from '../messages/zh/learning.json';
 import zhMatch from '../messages/zh/match.json';
 import zhOverview from '../messages/zh/overview.json';
 import zhQuery from '../messages/zh/query.json';
@@ -53,6 +56,9 @@ const zh: Catalogue = {
   ...zhMatch,
   ...zhWeights,
   ...zhValue,
+  ...zhCounting,
+  ...zhLearning,
+  ...zhHeads,
 };
 
 export const languages = ['en', 'zh'] as const;

@@ -2,6 +2,7 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { percent, wholeNumber } from '../format.js';
 import type { Say } from '../messages.js';
+import { textWidth } from '../scene/text-width.js';
 import type { Counts, ItemName } from './counts.js';
 import { joints, matrices, parts, type Piece, type Shares, sideBySide } from './picture.js';
 import type { Sizes } from './sizes.js';
@@ -124,7 +125,7 @@ function block(
   const name = say(`counting.item.${item}`);
   const count = wholeNumber(counts[item].count);
   const middle = start + width / 2;
-  const fits = (text: string) => width > (height < 46 ? 6.9 : 7.6) * text.length + 8;
+  const fits = (text: string) => width > textWidth(text, height < 46 ? 12 : 13.2) + 8;
   const both = fits(name) && fits(count);
   const second = both ? svg`<text class="on" x=${middle} y=${height / 2 + 10}>${count}</text>` : nothing;
   const first = fits(name)

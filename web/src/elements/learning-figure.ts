@@ -439,7 +439,7 @@ export class LearningFigure extends LitElement {
   #onDrag = (event: PointerEvent): void => {
     const reach = (event.target as Element).closest('.reach');
     if (!reach) return;
-    const { plot } = learningLayout(this.room, 1, 1);
+    const { plot } = learningLayout(this.room, 1, 1, this.#say.glossed);
     const { left, width } = reach.getBoundingClientRect();
     const x = plot.x + ((event.clientX - left) / width) * plot.width;
     this.seek(snapshotAt(plot, this.history!, x));

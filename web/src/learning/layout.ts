@@ -41,15 +41,22 @@ const widest = 860;
 const narrowRoom = 620;
 /** Below this, a word no longer fits over its column. */
 const chipPitch = 66;
+const glossedPitch = 34;
 
-export function learningLayout(room: number, n_tokens: number, n_heads: number): LearningLayout {
+/** `glossed`: words have glosses, and each next word takes two lines. */
+export function learningLayout(
+  room: number,
+  n_tokens: number,
+  n_heads: number,
+  glossed: boolean,
+): LearningLayout {
   return room < narrowRoom
-    ? narrow(room, n_tokens, n_heads)
-    : roomy(Math.min(room, widest), n_tokens, n_heads);
+    ? narrow(room, n_tokens, n_heads, glossed ? glossedPitch : 23)
+    : roomy(Math.min(room, widest), n_tokens, n_heads, glossed ? glossedPitch : 28);
 }
 
 /** Curves and next words side by side, the pattern under them in the full width. */
-function roomy(width: number, n_tokens: number, n_heads: number): LearningLayout {
+function roomy(width: number, n_tokens: number, n_heads: number, pitch: number): LearningLayout {
   const chart = Math.round(width * 0.6);
   const pattern = patternLayout({ x: 0, y: 244, width, height: 0 }, 64, 46, n_tokens);
   return {
@@ -58,21 +65,21 @@ function roomy(width: number, n_tokens: number, n_heads: number): LearningLayout
     height: pattern.y + n_heads * pattern.pitchY + 4,
     plot: { x: 24, y: 30, width: chart - 34, height: 160 },
     pattern,
-    readout: { x: chart + 36, y: 8, width: width - chart - 36, pitch: 28, count: 6 },
+    readout: { x: chart + 36, y: 8, width: width - chart - 36, pitch, count: 6 },
   };
 }
 
 /** One under the other. A long sentence is wider than the screen. */
-function narrow(room: number, n_tokens: number, n_heads: number): LearningLayout {
+function narrow(room: number, n_tokens: number, n_heads: number, pitch: number): LearningLayout {
   const pattern = patternLayout({ x: 0, y: 184, width: room, height: 0 }, 48, 34, n_tokens);
   const readoutY = pattern.y + n_heads * pattern.pitchY + 22;
   return {
     kind: 'narrow',
     width: Math.max(room, pattern.x + n_tokens * pattern.pitchX),
-    height: readoutY + 20 + 4 * 23,
+    height: readoutY + 20 + 4 * pitch,
     plot: { x: 18, y: 28, width: room - 22, height: 110 },
     pattern,
-    readout: { x: 0, y: readoutY, width: room, pitch: 23, count: 4 },
+    readout: { x: 0, y: readoutY, width: room, pitch, count: 4 },
   };
 }
 

@@ -10,7 +10,7 @@ import type { LearningView } from './view.js';
 
 /** One snapshot of a run: the losses up to it and beyond, and what its model makes of the sentence. Pure. */
 export function learningPicture(view: LearningView, room: number): Picture {
-  const layout = learningLayout(room, view.trace.n_tokens, view.trace.n_heads);
+  const layout = learningLayout(room, view.trace.n_tokens, view.trace.n_heads, view.say.glossed);
   const { kind, width, height } = layout;
   return {
     kind,

@@ -42,15 +42,18 @@ function lossFacts({ runs, lens, selection: { token }, say }: FigureContext): Pa
   const silent = runs.ablated.options.silentHeads;
   const [left] = runs.ablated.candidates('probability_after', token, 1);
   return {
-    off: listed(silent.map((head) => say('head.name', { head: head + 1 }))),
+    off: listed(
+      silent.map((head) => say('head.name', { head: head + 1 })),
+      say.tag,
+    ),
     left: left!.word,
     left_probability: shortNumber(left!.probability),
     difference: shortNumber(lossOf(runs.sentence, runs.ablated, lens, token).output),
   };
 }
 
-function listed(names: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+function listed(names: readonly string[], tag: string): string {
+  return new Intl.ListFormat(tag, { type: 'conjunction' }).format(names);
 }
 
 function sliceFacts(trace: Trace): Parameters {
