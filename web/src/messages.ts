@@ -92,6 +92,12 @@ export function languageOf(preferred: readonly string[]): Language {
   return known.find((language) => language !== undefined) ?? 'en';
 }
 
+/** A word with its gloss behind it, where it has one. */
+export function withGloss(say: Say, word: string): string {
+  const gloss = say.gloss(word);
+  return gloss === undefined ? word : `${word}（${gloss}）`;
+}
+
 function speaker(catalogue: Catalogue, about: Pick<Say, 'language' | 'tag' | 'gloss' | 'glossed'>): Say {
   const say = (key: MessageKey, parameters: Parameters = {}): string => {
     const text = catalogue[key];

@@ -156,6 +156,7 @@ export class AttentionExplainer extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (this.#say.language === 'zh') offerHanPunctuation();
+    if (changed.has('lang') && this.hasUpdated && !this.#openAt) this.#keepPlace();
     const { state } = this;
     const changes = ['sentence', 'options', 'ownModel'].some((name) => changed.has(name as 'sentence'));
     if (state.kind === 'ready' && changes) {
@@ -279,6 +280,30 @@ export class AttentionExplainer extends LitElement {
     // The start is not the reader's doing.
     const started = (changed.get('state') as State | undefined)?.kind === 'loading';
     if (moved && !started && this.hasUpdated) this.#follow();
+  }
+
+  /** Texts of another language are of another length: what is read stays where it is on the screen. */
+  #keepPlace(): void {
+    const eye = window.innerHeight / 3;
+    const sections = [...this.renderRoot.querySelectorAll('section.chapter')];
+    const read = sections.find((section) => {
+      const { top, bottom } = section.getBoundingClientRect();
+      return top <= eye && bottom > eye;
+    });
+    if (!read) return;
+    const { top, height } = read.getBoundingClientRect();
+    const passed = (eye - top) / height;
+    void this.#settled().then(() => {
+      const now = read.getBoundingClientRect();
+      window.scrollBy({ top: now.top + passed * now.height - eye, behavior: 'instant' });
+    });
+  }
+
+  /** When everything inside is drawn too. */
+  async #settled(): Promise<void> {
+    await this.updateComplete;
+    const parts = [...this.renderRoot.querySelectorAll<LitElement>('chapter-prose, explainer-figure')];
+    await Promise.all(parts.map((part) => part.updateComplete));
   }
 
   #figure(chapter: string): ExplainerFigure | null {

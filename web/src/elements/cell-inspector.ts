@@ -98,8 +98,9 @@ export class CellInspector extends LitElement {
 
   #exactly({ value }: Explanation): TemplateResult | typeof nothing {
     if (!Number.isFinite(value)) return nothing;
+    const [before, after] = this.say('inspector.exactly').split('{number}');
     return html`<span class="exactly"
-      >(${this.say('inspector.exactly')} <span class="exact">${exactNumber(value)}</span>)</span
+      >${before}<span class="exact">${exactNumber(value)}</span>${after}</span
     >`;
   }
 

@@ -47,7 +47,8 @@ export const figureStyles = css`
   .formula {
     font: italic 15.5px var(--ax-serif);
   }
-  .formula .words {
+  .formula .words,
+  .symbol.words {
     font-style: var(--ax-slant);
   }
   .formula-sub {

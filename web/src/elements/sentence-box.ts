@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Say } from '../messages.js';
+import { type Say, withGloss } from '../messages.js';
 import { randomSentence } from '../model/random-sentence.js';
 import { complete, completions, readSentence, type ReadSentence } from '../model/sentence.js';
 
@@ -158,7 +158,7 @@ export class SentenceBox extends LitElement {
         aria-selected=${index === this.active}
         @pointerdown=${(event: Event) => this.#choose(event, word)}
       >
-        ${word}
+        ${withGloss(this.say, word)}
       </li>
     `;
     return html`<ul id="words" role="listbox">
@@ -170,7 +170,9 @@ export class SentenceBox extends LitElement {
     const { say, longest } = this;
     if (problem.kind === 'unknown') {
       const replace = (word: string) => html`
-        <button type="button" @click=${() => this.#replace(problem.place, word)}>${word}</button>
+        <button type="button" @click=${() => this.#replace(problem.place, word)}>
+          ${withGloss(say, word)}
+        </button>
       `;
       return html`
         <p class="problem" role="alert">

@@ -48,7 +48,7 @@ const narrowCard: CardLayout = {
 };
 
 /** With glosses chips and bars have two lines. */
-function glossedCard(card: CardLayout): CardLayout {
+function glossedCard(card: CardLayout, barPitch: number): CardLayout {
   const { chipHeight, headingY, barsY } = card;
   const added = 8;
   return {
@@ -56,15 +56,15 @@ function glossedCard(card: CardLayout): CardLayout {
     chipHeight: chipHeight + added,
     headingY: headingY === undefined ? undefined : headingY + added,
     barsY: barsY + added,
-    barPitch: 28,
+    barPitch,
     barCount: 3,
   };
 }
 
 export function layoutFor(room: number, glossed: boolean): Layout {
   return room >= 620
-    ? roomy(Math.min(room, 860), glossed ? glossedCard(roomyCard) : roomyCard)
-    : narrow(between(300, room, 619), glossed ? glossedCard(narrowCard) : narrowCard);
+    ? roomy(Math.min(room, 860), glossed ? glossedCard(roomyCard, 28) : roomyCard)
+    : narrow(between(300, room, 619), glossed ? glossedCard(narrowCard, 26) : narrowCard);
 }
 
 function roomy(width: number, card: CardLayout): Layout {

@@ -1,4 +1,5 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { between } from '../../timeline/timeline.js';
 import { fittingGloss, glossSize } from './gloss.js';
 
 export interface SlantedWordOptions {
@@ -18,14 +19,14 @@ export interface SlantedWordOptions {
 
 /** Below this distance of columns the lines of a word and its gloss would touch the next word's. */
 const glossPitch = 23.5;
-/** From the line of the word to that of the gloss, across both. */
-const lineDistance = 12;
 const longestGloss = 64;
 
 /** A word over a column that is too narrow for it, and beside it in a line of its own its gloss. */
 export function slantedWord(options: SlantedWordOptions): SvgNode {
   const { key, word, gloss, x, y, slant, pitch, chosen, opacity } = options;
   const fitted = gloss !== undefined && pitch >= glossPitch ? fittingGloss(gloss, longestGloss) : undefined;
+  // From the line of the word to that of the gloss, across both.
+  const lineDistance = between(11.5, pitch * 0.42, 14);
   const angle = (slant * Math.PI) / 180;
   const line = (across: number) =>
     `translate(${round(x + across * Math.sin(angle))} ${round(y + across * Math.cos(angle))}) rotate(${-slant})`;

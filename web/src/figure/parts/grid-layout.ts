@@ -91,7 +91,7 @@ export function roomyGrid(
   const rowsX = chip.x + chip.width + (parts.compact ? 8 : 12);
   const strip = parts.compact ? 80 : 120;
   const x = parts.vectors ? rowsX + strip + (parts.compact ? 10 : 18) : rowsX;
-  const pitchX = between(glossed ? 24 : 20, (width - 12 - x) / n_tokens, 72);
+  const pitchX = between(20, (width - 12 - x) / n_tokens, 72);
   const upright = pitchX < chipPitch;
   const embeddingY = 84 + (upright ? 0 : added);
   const columnsY = parts.embeddings ? embeddingY + 104 + 14 : embeddingY;
