@@ -73,13 +73,27 @@ function isSeen(element) {
   return true;
 }
 
+/** The box of the letters on the screen. The outline that keeps them readable is not theirs, and not all engines add it. */
+function boxOf(text) {
+  const { x, y, width, height } = text.getBBox();
+  const toScreen = text.getScreenCTM();
+  const corners = [
+    [x, y],
+    [x + width, y],
+    [x, y + height],
+    [x + width, y + height],
+  ].map(([left, top]) => new DOMPoint(left, top).matrixTransform(toScreen));
+  const [xs, ys] = [corners.map((corner) => corner.x), corners.map((corner) => corner.y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
 /** Pairs of texts whose boxes overlap by more than a hair, and texts that leave the picture. */
 export function wrongTexts(figure) {
   const svg = figure.shadowRoot.querySelector('svg.picture').getBoundingClientRect();
   const texts = [...figure.shadowRoot.querySelectorAll('.scene text')].filter(isSeen).map((element) => ({
     text: element.textContent,
     turned: /rotate/.test(element.getAttribute('transform') ?? ''),
-    box: element.getBoundingClientRect(),
+    box: boxOf(element),
   }));
   const overlap = (a, b) =>
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&

@@ -95,7 +95,7 @@ function sideLabel(
   return text(name, {
     key,
     class: `side-label ${tone}`,
-    transform: `translate(${round(left - 8)} ${round(y)}) rotate(-90)`,
+    transform: `translate(${round(left - 6)} ${round(y)}) rotate(-90)`,
     'text-anchor': 'middle',
     opacity: round(shown),
   });
