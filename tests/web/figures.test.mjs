@@ -10,6 +10,15 @@ import { engineNames, openEngine } from './engines/index.mjs';
 
 const widths = [1440, 768, 360];
 
+const asTrained = { temperature: 1, scale: true, mask: 'causal', silentHeads: [] };
+const opening = {
+  sentence: 'a fluffy blue creature roamed the verdant forest',
+  head: null,
+  token: 4,
+  transposed: false,
+  options: asTrained,
+};
+
 /** What figures are looked at with: the page as it opens, and (in one engine) what a reader may choose. */
 const choices = {
   'as it opens': {},
@@ -20,17 +29,12 @@ const choices = {
   '24 words': {
     sentence:
       'yesterday a fluffy blue creature roamed the verdant forest and a scaly red beast scorched the ruined castle the eiffel tower glittered above paris',
+    head: 3,
     token: 20,
   },
-};
-
-const switched = {
-  'no mask': { temperature: 1, scale: true, mask: 'none', silentHeads: [] },
+  'no mask': { options: { ...asTrained, mask: 'none' } },
   'zero after softmax, no scaling, temperature 2': {
-    temperature: 2,
-    scale: false,
-    mask: 'zero-after-softmax',
-    silentHeads: [],
+    options: { ...asTrained, temperature: 2, scale: false, mask: 'zero-after-softmax' },
   },
 };
 
@@ -113,10 +117,10 @@ for (const name of engineNames) {
 
     test('every run is what double precision makes of it', async () => {
       const page = await openFigures(engine, 1440);
-      for (const options of Object.values(switched)) {
-        await call(page, 'choose', { options });
+      for (const { options } of Object.values(choices).filter((choice) => choice.options)) {
+        await call(page, 'choose', { ...opening, options });
         const runs = await call(page, 'checkRuns');
-        assert.equal(runs.length, 8);
+        assert.ok(runs.length >= 8);
         assert.deepEqual(
           runs.filter(({ wrong }) => wrong.length > 0),
           [],
@@ -139,13 +143,7 @@ describe('what a reader may choose', () => {
       const page = await openFigures(engine, width);
       for (const [name, properties] of Object.entries(choices)) {
         await context.test(name, async () => {
-          await call(page, 'choose', { transposed: false, ...properties });
-          await assertFigures(page);
-        });
-      }
-      for (const [name, options] of Object.entries(switched)) {
-        await context.test(name, async () => {
-          await call(page, 'choose', { ...choices['as it opens'], options, token: 4 });
+          await call(page, 'choose', { ...opening, ...properties });
           await assertFigures(page);
         });
       }

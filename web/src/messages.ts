@@ -14,6 +14,7 @@ import weights from '../messages/en/weights.json';
 import word from '../messages/en/word.json';
 import zhCommon from '../messages/zh/common.json';
 import zhContext from '../messages/zh/context.json';
+import zhCost from '../messages/zh/cost.json';
 import zhCounting from '../messages/zh/counting.json';
 import zhHeads from '../messages/zh/heads.json';
 import zhKey from '../messages/zh/key.json';
@@ -57,6 +58,7 @@ const zh: Catalogue = {
   ...zhWeights,
   ...zhValue,
   ...zhCounting,
+  ...zhCost,
   ...zhLearning,
   ...zhHeads,
 };

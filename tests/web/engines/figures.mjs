@@ -12,13 +12,14 @@ export function listFigures() {
     }));
 }
 
-/** Whether there is a trace, and at least one figure, and each has drawn something. */
+/** Whether there is a trace, and at least one figure, and each knows its room and has drawn something. */
 export function isDrawn() {
   const explainer = document.querySelector('attention-explainer');
   const figures = [...(explainer?.shadowRoot?.querySelectorAll('*') ?? [])].filter(
     (element) => element.timeline && element.goTo,
   );
-  const drawn = (figure) => figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
+  const drawn = (figure) =>
+    figure.room > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
   return explainer?.trace !== undefined && figures.length > 0 && figures.every(drawn);
 }
 

@@ -73,24 +73,35 @@ function isSeen(element) {
   return true;
 }
 
-/** Where the letters of a text are: its box is as high as its font wants it, and Chinese fonts want half as much again. */
-function lettersOf(element, scale) {
-  const { left, right, top, bottom } = element.getBoundingClientRect();
-  const half = Math.min(bottom - top, parseFloat(getComputedStyle(element).fontSize) * scale) / 2;
+/** The box of the letters on the screen. The outline that keeps them readable is not theirs, and not all engines add it. */
+function boxOf(text) {
+  const { x, y, width, height } = text.getBBox();
+  const toScreen = text.getScreenCTM();
+  const corners = [
+    [x, y],
+    [x + width, y],
+    [x, y + height],
+    [x + width, y + height],
+  ].map(([left, top]) => new DOMPoint(left, top).matrixTransform(toScreen));
+  const [xs, ys] = [corners.map((corner) => corner.x), corners.map((corner) => corner.y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+/** Without what a font wants above and below its letters: Chinese ones want half as much again as the letters. */
+function lettersOf(text) {
+  const { left, right, top, bottom } = boxOf(text);
+  const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().d;
+  const half = Math.min(bottom - top, size) / 2;
   const middle = (top + bottom) / 2;
   return { left, right, top: middle - half, bottom: middle + half };
 }
 
 /** Pairs of texts whose letters overlap by more than a hair, and texts that leave the picture. */
 export function wrongTexts(figure) {
-  const picture = figure.shadowRoot.querySelector('svg.picture');
-  const svg = picture.getBoundingClientRect();
-  const { width, height } = picture.viewBox.baseVal;
-  const scale = Math.min(svg.width / width, svg.height / height);
+  const svg = figure.shadowRoot.querySelector('svg.picture').getBoundingClientRect();
   const texts = [...figure.shadowRoot.querySelectorAll('.scene text')].filter(isSeen).map((element) => {
     const turned = /rotate/.test(element.getAttribute('transform') ?? '');
-    const box = turned ? element.getBoundingClientRect() : lettersOf(element, scale);
-    return { text: element.textContent, turned, box };
+    return { text: element.textContent, turned, box: turned ? boxOf(element) : lettersOf(element) };
   });
   const overlap = (a, b) =>
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&

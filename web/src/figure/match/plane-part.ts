@@ -54,7 +54,7 @@ export function planePart(
       key: 'query-plane',
       box,
       bounds: boundsOf([...keys, query, [0, 0]]),
-      title: say('plane.title', { token: trace.words[token]! }),
+      title: say('plane.title'),
       axes: [say('plane.along'), say('plane.across')],
       points: keys.map((at, j) => ({
         key: `key${j}`,

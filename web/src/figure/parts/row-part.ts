@@ -209,12 +209,19 @@ function footEntry(
   const id = cellId(tensor, selection.head, selection.token);
   const x = round(right);
   const y = round(layout.footY);
+  const value = shortNumber(trace.at(tensor, selection.head, selection.token));
   return node(
     'g',
     { key: tensor, class: `foot${lit.has(id) ? ' lit' : ''}`, 'data-cell': id, opacity: round(shown) },
     node('rect', { key: 'hit', class: 'hit', x: x - 66, y: y - 10, width: 68, height: 20 }),
-    text(name, { key: 'name', class: 'foot-name', x: x - 38, y, 'text-anchor': 'end' }),
-    text(shortNumber(trace.at(tensor, selection.head, selection.token)), {
+    text(name, {
+      key: 'name',
+      class: 'foot-name',
+      x: round(x - Math.max(38, 5 + 7.5 * value.length)),
+      y,
+      'text-anchor': 'end',
+    }),
+    text(value, {
       key: 'number',
       class: 'number strong',
       x,

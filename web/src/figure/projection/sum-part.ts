@@ -146,7 +146,7 @@ function completeLines(
       y: product.lineY,
       title: say('projection.row', { row: row + 1 }),
       value: trace.at(kind, selection.head, about.token, row),
-      letters: (width - product.x) / (narrow ? 6.8 : 7.9),
+      letters: (width - product.x) / (narrow ? 7.1 : 8.5),
       cell: cellId(kind, selection.head, about.token, row),
       opacity,
     }),
