@@ -344,7 +344,7 @@ export class ExplainerFigure extends LitElement {
       scene,
       this.#picture!.nodes.filter((node) => node !== undefined),
     );
-    const holds = ['time', 'playing', 'context'].some((name) => changed.has(name));
+    const holds = ['time', 'playing'].some((name) => changed.has(name));
     if (holds && !this.playing && !this.#fresh) {
       this.dispatchEvent(new CustomEvent('held', { detail: this.#stepId }));
     }

@@ -16,6 +16,7 @@ import { snapshotTrace } from '../learning/snapshot-trace.js';
 import type { LearningView } from '../learning/view.js';
 import type { Runs } from '../runs.js';
 import { render as renderScene } from '../scene/render.js';
+import type { Trace } from '../trace.js';
 import { Clock } from '../timeline/clock.js';
 import { between } from '../timeline/timeline.js';
 import { figureStyles } from './figure-styles.js';
@@ -102,6 +103,11 @@ export class LearningFigure extends LitElement {
   /** The run as far as it has come; undefined until there are random weights. */
   get history(): History | undefined {
     return this.#run?.history;
+  }
+
+  /** What the model of the snapshot shown makes of the sentence. */
+  get trace(): Trace | undefined {
+    return this.history && this.#view(this.history).trace;
   }
 
   /** Trains on; what is already kept is shown on the way to where the run has come. */
@@ -210,7 +216,7 @@ export class LearningFigure extends LitElement {
   }
 
   /** The inspector asks the snapshot's run. */
-  #runs(trace: LearningView['trace']): Runs {
+  #runs(trace: Trace): Runs {
     return { ...this.page.context.runs, sentence: trace };
   }
 
