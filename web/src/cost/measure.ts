@@ -25,11 +25,15 @@ export function measure(run: () => void, now: () => number = () => performance.n
   const first = timed(1);
   if (first > patience) return { milliseconds: Math.min(first, timed(1)), first, runs };
   let count = 1;
-  let fastest = timed(count);
-  while (fastest < batchMilliseconds) {
-    count *= fastest < 2 ? 8 : 2;
-    fastest = timed(count);
+  let fastest = Infinity;
+  for (let batch = 0; batch < batches;) {
+    const elapsed = timed(count);
+    // Too short for the clock, also when it is only now that nothing else is in the way: more runs in each batch.
+    if (elapsed < batchMilliseconds) count *= elapsed < 2 ? 8 : 2;
+    else {
+      fastest = Math.min(fastest, elapsed / count);
+      batch += 1;
+    }
   }
-  for (let batch = 1; batch < batches; batch += 1) fastest = Math.min(fastest, timed(count));
-  return { milliseconds: fastest / count, first, runs };
+  return { milliseconds: fastest, first, runs };
 }
