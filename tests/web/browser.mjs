@@ -95,7 +95,8 @@ export function goTo(page, chapter, step) {
     ({ figure }, wanted) => {
       const steps = figure.timeline.steps.map(({ id }) => id);
       const index = typeof wanted === 'number' ? wanted : steps.indexOf(wanted);
-      if (steps[index] === undefined) throw new Error(`There is no step ${wanted}, there are ${steps.join(', ')}.`);
+      if (steps[index] === undefined)
+        throw new Error(`There is no step ${wanted}, there are ${steps.join(', ')}.`);
       figure.goTo(index);
     },
     step,
@@ -149,5 +150,7 @@ export function rowOf(trace, tensor, ...indices) {
 
 /** Two frames: what was asked for has been laid out and drawn, what was observed has been reported. */
 export function nextFrames(page) {
-  return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
+  return page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
 }

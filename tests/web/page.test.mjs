@@ -122,7 +122,11 @@ test('in one head, creature attends to both of its adjectives, and knows what it
 test('a trace stays what it was when another sentence is run', async () => {
   const page = await openPage(browser);
   await load(page, server.site);
-  const { first, after: kept, words } = await inPage(page, async ({ explainer }) => {
+  const {
+    first,
+    after: kept,
+    words,
+  } = await inPage(page, async ({ explainer }) => {
     const old = explainer.trace;
     const first = [...old.values('weight')];
     explainer.sentence = 'the forest';

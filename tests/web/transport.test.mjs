@@ -225,7 +225,6 @@ describe('by itself', () => {
     await nextFrames(page);
     assert.equal((await stateOf(plain)).playing, false);
   });
-
 });
 
 describe('in hand', () => {

@@ -319,7 +319,15 @@ export class AttentionExplainer extends LitElement {
     this.#openAt = undefined;
     this.#chapter = chapter;
     if (step !== undefined) this.#hold(chapter, step);
-    if (chapter !== chapters[0]!.id) this.#place(chapter).scrollIntoView();
+    if (chapter !== chapters[0]!.id) void this.#bringIntoSight(chapter);
+  }
+
+  /** Chapters have their places on the page once every figure above has the height that it needs. */
+  async #bringIntoSight(chapter: string): Promise<void> {
+    const figures = [...this.renderRoot.querySelectorAll<ExplainerFigure>('explainer-figure')];
+    await Promise.all(figures.map((figure) => figure.measured));
+    await Promise.all(figures.map((figure) => figure.updateComplete));
+    this.#place(chapter).scrollIntoView();
   }
 
   #hold(chapter: string, step: string): void {

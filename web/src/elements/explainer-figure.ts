@@ -54,6 +54,10 @@ export class ExplainerFigure extends LitElement {
   /** Nothing has been asked of the figure yet. */
   #fresh = true;
 
+  #onMeasured: () => void = () => {};
+  /** Resolves when the figure knows how much room it has. */
+  readonly measured = new Promise<void>((resolve) => (this.#onMeasured = resolve));
+
   constructor() {
     super();
     this.time = 0;
@@ -170,7 +174,10 @@ export class ExplainerFigure extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const resized = new ResizeObserver(([entry]) => (this.room = Math.round(entry!.contentRect.width)));
+    const resized = new ResizeObserver(([entry]) => {
+      this.room = Math.round(entry!.contentRect.width);
+      this.#onMeasured();
+    });
     resized.observe(this);
     const seen = new IntersectionObserver(([entry]) => this.#onSight(entry!.isIntersecting), {
       threshold: 0.3,
