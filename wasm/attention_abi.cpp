@@ -53,17 +53,14 @@ int32_t attention_layout(uint32_t n_vocabulary, uint32_t n_positions, uint32_t d
                               .n_tokens = n_tokens};
   ArenaLayout layout;
   if (Status status = ArenaLayout::make(dimensions, layout); !status.is_ok()) return report(status);
-  if (!attention::wasm::reserve(arena_memory(), layout.bytes())) {
-    return report(Status::error(StatusCode::too_large, "There is not enough memory for ", layout.bytes(),
-                                " bytes. Use a smaller model or a shorter sentence."));
-  }
+  Status status =
+      attention::wasm::make_room(arena_memory(), layout.bytes(), "Use a smaller model or a shorter sentence.");
+  if (!status.is_ok()) return report(status);
   const bool keep = is_laid_out() && same_parameters(module.layout.dimensions(), dimensions);
   const std::size_t kept = keep ? layout.offset(TensorId::token) : 0;
   std::memset(arena_memory() + kept, 0, layout.bytes() - kept);
-  attention::wasm::drop_behind_model();
   module.layout = layout;
-  ++module.generation;
-  return report(Status::ok());
+  return report(status);
 }
 
 uint32_t attention_bytes() { return static_cast<uint32_t>(module.layout.bytes()); }

@@ -8,6 +8,8 @@ namespace {
 using attention::Axis;
 using attention::TensorInfo;
 
+constexpr auto formulas = attention::tensor_formulas();
+
 void print_tensor(const TensorInfo& info) {
   std::printf("  { id: %u, name: '%s', group: '%s', type: '%s', axes: [", static_cast<unsigned>(info.id), info.name,
               info.group == attention::TensorGroup::parameter ? "parameter" : "trace",
@@ -15,7 +17,7 @@ void print_tensor(const TensorInfo& info) {
   for (std::size_t axis = 0; axis < info.rank; ++axis) {
     std::printf("%s'%s'", axis == 0 ? "" : ", ", attention::axis_name(info.axes[axis]));
   }
-  std::printf("], formula: '%s' },\n", info.formula);
+  std::printf("], formula: '%s' },\n", formulas[static_cast<std::size_t>(info.id)]);
 }
 
 }  // namespace

@@ -34,14 +34,11 @@ int32_t attention_layer_layout(uint32_t n_tokens, uint32_t d_model, uint32_t n_h
                                      .causal = causal};
   LayerLayout layout;
   if (Status status = LayerLayout::make(description, layout); !status.is_ok()) return report(status);
-  if (!attention::wasm::reserve(attention::wasm::operator_memory(), layout.bytes())) {
-    return report(Status::error(StatusCode::too_large, "There is not enough memory for ", layout.bytes(),
-                                " bytes. Use fewer heads or smaller dimensions."));
-  }
-  attention::wasm::drop_behind_model();
+  Status status = attention::wasm::make_room(attention::wasm::operator_memory(), layout.bytes(),
+                                             "Use fewer heads or smaller dimensions.");
+  if (!status.is_ok()) return report(status);
   module.layer_layout = layout;
-  ++module.generation;
-  return report(Status::ok());
+  return report(status);
 }
 
 uint32_t attention_layer_address(uint32_t tensor) {

@@ -4,6 +4,17 @@ namespace attention::wasm {
 
 Module module;
 
+Status make_room(const std::byte* first, std::uint64_t bytes, const char* advice) {
+  if (!reserve(first, bytes)) {
+    return Status::error(StatusCode::too_large, "There is not enough memory for ", bytes, " bytes. ", advice);
+  }
+  module.operator_layout = OperatorLayout();
+  module.layer_layout = LayerLayout();
+  module.lens_layout = LensLayout();
+  ++module.generation;
+  return Status::ok();
+}
+
 std::int32_t report(const Status& status) {
   if (!status.is_ok()) module.last_error = status;
   return static_cast<std::int32_t>(status.code());
@@ -11,11 +22,6 @@ std::int32_t report(const Status& status) {
 
 std::uint32_t address_of(const void* pointer) {
   return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(pointer));
-}
-
-void drop_behind_model() {
-  module.operator_layout = OperatorLayout();
-  module.layer_layout = LayerLayout();
 }
 
 }  // namespace attention::wasm

@@ -5,6 +5,7 @@
 
 #include "attention/arena.hpp"
 #include "attention/layer.hpp"
+#include "attention/lens/layout.hpp"
 #include "attention/operator.hpp"
 
 /// What the parts of the C interface share: the state of one module instance and its memory.
@@ -14,7 +15,8 @@ struct Module {
   ArenaLayout layout;  ///< of the model; its arena begins the memory
   OperatorDescription description;
   OperatorLayout operator_layout;  ///< its arena lies behind the model's
-  LayerLayout layer_layout;        ///< in the same place; at most one of the two is laid out
+  LayerLayout layer_layout;        ///< in the same place
+  LensLayout lens_layout;          ///< in the same place; at most one of the three is laid out
   std::uint32_t generation = 0;
   Status last_error;
 };
@@ -25,19 +27,21 @@ extern Module module;
 /// Where the model's arena begins: behind data and stack.
 std::byte* arena_memory();
 
-/// Where the operator's or a layer's tensors begin: behind the model's arena.
+/// Where the operator's, a layer's or the lens's tensors begin: behind the model's arena.
 std::byte* operator_memory();
 
 /// Grows the linear memory until `bytes` bytes fit behind `first`. False when there is not as much memory.
 bool reserve(const std::byte* first, std::uint64_t bytes);
+
+/// Reserves `bytes` bytes behind `first`; then forgets everything that lies behind the model's
+/// arena and begins a generation. Error: `too_large` when there is not as much memory, with `advice` as its end, and
+/// nothing is forgotten.
+Status make_room(const std::byte* first, std::uint64_t bytes, const char* advice);
 
 /// Keeps the sentence of an error. Returns the status's number.
 std::int32_t report(const Status& status);
 
 /// An address as JavaScript sees it.
 std::uint32_t address_of(const void* pointer);
-
-/// Forgets everything that lies behind the model's arena.
-void drop_behind_model();
 
 }  // namespace attention::wasm

@@ -29,14 +29,11 @@ uint32_t attention_operator_description() { return attention::wasm::address_of(&
 int32_t attention_operator_layout() {
   OperatorLayout layout;
   if (Status status = OperatorLayout::make(module.description, layout); !status.is_ok()) return report(status);
-  if (!attention::wasm::reserve(attention::wasm::operator_memory(), layout.bytes())) {
-    return report(Status::error(StatusCode::too_large, "There is not enough memory for ", layout.bytes(),
-                                " bytes. Use fewer tokens or heads, or do not keep the stages."));
-  }
-  attention::wasm::drop_behind_model();
+  Status status = attention::wasm::make_room(attention::wasm::operator_memory(), layout.bytes(),
+                                             "Use fewer tokens or heads, or do not keep the stages.");
+  if (!status.is_ok()) return report(status);
   module.operator_layout = layout;
-  ++module.generation;
-  return report(Status::ok());
+  return report(status);
 }
 
 uint32_t attention_operator_address(uint32_t tensor) {

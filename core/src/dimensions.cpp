@@ -30,14 +30,17 @@ std::uint32_t Dimensions::extent(Axis axis) const {
   return 0;
 }
 
+Status check_extent(const char* name, std::uint32_t extent, std::uint32_t least, std::uint32_t largest) {
+  if (extent >= least && extent <= largest) return Status::ok();
+  return Status::error(StatusCode::bad_dimension, name, " is ", extent, "; it must be from ", least, " to ", largest,
+                       ".");
+}
+
 Status validate(const Dimensions& dimensions) {
   for (std::uint32_t index = 0; index < axis_count; ++index) {
     const Axis axis = static_cast<Axis>(index);
-    const std::uint32_t extent = dimensions.extent(axis);
-    if (extent < 1 || extent > largest_dimension) {
-      return Status::error(StatusCode::bad_dimension, axis_name(axis), " is ", extent, "; it must be from 1 to ",
-                           largest_dimension, ".");
-    }
+    Status status = check_extent(axis_name(axis), dimensions.extent(axis), 1, largest_dimension);
+    if (!status.is_ok()) return status;
   }
   if (dimensions.n_tokens > dimensions.n_positions) {
     return Status::error(StatusCode::bad_dimension, "The sentence has ", dimensions.n_tokens,

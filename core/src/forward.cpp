@@ -1,16 +1,11 @@
 #include "attention/forward.hpp"
 
 #include "attention/stages.hpp"
+#include "finite.hpp"
 
 namespace attention {
 
 namespace {
-
-bool is_finite(std::span<const float> values) {
-  const auto all = Eigen::Map<const Eigen::ArrayXf>(values.data(), static_cast<Eigen::Index>(values.size()));
-  // x - x is 0 for a finite x and NaN for an infinite or NaN one.
-  return ((all - all) == 0.0F).all();
-}
 
 // Finite parameters can still multiply to more than float32 holds. Softmax would hide that behind weights of 0, so the
 // tensors are looked at in which it begins: scaled, since a temperature can be small, and head_delta, since the delta
@@ -18,7 +13,7 @@ bool is_finite(std::span<const float> values) {
 Status check_range(const Arena& arena) {
   for (const TensorId id : {TensorId::score, TensorId::scaled, TensorId::head_delta, TensorId::word_delta,
                             TensorId::output, TensorId::logits_before, TensorId::logits_after}) {
-    if (is_finite(arena.values(id))) continue;
+    if (all_finite(arena.values(id))) continue;
     return Status::error(StatusCode::not_finite, "The tensor ", tensor_info(id).name,
                          " went beyond the range of float32. Use parameters of smaller size",
                          id == TensorId::scaled ? ", or a higher temperature." : ".");
@@ -43,7 +38,7 @@ Status forward(const Arena& arena, const RunOptions& options) {
 
 Status check_parameters(const Arena& arena) {
   for (const TensorInfo& info : tensor_table) {
-    if (info.group != TensorGroup::parameter || is_finite(arena.values(info.id))) continue;
+    if (info.group != TensorGroup::parameter || all_finite(arena.values(info.id))) continue;
     return Status::error(StatusCode::not_finite, "The parameter ", info.name,
                          " holds a value that is not a finite number. Load a sound model file.");
   }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <limits>
 
 #include "attention/stages.hpp"
@@ -7,10 +8,12 @@ namespace attention {
 void mask_future(const Arena& arena, const RunOptions& options) {
   const Dimensions& dimensions = arena.dimensions();
   for (std::uint32_t h = 0; h < dimensions.n_heads; ++h) {
-    MatrixView masked = arena.matrix(TensorId::masked, h);  // (n_tokens, n_tokens)
-    masked = arena.matrix(TensorId::scaled, h);
-    if (options.mask != Mask::causal) continue;
-    masked.triangularView<Eigen::StrictlyUpper>().setConstant(-std::numeric_limits<float>::infinity());
+    for (std::uint32_t i = 0; i < dimensions.n_tokens; ++i) {
+      const std::span<float> masked = arena.row(TensorId::masked, h, i);
+      std::ranges::copy(arena.row(TensorId::scaled, h, i), masked.begin());
+      if (options.mask != Mask::causal) continue;
+      std::ranges::fill(masked.subspan(i + 1), -std::numeric_limits<float>::infinity());
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+#include "apply_map.hpp"
 #include "attention/stages.hpp"
 
 namespace attention {
@@ -9,7 +10,7 @@ void move_embeddings(const Arena& arena, const RunOptions& options) {
     MatrixView head_output = arena.matrix(TensorId::head_output, h);  // (n_tokens, d_value)
     MatrixView head_delta = arena.matrix(TensorId::head_delta, h);    // (n_tokens, d_model)
     head_output = arena.matrix(TensorId::weight, h).lazyProduct(arena.matrix(TensorId::value, h));
-    head_delta = head_output.lazyProduct(arena.matrix(TensorId::w_o, h).transpose());
+    apply_map(arena.matrix(TensorId::w_o, h), head_output, head_delta);
     if (!options.is_silent(h)) delta += head_delta;
   }
   arena.matrix(TensorId::output) = arena.matrix(TensorId::embedding) + delta;

@@ -1,3 +1,4 @@
+#include "apply_map.hpp"
 #include "attention/softmax.hpp"
 #include "attention/stages.hpp"
 
@@ -6,7 +7,7 @@ namespace attention {
 namespace {
 
 void predict_from(const Arena& arena, TensorId from, TensorId logits, TensorId probability) {
-  arena.matrix(logits) = arena.matrix(from).lazyProduct(arena.matrix(TensorId::w_u).transpose());
+  apply_map(arena.matrix(TensorId::w_u), arena.matrix(from), arena.matrix(logits));
   for (std::uint32_t i = 0; i < arena.dimensions().n_tokens; ++i) {
     softmax(arena.row(logits, 0, i), arena.row(probability, 0, i));
   }

@@ -1,3 +1,4 @@
+#include "apply_map.hpp"
 #include "attention/stages.hpp"
 
 namespace attention {
@@ -5,11 +6,9 @@ namespace attention {
 void project(const Arena& arena) {
   const MatrixView embedding = arena.matrix(TensorId::embedding);  // (n_tokens, d_model)
   for (std::uint32_t h = 0; h < arena.dimensions().n_heads; ++h) {
-    // A row is a vector here, so W E_i for every token at once is E W^T. lazyProduct: sizes are a handful, and
-    // Eigen's blocked product would allocate.
-    arena.matrix(TensorId::query, h) = embedding.lazyProduct(arena.matrix(TensorId::w_q, h).transpose());
-    arena.matrix(TensorId::key, h) = embedding.lazyProduct(arena.matrix(TensorId::w_k, h).transpose());
-    arena.matrix(TensorId::value, h) = embedding.lazyProduct(arena.matrix(TensorId::w_v, h).transpose());
+    apply_map(arena.matrix(TensorId::w_q, h), embedding, arena.matrix(TensorId::query, h));
+    apply_map(arena.matrix(TensorId::w_k, h), embedding, arena.matrix(TensorId::key, h));
+    apply_map(arena.matrix(TensorId::w_v, h), embedding, arena.matrix(TensorId::value, h));
   }
 }
 

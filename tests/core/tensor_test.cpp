@@ -54,6 +54,8 @@ const std::map<std::string, Axes> shapes{
     {"probability_after", {n_tokens, n_vocabulary}},
 };
 
+constexpr auto formulas = attention::tensor_formulas();
+
 }  // namespace
 
 TEST_CASE("every tensor has a name of its own", "[tensor]") {
@@ -104,8 +106,8 @@ TEST_CASE("every formula speaks only of tensors that a run has met before", "[te
   for (const TensorInfo& info : attention::tensor_table) {
     // A formula indexes its operands, as in "query[h,i]": no tensor of a later stage may be one.
     for (std::size_t index = static_cast<std::size_t>(info.id); index < later.size(); ++index) {
-      INFO(info.name << " = " << info.formula << " must not use " << later[index]);
-      const std::string formula = std::string(" ") + info.formula;
+      INFO(info.name << " = " << formulas[static_cast<std::size_t>(info.id)] << " must not use " << later[index]);
+      const std::string formula = std::string(" ") + formulas[static_cast<std::size_t>(info.id)];
       CHECK(formula.find(" " + later[index] + "[") == std::string::npos);
       CHECK(formula.find("(" + later[index] + "[") == std::string::npos);
     }

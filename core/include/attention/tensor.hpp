@@ -57,7 +57,7 @@ enum class ElementType : std::uint32_t { float32, int32 };
 
 inline constexpr std::size_t max_rank = 3;
 
-/// What is known of a tensor before any size is: its name, axes (row-major, outermost first) and meaning.
+/// What is known of a tensor before any size is: its name and axes (row-major, outermost first).
 struct TensorInfo {
   TensorId id;
   const char* name;
@@ -65,24 +65,28 @@ struct TensorInfo {
   ElementType type;
   std::size_t rank;
   std::array<Axis, max_rank> axes;  ///< the first `rank` count
-  const char* formula;              ///< one row i, column j, head h, as ASCII mathematics
 };
 
 namespace detail {
-constexpr TensorInfo parameter(TensorId id, const char* name, const char* formula, Axis a, Axis b) {
-  return {id, name, TensorGroup::parameter, ElementType::float32, 2, {a, b, Axis::none}, formula};
+struct TensorRow {
+  TensorInfo info;
+  const char* formula;
+};
+
+constexpr TensorRow parameter(TensorId id, const char* name, const char* formula, Axis a, Axis b) {
+  return {{id, name, TensorGroup::parameter, ElementType::float32, 2, {a, b, Axis::none}}, formula};
 }
-constexpr TensorInfo parameter(TensorId id, const char* name, const char* formula, Axis a, Axis b, Axis c) {
-  return {id, name, TensorGroup::parameter, ElementType::float32, 3, {a, b, c}, formula};
+constexpr TensorRow parameter(TensorId id, const char* name, const char* formula, Axis a, Axis b, Axis c) {
+  return {{id, name, TensorGroup::parameter, ElementType::float32, 3, {a, b, c}}, formula};
 }
-constexpr TensorInfo stage(TensorId id, const char* name, const char* formula, Axis a, Axis b) {
-  return {id, name, TensorGroup::trace, ElementType::float32, 2, {a, b, Axis::none}, formula};
+constexpr TensorRow stage(TensorId id, const char* name, const char* formula, Axis a, Axis b) {
+  return {{id, name, TensorGroup::trace, ElementType::float32, 2, {a, b, Axis::none}}, formula};
 }
-constexpr TensorInfo stage(TensorId id, const char* name, const char* formula, Axis a, Axis b, Axis c) {
-  return {id, name, TensorGroup::trace, ElementType::float32, 3, {a, b, c}, formula};
+constexpr TensorRow stage(TensorId id, const char* name, const char* formula, Axis a, Axis b, Axis c) {
+  return {{id, name, TensorGroup::trace, ElementType::float32, 3, {a, b, c}}, formula};
 }
 
-constexpr std::array<TensorInfo, tensor_count> make_tensor_table() {
+constexpr std::array<TensorRow, tensor_count> tensor_rows() {
   using enum TensorId;
   using enum Axis;
   return {{
@@ -93,7 +97,7 @@ constexpr std::array<TensorInfo, tensor_count> make_tensor_table() {
       parameter(w_v, "w_v", "value map of each head (Value_down)", n_heads, d_value, d_model),
       parameter(w_o, "w_o", "output map of each head (Value_up)", n_heads, d_model, d_value),
       parameter(w_u, "w_u", "unembedding of each word", n_vocabulary, d_model),
-      {token, "token", TensorGroup::trace, ElementType::int32, 1, {n_tokens, Axis::none, Axis::none}, "given"},
+      {{token, "token", TensorGroup::trace, ElementType::int32, 1, {n_tokens, Axis::none, Axis::none}}, "given"},
       stage(token_embedding, "token_embedding", "w_e[token[i]]", n_tokens, d_model),
       stage(position_embedding, "position_embedding", "w_p[i]", n_tokens, d_model),
       stage(embedding, "embedding", "token_embedding[i] + position_embedding[i]", n_tokens, d_model),
@@ -121,6 +125,12 @@ constexpr std::array<TensorInfo, tensor_count> make_tensor_table() {
   }};
 }
 
+constexpr std::array<TensorInfo, tensor_count> make_tensor_table() {
+  std::array<TensorInfo, tensor_count> table{};
+  for (std::size_t index = 0; index < table.size(); ++index) table[index] = tensor_rows()[index].info;
+  return table;
+}
+
 constexpr bool is_in_order(const std::array<TensorInfo, tensor_count>& table) {
   for (std::size_t index = 0; index < table.size(); ++index) {
     if (static_cast<std::size_t>(table[index].id) != index) return false;
@@ -133,5 +143,13 @@ inline constexpr std::array<TensorInfo, tensor_count> tensor_table = detail::mak
 static_assert(detail::is_in_order(tensor_table), "tensor_table must list the tensors in the enum's order");
 
 constexpr const TensorInfo& tensor_info(TensorId id) { return tensor_table[static_cast<std::size_t>(id)]; }
+
+/// What one element is, in row i, column j, head h, as ASCII mathematics. Not part of the table, so that the shipped
+/// module, which has no use for it, does not carry it.
+consteval std::array<const char*, tensor_count> tensor_formulas() {
+  std::array<const char*, tensor_count> formulas{};
+  for (std::size_t index = 0; index < formulas.size(); ++index) formulas[index] = detail::tensor_rows()[index].formula;
+  return formulas;
+}
 
 }  // namespace attention

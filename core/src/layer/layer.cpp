@@ -78,9 +78,8 @@ void project(const LayerLayout& layout, std::byte* memory, LayerMap id, Operator
 }  // namespace
 
 Status LayerLayout::make(const LayerDescription& description, LayerLayout& layout) {
-  if (description.d_model < 1 || description.d_model > largest_dimension) {
-    return Status::error(StatusCode::bad_dimension, "d_model is ", description.d_model, "; it must be from 1 to ",
-                         largest_dimension, ".");
+  if (Status status = check_extent("d_model", description.d_model, 1, largest_dimension); !status.is_ok()) {
+    return status;
   }
   LayerLayout made;
   made.description_ = description;

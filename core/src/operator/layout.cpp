@@ -37,10 +37,8 @@ Status check_extents(const OperatorDescription& d) {
                                  {"n_keys", d.n_keys, 0},         {"n_past", d.n_past, 0},
                                  {"d_head", d.d_head, 1},         {"d_value", d.d_value, 1}};
   for (const NamedExtent& named : extents) {
-    if (named.extent < named.least || named.extent > largest_dimension) {
-      return Status::error(StatusCode::bad_dimension, named.name, " is ", named.extent, "; it must be from ",
-                           named.least, " to ", largest_dimension, ".");
-    }
+    Status status = check_extent(named.name, named.extent, named.least, largest_dimension);
+    if (!status.is_ok()) return status;
   }
   if (d.n_heads % d.n_kv_heads != 0) {
     return Status::error(StatusCode::bad_dimension, "n_heads is ", d.n_heads, ", which ", d.n_kv_heads,

@@ -1,0 +1,171 @@
+// The typed face of the lens: vectors in, numbers for figures out. Every result is a copy.
+import { AttentionError } from './attention.js';
+
+interface Exports {
+  readonly memory: WebAssembly.Memory;
+  attention_abi_version(): number;
+  attention_lens_layout(points: number, d: number): number;
+  attention_lens_address(tensor: number): number;
+  attention_lens_size(tensor: number): number;
+  attention_lens_run(operation: number, count: number): number;
+  attention_message(): number;
+}
+
+type Vector = ArrayLike<number>;
+
+const abiVersion = 1;
+
+/** In the order of attention::LensTensor. */
+const tensors = [
+  'points',
+  'firstAxis',
+  'axes',
+  'origin',
+  'coordinates',
+  'product',
+  'running',
+  'coefficients',
+  'fitted',
+  'summary',
+] as const;
+type LensTensor = (typeof tensors)[number];
+
+/** In the order of attention::LensOperation. */
+const operations = ['plane', 'planeWithAxis', 'combine', 'multiply', 'compare'] as const;
+type LensOperation = (typeof operations)[number];
+
+export interface PlaneOptions {
+  /** The first so many points decide the plane, from 1 to all of them. */
+  readonly fit: number;
+  /** A direction that the plane must hold; one of length 0 leaves the choice to the points. */
+  readonly firstAxis?: Vector;
+}
+
+export interface Plane {
+  /** The mean of the points that decide the plane. */
+  readonly origin: number[];
+  /** Of length 1 and orthogonal; in one dimension the second is 0. */
+  readonly axes: [number[], number[]];
+  /** Of all points, from the origin. */
+  readonly coordinates: [number, number][];
+  /** The share of the deciding points' squared spread that lies in the plane, from 0 to 1. */
+  readonly share: number;
+}
+
+export interface Combination {
+  readonly coefficients: number[];
+  /** The sum of coefficients times vectors. */
+  readonly fitted: number[];
+  /** The distance of the fitted vector from the target, in lengths of the target. */
+  readonly residual: number;
+}
+
+/**
+ * Small computations on vectors, in an instance of the explainer's module of their own. Numbers are taken as float32;
+ * what each method computes is documented in core/include/attention/lens/. All throw an AttentionError for vectors that
+ * are empty, not equally long or not finite.
+ */
+export class Lens {
+  #exports: Exports;
+
+  private constructor(exports: Exports) {
+    this.#exports = exports;
+  }
+
+  /** Compiles and instantiates one of the two variants of the explainer's module. */
+  static async instantiate(bytes: Uint8Array<ArrayBuffer>): Promise<Lens> {
+    const { instance } = await WebAssembly.instantiate(bytes, {});
+    const exports = instance.exports as unknown as Exports;
+    const version = exports.attention_abi_version();
+    if (version !== abiVersion) {
+      throw new AttentionError(
+        0,
+        `The wasm module speaks version ${version} of its interface, the page ${abiVersion}.`,
+      );
+    }
+    return new Lens(exports);
+  }
+
+  /** The plane that holds most of the spread of the first `fit` points, and where all points lie in it. */
+  plane(points: readonly Vector[], { fit, firstAxis }: PlaneOptions): Plane {
+    const d = this.#layout(points, firstAxis ? [firstAxis] : []);
+    if (firstAxis) this.#view('firstAxis').set(firstAxis);
+    this.#run(firstAxis ? 'planeWithAxis' : 'plane', wholeNumber('fit', fit));
+    const axes = this.#copy('axes');
+    const coordinates = this.#copy('coordinates');
+    return {
+      origin: this.#copy('origin'),
+      axes: [axes.slice(0, d), axes.slice(d)],
+      coordinates: points.map((_, p) => [coordinates[2 * p]!, coordinates[2 * p + 1]!]),
+      share: this.#view('summary')[0]!,
+    };
+  }
+
+  /** The combination of up to 8 vectors that comes nearest to the target. */
+  combine(vectors: readonly Vector[], target: Vector): Combination {
+    this.#layout([...vectors, target]);
+    this.#run('combine', vectors.length);
+    return {
+      coefficients: this.#copy('coefficients').slice(0, vectors.length),
+      fitted: this.#copy('fitted'),
+      residual: this.#view('summary')[1]!,
+    };
+  }
+
+  /** A dot product multiply by multiply: the products, and their sums from the left. */
+  multiply(a: Vector, b: Vector): { products: number[]; running: number[] } {
+    this.#layout([a, b]);
+    this.#run('multiply');
+    return { products: this.#copy('product'), running: this.#copy('running') };
+  }
+
+  /** How far two vectors are apart: in the component where they differ most, and altogether. */
+  compare(a: Vector, b: Vector): { largestDifference: number; distance: number } {
+    this.#layout([a, b]);
+    this.#run('compare');
+    const summary = this.#view('summary');
+    return { largestDifference: summary[2]!, distance: summary[3]! };
+  }
+
+  /** Lays out the points and writes them. `others` must only be as long as they are. Returns that length. */
+  #layout(points: readonly Vector[], others: readonly Vector[] = []): number {
+    const d = points[0]?.length ?? 0;
+    const odd = [...points, ...others].find(({ length }) => length !== d);
+    if (odd) {
+      throw new AttentionError(
+        1,
+        `The vectors must be equally long; one has ${d} components and another ${odd.length}.`,
+      );
+    }
+    this.#check(this.#exports.attention_lens_layout(points.length, d));
+    const target = this.#view('points');
+    points.forEach((point, p) => target.set(point, p * d));
+    return d;
+  }
+
+  #run(operation: LensOperation, count = 0): void {
+    this.#check(this.#exports.attention_lens_run(operations.indexOf(operation), count));
+  }
+
+  #view(name: LensTensor): Float32Array {
+    const id = tensors.indexOf(name);
+    const address = this.#exports.attention_lens_address(id);
+    return new Float32Array(this.#exports.memory.buffer, address, this.#exports.attention_lens_size(id));
+  }
+
+  #copy(name: LensTensor): number[] {
+    return Array.from(this.#view(name));
+  }
+
+  #check(status: number): void {
+    if (status === 0) return;
+    const bytes = new Uint8Array(this.#exports.memory.buffer, this.#exports.attention_message());
+    throw new AttentionError(status, new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0))));
+  }
+}
+
+/** Across the border to wasm a fraction would be cut off in silence. */
+function wholeNumber(name: string, value: number): number {
+  if (Number.isInteger(value)) return value;
+  throw new AttentionError(1, `The option ${name} must be a whole number, not ${value}.`);
+}
