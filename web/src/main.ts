@@ -4,6 +4,7 @@ import { CellInspector } from './elements/cell-inspector.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
 import { FigureTools } from './elements/figure-tools.js';
 import { HeadSwitches } from './elements/head-switches.js';
+import { RankSlider } from './elements/rank-slider.js';
 import { RunSwitches } from './elements/run-switches.js';
 import { SentenceBox } from './elements/sentence-box.js';
 import { TransportBar } from './elements/transport-bar.js';
@@ -14,6 +15,7 @@ const elements = {
   'explainer-figure': ExplainerFigure,
   'figure-tools': FigureTools,
   'head-switches': HeadSwitches,
+  'rank-slider': RankSlider,
   'run-switches': RunSwitches,
   'sentence-box': SentenceBox,
   'transport-bar': TransportBar,

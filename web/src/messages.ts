@@ -5,6 +5,7 @@ import key from '../messages/en/key.json';
 import match from '../messages/en/match.json';
 import overview from '../messages/en/overview.json';
 import query from '../messages/en/query.json';
+import twoSteps from '../messages/en/two-steps.json';
 import value from '../messages/en/value.json';
 import weights from '../messages/en/weights.json';
 import word from '../messages/en/word.json';
@@ -20,6 +21,7 @@ const en = {
   ...weights,
   ...value,
   ...heads,
+  ...twoSteps,
 };
 
 export type MessageKey = keyof typeof en;

@@ -52,6 +52,7 @@ export class AttentionExplainer extends LitElement {
     transposed: { type: Boolean },
     options: { attribute: false },
     silent: { attribute: false },
+    rank: { type: Number },
     state: { state: true },
     brokenLink: { state: true },
     named: { state: true },
@@ -74,6 +75,8 @@ export class AttentionExplainer extends LitElement {
   declare options: RunOptions;
   /** The heads that are switched off in chapter 9, from 0, in order. */
   declare silent: readonly number[];
+  /** How many directions of a head's values chapter 8 keeps; all until fewer are chosen. */
+  declare rank: number | undefined;
   declare state: State;
   declare brokenLink: boolean;
   /** What prose or formulas name while they are pointed at, and in which chapter. */
@@ -174,13 +177,15 @@ export class AttentionExplainer extends LitElement {
       head: this.#shownHead(trace),
       token: this.#shownToken(trace),
       transposed: this.transposed,
+      rank: this.rank,
     };
     const before = this.#context;
     const same =
       before?.runs === runs &&
       before.selection.head === selection.head &&
       before.selection.token === selection.token &&
-      before.selection.transposed === selection.transposed;
+      before.selection.transposed === selection.transposed &&
+      before.selection.rank === selection.rank;
     return same ? before : { runs, ablations, lens: engine.lens, selection, say: this.#say };
   }
 
@@ -212,6 +217,7 @@ export class AttentionExplainer extends LitElement {
       },
       tokensOf: (sentence) => splitWords(sentence).length,
       heads: dimensions.n_heads,
+      directions: dimensions.d_value,
       steps: Object.fromEntries(
         chapters.map(({ id, figure }) => [id, figure?.timeline.steps.map((step) => step.id) ?? []]),
       ),
@@ -237,6 +243,7 @@ export class AttentionExplainer extends LitElement {
       scale: link.scale !== 'off',
       mask: (link.mask as Mask | undefined) ?? asTrained.mask,
     };
+    this.rank = link.rank;
     this.silent = link.silent?.split(',').map((head) => Number(head) - 1) ?? [];
     const chapter = link.chapter ?? (link.step ? chapters[0]!.id : undefined);
     if (chapter) this.#openAt = { chapter, step: link.step };
@@ -249,7 +256,7 @@ export class AttentionExplainer extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     if (this.#openAt) this.#open(this.#openAt.chapter, this.#openAt.step);
-    const moved = (['head', 'token', 'transposed', 'theme', 'state'] as const).some((name) =>
+    const moved = (['head', 'token', 'transposed', 'theme', 'rank', 'state'] as const).some((name) =>
       changed.has(name),
     );
     // The start is not the reader's doing.
@@ -316,6 +323,7 @@ export class AttentionExplainer extends LitElement {
       scale: scale ? 'on' : 'off',
       mask,
       grid: this.transposed ? 'transposed' : 'straight',
+      ...(this.rank === undefined ? {} : { rank: this.rank }),
       silent: this.silent.map((head) => head + 1).join(),
     };
   }
@@ -392,8 +400,18 @@ export class AttentionExplainer extends LitElement {
     if (state.kind !== 'ready') throw new RangeError('There is no page before the engine has started.');
     const setOptions = (changed: RunOptions) => (this.options = changed);
     const setSilent = (heads: readonly number[]) => (this.silent = heads);
+    const setRank = (rank: number) => (this.rank = rank);
     const show = (chapter: string, step: string) => this.#hold(chapter, step);
-    return { engine: state.engine, context: this.#context!, options, setOptions, silent, setSilent, show };
+    return {
+      engine: state.engine,
+      context: this.#context!,
+      options,
+      setOptions,
+      silent,
+      setSilent,
+      setRank,
+      show,
+    };
   }
 
   #section(chapter: Chapter, page: Page): TemplateResult {
