@@ -16,6 +16,7 @@ set(ATTENTION_TRAINER_SOURCES
   src/vocabulary.cpp
   src/trainer/attend.cpp
   src/trainer/batch.cpp
+  src/trainer/elementary.cpp
   src/trainer/embed.cpp
   src/trainer/move.cpp
   src/trainer/optimizer.cpp
@@ -38,9 +39,17 @@ function(add_attention_trainer target core)
 endfunction()
 
 if(EMSCRIPTEN)
-  foreach(variant simd128 relaxed)
-    add_attention_trainer(attention_trainer_${variant} attention_core_${variant})
-  endforeach()
+  # The page waits for every byte of this too. The loops that take the time are in the core's kernels and in Eigen, whose
+  # inlining does not depend on the level: at -Os a step takes no longer than at -O3. What runs once is made smallest.
+  set(once ${ATTENTION_TRAINER_SOURCES})
+  list(FILTER once EXCLUDE REGEX "trainer/(attend|embed|move|optimizer|penalty|predict|product)")
+  set(each_step ${ATTENTION_TRAINER_SOURCES})
+  list(REMOVE_ITEM each_step ${once})
+  set_source_files_properties(${each_step} PROPERTIES COMPILE_OPTIONS "-Os")
+  set_source_files_properties(${once} PROPERTIES COMPILE_OPTIONS "-Oz")
+  # One variant only: it runs everywhere, and without the relaxed instructions, which may round as the machine likes, a
+  # seed gives the same run on every machine. It is as fast within some tenths.
+  add_attention_trainer(attention_trainer attention_core_simd128)
   return()
 endif()
 add_attention_trainer(attention_trainer attention_core)

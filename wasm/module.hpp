@@ -33,7 +33,7 @@ std::byte* operator_memory();
 /// Grows the linear memory until `bytes` bytes fit behind `first`. False when there is not as much memory.
 bool reserve(const std::byte* first, std::uint64_t bytes);
 
-/// Reserves `bytes` bytes behind `first`; then forgets everything that lies behind the model's
+/// Grows the linear memory until `bytes` bytes fit behind `first`; then forgets everything that lies behind the model's
 /// arena and begins a generation. Error: `too_large` when there is not as much memory, with `advice` as its end, and
 /// nothing is forgotten.
 Status make_room(const std::byte* first, std::uint64_t bytes, const char* advice);

@@ -121,6 +121,25 @@ export class TrainerModule {
     return { dimensions: Object.fromEntries(sizes), values: Object.fromEntries(values) };
   }
 
+  /** The held-out loss of another model with the same sizes and words. The run is lost by it: create another one. */
+  heldOutLossOf({ dimensions, values }: Weights): number {
+    this.create({ ...this.defaults, heads: dimensions.n_heads as TrainerSettings['heads'] });
+    for (const { id, name } of parameters) {
+      const address = this.#exports.trainer_parameter_address(id);
+      const target = new Float32Array(
+        this.#exports.memory.buffer,
+        address,
+        this.#exports.trainer_parameter_size(id),
+      );
+      const given = values[name];
+      if (given?.length !== target.length) {
+        throw new AttentionError(6, `The trainer and the model differ in the size of the tensor ${name}.`);
+      }
+      target.set(given);
+    }
+    return this.heldOutLoss;
+  }
+
   /** Hands the weights as they are now to an explainer's module, laid out for one token. */
   handTo(module: AttentionModule): void {
     loadWeights(module, this.weights());
@@ -153,6 +172,13 @@ export class TrainerModule {
     const bytes = new Uint8Array(this.#exports.memory.buffer, address);
     return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
   }
+}
+
+/** Copies the parameters of the model that is in a module out of it. */
+export function weightsOf(module: AttentionModule): Weights {
+  const { n_tokens: _, ...dimensions } = module.dimensions!;
+  const values = parameters.map(({ name }) => [name, Float32Array.from(module.tensor(name).values)]);
+  return { dimensions, values: Object.fromEntries(values) };
 }
 
 /** Lays a module out for a model and one token, and writes the model's weights into it. */

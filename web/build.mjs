@@ -4,12 +4,16 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { formulaLoader } from './formulas.mjs';
+import { glossLoader } from './glosses.mjs';
+import { workerLoader } from './workers.mjs';
 
 const web = new URL('./', import.meta.url);
 const out = new URL('../build/', import.meta.url);
 const site = new URL('site/', out);
 
-const messages = JSON.parse(await readFile(new URL('messages/en/common.json', web), 'utf8'));
+const catalogue = async (language) =>
+  JSON.parse(await readFile(new URL(`messages/${language}/common.json`, web), 'utf8'));
+const messages = { en: await catalogue('en'), zh: await catalogue('zh') };
 const template = await readFile(new URL('index.html', web), 'utf8');
 
 const { outputFiles } = await build({
@@ -20,8 +24,8 @@ const { outputFiles } = await build({
   format: 'iife', // a classic script: modules do not load from file://
   target: ['chrome111', 'firefox113', 'safari16.4'],
   charset: 'utf8',
-  plugins: [formulaLoader],
-  loader: { '.wasm': 'binary', '.safetensors': 'binary' },
+  plugins: [formulaLoader, glossLoader, workerLoader],
+  loader: { '.wasm': 'binary', '.safetensors': 'binary', '.txt': 'text' },
   legalComments: 'none',
   logLevel: 'warning',
 });
@@ -31,13 +35,14 @@ function escapeHtml(text) {
   return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-/** Fills the template's places: `script` with the given element, all others with texts of the catalogue. */
+/** Fills the template's places: `script` with the given element, all others (`en.KEY`, `zh.KEY`) with texts. */
 function page(scriptElement) {
-  return template.replace(/\{\{([\w.]+)\}\}/g, (place, key) => {
-    if (key === 'script') return scriptElement;
-    if (!(key in messages))
-      throw new Error(`web/index.html asks for the text ${key}, which messages/en/common.json lacks.`);
-    return escapeHtml(messages[key]);
+  return template.replace(/\{\{(?:(en|zh)\.)?([\w.]+)\}\}/g, (place, language, key) => {
+    if (place === '{{script}}') return scriptElement;
+    const text = messages[language]?.[key];
+    if (text === undefined)
+      throw new Error(`web/index.html asks for the text ${place}, which messages/*/common.json lack.`);
+    return escapeHtml(text);
   });
 }
 

@@ -14,10 +14,14 @@ std::uint64_t hash(std::string_view text) {
   return hash ^ (hash >> 32U);
 }
 
+bool is_among(const std::vector<std::vector<std::uint32_t>>& sentences, const std::vector<std::uint32_t>& words) {
+  return std::ranges::find(sentences, words) != sentences.end();
+}
+
 }  // namespace
 
 Part Corpus::part(const std::vector<std::uint32_t>& words) const {
-  if (std::ranges::find(grammar_->held_out(), words) != grammar_->held_out().end()) return Part::held_out;
+  if (is_among(grammar_->held_out(), words)) return Part::held_out;
   return hash(grammar_->vocabulary().text(words)) % 10 == 0 ? Part::held_out : Part::training;
 }
 
@@ -26,6 +30,21 @@ Sentence Corpus::sample(Part part, Random& random) const {
     Sentence sentence = grammar_->sample(random);
     if (this->part(sentence.words) == part) return sentence;
   }
+}
+
+std::vector<std::vector<std::uint32_t>> different_sentences(const Grammar& grammar, std::size_t count,
+                                                            std::size_t longest, Random& random) {
+  constexpr int most_in_vain = 1000;
+  std::vector<std::vector<std::uint32_t>> sentences;
+  int in_vain = 0;
+  while (sentences.size() < count && in_vain < most_in_vain) {
+    ++in_vain;
+    const std::vector<std::uint32_t> words = grammar.sample(random).words;
+    if (words.size() > longest || is_among(grammar.held_out(), words) || is_among(sentences, words)) continue;
+    sentences.push_back(words);
+    in_vain = 0;
+  }
+  return sentences;
 }
 
 }  // namespace attention

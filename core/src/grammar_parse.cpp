@@ -197,7 +197,8 @@ class GrammarParser {
       if (!is_word(slot.sense)) return error("\"", text, "\": expected the name of a sense after the stroke.");
     }
     if (const auto name = between(rest, '{', '}')) {
-      const auto set = name->empty() ? std::nullopt : find_set(*name);  // words given in a line are a set without a name
+      const auto set =
+          name->empty() ? std::nullopt : find_set(*name);  // words given in a line are a set without a name
       if (!set) return error("the set \"", *name, "\" is not defined above.");
       if (Status status = check_order(*set, line); !status.is_ok()) return status;
       slot.set = *set;

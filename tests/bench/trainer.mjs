@@ -1,6 +1,6 @@
-// Milliseconds per training step: both wasm variants in one Chromium page, one thread, in turns; and native. Then one
-// whole run in the page, from random weights to the end of its schedule.
-//   node tests/bench/trainer.mjs        after cmake --build --preset native and --preset wasm
+// Milliseconds per training step: in a Chromium page, one thread; and native. Then one whole run in the page, from
+// random weights to the end of its schedule. Further modules, to be compared in turns, can be named.
+//   node tests/bench/trainer.mjs [OTHER.wasm]...        after cmake --build --preset native and --preset wasm
 import { execFileSync } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -32,8 +32,12 @@ async function bundle() {
   return outputFiles[0].text;
 }
 
-async function base64(variant) {
-  return (await readFile(new URL(`build/wasm/wasm/trainer_${variant}.wasm`, root))).toString('base64');
+/** The built module, and those that are named, by what they are called. */
+async function modules() {
+  const built = new URL('build/wasm/wasm/trainer.wasm', root);
+  const files = [['trainer', built], ...process.argv.slice(2).map((file) => [file, file])];
+  const read = files.map(async ([name, file]) => [name, (await readFile(file)).toString('base64')]);
+  return Object.fromEntries(await Promise.all(read));
 }
 
 async function inBrowser() {
@@ -45,23 +49,22 @@ async function inBrowser() {
   try {
     const page = await browser.newPage();
     await page.evaluate(await bundle());
-    const variants = { simd128: await base64('simd128'), relaxed: await base64('relaxed') };
-    return await page.evaluate(measure, variants, chunk, rounds);
+    return await page.evaluate(measure, await modules(), chunk, rounds);
   } finally {
     await browser.close();
   }
 }
 
 /** Runs in the page. */
-async function measure(variants, steps, turns) {
+async function measure(texts, steps, turns) {
   const modules = {};
-  for (const [name, text] of Object.entries(variants)) {
+  for (const [name, text] of Object.entries(texts)) {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
     modules[name] = await globalThis.TrainerModule.instantiate(bytes);
     modules[name].create(modules[name].defaults);
     modules[name].run(steps); // the optimising compiler's turn
   }
-  const times = { simd128: [], relaxed: [] };
+  const times = Object.fromEntries(Object.keys(modules).map((name) => [name, []]));
   for (let turn = 0; turn < turns; turn += 1) {
     for (const [name, module] of Object.entries(modules)) {
       const begin = performance.now();
@@ -69,7 +72,7 @@ async function measure(variants, steps, turns) {
       times[name].push((performance.now() - begin) / steps);
     }
   }
-  const whole = modules.relaxed;
+  const whole = modules.trainer;
   whole.create(whole.defaults);
   const begin = performance.now();
   whole.run(whole.defaults.steps);
@@ -98,15 +101,12 @@ async function native() {
 }
 
 const { times, whole } = await inBrowser();
-const rows = {
-  native: await native(),
-  simd128: median(times.simd128),
-  'relaxed-simd': median(times.relaxed),
-};
+const medians = Object.entries(times).map(([name, values]) => [name, median(values)]);
+const rows = { native: await native(), ...Object.fromEntries(medians) };
 for (const [name, milliseconds] of Object.entries(rows)) {
   console.log(`${name.padEnd(14)} ${milliseconds.toFixed(2)} ms per step`);
 }
 console.log(
-  `whole run in the page (relaxed-simd): ${whole.steps} steps in ${whole.seconds.toFixed(1)} s, ` +
+  `whole run in the page: ${whole.steps} steps in ${whole.seconds.toFixed(1)} s, ` +
     `loss ${whole.loss.toFixed(3)}, held out ${whole.heldOut.toFixed(3)}`,
 );

@@ -144,9 +144,7 @@ double check_against_oracle(const LayerDescription& description, std::uint32_t s
   return error;
 }
 
-LayerDescription small() {
-  return {.n_tokens = 5, .d_model = 9, .n_heads = 2, .d_head = 3, .d_value = 6, .causal = 1};
-}
+LayerDescription small() { return {.n_tokens = 5, .d_model = 9, .n_heads = 2, .d_head = 3, .d_value = 6, .causal = 1}; }
 
 }  // namespace
 
@@ -161,14 +159,14 @@ TEST_CASE("A layer agrees with the oracle, for shapes drawn at random", "[layer]
 
 TEST_CASE("A layer agrees with the oracle where blocks of tokens and of components end", "[layer]") {
   // A block has 120 tokens and 512 components.
-  const LayerDescription description = GENERATE(
-      LayerDescription{.n_tokens = 1, .d_model = 513, .n_heads = 1, .d_head = 5, .d_value = 3, .causal = 0},
-      LayerDescription{.n_tokens = 119, .d_model = 3, .n_heads = 2, .d_head = 4, .d_value = 5, .causal = 1},
-      LayerDescription{.n_tokens = 120, .d_model = 8, .n_heads = 1, .d_head = 8, .d_value = 8, .causal = 0},
-      LayerDescription{.n_tokens = 121, .d_model = 11, .n_heads = 1, .d_head = 3, .d_value = 7, .causal = 1},
-      LayerDescription{.n_tokens = 241, .d_model = 5, .n_heads = 1, .d_head = 2, .d_value = 2, .causal = 0},
-      LayerDescription{.n_tokens = 3, .d_model = 1025, .n_heads = 2, .d_head = 3, .d_value = 5, .causal = 1},
-      LayerDescription{.n_tokens = 2, .d_model = 19, .n_heads = 3, .d_head = 2, .d_value = 173, .causal = 0});
+  const LayerDescription description =
+      GENERATE(LayerDescription{.n_tokens = 1, .d_model = 513, .n_heads = 1, .d_head = 5, .d_value = 3, .causal = 0},
+               LayerDescription{.n_tokens = 119, .d_model = 3, .n_heads = 2, .d_head = 4, .d_value = 5, .causal = 1},
+               LayerDescription{.n_tokens = 120, .d_model = 8, .n_heads = 1, .d_head = 8, .d_value = 8, .causal = 0},
+               LayerDescription{.n_tokens = 121, .d_model = 11, .n_heads = 1, .d_head = 3, .d_value = 7, .causal = 1},
+               LayerDescription{.n_tokens = 241, .d_model = 5, .n_heads = 1, .d_head = 2, .d_value = 2, .causal = 0},
+               LayerDescription{.n_tokens = 3, .d_model = 1025, .n_heads = 2, .d_head = 3, .d_value = 5, .causal = 1},
+               LayerDescription{.n_tokens = 2, .d_model = 19, .n_heads = 3, .d_head = 2, .d_value = 173, .causal = 0});
   check_against_oracle(description, 1);
 }
 
@@ -329,10 +327,13 @@ TEST_CASE("A layer that 32 bits cannot address is refused, whichever part is too
       // Its maps, of 2^32 floats: in 32 bits none.
       LayerDescription{.n_tokens = 1, .d_model = 1U << 12U, .n_heads = 1024, .d_head = 1024, .d_value = 1, .causal = 0},
       LayerDescription{.n_tokens = 1, .d_model = 1U << 12U, .n_heads = 1024, .d_head = 1, .d_value = 1024, .causal = 0},
+      // Its maps once they are packed, which fills each head's one component up to a panel.
+      LayerDescription{.n_tokens = 1, .d_model = most, .n_heads = 256, .d_head = 1, .d_value = 1, .causal = 0},
       // Each map fits, but not all of them.
       LayerDescription{.n_tokens = 1, .d_model = most, .n_heads = 1, .d_head = 256, .d_value = 256, .causal = 0},
       // Everything.
-      LayerDescription{.n_tokens = most, .d_model = most, .n_heads = most, .d_head = most, .d_value = most, .causal = 0});
+      LayerDescription{
+          .n_tokens = most, .d_model = most, .n_heads = most, .d_head = most, .d_value = most, .causal = 0});
   INFO(describe(bad));
   LayerLayout layout = layout_of(small());
   const std::size_t bytes = layout.bytes();

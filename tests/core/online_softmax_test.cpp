@@ -28,7 +28,8 @@ class Online {
   bool add(std::vector<float> block) {
     const std::size_t count = block.size() / panel_width;
     block.push_back(7.0F);
-    const bool corrected = attention::kernels::add_block(block.data(), count, {max_.data(), sum_.data(), correction_.data()});
+    const bool corrected =
+        attention::kernels::add_block(block.data(), count, {max_.data(), sum_.data(), correction_.data()});
     CHECK(block.back() == 7.0F);
     block.pop_back();
     for (std::size_t k = 0; k < results_.size(); ++k) results_[k] *= correction_[k % panel_width];

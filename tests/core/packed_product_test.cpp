@@ -36,8 +36,8 @@ std::size_t place(std::size_t depth, std::size_t columns, std::size_t column, st
   const std::size_t panels = (columns + panel_width - 1) / panel_width;
   const std::size_t block = k / block_depth * block_depth;
   const std::size_t in_block = std::min(block_depth, depth - block);
-  return block * panels * panel_width + column / panel_width * in_block * panel_width +
-         (k - block) * panel_width + column % panel_width;
+  return block * panels * panel_width + column / panel_width * in_block * panel_width + (k - block) * panel_width +
+         column % panel_width;
 }
 
 void check_product(std::size_t rows, std::size_t depth, std::size_t columns, Random& random) {
@@ -95,7 +95,8 @@ TEST_CASE("The size of packed maps fills up the last panel, in 64 bits", "[packe
 TEST_CASE("A packed product agrees with the oracle for every tail of columns", "[packed_product]") {
   Random random(32);
   for (std::size_t columns = 1; columns <= 2 * panel_width + 1; ++columns) {
-    for (const std::size_t rows : {1U, 2U, 5U, 6U, 7U, 13U}) check_product(rows, random.between(1, 19), columns, random);
+    for (const std::size_t rows : {1U, 2U, 5U, 6U, 7U, 13U})
+      check_product(rows, random.between(1, 19), columns, random);
   }
 }
 

@@ -248,7 +248,8 @@ TEST_CASE("The weights of softmax stay within their stated bound over the range 
   double largest = 0.0;
   for (const std::size_t size : {1U, 2U, 3U, 7U, 16U, 37U, 128U, 331U, 1024U}) {
     for (std::uint32_t seed = 1; seed <= 40; ++seed) {
-      // Multiples of 2^-10 below 2^7: their differences are exact, so that what is measured is softmax and not its input.
+      // Multiples of 2^-10 below 2^7: their differences are exact, so that what is measured is softmax and not its
+      // input.
       std::vector<float> x = random_row(size, static_cast<float>(1U << (seed % 7U)) * 0.65F, seed);
       for (float& entry : x) entry = std::round(entry * 1024.0F) / 1024.0F;
       std::vector<float> weight(size);

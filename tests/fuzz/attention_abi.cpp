@@ -102,9 +102,9 @@ std::int32_t spoil(std::span<float> values, Bytes& bytes) {
 }
 
 std::int32_t run_model(Bytes& bytes, bool with_options) {
-  const std::int32_t status = with_options
-                                  ? attention_run_with(bytes.any_float(), bytes.byte(), bytes.byte() % 5, bytes.number())
-                                  : attention_run();
+  const std::int32_t status =
+      with_options ? attention_run_with(bytes.any_float(), bytes.byte(), bytes.byte() % 5, bytes.number())
+                   : attention_run();
   if (status != 0) return status;
   for (const TensorId id : {TensorId::score, TensorId::weight, TensorId::output, TensorId::probability_after}) {
     require(fuzz::are_finite(model_tensor(static_cast<std::uint32_t>(id))), "a success leaves finite tensors");

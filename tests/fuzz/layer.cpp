@@ -67,8 +67,7 @@ class Layer {
         map == 3 ? std::vector<std::size_t>{d.d_model, d.n_heads, d_value}
                  : std::vector<std::size_t>{d.n_heads, map == 2 ? d_value : d.d_head, d.d_model};
     const std::size_t width = map == 3 ? d.n_heads * d_value : d.d_model;
-    const std::span<float> staging =
-        values(LayerTensor::staging).first(extents[0] * extents[1] * extents[2]);
+    const std::span<float> staging = values(LayerTensor::staging).first(extents[0] * extents[1] * extents[2]);
     fuzz::fill(staging, random, std::sqrt(3.0F / static_cast<float>(width)));
     keep(map_names[map], extents, staging);
     attention::pack_map(layout_, memory_.get(), static_cast<LayerMap>(map));

@@ -17,9 +17,7 @@ alignas(cache_line) std::byte memory[most_bytes];
 
 std::byte* arena_memory() { return memory; }
 
-std::byte* operator_memory() {
-  return memory + (module.layout.bytes() + cache_line - 1) / cache_line * cache_line;
-}
+std::byte* operator_memory() { return memory + (module.layout.bytes() + cache_line - 1) / cache_line * cache_line; }
 
 bool reserve(const std::byte* first, std::uint64_t bytes) {
   const auto begin = static_cast<std::size_t>(first - memory);

@@ -27,9 +27,9 @@ constexpr std::size_t most_bytes = std::size_t{1} << 22U;
 /// Inputs are in [-1, 1), masks in [-2, 2).
 constexpr float largest_difference = 4e-6F;
 
-constexpr OperatorTensor inputs[] = {OperatorTensor::query,      OperatorTensor::key,  OperatorTensor::value,
-                                     OperatorTensor::past_key,   OperatorTensor::past_value,
-                                     OperatorTensor::mask,       OperatorTensor::valid_length};
+constexpr OperatorTensor inputs[] = {OperatorTensor::query,       OperatorTensor::key,        OperatorTensor::value,
+                                     OperatorTensor::past_key,    OperatorTensor::past_value, OperatorTensor::mask,
+                                     OperatorTensor::valid_length};
 
 struct Free {
   void operator()(std::byte* memory) const { std::free(memory); }
@@ -46,9 +46,7 @@ class Call {
   }
 
   const OperatorArena& arena() { return arena_; }
-  std::span<float> values(OperatorTensor id) {
-    return {arena_.values(id), is_boolean(id) ? 0 : layout_.size(id)};
-  }
+  std::span<float> values(OperatorTensor id) { return {arena_.values(id), is_boolean(id) ? 0 : layout_.size(id)}; }
   std::span<std::uint8_t> boolean_mask() {
     const bool is_there = is_boolean(OperatorTensor::mask);
     return {const_cast<std::uint8_t*>(arena_.boolean_mask()), is_there ? layout_.size(OperatorTensor::mask) : 0};

@@ -117,3 +117,42 @@ TEST_CASE("the same seed draws the same sentences on every machine") {
   CHECK(random.bits() == 0xBEEB8DA1658EEC67U);
   CHECK(Random(0).bits() == 0xE220A8397B1DCDAFU);
 }
+
+TEST_CASE("different sentences are different, whole, short enough and not held out") {
+  const Grammar grammar = parse(corpus_text());
+  const auto main = *grammar.vocabulary().ids("a fluffy blue creature roamed the verdant forest");
+  for (const std::size_t longest : {24U, 6U}) {
+    Random random(2017);
+    const auto sentences = different_sentences(grammar, 240, longest, random);
+    CHECK(sentences.size() == 240);
+    CHECK(std::set(sentences.begin(), sentences.end()).size() == 240);
+    for (const auto& words : sentences) {
+      INFO(grammar.vocabulary().text(words));
+      CHECK(words.size() <= longest);
+      CHECK(words != main);
+      GrammarState state(grammar);
+      for (const std::uint32_t word : words) {
+        CHECK(state.next()[word] > 0.0);
+        state.advance(word);
+      }
+      CHECK(state.next()[0] > 0.0);
+    }
+  }
+}
+
+TEST_CASE("a grammar that runs out of different sentences gives all it has, but those held out") {
+  const Grammar grammar = parse(std::string(small_grammar) + "\nheld_out a big bell rang\n");
+  Random random(1);
+  const auto sentences = different_sentences(grammar, 1000, 24, random);
+  std::set<std::string> texts;
+  for (const auto& words : sentences) texts.insert(grammar.vocabulary().text(words));
+  CHECK(texts.size() == sentences.size());
+  // Six pairs of adjectives, one of them with two sounds, each with and without "once"; three sizes that rang, one of
+  // them held out; three places.
+  CHECK(texts.size() == 2 * 7 + 3 - 1 + 3);
+  CHECK_FALSE(texts.contains("a big bell rang"));
+  CHECK(texts.contains("a huge bell rang"));
+  Random again(1);
+  CHECK(different_sentences(grammar, 5, 24, again).size() == 5);
+  CHECK(different_sentences(grammar, 5, 2, again).empty());
+}

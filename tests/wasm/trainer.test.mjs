@@ -1,4 +1,4 @@
-// The trainer as a page uses it: its TypeScript face, bundled, over both variants of its module.
+// The trainer as a page uses it: its TypeScript face, bundled, with both variants of the explainer's module.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, describe, test } from 'node:test';
@@ -9,6 +9,7 @@ const exportsFile = new URL('../../wasm/trainer_exports.txt', import.meta.url);
 
 let AttentionModule;
 let TrainerModule;
+let weightsOf;
 before(async () => {
   const { outputFiles } = await build({
     stdin: {
@@ -20,7 +21,7 @@ before(async () => {
     format: 'esm',
     write: false,
   });
-  ({ AttentionModule, TrainerModule } = await import(
+  ({ AttentionModule, TrainerModule, weightsOf } = await import(
     `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
   ));
 });
@@ -31,69 +32,70 @@ const same = (a, b) =>
     Buffer.from(a.values[name].buffer).equals(Buffer.from(b.values[name].buffer)),
   );
 
-for (const variant of ['simd128', 'relaxed']) {
-  describe(variant, () => {
-    const bytes = async (name) => new Uint8Array(await readFile(new URL(`${name}_${variant}.wasm`, wasm)));
-    const trainer = async () => TrainerModule.instantiate(await bytes('trainer'));
+const bytes = async (name) => new Uint8Array(await readFile(new URL(`${name}.wasm`, wasm)));
+const trainer = async () => TrainerModule.instantiate(await bytes('trainer'));
+const explainer = async (variant) => AttentionModule.instantiate(await bytes(`attention_${variant}`));
 
-    test('the module imports nothing and exports what is listed', async () => {
-      const module = new WebAssembly.Module(await bytes('trainer'));
-      assert.deepEqual(WebAssembly.Module.imports(module), []);
-      const listed = (await readFile(exportsFile, 'utf8')).trim().split('\n');
-      assert.deepEqual(
-        WebAssembly.Module.exports(module)
-          .map(({ name }) => name)
-          .sort(),
-        [...listed, 'memory'].sort(),
-      );
-    });
+describe('the trainer', () => {
+  test('the module imports nothing and exports what is listed', async () => {
+    const module = new WebAssembly.Module(await bytes('trainer'));
+    assert.deepEqual(WebAssembly.Module.imports(module), []);
+    const listed = (await readFile(exportsFile, 'utf8')).trim().split('\n');
+    assert.deepEqual(
+      WebAssembly.Module.exports(module)
+        .map(({ name }) => name)
+        .sort(),
+      [...listed, 'memory'].sort(),
+    );
+  });
 
-    test('training lowers the loss on sentences that it never sees', async () => {
+  test('training lowers the loss on sentences that it never sees', async () => {
+    const run = await trainer();
+    run.create(quick);
+    assert.ok(Number.isNaN(run.loss));
+    const { n_vocabulary } = run.weights().dimensions;
+    const blind = run.heldOutLoss;
+    assert.ok(Math.abs(blind - Math.log(n_vocabulary)) < 1.5, `random weights guess blindly: ${blind}`);
+    run.run(1000);
+    assert.equal(run.stepsDone, quick.steps, 'a run ends at its last step');
+    assert.ok(run.heldOutLoss < blind - 1, `${run.heldOutLoss} after, ${blind} before`);
+    assert.ok(run.loss > 0 && run.loss < blind);
+  });
+
+  test('the same seed gives the same weights, another seed others', async () => {
+    const runs = [];
+    for (const seed of [7, 7, 8]) {
       const run = await trainer();
-      run.create(quick);
-      assert.ok(Number.isNaN(run.loss));
-      const { n_vocabulary } = run.weights().dimensions;
-      const blind = run.heldOutLoss;
-      assert.ok(Math.abs(blind - Math.log(n_vocabulary)) < 1.5, `random weights guess blindly: ${blind}`);
-      run.run(1000);
-      assert.equal(run.stepsDone, quick.steps, 'a run ends at its last step');
-      assert.ok(run.heldOutLoss < blind - 1, `${run.heldOutLoss} after, ${blind} before`);
-      assert.ok(run.loss > 0 && run.loss < blind);
-    });
+      run.create({ ...quick, seed });
+      run.run(12);
+      runs.push(run.weights());
+    }
+    assert.ok(same(runs[0], runs[1]));
+    assert.ok(!same(runs[0], runs[2]));
+  });
 
-    test('the same seed gives the same weights, another seed others', async () => {
-      const runs = [];
-      for (const seed of [7, 7, 8]) {
-        const run = await trainer();
-        run.create({ ...quick, seed });
-        run.run(12);
-        runs.push(run.weights());
-      }
-      assert.ok(same(runs[0], runs[1]));
-      assert.ok(!same(runs[0], runs[2]));
-    });
+  test('from a restored snapshot training goes on as it did', async () => {
+    const run = await trainer();
+    run.create(quick);
+    run.run(5);
+    const early = run.weights();
+    const snapshot = run.takeSnapshot();
+    run.run(10);
+    const later = run.weights();
+    assert.ok(!same(early, later));
+    run.restoreSnapshot(snapshot);
+    assert.equal(run.stepsDone, 5);
+    assert.ok(same(run.weights(), early));
+    run.run(10);
+    assert.ok(same(run.weights(), later));
+  });
 
-    test('from a restored snapshot training goes on as it did', async () => {
-      const run = await trainer();
-      run.create(quick);
-      run.run(5);
-      const early = run.weights();
-      const snapshot = run.takeSnapshot();
-      run.run(10);
-      const later = run.weights();
-      assert.ok(!same(early, later));
-      run.restoreSnapshot(snapshot);
-      assert.equal(run.stepsDone, 5);
-      assert.ok(same(run.weights(), early));
-      run.run(10);
-      assert.ok(same(run.weights(), later));
-    });
-
-    test('the weights run in the explainer, on a sentence of the vocabulary', async () => {
+  for (const variant of ['simd128', 'relaxed']) {
+    test(`the weights run in the explainer, on a sentence of the vocabulary: ${variant}`, async () => {
       const run = await trainer();
       run.create(quick);
       run.run(20);
-      const module = await AttentionModule.instantiate(await bytes('attention'));
+      const module = await explainer(variant);
       run.handTo(module);
       const words = 'a fluffy blue creature'.split(' ');
       const tokens = words.map((word) => run.vocabulary.indexOf(word));
@@ -107,52 +109,73 @@ for (const variant of ['simd128', 'relaxed']) {
         assert.ok(Math.abs(sum - 1) < 1e-5);
       }
     });
+  }
 
-    for (const heads of [1, 2, 4]) {
-      test(`${heads} heads share d_model`, async () => {
-        const run = await trainer();
-        run.create({ ...quick, heads });
-        run.run(3);
-        const { dimensions } = run.weights();
-        assert.equal(dimensions.n_heads, heads);
-        assert.equal(dimensions.d_head * heads, dimensions.d_model);
-      });
-    }
-
-    test('what means nothing is refused with a sentence, and the run goes on', async () => {
-      const run = await trainer();
-      assert.throws(() => run.run(1), /No training has begun/);
-      run.create(quick);
-      run.run(2);
-      const kept = run.weights();
-      for (const wrong of [
-        { heads: 3 },
-        { learningRate: -1 },
-        { learningRate: NaN },
-        { steps: 0 },
-        { seed: -1 },
-        { seed: 0.5 },
-      ]) {
-        assert.throws(() => run.create({ ...quick, ...wrong }), /\p{L}+.*\.$/u, JSON.stringify(wrong));
-      }
-      assert.throws(() => run.restoreSnapshot(0), /no snapshot 0/);
-      assert.ok(same(run.weights(), kept));
-      run.run(1);
-      assert.equal(run.stepsDone, 3);
-    });
-
-    test('a learning rate that is far too high is reported, and the last good weights are kept', async () => {
-      const run = await trainer();
-      run.create({ ...quick, learningRate: 1e6 });
-      assert.throws(() => run.run(40), /diverged/);
-      assert.ok(Object.values(run.weights().values).every((values) => values.every(Number.isFinite)));
-    });
-
-    test('snapshots end at their limit with a sentence', async () => {
-      const run = await trainer();
-      run.create(quick);
-      for (let index = 0; index < run.snapshotLimit; index += 1) assert.equal(run.takeSnapshot(), index);
-      assert.throws(() => run.takeSnapshot(), /snapshots already/);
-    });
+  test('weights that are taken out of the explainer are those that were handed to it', async () => {
+    const run = await trainer();
+    run.create(quick);
+    run.run(3);
+    const module = await explainer('simd128');
+    run.handTo(module);
+    assert.deepEqual(weightsOf(module).dimensions, run.weights().dimensions);
+    assert.ok(same(weightsOf(module), run.weights()));
   });
-}
+
+  test('the held-out loss of given weights is that of the run that they are from', async () => {
+    const run = await trainer();
+    run.create(quick);
+    run.run(9);
+    const { heldOutLoss } = run;
+    const weights = run.weights();
+    const other = await trainer();
+    assert.equal(other.heldOutLossOf(weights), heldOutLoss);
+    assert.throws(() => other.heldOutLossOf({ ...weights, values: {} }), /differ in the size of the tensor/);
+  });
+
+  for (const heads of [1, 2, 4]) {
+    test(`${heads} heads share d_model`, async () => {
+      const run = await trainer();
+      run.create({ ...quick, heads });
+      run.run(3);
+      const { dimensions } = run.weights();
+      assert.equal(dimensions.n_heads, heads);
+      assert.equal(dimensions.d_head * heads, dimensions.d_model);
+    });
+  }
+
+  test('what means nothing is refused with a sentence, and the run goes on', async () => {
+    const run = await trainer();
+    assert.throws(() => run.run(1), /No training has begun/);
+    run.create(quick);
+    run.run(2);
+    const kept = run.weights();
+    for (const wrong of [
+      { heads: 3 },
+      { learningRate: -1 },
+      { learningRate: NaN },
+      { steps: 0 },
+      { seed: -1 },
+      { seed: 0.5 },
+    ]) {
+      assert.throws(() => run.create({ ...quick, ...wrong }), /\p{L}+.*\.$/u, JSON.stringify(wrong));
+    }
+    assert.throws(() => run.restoreSnapshot(0), /no snapshot 0/);
+    assert.ok(same(run.weights(), kept));
+    run.run(1);
+    assert.equal(run.stepsDone, 3);
+  });
+
+  test('a learning rate that is far too high is reported, and the last good weights are kept', async () => {
+    const run = await trainer();
+    run.create({ ...quick, learningRate: 1e6 });
+    assert.throws(() => run.run(40), /diverged/);
+    assert.ok(Object.values(run.weights().values).every((values) => values.every(Number.isFinite)));
+  });
+
+  test('snapshots end at their limit with a sentence', async () => {
+    const run = await trainer();
+    run.create(quick);
+    for (let index = 0; index < run.snapshotLimit; index += 1) assert.equal(run.takeSnapshot(), index);
+    assert.throws(() => run.takeSnapshot(), /snapshots already/);
+  });
+});

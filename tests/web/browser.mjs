@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
 import { context } from 'esbuild';
 import { launchChromium } from './engines/chromium.mjs';
+import { isDrawn } from './engines/figures.mjs';
 import { build, isForeign } from './engines/foreign.mjs';
 
 export const fileAddress = pathToFileURL(new URL('attention-explainer.html', build).pathname).href;
@@ -43,74 +44,110 @@ export async function openPage(
   return page;
 }
 
-/** Opens an address and waits until the figure is drawn. */
+/** Opens an address and waits until every figure is drawn. */
 export async function load(page, address) {
   await page.goto(address);
-  await page.waitForFunction(() => {
-    const figure = document
-      .querySelector('attention-explainer')
-      ?.shadowRoot?.querySelector('whole-pass-figure');
-    return figure?.shadowRoot?.querySelector('.scene')?.children.length > 0;
-  });
+  await page.waitForFunction(isDrawn);
 }
 
-/** Runs a function in the page with the explainer and its figure; returns what it returns, once drawn. */
-export function withFigure(page, action, ...values) {
+/**
+ * Runs a function in the page with { explainer, figure, prose, section } of a chapter; returns what it returns, once all
+ * that it changed is drawn. `figure` is null in a chapter without one.
+ */
+export function inChapter(page, chapter, action, ...values) {
   return page.evaluate(
-    async (source, args) => {
+    async (source, id, args) => {
       const explainer = document.querySelector('attention-explainer');
-      const figure = explainer.shadowRoot.querySelector('whole-pass-figure');
+      const { shadowRoot } = explainer;
+      const section = shadowRoot.querySelector(`section[data-chapter="${id}"]`);
+      const figure = section.querySelector('explainer-figure');
+      const prose = section.querySelector('chapter-prose');
       // eslint-disable-next-line no-new-func
-      const result = await new Function(`return (${source})`)()({ explainer, figure }, ...args);
+      const run = new Function(`return (${source})`)();
+      const result = await run({ explainer, figure, prose, section }, ...args);
       await explainer.updateComplete;
-      await figure.updateComplete;
+      for (const element of shadowRoot.querySelectorAll('explainer-figure, chapter-prose, sentence-box')) {
+        await element.updateComplete;
+      }
       return result;
     },
     action.toString(),
+    chapter,
     values,
   );
 }
 
-export function goTo(page, step) {
-  return withFigure(page, ({ figure }, index) => figure.goTo(index), step);
+/** As `inChapter`, for what concerns the page as a whole, or the figure that stands first. */
+export function inPage(page, action, ...values) {
+  return inChapter(page, 'overview', action, ...values);
 }
 
-/** Names, shapes and values of the whole trace, through the property that the page offers. */
-export async function readTrace(page) {
-  const { words, tensors } = await withFigure(page, ({ explainer }) => {
-    const { trace } = explainer;
-    // As text: what carries values out of the page knows no infinity.
-    const tensors = trace.names.map((name) => [
-      name,
-      { shape: trace.shape(name), values: trace.values(name).map(String) },
-    ]);
-    return { words: trace.words, tensors };
+/** Chooses what all figures show: properties of the explainer. */
+export function choose(page, properties) {
+  return inPage(page, ({ explainer }, chosen) => void Object.assign(explainer, chosen), properties);
+}
+
+/** Holds the figure of a chapter at a step, given by its name or its place. */
+export function goTo(page, chapter, step) {
+  return inChapter(
+    page,
+    chapter,
+    ({ figure }, wanted) => {
+      const steps = figure.timeline.steps.map(({ id }) => id);
+      const index = typeof wanted === 'number' ? wanted : steps.indexOf(wanted);
+      if (steps[index] === undefined) throw new Error(`There is no step ${wanted}, there are ${steps.join(', ')}.`);
+      figure.goTo(index);
+    },
+    step,
+  );
+}
+
+/** Every chapter in the order of the page: { id, steps, question }; without steps where it has no figure. */
+export function listChapters(page) {
+  return page.evaluate(() => {
+    const { shadowRoot } = document.querySelector('attention-explainer');
+    return [...shadowRoot.querySelectorAll('chapter-prose')].map(({ chapter }) => ({
+      id: chapter.id,
+      steps: chapter.figure?.timeline.steps.map(({ id }) => id),
+      loops: chapter.figure?.loops === true,
+      question: chapter.question && { id: chapter.question.id, reveal: chapter.question.reveal },
+    }));
   });
+}
+
+/** Names, shapes and values of a whole run, through the property that the page offers. */
+export async function readTrace(page, run = 'sentence') {
+  const { words, tensors } = await inPage(
+    page,
+    ({ explainer }, name) => {
+      const trace = explainer.runs[name];
+      // As text: what carries values out of the page knows no infinity.
+      const read = trace.names.map((tensor) => [
+        tensor,
+        { shape: trace.shape(tensor), values: trace.values(tensor).map(String) },
+      ]);
+      return { words: trace.words, tensors: read };
+    },
+    run,
+  );
   const read = tensors.map(([name, { shape, values }]) => [name, { shape, values: values.map(Number) }]);
   return { words, tensors: Object.fromEntries(read) };
 }
-
-export const steps = [
-  'words',
-  'embedding',
-  'query',
-  'key',
-  'score',
-  'scale',
-  'mask',
-  'max',
-  'exp',
-  'divide',
-  'value',
-  'sum',
-  'delta',
-  'output',
-  'predict',
-];
 
 /** The element of a tensor at its indices, from a trace as `readTrace` gives it. */
 export function at(trace, tensor, ...indices) {
   const { shape, values } = trace.tensors[tensor];
   assert.equal(indices.length, shape.length, `${tensor} has ${shape.length} axes`);
   return values[indices.reduce((offset, index, axis) => offset * shape[axis] + index, 0)];
+}
+
+/** The last axis of a tensor at the given leading indices. */
+export function rowOf(trace, tensor, ...indices) {
+  const { shape } = trace.tensors[tensor];
+  return Array.from({ length: shape.at(-1) }, (_, last) => at(trace, tensor, ...indices, last));
+}
+
+/** Two frames: what was asked for has been laid out and drawn, what was observed has been reported. */
+export function nextFrames(page) {
+  return page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
 }

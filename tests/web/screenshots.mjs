@@ -32,8 +32,8 @@ function readOptions() {
   });
   const langs = values.langs.split(',');
   for (const lang of langs) {
-    if (!existsSync(new URL(`../../web/messages/${lang}.json`, import.meta.url)))
-      throw new Error(`There are no texts in '${lang}': web/messages/${lang}.json is missing.`);
+    if (!existsSync(new URL(`../../web/messages/${lang}/`, import.meta.url)))
+      throw new Error(`There are no texts in '${lang}': the folder web/messages/${lang}/ is missing.`);
   }
   return { ...values, langs, widths: values.widths.split(',').map(Number), themes: values.themes.split(',') };
 }

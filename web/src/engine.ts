@@ -4,7 +4,9 @@ import simd128Bytes from '../../build/wasm/wasm/attention_simd128.wasm';
 import weights from '../../core/model/attention.safetensors';
 import { asTrained, AttentionModule, type RunOptions, type TensorName } from '../../wasm/attention.js';
 import { Lens } from '../../wasm/lens.js';
+import { type Weights, weightsOf } from '../../wasm/trainer.js';
 import type { MessageKey } from './messages.js';
+import { type Model, WeightsModel } from './model/model.js';
 import { TinyModel } from './model/tiny-model.js';
 import { type TakenTensor, takeTensors, Trace } from './trace.js';
 
@@ -20,15 +22,28 @@ export class EngineError extends Error {
   }
 }
 
-/** The core with the trained model in it: sentences in, traces out. */
+/** The one module of a page, and the model whose parameters are in it. */
+interface Core {
+  readonly module: AttentionModule;
+  loaded: Model | undefined;
+  readonly variant: Variant;
+  readonly lens: Lens;
+  /** What the module was started from. */
+  readonly wasm: Uint8Array<ArrayBuffer>;
+}
+
+/** The core with a model in it: sentences in, traces out. Engines of other models share its module. */
 export class Engine {
+  #parameterTensors: ReadonlyMap<TensorName, TakenTensor> | undefined;
+  readonly #trained: Engine | undefined;
+
   private constructor(
-    private readonly module: AttentionModule,
-    readonly model: TinyModel,
-    readonly variant: Variant,
-    readonly lens: Lens,
-    private readonly parameterTensors: ReadonlyMap<TensorName, TakenTensor>,
-  ) {}
+    private readonly core: Core,
+    readonly model: Model,
+    trained?: Engine,
+  ) {
+    this.#trained = trained;
+  }
 
   /** Starts the faster variant that this browser can run. Rejects with an EngineError. */
   static async start(): Promise<Engine> {
@@ -38,12 +53,41 @@ export class Engine {
       const bytes = variant === 'simd128' ? simd128Bytes : relaxedBytes;
       const [module, lens] = await Promise.all([AttentionModule.instantiate(bytes), Lens.instantiate(bytes)]);
       const model = new TinyModel(weights);
-      module.layout({ ...model.dimensions, n_tokens: 1 });
-      model.load(module);
-      return new Engine(module, model, variant, lens, takeTensors(module, 'parameter'));
+      const engine = new Engine({ module, loaded: undefined, variant, lens, wasm: bytes }, model);
+      engine.#load();
+      return engine;
     } catch (error) {
       throw new EngineError('state.error.start', reasonOf(error));
     }
+  }
+
+  /** The engine of the model that came with the page. */
+  get trained(): Engine {
+    return this.#trained ?? this;
+  }
+
+  /** An engine of a model with the same words and other parameters. */
+  withWeights(weights: Weights): Engine {
+    return new Engine(this.core, new WeightsModel(weights, this.trained.model), this.trained);
+  }
+
+  get variant(): Variant {
+    return this.core.variant;
+  }
+
+  /** The core's module as it was started from: threads start one of their own from it. */
+  get wasm(): Uint8Array<ArrayBuffer> {
+    return this.core.wasm;
+  }
+
+  get lens(): Lens {
+    return this.core.lens;
+  }
+
+  /** The parameters in the module's own format; copies. */
+  weights(): Weights {
+    this.#load();
+    return weightsOf(this.core.module);
   }
 
   get parameters(): number {
@@ -55,15 +99,28 @@ export class Engine {
   run(words: readonly string[], options: RunOptions = asTrained): { trace: Trace; milliseconds: number } {
     try {
       const tokens = this.model.encode(words);
+      const { module } = this.core;
+      const parameters = this.#load();
       const begin = performance.now();
-      this.module.layout({ ...this.model.dimensions, n_tokens: tokens.length });
-      this.module.run(tokens, options);
+      module.layout({ ...this.model.dimensions, n_tokens: tokens.length });
+      module.run(tokens, options);
       const milliseconds = performance.now() - begin;
-      const taken = [...this.parameterTensors, ...takeTensors(this.module, 'trace')];
+      const taken = [...parameters, ...takeTensors(module, 'trace')];
       return { trace: new Trace(taken, words, this.model.vocabulary, options), milliseconds };
     } catch (error) {
       throw new EngineError('state.error.run', reasonOf(error));
     }
+  }
+
+  /** Sees to it that this model's parameters are in the module. */
+  #load(): ReadonlyMap<TensorName, TakenTensor> {
+    const { core, model } = this;
+    if (core.loaded !== model) {
+      core.loaded = undefined;
+      model.load(core.module);
+      core.loaded = model;
+    }
+    return (this.#parameterTensors ??= takeTensors(core.module, 'parameter'));
   }
 }
 

@@ -41,3 +41,13 @@ const subscripts = '₀₁₂₃₄₅₆₇₈₉';
 export function subscript(n: number): string {
   return String(n).replace(/\d/g, (digit) => subscripts[Number(digit)]!);
 }
+
+/** A whole number with its digits in groups of three. */
+export function wholeNumber(n: number | bigint): string {
+  return n.toLocaleString('en').replace(/-/g, minus);
+}
+
+/** A fraction of a whole in hundredths. */
+export function percent(fraction: number): string {
+  return `${shortNumber(100 * fraction)} %`;
+}

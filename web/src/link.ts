@@ -10,6 +10,8 @@ export interface LinkState {
   /** The name of a step of the chapter's figure, if it has one. */
   readonly step?: string;
   readonly theme: string;
+  /** `auto` is the reader's own. */
+  readonly lang: string;
   readonly temperature: number;
   /** `on` or `off`. */
   readonly scale: string;
@@ -31,12 +33,14 @@ export interface LinkLimits {
   /** The steps of each chapter. */
   readonly steps: Readonly<Record<string, readonly string[]>>;
   readonly themes: readonly string[];
+  readonly languages: readonly string[];
   readonly masks: readonly string[];
   readonly temperatures: { readonly least: number; readonly most: number };
 }
 
 /** What a link leaves out: the page as it is when nothing was switched. */
 const usual: Partial<LinkState> = {
+  lang: 'auto',
   temperature: 1,
   scale: 'on',
   mask: 'causal',
@@ -89,6 +93,7 @@ function fieldChecks(
     token: (value) => isCount(value, limits.tokensOf(fields.get('sentence') ?? sentence)),
     step: (value) => limits.steps[fields.get('chapter') ?? chapters[0]!]?.includes(value) ?? false,
     theme: (value) => limits.themes.includes(value),
+    lang: (value) => limits.languages.includes(value),
     temperature: (value) =>
       /^\d{1,2}(\.\d{1,2})?$/.test(value) && Number(value) >= least && Number(value) <= most,
     scale: (value) => value === 'on' || value === 'off',

@@ -1,8 +1,15 @@
 import { AttentionExplainer } from './elements/attention-explainer.js';
 import { ChapterProse } from './elements/chapter-prose.js';
 import { CellInspector } from './elements/cell-inspector.js';
+import { CostGrowth } from './elements/cost-growth.js';
+import { CostHead } from './elements/cost-head.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
 import { FigureTools } from './elements/figure-tools.js';
+import { NumberTable } from './elements/number-table.js';
+import { NumberField } from './elements/number-field.js';
+import { ParameterCalculator } from './elements/parameter-calculator.js';
+import { LearningFigure } from './elements/learning-figure.js';
+import { LearningSettingsForm } from './elements/learning-settings.js';
 import { HeadSwitches } from './elements/head-switches.js';
 import { RankSlider } from './elements/rank-slider.js';
 import { RunSwitches } from './elements/run-switches.js';
@@ -12,8 +19,15 @@ import { TransportBar } from './elements/transport-bar.js';
 const elements = {
   'cell-inspector': CellInspector,
   'chapter-prose': ChapterProse,
+  'cost-growth': CostGrowth,
+  'cost-head': CostHead,
   'explainer-figure': ExplainerFigure,
   'figure-tools': FigureTools,
+  'number-table': NumberTable,
+  'number-field': NumberField,
+  'parameter-calculator': ParameterCalculator,
+  'learning-figure': LearningFigure,
+  'learning-settings': LearningSettingsForm,
   'head-switches': HeadSwitches,
   'rank-slider': RankSlider,
   'run-switches': RunSwitches,

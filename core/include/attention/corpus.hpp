@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 #include "attention/grammar.hpp"
 
@@ -28,5 +30,10 @@ class Corpus {
  private:
   const Grammar* grammar_;
 };
+
+/// Draws until there are `count` different sentences of at most `longest` words, none of them among those that the
+/// grammar lists as held out; fewer when a thousand draws in a row bring nothing new. In the order drawn.
+std::vector<std::vector<std::uint32_t>> different_sentences(const Grammar& grammar, std::size_t count,
+                                                            std::size_t longest, Random& random);
 
 }  // namespace attention

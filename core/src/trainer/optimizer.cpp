@@ -1,6 +1,6 @@
 #include "attention/trainer/optimizer.hpp"
 
-#include <cmath>
+#include "attention/trainer/elementary.hpp"
 
 namespace attention {
 
@@ -22,9 +22,8 @@ Status AdamW::make(const Dimensions& dimensions, AdamW& optimizer) {
 
 void AdamW::step(const Parameters& gradients, float rate, float decay, Parameters& parameters) {
   ++steps_;
-  const auto t = static_cast<float>(steps_);
-  const float mean_scale = 1.0F / (1.0F - std::pow(keep_mean, t));
-  const float square_scale = 1.0F / (1.0F - std::pow(keep_square, t));
+  const float mean_scale = 1.0F / (1.0F - power(keep_mean, steps_));
+  const float square_scale = 1.0F / (1.0F - power(keep_square, steps_));
   const auto size = static_cast<Eigen::Index>(parameters.all().size());
   const Eigen::Map<const Eigen::ArrayXf> gradient(gradients.all().data(), size);
   Eigen::Map<Eigen::ArrayXf> value(parameters.all().data(), size);

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <cmath>
 
 #include "attention/softmax.hpp"
+#include "attention/trainer/elementary.hpp"
 #include "attention/trainer/pass.hpp"
 #include "attention/trainer/product.hpp"
 
@@ -17,7 +17,7 @@ void Pass::predict(Parameters& parameters, const Batch& batch, Loss& loss) {
     softmax(logits, logits);
     // A probability that underflows to 0 would make the loss infinite; NaN passes through and is reported.
     const float right = logits[batch.targets[row]];
-    sum -= std::log(static_cast<double>(right == 0.0F ? 1e-38F : right));
+    sum -= natural_log(static_cast<double>(right == 0.0F ? 1e-38F : right));
   }
   loss.prediction = sum / rows_;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "attention/trainer/elementary.hpp"
 #include "attention/trainer_status.hpp"
 
 namespace attention {
@@ -76,7 +77,7 @@ bool Trainer::in_opening() const {
 }
 
 Status Trainer::check_step(const Loss& loss) const {
-  const double blind = std::log(static_cast<double>(parameters_.dimensions().n_vocabulary));
+  const double blind = natural_log(static_cast<double>(parameters_.dimensions().n_vocabulary));
   // The sum is finite only if every gradient is (or if two overflow to opposite infinities, which make NaN).
   const auto all =
       Eigen::Map<const Eigen::ArrayXf>(gradients_.all().data(), static_cast<Eigen::Index>(gradients_.all().size()));

@@ -16,7 +16,13 @@ const flags = [
 export async function launchChromium() {
   const executablePath = findProgram(['chromium', 'chromium-browser', 'google-chrome'], 'CHROMIUM');
   const userDataDir = await ownFolder();
-  const browser = await puppeteer.launch({ executablePath, userDataDir, pipe: true, args: flags });
+  const browser = await puppeteer.launch({
+    executablePath,
+    userDataDir,
+    pipe: true,
+    timeout: 120000,
+    args: flags,
+  });
   const release = tie(browser.process().pid, userDataDir);
   const close = browser.close.bind(browser);
   browser.close = async () => {

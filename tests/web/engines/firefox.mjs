@@ -11,6 +11,8 @@ async function launchFirefox(theme, motion) {
     browser: 'firefox',
     executablePath,
     userDataDir,
+    // Ten seconds on a slow machine that is alone, half a minute on one that is shared.
+    timeout: 120000,
     extraPrefsFirefox: {
       // As on a phone and in the other engines: over the page, which is as wide as the window.
       'ui.useOverlayScrollbars': 1,

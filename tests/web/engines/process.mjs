@@ -7,7 +7,9 @@ import { delimiter, join } from 'node:path';
 
 /** The path of the first of `names` on PATH, or of the program that the environment variable names. */
 export function findProgram(names, variable) {
-  if (process.env[variable]) return process.env[variable];
+  const chosen = process.env[variable];
+  if (chosen && !isProgram(chosen)) throw new Error(`${variable} names ${chosen}, which is not a program.`);
+  if (chosen) return chosen;
   for (const name of names) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
       if (isProgram(join(folder, name))) return join(folder, name);

@@ -19,7 +19,7 @@ export function findWebKit() {
 
 /** It is in no folder of PATH: the packages put it beside the library, in /usr/lib/<machine>/webkit2gtk-4.1/ or so. */
 function findMiniBrowser() {
-  if (process.env.WEBKIT_MINIBROWSER) return process.env.WEBKIT_MINIBROWSER;
+  if (process.env.WEBKIT_MINIBROWSER) return findProgram(['MiniBrowser'], 'WEBKIT_MINIBROWSER');
   for (const machine of readdirSync('/usr/lib').filter((name) => name.endsWith('-linux-gnu'))) {
     const folder = join('/usr/lib', machine);
     const candidates = readdirSync(folder).filter((name) => /^webkit(2gtk-4|gtk-6)\./.test(name));
@@ -71,7 +71,7 @@ export async function startSession(programs, { display, theme, motion, proxyPort
   try {
     await within(20000, answers(port, service), 'WebKitWebDriver did not start');
     const driver = await within(
-      60000,
+      45000,
       openSession(port, programs.browser, proxyPort),
       'WebKit did not start',
     );

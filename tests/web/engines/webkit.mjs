@@ -5,6 +5,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Key, Origin } from 'selenium-webdriver';
 import { callExpression, parseKey, readJson, waitExpression, waitFailed } from './call.mjs';
+import { cropPng } from './png.mjs';
 import { takeComplaints, withRecorder } from './recorder.mjs';
 import { findWebKit, startSession, startXvfb } from './webkit-browser.mjs';
 import { startProxy } from './webkit-proxy.mjs';
@@ -111,14 +112,24 @@ class WebKitPage {
   }
 
   async screenshot(path, find, ...args) {
-    const picture = find
-      ? await (await this.#find(find, args)).takeScreenshot(true)
-      : await this.#driver.takeScreenshot();
-    await writeFile(path, picture, 'base64');
+    const box = find && (await this.#boxInWindow(find, args));
+    const picture = Buffer.from(await this.#driver.takeScreenshot(), 'base64');
+    await writeFile(path, box ? cropPng(picture, box) : picture);
   }
 
-  #find(find, args) {
-    return this.#driver.executeScript(`return (${find})(...${JSON.stringify(args)})`);
+  /** Where an element is, once as much of it as can be is in the window; in whole pixels, as it is drawn. */
+  #boxInWindow(find, args) {
+    return this.evaluate(
+      `(...args) => {
+        const element = (${find})(...args);
+        const fits = (box) => box.top >= 0 && box.bottom <= innerHeight;
+        if (!fits(element.getBoundingClientRect())) element.scrollIntoView({ block: 'start', behavior: 'instant' });
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        const [x, y] = [Math.max(0, Math.floor(left)), Math.max(0, Math.floor(top))];
+        return { x, y, width: Math.ceil(right) - x, height: Math.ceil(bottom) - y };
+      }`,
+      ...args,
+    );
   }
 
   async #collect() {
@@ -146,17 +157,18 @@ export async function openWebKit() {
     async newPage({ width = 1440, height = 900, theme = 'light', motion = 'reduce' } = {}) {
       const complaints = [];
       const proxy = await startProxy((address) => complaints.push(`request: ${address}`));
-      const session = await startSession(programs, {
+      let session;
+      const close = async () => {
+        closers.delete(close);
+        await Promise.all([session?.stop(), proxy.close()]);
+      };
+      closers.add(close);
+      session = await startSession(programs, {
         display: screen.display,
         theme,
         motion,
         proxyPort: proxy.port,
       });
-      const close = async () => {
-        closers.delete(close);
-        await Promise.all([session.stop(), proxy.close()]);
-      };
-      closers.add(close);
       const page = new WebKitPage(session, complaints, close);
       await page.resize(width, height);
       return page;

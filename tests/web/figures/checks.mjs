@@ -50,7 +50,7 @@ export async function checkFigure(id) {
       wrong: [
         ...results.flatMap(([kind, { wrong }]) => wrong.slice(0, 5).map((what) => `${kind}: ${what}`)),
         ...(scrollWidth > clientWidth ? [`the page is ${scrollWidth - clientWidth} px too wide`] : []),
-        ...(/NaN|undefined|[{}]/.test(caption) || caption.length < 20 ? [`the caption is: ${caption}`] : []),
+        ...(/NaN|undefined|[{}]/.test(caption) || caption.length < 12 ? [`the caption is: ${caption}`] : []),
       ],
     });
   }

@@ -73,17 +73,28 @@ function isSeen(element) {
   return true;
 }
 
-/** Pairs of texts whose boxes overlap by more than a hair, and texts that leave the picture. */
+/** Where the letters of a text are: its box is as high as its font wants it, and Chinese fonts want half as much again. */
+function lettersOf(element, scale) {
+  const { left, right, top, bottom } = element.getBoundingClientRect();
+  const half = Math.min(bottom - top, parseFloat(getComputedStyle(element).fontSize) * scale) / 2;
+  const middle = (top + bottom) / 2;
+  return { left, right, top: middle - half, bottom: middle + half };
+}
+
+/** Pairs of texts whose letters overlap by more than a hair, and texts that leave the picture. */
 export function wrongTexts(figure) {
-  const svg = figure.shadowRoot.querySelector('svg.picture').getBoundingClientRect();
-  const texts = [...figure.shadowRoot.querySelectorAll('.scene text')].filter(isSeen).map((element) => ({
-    text: element.textContent,
-    turned: /rotate/.test(element.getAttribute('transform') ?? ''),
-    box: element.getBoundingClientRect(),
-  }));
+  const picture = figure.shadowRoot.querySelector('svg.picture');
+  const svg = picture.getBoundingClientRect();
+  const { width, height } = picture.viewBox.baseVal;
+  const scale = Math.min(svg.width / width, svg.height / height);
+  const texts = [...figure.shadowRoot.querySelectorAll('.scene text')].filter(isSeen).map((element) => {
+    const turned = /rotate/.test(element.getAttribute('transform') ?? '');
+    const box = turned ? element.getBoundingClientRect() : lettersOf(element, scale);
+    return { text: element.textContent, turned, box };
+  });
   const overlap = (a, b) =>
     Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
-    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 4;
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1.5;
   const wrong = [];
   for (const [index, a] of texts.entries()) {
     if (/NaN|undefined|[{}]/.test(a.text)) wrong.push(`the text ${a.text}`);

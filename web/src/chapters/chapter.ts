@@ -3,6 +3,7 @@ import type { RunOptions } from '../../../wasm/attention.js';
 import type { Engine } from '../engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Parameters } from '../messages.js';
+import type { OwnModel } from '../model/model.js';
 import type { FormulaName } from '../scene/formulas.js';
 
 /** What a chapter can see and ask of the page that it stands in. */
@@ -12,6 +13,12 @@ export interface Page {
   /** The switches of the run `switched`. */
   readonly options: RunOptions;
   setOptions(options: RunOptions): void;
+  /** What the chapter's prose names while it is pointed at there. */
+  readonly named?: string | undefined;
+  /** What all runs are computed with, if it is not the model that came with the page. */
+  readonly ownModel: OwnModel | undefined;
+  /** Computes all runs anew with another model, or with the one that came with the page. */
+  useModel(model: OwnModel | undefined): void;
   /** The heads that are switched off in the run `ablated`, from 0. */
   readonly silent: readonly number[];
   setSilent(heads: readonly number[]): void;
@@ -27,7 +34,7 @@ export interface Chapter {
   /** The name of its texts, of its place in a link, and of its figure. */
   readonly id: string;
   readonly figure?: Figure;
-  /** Stands in the figure's place in a chapter without one. */
+  /** Stands in the figure's place in a chapter without one; may emit `point` with the tensor that is pointed at. */
   readonly body?: (page: Page) => TemplateResult;
   /** Stands under the prose. */
   readonly controls?: (page: Page) => TemplateResult;
@@ -48,8 +55,8 @@ export interface Chapter {
 export interface Question {
   readonly id: string;
   options(context: FigureContext): readonly { readonly text: string; readonly right: boolean }[];
-  /** The step of the figure that shows the answer. */
-  readonly reveal: string;
+  /** The step of the figure that shows the answer, where there is a figure. */
+  readonly reveal?: string;
 }
 
 /** What fills the places of a chapter's texts. */

@@ -9,7 +9,10 @@ import { weights } from '../figure/weights/weights.js';
 import { sameOrNot } from '../figure/word/numbers.js';
 import { word } from '../figure/word/word.js';
 import type { Chapter } from './chapter.js';
+import { costChapter } from './cost.js';
+import { countingChapter } from './counting.js';
 import { keyChapter, queryChapter } from './projection.js';
+import { learningChapter } from './learning.js';
 import { headSwitches, rankSlider, runSwitches } from './controls.js';
 import { bestKey, maskTooLate, missedHead, nextWord } from './questions.js';
 
@@ -45,7 +48,7 @@ export const chapters: readonly Chapter[] = [
     formulas: ['softmax', 'softmax_row'],
     question: maskTooLate,
     controls: runSwitches,
-    notes: 2,
+    notes: 3,
   },
   {
     number: 7,
@@ -75,4 +78,7 @@ export const chapters: readonly Chapter[] = [
     controls: headSwitches,
     notes: 2,
   },
+  countingChapter,
+  costChapter,
+  learningChapter,
 ];

@@ -1,3 +1,4 @@
+import { withGloss } from '../messages.js';
 import { attendedWords } from '../trace.js';
 import { decisiveHeads } from '../figure/heads/moves.js';
 import type { Question } from './chapter.js';
@@ -5,12 +6,12 @@ import type { Question } from './chapter.js';
 /** Chapter 5: among the words that the followed one may attend to, those that it attends to most and least. */
 export const bestKey: Question = {
   id: 'match',
-  options: ({ runs, selection: { head, token } }) => {
+  options: ({ runs, say, selection: { head, token } }) => {
     const visible = attendedWords(runs.sentence, head, token).filter(({ j }) => j <= token);
     const offered = visible.length > 4 ? [...visible.slice(0, 2), ...visible.slice(-2)] : visible;
     return offered
       .sort((a, b) => a.j - b.j)
-      .map(({ word, j }) => ({ text: word, right: j === visible[0]!.j }));
+      .map(({ word, j }) => ({ text: withGloss(say, word), right: j === visible[0]!.j }));
   },
   reveal: 'row',
 };
@@ -29,12 +30,12 @@ export const maskTooLate: Question = {
 /** Chapter 7: the words that the model expects most, before and after. */
 export const nextWord: Question = {
   id: 'value',
-  options: ({ runs, selection: { token } }) => {
+  options: ({ runs, say, selection: { token } }) => {
     const after = runs.sentence.candidates('probability_after', token, 2);
     const before = runs.sentence.candidates('probability_before', token, 3);
     const ids = [...new Set([...before, ...after].map(({ id }) => id))];
     return ids
-      .map((id) => ({ text: runs.sentence.word(id), right: id === after[0]!.id }))
+      .map((id) => ({ text: withGloss(say, runs.sentence.word(id)), right: id === after[0]!.id }))
       .sort((a, b) => a.text.localeCompare(b.text));
   },
   reveal: 'predict',

@@ -6,12 +6,14 @@ import { Engine, EngineError } from '../engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../inspect/cell.js';
 import { type LinkLimits, type LinkState, readLink, writeLink } from '../link.js';
-import { english, type MessageKey, speaker } from '../messages.js';
+import { languageOf, languages, type MessageKey, type Say, sayIn } from '../messages.js';
+import type { OwnModel } from '../model/model.js';
 import { readSentence, splitWords } from '../model/sentence.js';
 import { type PhraseName, runAblations, type Runs, runPhrases, runSentence, runWithout } from '../runs.js';
 import { between } from '../timeline/timeline.js';
 import { strongestHead, type Trace } from '../trace.js';
 import type { ExplainerFigure } from './explainer-figure.js';
+import { offerHanPunctuation } from './han-punctuation.js';
 import { icon } from './icons.js';
 import { pageStyles } from './page-styles.js';
 import { temperatures } from './run-switches.js';
@@ -44,6 +46,7 @@ let sharedEngine: Promise<Engine> | undefined;
 /** The explainer as one element: `<attention-explainer></attention-explainer>`. */
 export class AttentionExplainer extends LitElement {
   static override properties = {
+    lang: { type: String },
     theme: { type: String, reflect: true },
     linked: { type: Boolean },
     sentence: { type: String },
@@ -51,6 +54,7 @@ export class AttentionExplainer extends LitElement {
     token: { type: Number },
     transposed: { type: Boolean },
     options: { attribute: false },
+    ownModel: { attribute: false },
     silent: { attribute: false },
     rank: { type: Number },
     state: { state: true },
@@ -61,6 +65,8 @@ export class AttentionExplainer extends LitElement {
 
   /** Keep the page's address at the moment that is shown, and open at the one that it names. For pages of our own. */
   declare linked: boolean;
+  /** `auto` (the reader's own, if there are texts in it), `en` or `zh`. */
+  declare lang: string;
   /** `auto` (as the reader's system), `light` or `dark`. */
   declare theme: string;
   /** The sentence that is run; one that the model cannot read leaves the one before. */
@@ -73,6 +79,8 @@ export class AttentionExplainer extends LitElement {
   declare transposed: boolean;
   /** The switches: how the run of chapter 6 departs from the model as trained. */
   declare options: RunOptions;
+  /** A model that was trained in the page, instead of the one that came with it. */
+  declare ownModel: OwnModel | undefined;
   /** The heads that are switched off in chapter 9, from 0, in order. */
   declare silent: readonly number[];
   /** How many directions of a head's values chapter 8 keeps; all until fewer are chosen. */
@@ -90,10 +98,10 @@ export class AttentionExplainer extends LitElement {
   #openAt: { chapter: string; step: string | undefined } | undefined;
   #phrases: Readonly<Record<PhraseName, Trace>> | undefined;
   #context: FigureContext | undefined;
-  #say = speaker(english);
 
   constructor() {
     super();
+    this.lang = 'auto';
     this.theme = 'auto';
     this.linked = false;
     this.brokenLink = false;
@@ -123,12 +131,14 @@ export class AttentionExplainer extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     window.addEventListener('hashchange', this.#onAddress);
+    window.addEventListener('languagechange', this.#onLanguage);
     if (this.state.kind === 'loading') void this.#start();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.#onAddress);
+    window.removeEventListener('languagechange', this.#onLanguage);
   }
 
   async #start(): Promise<void> {
@@ -148,10 +158,14 @@ export class AttentionExplainer extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    if (this.#say.language === 'zh') offerHanPunctuation();
+    if (changed.has('lang') && this.hasUpdated && !this.#openAt) this.#keepPlace();
     const { state } = this;
-    if (state.kind === 'ready' && (changed.has('sentence') || changed.has('options'))) {
+    const changes = ['sentence', 'options', 'ownModel'].some((name) => changed.has(name as 'sentence'));
+    if (state.kind === 'ready' && changes) {
       const words = this.#words(state.engine) ?? state.runs.sentence.words;
-      if (changed.has('options') || words.join(' ') !== state.runs.sentence.words.join(' '))
+      if (changed.has('ownModel')) this.#changeModel(state.engine, words);
+      else if (changed.has('options') || words.join(' ') !== state.runs.sentence.words.join(' '))
         this.#run(state.engine, words);
     }
     if (changed.has('silent')) this.#ablate();
@@ -182,11 +196,17 @@ export class AttentionExplainer extends LitElement {
     const before = this.#context;
     const same =
       before?.runs === runs &&
+      before.say === this.#say &&
       before.selection.head === selection.head &&
       before.selection.token === selection.token &&
       before.selection.transposed === selection.transposed &&
       before.selection.rank === selection.rank;
     return same ? before : { runs, ablations, lens: engine.lens, selection, say: this.#say };
+  }
+
+  #changeModel({ trained }: Engine, words: readonly string[]): void {
+    this.#phrases = undefined;
+    this.#run(this.ownModel ? trained.withWeights(this.ownModel.weights) : trained, words);
   }
 
   #run(engine: Engine, words: readonly string[]): void {
@@ -208,7 +228,9 @@ export class AttentionExplainer extends LitElement {
     return read.kind === 'words' ? read.words : undefined;
   }
 
-  #linkLimits({ model: { vocabulary, dimensions } }: Engine): LinkLimits {
+  /** A link is to the model that came with the page, whatever model its reader was looking at. */
+  #linkLimits({ trained }: Engine): LinkLimits {
+    const { vocabulary, dimensions } = trained.model;
     return {
       // As the page itself writes it: what only resembles a sentence has been damaged on its way.
       isSentence: (sentence) => {
@@ -222,6 +244,7 @@ export class AttentionExplainer extends LitElement {
         chapters.map(({ id, figure }) => [id, figure?.timeline.steps.map((step) => step.id) ?? []]),
       ),
       themes,
+      languages: ['auto', ...languages],
       masks,
       temperatures,
     };
@@ -236,6 +259,7 @@ export class AttentionExplainer extends LitElement {
     if (link.head) this.head = link.head;
     if (link.token) this.token = link.token;
     if (link.theme) this.theme = link.theme;
+    if (link.lang) this.lang = link.lang;
     this.transposed = link.grid === 'transposed';
     this.options = {
       ...asTrained,
@@ -255,13 +279,38 @@ export class AttentionExplainer extends LitElement {
   };
 
   override updated(changed: PropertyValues<this>): void {
+    if (this.linked) this.#nameDocument();
     if (this.#openAt) this.#open(this.#openAt.chapter, this.#openAt.step);
-    const moved = (['head', 'token', 'transposed', 'theme', 'rank', 'state'] as const).some((name) =>
+    const moved = (['head', 'token', 'transposed', 'lang', 'theme', 'rank', 'state'] as const).some((name) =>
       changed.has(name),
     );
     // The start is not the reader's doing.
     const started = (changed.get('state') as State | undefined)?.kind === 'loading';
     if (moved && !started && this.hasUpdated) this.#follow();
+  }
+
+  /** Texts of another language are of another length: what is read stays where it is on the screen. */
+  #keepPlace(): void {
+    const eye = window.innerHeight / 3;
+    const sections = [...this.renderRoot.querySelectorAll('section.chapter')];
+    const read = sections.find((section) => {
+      const { top, bottom } = section.getBoundingClientRect();
+      return top <= eye && bottom > eye;
+    });
+    if (!read) return;
+    const { top, height } = read.getBoundingClientRect();
+    const passed = (eye - top) / height;
+    void this.#settled().then(() => {
+      const now = read.getBoundingClientRect();
+      window.scrollBy({ top: now.top + passed * now.height - eye, behavior: 'instant' });
+    });
+  }
+
+  /** When everything inside is drawn too. */
+  async #settled(): Promise<void> {
+    await this.updateComplete;
+    const parts = [...this.renderRoot.querySelectorAll<LitElement>('chapter-prose, explainer-figure')];
+    await Promise.all(parts.map((part) => part.updateComplete));
   }
 
   #figure(chapter: string): ExplainerFigure | null {
@@ -319,6 +368,7 @@ export class AttentionExplainer extends LitElement {
       token: this.#shownToken(trace) + 1,
       ...(figure ? { step: figure.timeline.steps[figure.step]!.id } : {}),
       theme: this.#mode,
+      lang: languages.find((language) => language === this.lang) ?? 'auto',
       temperature,
       scale: scale ? 'on' : 'off',
       mask,
@@ -331,10 +381,10 @@ export class AttentionExplainer extends LitElement {
   override render(): TemplateResult {
     const say = this.#say;
     return html`
-      <main>
+      <main class=${this.ownModel ? 'own-model' : ''} lang=${say.tag}>
         <header>
           <h1>${say('title')}</h1>
-          ${this.#themeButton()}
+          <div class="settings">${this.#languageButton()} ${this.#themeButton()}</div>
           <p class="lead">${say('lead')}</p>
         </header>
         ${this.#body()}
@@ -359,9 +409,9 @@ export class AttentionExplainer extends LitElement {
     const parameters = state.engine.parameters.toLocaleString('en');
     const milliseconds = state.milliseconds.toFixed(2);
     return html`
-      ${this.#contents()} ${this.#choices(state.engine, state.runs.sentence)}
+      ${this.#contents()} ${this.#choices(state.engine, state.runs.sentence)} ${this.#modelNote()}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
-      ${chapters.map((chapter) => this.#section(chapter, page))}
+      ${chapters.map((chapter) => this.#section(chapter, { ...page, named: this.#namedIn(chapter) }))}
       <footer>
         <p class="about">${say('about.model', { ...dimensions, parameters })}</p>
         <p class="about">${say('about.engine', { variant: state.engine.variant, milliseconds })}</p>
@@ -396,20 +446,25 @@ export class AttentionExplainer extends LitElement {
   }
 
   #page(): Page {
-    const { state, options, silent } = this;
+    const { state, options, silent, ownModel } = this;
     if (state.kind !== 'ready') throw new RangeError('There is no page before the engine has started.');
     const setOptions = (changed: RunOptions) => (this.options = changed);
+    const useModel = (model: OwnModel | undefined) => (this.ownModel = model);
     const setSilent = (heads: readonly number[]) => (this.silent = heads);
     const setRank = (rank: number) => (this.rank = rank);
     const show = (chapter: string, step: string) => this.#hold(chapter, step);
+    const { engine } = state;
+    const context = this.#context!;
     return {
-      engine: state.engine,
-      context: this.#context!,
+      engine,
+      context,
       options,
       setOptions,
       silent,
       setSilent,
       setRank,
+      ownModel,
+      useModel,
       show,
     };
   }
@@ -420,7 +475,7 @@ export class AttentionExplainer extends LitElement {
     return html`
       <section class="chapter ${id}" data-chapter=${id} aria-labelledby="title-${id}">
         <h2 id="title-${id}"><span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}</h2>
-        ${chapter.figure ? this.#figureOf(chapter.figure) : html`<div class="body">${chapter.body?.(page)}</div>`}
+        ${chapter.figure ? this.#figureOf(chapter.figure) : nothing}
         <chapter-prose
           .chapter=${chapter}
           .page=${page}
@@ -431,8 +486,20 @@ export class AttentionExplainer extends LitElement {
         >
           ${chapter.controls?.(page) ?? nothing}
         </chapter-prose>
+        ${chapter.figure ? nothing : this.#bodyOf(chapter, page)}
       </section>
     `;
+  }
+
+  #bodyOf({ id, body }: Chapter, page: Page): TemplateResult {
+    const point = ({ detail }: CustomEvent<string | undefined>) =>
+      (this.pointed = detail ? { chapter: id, object: detail } : undefined);
+    const choose = ({ detail }: CustomEvent<number>) => (this.token = detail + 1);
+    return html`<div class="body" @point=${point} @choose-token=${choose}>${body?.(page)}</div>`;
+  }
+
+  #namedIn({ id }: Chapter): string | undefined {
+    return this.named?.chapter === id ? this.named.object : undefined;
   }
 
   #figureOf(figure: Figure): TemplateResult {
@@ -454,7 +521,8 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
-  #choices({ model }: Engine, trace: Trace): TemplateResult {
+  #choices(engine: Engine, trace: Trace): TemplateResult {
+    const { model } = engine;
     return html`
       <div class="choices">
         <sentence-box
@@ -463,7 +531,7 @@ export class AttentionExplainer extends LitElement {
           .vocabulary=${model.vocabulary}
           .longest=${model.dimensions.n_positions}
           .say=${this.#say}
-          @sentence=${(event: CustomEvent<string[]>) => this.#onSentence(event.detail)}
+          @sentence=${(event: CustomEvent<string[]>) => this.#onSentence(event.detail, engine)}
         ></sentence-box>
         ${this.#headChoice(trace)}
         <label class="option single" title=${this.#say('grid.transposed.why')}>
@@ -478,10 +546,30 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
-  /** A sentence of the reader's own is followed at its last word: the one that has read all the others. */
-  #onSentence(words: readonly string[]): void {
-    this.sentence = words.join(' ');
-    this.token = examples.find(({ sentence }) => sentence === this.sentence)?.token ?? words.length;
+  /** Says which model is shown when it is not the one that came with the page. */
+  #modelNote(): TemplateResult {
+    const { ownModel } = this;
+    return html`
+      <p class="model" role="status" ?hidden=${!ownModel}>
+        ${
+          ownModel
+            ? html`${this.#say('learning.shown', { seed: ownModel.seed, step: ownModel.step })}
+                <button @click=${() => (this.ownModel = undefined)}>${this.#say('learning.back')}</button>`
+            : nothing
+        }
+      </p>
+    `;
+  }
+
+  /** A new sentence is followed at the word that attention moves most; a known one at the word worth following. */
+  #onSentence(words: readonly string[], engine: Engine): void {
+    const known = examples.find(({ sentence }) => sentence === words.join(' '));
+    try {
+      this.token = known?.token ?? mostMovedToken(engine, words) + 1;
+      this.sentence = words.join(' ');
+    } catch (error) {
+      this.#fail(error);
+    }
   }
 
   /** From 0, inside the sentence whatever the attribute says. */
@@ -519,6 +607,31 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
+  /** In the language that is shown. */
+  get #say(): Say {
+    const chosen = languages.find((language) => language === this.lang);
+    return sayIn(chosen ?? languageOf(navigator.languages));
+  }
+
+  #onLanguage = (): void => this.requestUpdate();
+
+  /** The document is named in the language that is shown, where it is ours to name. */
+  #nameDocument(): void {
+    const say = this.#say;
+    document.title = say('title');
+    document.documentElement.lang = say.tag;
+  }
+
+  /** Names the other language in that language. */
+  #languageButton(): TemplateResult {
+    const other = sayIn(languages.find((language) => language !== this.#say.language)!);
+    return html`
+      <button class="language" lang=${other.tag} @click=${() => (this.lang = other.language)}>
+        ${other('language.name')}
+      </button>
+    `;
+  }
+
   #themeButton(): TemplateResult {
     const label = this.#say('theme.label', { mode: this.#say(`theme.${this.#mode}`) });
     return html`
@@ -536,4 +649,13 @@ export class AttentionExplainer extends LitElement {
   #nextTheme = (): void => {
     this.theme = themes[(themes.indexOf(this.#mode) + 1) % themes.length]!;
   };
+}
+
+/** From 0: the token whose E and E' lie furthest apart. */
+function mostMovedToken(engine: Engine, words: readonly string[]): number {
+  const { trace } = engine.run(words);
+  const moved = words.map(
+    (_, i) => engine.lens.compare(trace.row('embedding', i), trace.row('output', i)).distance,
+  );
+  return moved.indexOf(Math.max(...moved));
 }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { exactNumber, shortNumber, subscript } from '../format.js';
 import type { Cell } from '../inspect/cell.js';
+import { lettered } from './lettered.js';
 import { explainVector, type VectorExplanation, type VectorTensor } from '../inspect/explain-vector.js';
 import { explain, type Explanation, type Term, type Working } from '../inspect/explain.js';
 import type { MessageKey, Parameters, Say } from '../messages.js';
@@ -33,6 +34,10 @@ export class CellInspector extends LitElement {
     .exactly {
       color: var(--ax-quiet);
     }
+    sub {
+      font-size: 0.7em;
+      line-height: 0;
+    }
     .line {
       display: flex;
       flex-wrap: wrap;
@@ -41,6 +46,9 @@ export class CellInspector extends LitElement {
     }
     .symbol {
       font: italic 600 16px/1.4 var(--ax-serif);
+    }
+    .made {
+      font-style: var(--ax-slant);
     }
     .operands {
       overflow-wrap: anywhere;
@@ -63,7 +71,10 @@ export class CellInspector extends LitElement {
     return html`
       <p class="line">
         <span class="symbol"
-          >${explanation.symbol} = ${this.say(`formula.${cell.tensor}` as MessageKey, places)}</span
+          >${explanation.symbol} =
+          <span class="made"
+            >${lettered(this.say(`formula.${cell.tensor}` as MessageKey, places))}</span
+          ></span
         >
         <span class="what">${this.say(`inspector.${cell.tensor}` as MessageKey, places)}</span>
       </p>
@@ -78,15 +89,18 @@ export class CellInspector extends LitElement {
   #vector(cell: Cell, { symbol, components }: VectorExplanation): TemplateResult {
     const made = this.say(`vector.${cell.tensor as VectorTensor}`, this.#places(cell));
     return html`
-      <p class="line"><span class="symbol">${symbol} = ${made}</span></p>
+      <p class="line">
+        <span class="symbol">${lettered(symbol)} = <span class="made">${lettered(made)}</span></span>
+      </p>
       <p class="operands">= (${components.map(shortNumber).join(', ')})</p>
     `;
   }
 
   #exactly({ value }: Explanation): TemplateResult | typeof nothing {
     if (!Number.isFinite(value)) return nothing;
+    const [before, after] = this.say('inspector.exactly').split('{number}');
     return html`<span class="exactly"
-      >(${this.say('inspector.exactly')} <span class="exact">${exactNumber(value)}</span>)</span
+      >${before}<span class="exact">${exactNumber(value)}</span>${after}</span
     >`;
   }
 

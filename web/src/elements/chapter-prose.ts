@@ -2,7 +2,8 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Chapter, factsOf, type Page } from '../chapters/chapter.js';
 import type { MessageKey, Parameters } from '../messages.js';
 import { formulaElement } from '../scene/formulas.js';
-import { type Piece, pieces } from '../scene/rich-text.js';
+import { type BoundPiece, boundPieces } from '../scene/rich-text.js';
+import { lettered } from './lettered.js';
 
 /**
  * The prose of a chapter: paragraphs, formulas, a question. Words and symbols that name an object of the figure emit
@@ -36,6 +37,10 @@ export class ChapterProse extends LitElement {
       text-wrap: pretty;
       hanging-punctuation: first;
     }
+    sub {
+      font-size: 0.7em;
+      line-height: 0;
+    }
     .note {
       font-size: 15px;
       color: var(--ax-quiet);
@@ -56,6 +61,9 @@ export class ChapterProse extends LitElement {
       text-align: start;
       text-decoration: underline 1.5px color-mix(in oklab, var(--tone) 40%, transparent);
       text-underline-offset: 3px;
+    }
+    .bound {
+      white-space: nowrap;
     }
     math .object {
       color: var(--tone);
@@ -162,23 +170,28 @@ export class ChapterProse extends LitElement {
       >
         ${Array.from({ length: chapter.paragraphs }, paragraph('chapter'))}
         ${this.#formulas.length > 0 ? html`<div class="formulas">${this.#formulas}</div>` : nothing}
-        ${this.#question(facts)} ${Array.from({ length: chapter.notes ?? 0 }, paragraph('note'))}
-        <slot></slot>
+        ${this.#question(facts)}
+        <slot></slot> ${Array.from({ length: chapter.notes ?? 0 }, paragraph('note'))}
       </div>
     `;
   }
 
-  #rich(key: string, facts: Parameters): (string | TemplateResult)[] {
-    return pieces(this.page.context.say(key as MessageKey, facts)).map(({ text, object }: Piece) =>
-      object === undefined
-        ? text
-        : html`<button
-            class="object ${object} ${object === this.pointedObject ? 'lit' : ''}"
-            data-object=${object}
-          >
-            ${text}
-          </button>`,
-    );
+  #rich(key: string, facts: Parameters): unknown[] {
+    return boundPieces(this.page.context.say(key as MessageKey, facts)).map((piece) => this.#piece(piece));
+  }
+
+  #piece({ text, object, before, after }: BoundPiece): unknown {
+    if (object === undefined) return lettered(text);
+    const term = this.#term(object, text);
+    // A line may break beside a button whatever stands there.
+    return before || after ? html`<span class="bound">${before}${term}${after}</span>` : term;
+  }
+
+  #term(object: string, text: string): TemplateResult {
+    const lit = object === this.pointedObject ? 'lit' : '';
+    // No white space inside: it would be underlined too.
+    // prettier-ignore
+    return html`<button class="object ${object} ${lit}" data-object=${object}>${lettered(text)}</button>`;
   }
 
   #question(facts: Parameters): TemplateResult | typeof nothing {
@@ -207,9 +220,9 @@ export class ChapterProse extends LitElement {
     `;
   }
 
-  #choose(index: number, step: string): void {
+  #choose(index: number, step: string | undefined): void {
     this.answer = index;
-    this.dispatchEvent(new CustomEvent('reveal', { detail: step }));
+    if (step !== undefined) this.dispatchEvent(new CustomEvent('reveal', { detail: step }));
   }
 
   #onPoint = (event: Event): void => {

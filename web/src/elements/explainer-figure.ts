@@ -1,4 +1,5 @@
-import { css, html, LitElement, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { saveFigure } from '../export/save.js';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import { type Cell, cellAt } from '../inspect/cell.js';
 import { neighbour } from '../inspect/walk.js';
@@ -6,7 +7,9 @@ import type { MessageKey } from '../messages.js';
 import { render as renderScene } from '../scene/render.js';
 import { Clock } from '../timeline/clock.js';
 import { clampTime, heldTime, stepIndex, type Timeline } from '../timeline/timeline.js';
+import { lettered } from './lettered.js';
 import { figureStyles } from './figure-styles.js';
+import type { FileKind } from './figure-tools.js';
 import type { TransportRequest } from './transport-bar.js';
 
 /** A figure: picture, caption, transport and inspector around one time and one context. */
@@ -20,6 +23,8 @@ export class ExplainerFigure extends LitElement {
     speed: { state: true },
     pointed: { state: true },
     room: { state: true },
+    tabled: { state: true },
+    unsaved: { state: true },
   };
 
   declare figure: Figure;
@@ -32,6 +37,10 @@ export class ExplainerFigure extends LitElement {
   declare speed: number;
   declare pointed: Cell | undefined;
   declare room: number;
+  /** Whether the numbers of the step stand under the picture. */
+  declare tabled: boolean;
+  /** Why a file could not be made. */
+  declare unsaved: string | undefined;
 
   /** A cell that was pressed stays in the inspector when the pointer leaves it. */
   #pinned = false;
@@ -51,6 +60,7 @@ export class ExplainerFigure extends LitElement {
     this.speed = 1;
     this.playing = false;
     this.room = 0;
+    this.tabled = false;
   }
 
   static override styles = [
@@ -84,6 +94,10 @@ export class ExplainerFigure extends LitElement {
       figcaption b {
         font: 600 19px/1.3 var(--ax-serif);
         margin-right: 0.4em;
+      }
+      sub {
+        font-size: 0.7em;
+        line-height: 0;
       }
       cell-inspector {
         position: absolute;
@@ -234,7 +248,7 @@ export class ExplainerFigure extends LitElement {
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="reading">
           <figcaption aria-live=${this.playing ? 'off' : 'polite'} ?hidden=${this.pointed !== undefined}>
-            <b>${step + 1}. ${names[step]}</b>${say(this.#captionKey(), facts)}
+            <b>${step + 1}. ${names[step]}</b>${lettered(say(this.#captionKey(), facts))}
           </figcaption>
           <cell-inspector
             aria-live="polite"
@@ -273,11 +287,49 @@ export class ExplainerFigure extends LitElement {
         <figure-tools
           .linkOf=${this.linkOf}
           .say=${say}
+          ?tabled=${this.tabled}
+          @numbers=${() => (this.tabled = !this.tabled)}
+          @save=${({ detail }: CustomEvent<FileKind>) => this.#save(detail)}
           @keydown=${(event: Event) => event.stopPropagation()}
         ></figure-tools>
+        ${this.tabled ? this.#table() : nothing}
+        <p class="problem" role="alert" ?hidden=${this.unsaved === undefined}>${this.unsaved}</p>
         <p id="keys" hidden>${say('transport.keys')}</p>
       </figure>
     `;
+  }
+
+  #table(): TemplateResult {
+    const { figure, context } = this;
+    return html`
+      <number-table
+        tabindex="0"
+        .runs=${context.runs}
+        .cell=${this.pointed ?? figure.startCell(context, this.#stepId)}
+        .say=${context.say}
+        @keydown=${(event: Event) => event.stopPropagation()}
+      ></number-table>
+    `;
+  }
+
+  /** Saves what is seen, with its caption, or all numbers behind it. */
+  async #save(kind: FileKind): Promise<void> {
+    const { figure, context } = this;
+    const { say } = context;
+    this.unsaved = undefined;
+    try {
+      await saveFigure(kind, {
+        name: `attention-${figure.id}-${this.#stepId}`,
+        title: say(`chapter.${figure.id}.title` as MessageKey),
+        caption: say(this.#captionKey(), figure.facts(context)),
+        source: say('tools.source', { sentence: context.runs[figure.run].words.join(' ') }),
+        picture: this.renderRoot.querySelector('svg.picture')!,
+        runs: context.runs,
+        run: figure.run,
+      });
+    } catch (error) {
+      this.unsaved = say('tools.unsaved', { reason: error instanceof Error ? error.message : String(error) });
+    }
   }
 
   #captionKey(): MessageKey {

@@ -47,6 +47,10 @@ export const figureStyles = css`
   .formula {
     font: italic 15.5px var(--ax-serif);
   }
+  .formula .words,
+  .symbol.words {
+    font-style: var(--ax-slant);
+  }
   .formula-sub {
     font-size: 10.5px;
   }
@@ -75,6 +79,15 @@ export const figureStyles = css`
   }
   .token.answers-key.chosen rect {
     stroke: var(--ax-key);
+  }
+  .gloss {
+    font-size: 10.5px;
+    font-weight: 400;
+    fill: var(--ax-quiet);
+  }
+  .token.chosen .gloss,
+  .column-word .gloss {
+    font-weight: 400;
   }
   .operator {
     font-size: 13px;
@@ -437,6 +450,9 @@ export const figureStyles = css`
   }
   .narrow .column-title {
     font-size: 10.5px;
+  }
+  .narrow .gloss {
+    font-size: 10px;
   }
   .narrow .strip-label {
     font-size: 11px;

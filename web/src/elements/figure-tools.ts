@@ -2,11 +2,18 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { Say } from '../messages.js';
 import { icon } from './icons.js';
 
-/** What can be done with a figure as a whole: a link to its moment, the whole screen. */
+export const fileKinds = ['svg', 'png', 'csv', 'json'] as const;
+export type FileKind = (typeof fileKinds)[number];
+
+/**
+ * What can be done with a figure as a whole: a link to its moment, its numbers as a table (`numbers`), a file of it
+ * (`save`, with the kind), the whole screen.
+ */
 export class FigureTools extends LitElement {
   static override properties = {
     linkOf: { attribute: false },
     say: { attribute: false },
+    tabled: { type: Boolean },
     copied: { state: true },
     whole: { state: true },
   };
@@ -14,12 +21,19 @@ export class FigureTools extends LitElement {
   /** The address of the moment that is shown; undefined where the page's address is not ours to use. */
   declare linkOf: (() => string) | undefined;
   declare say: Say;
+  /** Whether the table of numbers is shown. */
+  declare tabled: boolean;
   /** The link that was asked for, and whether the clipboard took it. */
   declare copied: { readonly link: string; readonly taken: boolean } | undefined;
   declare whole: boolean;
 
   static override styles = css`
     :host {
+      display: block;
+      /* Its own container: WebKit does not look for one outside the shadow root. */
+      container: tools / inline-size;
+    }
+    .tools {
       display: flex;
       flex-wrap: wrap;
       justify-content: flex-end;
@@ -28,7 +42,7 @@ export class FigureTools extends LitElement {
       font: 400 13.5px/1.3 var(--ax-sans);
       color: var(--ax-quiet);
     }
-    button {
+    :is(button, summary) {
       display: flex;
       align-items: center;
       gap: 6px;
@@ -41,13 +55,39 @@ export class FigureTools extends LitElement {
       font: inherit;
       cursor: pointer;
     }
-    button:hover {
+    :is(button, summary):hover {
       background: var(--ax-chip);
       color: var(--ax-ink);
     }
-    :is(button, input):focus-visible {
+    :is(button, summary, input):focus-visible {
       outline: 2px solid var(--ax-focus);
       outline-offset: -2px;
+    }
+    details {
+      position: relative;
+    }
+    summary {
+      list-style: none;
+    }
+    summary::-webkit-details-marker {
+      display: none;
+    }
+    .kinds {
+      position: absolute;
+      right: 0;
+      bottom: 48px;
+      z-index: 3;
+      display: grid;
+      min-width: 15em;
+      padding: 4px;
+      border: 1px solid var(--ax-line);
+      border-radius: 10px;
+      background: var(--ax-raised);
+      box-shadow: 0 6px 24px rgb(0 0 0 / 0.14);
+    }
+    button[aria-pressed='true'] {
+      color: var(--ax-ink);
+      background: var(--ax-chip);
     }
     svg {
       width: 18px;
@@ -64,6 +104,11 @@ export class FigureTools extends LitElement {
       color: var(--ax-ink);
       font: inherit;
     }
+    @container tools (max-width: 430px) {
+      svg {
+        display: none;
+      }
+    }
   `;
 
   override connectedCallback(): void {
@@ -78,7 +123,7 @@ export class FigureTools extends LitElement {
 
   override render(): TemplateResult {
     const { say, copied } = this;
-    return html`
+    return html`<div class="tools">
       <span role="status">${copied?.taken ? say('transport.linked') : nothing}</span>
       ${
         copied && !copied.taken
@@ -95,6 +140,15 @@ export class FigureTools extends LitElement {
           ? html`<button @click=${this.#copy}>${icon('link')} ${say('transport.link')}</button>`
           : nothing
       }
+      <button aria-pressed=${this.tabled} @click=${() => this.dispatchEvent(new CustomEvent('numbers'))}>
+        ${icon('table')} ${say('tools.numbers')}
+      </button>
+      <details @focusout=${this.#onLeave} @keydown=${this.#onKey}>
+        <summary>${icon('save')} ${say('tools.save')}</summary>
+        <div class="kinds">
+          ${fileKinds.map((kind) => html`<button @click=${() => this.#save(kind)}>${say(`tools.save.${kind}`)}</button>`)}
+        </div>
+      </details>
       ${
         document.fullscreenEnabled
           ? html`<button @click=${this.#toggle}>
@@ -102,7 +156,7 @@ export class FigureTools extends LitElement {
             </button>`
           : nothing
       }
-    `;
+    </div>`;
   }
 
   /** A link that the clipboard does not take (no permission, no secure page) is shown, to be copied by hand. */
@@ -116,6 +170,26 @@ export class FigureTools extends LitElement {
       await this.updateComplete;
       this.renderRoot.querySelector('input')?.focus();
     }
+  };
+
+  #close(): void {
+    this.renderRoot.querySelector('details')!.open = false;
+  }
+
+  #save(kind: FileKind): void {
+    this.#close();
+    this.dispatchEvent(new CustomEvent('save', { detail: kind }));
+  }
+
+  #onLeave = (event: FocusEvent): void => {
+    const details = event.currentTarget as HTMLElement;
+    if (!details.contains(event.relatedTarget as Node | null)) this.#close();
+  };
+
+  #onKey = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    this.#close();
+    this.renderRoot.querySelector('summary')!.focus();
   };
 
   get #figure(): Element {

@@ -9,6 +9,7 @@ export const pageStyles = css`
     font: 400 17px/1.6 var(--ax-sans);
   }
   main {
+    font-family: var(--ax-sans);
     max-width: 1380px;
     margin: 0 auto;
     padding: clamp(14px, 2.4vw, 30px) clamp(12px, 3vw, 44px) 40px;
@@ -96,8 +97,11 @@ export const pageStyles = css`
     opacity: 0;
     cursor: pointer;
   }
+  .settings {
+    display: flex;
+  }
   button {
-    width: 44px;
+    min-width: 44px;
     height: 44px;
     display: grid;
     place-items: center;
@@ -106,6 +110,11 @@ export const pageStyles = css`
     background: none;
     color: inherit;
     cursor: pointer;
+    font: inherit;
+  }
+  .language {
+    padding: 0 12px;
+    font-size: 15px;
   }
   button:hover {
     background: var(--ax-chip);
@@ -119,6 +128,33 @@ export const pageStyles = css`
   .option:has(:focus-visible) {
     outline: 2px solid var(--ax-focus);
     outline-offset: 2px;
+  }
+  .model {
+    position: sticky;
+    top: 0;
+    z-index: 5;
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0 12px;
+    margin: 0 -12px;
+    padding: 2px 12px;
+    font-size: 15px;
+    line-height: 1.4;
+    background: var(--ax-band);
+  }
+  .model[hidden] {
+    display: none;
+  }
+  .model button {
+    width: auto;
+    padding: 0 8px;
+    font: inherit;
+    text-decoration: underline;
+    text-underline-offset: 3px;
+  }
+  .own-model {
+    --ax-note: 48px;
   }
   sentence-box {
     flex: 1 1 30em;
@@ -174,7 +210,7 @@ export const pageStyles = css`
   }
   .chapter {
     padding-top: 40px;
-    scroll-margin-top: 56px;
+    scroll-margin-top: calc(56px + var(--ax-note, 0px));
   }
   .chapter + .chapter {
     margin-top: 40px;
@@ -210,6 +246,9 @@ export const pageStyles = css`
       padding: 8px 12px;
       background: var(--ax-paper);
     }
+    .model {
+      top: 60px;
+    }
     .chapter:not(.overview) {
       display: grid;
       grid-template: auto 1fr / minmax(0, 5fr) minmax(0, 8fr);
@@ -221,13 +260,17 @@ export const pageStyles = css`
     }
     .chapter:not(.overview) > explainer-figure {
       position: sticky;
-      top: 72px;
+      top: calc(72px + var(--ax-note, 0px));
     }
   }
   .note {
     margin: 0 0 12px;
     font-size: 15px;
     color: var(--ax-quiet);
+  }
+  .body {
+    container: body / inline-size;
+    min-width: 0;
   }
   .loading {
     color: var(--ax-quiet);

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import type { Say } from '../messages.js';
+import { type Say, withGloss } from '../messages.js';
+import { randomSentence } from '../model/random-sentence.js';
 import { complete, completions, readSentence, type ReadSentence } from '../model/sentence.js';
 
 const suggested = 6;
@@ -143,6 +144,7 @@ export class SentenceBox extends LitElement {
         </div>
         <button>${say('sentence.run')}</button>
         <button type="button" @click=${this.#anotherExample}>${say('sentence.another')}</button>
+        <button type="button" @click=${this.#random}>${say('sentence.random')}</button>
         ${this.problem ? this.#problem(this.problem) : ''}
       </form>
     `;
@@ -156,7 +158,7 @@ export class SentenceBox extends LitElement {
         aria-selected=${index === this.active}
         @pointerdown=${(event: Event) => this.#choose(event, word)}
       >
-        ${word}
+        ${withGloss(this.say, word)}
       </li>
     `;
     return html`<ul id="words" role="listbox">
@@ -168,7 +170,9 @@ export class SentenceBox extends LitElement {
     const { say, longest } = this;
     if (problem.kind === 'unknown') {
       const replace = (word: string) => html`
-        <button type="button" @click=${() => this.#replace(problem.place, word)}>${word}</button>
+        <button type="button" @click=${() => this.#replace(problem.place, word)}>
+          ${withGloss(say, word)}
+        </button>
       `;
       return html`
         <p class="problem" role="alert">
@@ -211,6 +215,11 @@ export class SentenceBox extends LitElement {
     this.draft = words.map((old, index) => (index === place ? word : old)).join(' ');
     this.#run();
   }
+
+  #random = (): void => {
+    this.draft = randomSentence(this.words.join(' '));
+    this.#run();
+  };
 
   #anotherExample = (): void => {
     const now = this.examples.indexOf(this.words.join(' '));

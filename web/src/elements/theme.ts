@@ -48,6 +48,20 @@ export const theme: CSSResult = css`
     ${unsafeCSS(light)}
     --ax-serif: Charter, 'Bitstream Charter', 'Iowan Old Style', Georgia, 'Noto Serif', serif;
     --ax-sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
+    --ax-slant: italic;
+  }
+  /* Latin letters and digits come first: signs such as the minus are as wide as a digit only there. */
+  main:lang(zh) {
+    --ax-serif:
+      Charter, 'Bitstream Charter', 'Iowan Old Style', Georgia, 'Ax Han Punctuation', 'Songti SC',
+      'Noto Serif CJK SC', 'Source Han Serif SC', 'PingFang SC', 'Microsoft YaHei', 'Noto Sans CJK SC', serif;
+    --ax-sans:
+      'Ax Han Punctuation', -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'PingFang SC',
+      'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif;
+    --ax-slant: normal;
+    line-break: strict;
+    text-autospace: normal;
+    text-spacing-trim: normal;
   }
   @media (prefers-color-scheme: dark) {
     :host {

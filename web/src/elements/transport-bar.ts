@@ -31,6 +31,8 @@ export class TransportBar extends LitElement {
 
   static override styles = css`
     :host {
+      /* Its own container: WebKit does not look for one outside the shadow root. */
+      container: bar / inline-size;
       display: flex;
       align-items: center;
       gap: 4px;
@@ -137,18 +139,19 @@ export class TransportBar extends LitElement {
       color: var(--ax-quiet);
       font-size: 11px;
       font-weight: 400;
+      letter-spacing: -0.01em;
       white-space: nowrap;
     }
     .names span.now {
       color: var(--ax-ink);
       font-weight: 650;
     }
-    @container figure (max-width: 1000px) {
+    @container bar (max-width: 682px) {
       .names {
         display: none;
       }
     }
-    @container figure (max-width: 430px) {
+    @container bar (max-width: 412px) {
       button {
         min-width: 36px;
       }

@@ -1,4 +1,5 @@
 import type { AttentionModule, ModelDimensions, TensorName } from '../../../wasm/attention.js';
+import type { Model } from './model.js';
 import { readSafetensors, type SafetensorsFile } from './safetensors.js';
 
 const format = 'attention-explainer/1';
@@ -13,7 +14,7 @@ const parameterNames = [
 ] as const satisfies readonly TensorName[];
 
 /** The trained model: its words, its sizes, and its parameters as they are stored. */
-export class TinyModel {
+export class TinyModel implements Model {
   readonly vocabulary: readonly string[];
   readonly dimensions: ModelDimensions;
   #file: SafetensorsFile;
@@ -41,8 +42,8 @@ export class TinyModel {
     });
   }
 
-  /** Writes every parameter into a module whose layout has this model's dimensions. */
   load(module: AttentionModule): void {
+    module.layout({ ...this.dimensions, n_tokens: 1 });
     for (const name of parameterNames) module.writeFloat16(name, this.#stored(name).bytes);
     module.checkParameters();
   }

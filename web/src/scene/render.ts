@@ -38,6 +38,7 @@ function update(element: Element, node: SvgNode): void {
   if (node.text !== undefined) {
     if (before?.text !== node.text) element.textContent = node.text;
   } else if (before?.children !== node.children) {
+    if (before?.text !== undefined) element.textContent = '';
     render(element, node.children);
   }
   drawnFrom.set(element, node);

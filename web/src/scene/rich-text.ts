@@ -1,19 +1,56 @@
-/** A piece of prose: plain, or a term that names an object of the figure. */
+/** A piece of prose: plain, lowered as an index, or a term that names an object of the figure. */
 export interface Piece {
   readonly text: string;
+  /** Stands lower and smaller: the Q of W_Q. */
+  readonly lowered?: boolean;
   /** The tensor that the term names. */
   readonly object?: string;
 }
 
 /** Splits prose at its terms, which are written `[text](object)`. */
 export function pieces(prose: string): Piece[] {
-  const found: Piece[] = [];
+  return split(prose, /\[([^\]]+)\]\((\w+)\)/g, ([, text, object]) => [{ text: text!, object: object! }]);
+}
+
+/** Splits a text at the letters of matrices, which are written `W_Q`. */
+export function letters(text: string): Piece[] {
+  return split(text, /W_([A-Z])/g, ([, letter]) => [{ text: 'W' }, { text: letter!, lowered: true }]);
+}
+
+function split(text: string, pattern: RegExp, found: (match: RegExpMatchArray) => Piece[]): Piece[] {
+  const parts: Piece[] = [];
   let end = 0;
-  for (const match of prose.matchAll(/\[([^\]]+)\]\((\w+)\)/g)) {
-    if (match.index > end) found.push({ text: prose.slice(end, match.index) });
-    found.push({ text: match[1]!, object: match[2]! });
+  for (const match of text.matchAll(pattern)) {
+    if (match.index > end) parts.push({ text: text.slice(end, match.index) });
+    parts.push(...found(match));
     end = match.index + match[0].length;
   }
-  if (end < prose.length) found.push({ text: prose.slice(end) });
-  return found;
+  if (end < text.length) parts.push({ text: text.slice(end) });
+  return parts;
+}
+
+/** A piece with the punctuation around it that may not be torn from it at the end of a line. */
+export interface BoundPiece extends Piece {
+  readonly before: string;
+  readonly after: string;
+}
+
+const opening = /[“‘（《【(]+$/;
+const closing = /^[”’），。、：；！？》】,.:;!?)…]+/;
+
+/** Gives each term what directly touches it of the text on either side. */
+export function boundPieces(prose: string): BoundPiece[] {
+  const found = pieces(prose);
+  return found.map((piece, index) => {
+    const touching = (pattern: RegExp, other: Piece | undefined) =>
+      other && other.object === undefined ? (pattern.exec(other.text)?.[0] ?? '') : '';
+    if (piece.object !== undefined) {
+      const [before, after] = [touching(opening, found[index - 1]), touching(closing, found[index + 1])];
+      return { ...piece, before, after };
+    }
+    const start = found[index - 1]?.object === undefined ? '' : touching(closing, piece);
+    const rest = piece.text.slice(start.length);
+    const end = found[index + 1]?.object === undefined ? '' : (opening.exec(rest)?.[0] ?? '');
+    return { text: rest.slice(0, rest.length - end.length), before: '', after: '' };
+  });
 }

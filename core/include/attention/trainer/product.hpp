@@ -2,8 +2,10 @@
 
 #include "attention/arena.hpp"
 
-/// The dense products of the trainer. All of its heavy work goes through these three, so that a faster kernel has
-/// one place to go.
+/// The dense products of the trainer, on the core's kernel (kernels/product.hpp): all of its heavy work goes through
+/// these three. No memory is asked for, unless a and b are expressions that are not rows in memory. c must not overlap
+/// a or b. The order of additions depends on the shapes alone, so a seed trains to the same weights wherever matrices
+/// lie.
 namespace attention {
 
 using MatrixIn = Eigen::Ref<const Matrix, 0, Eigen::OuterStride<>>;

@@ -39,6 +39,7 @@ export function card(
     phrase({
       key: 'phrase',
       words: meaning.trace.words,
+      gloss: context.say.gloss,
       followed: meaning.token,
       x: padding,
       y: padding,
@@ -80,6 +81,7 @@ function column(
       width: place.width,
       pitch: barPitch,
       wordWidth,
+      gloss: context.say.gloss,
       grown,
       lit: litOf(context.runs, context.selection, name),
       cellOf: ({ id }) => cellId(tensor, token, id),
@@ -88,7 +90,7 @@ function column(
 }
 
 function title({ say }: FigureContext, stage: Stage, x: number, y: number, shown: number) {
-  return heading({ key: `${stage}-title`, x, y, plain: say(`readout.${stage}`), shown });
+  return heading({ key: `${stage}-title`, x, y, content: say(`readout.${stage}`), shown });
 }
 
 /** On phones the titles of the bars stand once, over all cards. */

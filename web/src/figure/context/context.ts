@@ -46,7 +46,7 @@ interface MeaningProgress extends CardProgress {
 }
 
 function draw(context: FigureContext, time: number, room: number): Picture {
-  const layout = layoutFor(room);
+  const layout = layoutFor(room, context.say.glossed);
   const at = progress(timeline, time);
   const turn = within(at.tower, 0, 0.4);
   const nodes = [

@@ -1,5 +1,5 @@
 import { shortNumber } from '../../format.js';
-import type { Parameters } from '../../messages.js';
+import { type Parameters, withGloss } from '../../messages.js';
 import type { Trace } from '../../trace.js';
 import type { FigureContext } from '../figure.js';
 import { type Meaning, meaningsOf, moles, towers } from '../parts/meanings.js';
@@ -41,7 +41,7 @@ function expectations({ name, trace, token }: Meaning): [string, string][] {
 /** The likeliest next word after each of the three moles; right is the one after “one mole”. */
 export function nextWords(context: FigureContext): { readonly text: string; readonly right: boolean }[] {
   return meaningsOf(context, moles).of.map(({ name, trace, token }) => ({
-    text: trace.candidates('probability_after', token, 1)[0]!.word,
+    text: withGloss(context.say, trace.candidates('probability_after', token, 1)[0]!.word),
     right: name === 'mole-unit',
   }));
 }

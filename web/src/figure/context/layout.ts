@@ -47,13 +47,29 @@ const narrowCard: CardLayout = {
   gap: 12,
 };
 
-export function layoutFor(room: number): Layout {
-  return room >= 620 ? roomy(Math.min(room, 860)) : narrow(between(300, room, 619));
+/** With glosses chips and bars have two lines. */
+function glossedCard(card: CardLayout, barPitch: number): CardLayout {
+  const { chipHeight, headingY, barsY } = card;
+  const added = 8;
+  return {
+    ...card,
+    chipHeight: chipHeight + added,
+    headingY: headingY === undefined ? undefined : headingY + added,
+    barsY: barsY + added,
+    barPitch,
+    barCount: 3,
+  };
 }
 
-function roomy(width: number): Layout {
+export function layoutFor(room: number, glossed: boolean): Layout {
+  return room >= 620
+    ? roomy(Math.min(room, 860), glossed ? glossedCard(roomyCard, 28) : roomyCard)
+    : narrow(between(300, room, 619), glossed ? glossedCard(narrowCard, 26) : narrowCard);
+}
+
+function roomy(width: number, card: CardLayout): Layout {
   const cardWidth = between(324, width * 0.45, 364);
-  const cardHeight = roomyCard.barsY + roomyCard.barCount * roomyCard.barPitch + roomyCard.padding - 4;
+  const cardHeight = card.barsY + card.barCount * card.barPitch + card.padding - 4;
   const pitch = cardHeight + 14;
   const height = 3 * pitch - 14 + 8;
   return {
@@ -61,14 +77,14 @@ function roomy(width: number): Layout {
     width,
     height,
     cards: [0, 1, 2].map((index) => ({ x: 1, y: 4 + index * pitch, width: cardWidth, height: cardHeight })),
-    card: roomyCard,
+    card,
     space: { x: cardWidth + 22, y: 4, width: width - cardWidth - 23, height: height - 8 },
     letters: 13,
   };
 }
 
-function narrow(width: number): Layout {
-  const cardHeight = narrowCard.barsY + narrowCard.barCount * narrowCard.barPitch + narrowCard.padding - 2;
+function narrow(width: number, card: CardLayout): Layout {
+  const cardHeight = card.barsY + card.barCount * card.barPitch + card.padding - 2;
   const pitch = cardHeight + 6;
   const top = 20;
   const below = top + 3 * pitch + 6;
@@ -83,7 +99,7 @@ function narrow(width: number): Layout {
       width: width - 2,
       height: cardHeight,
     })),
-    card: narrowCard,
+    card,
     space: { x: 1, y: below, width: width - 2, height: spaceHeight },
     letters: 12,
   };

@@ -1,6 +1,6 @@
-import { shortNumber } from '../../format.js';
+import { gpt3 } from '../../counting/sizes.js';
+import { shortNumber, wholeNumber } from '../../format.js';
 import type { Parameters } from '../../messages.js';
-import { count, gpt3 } from '../../model/known-models.js';
 import { attendedWords, type Trace } from '../../trace.js';
 import type { FigureContext } from '../figure.js';
 import { passFacts } from '../parts/facts.js';
@@ -16,9 +16,9 @@ export function headsFacts(context: FigureContext): Parameters {
     ...sliceFacts(runs.sentence),
     gpt3_heads: gpt3.n_heads,
     gpt3_layers: gpt3.n_layers,
-    gpt3_head: gpt3.d_head,
-    gpt3_model: count(gpt3.d_model),
-    gpt3_rows: count(gpt3.n_heads * gpt3.d_head),
+    gpt3_head: gpt3.d_k,
+    gpt3_model: wholeNumber(gpt3.d_model),
+    gpt3_rows: wholeNumber(gpt3.n_heads * gpt3.d_k),
     answer: answer(context),
   };
 }
@@ -42,15 +42,18 @@ function lossFacts({ runs, lens, selection: { token }, say }: FigureContext): Pa
   const silent = runs.ablated.options.silentHeads;
   const [left] = runs.ablated.candidates('probability_after', token, 1);
   return {
-    off: listed(silent.map((head) => say('head.name', { head: head + 1 }))),
+    off: listed(
+      silent.map((head) => say('head.name', { head: head + 1 })),
+      say.tag,
+    ),
     left: left!.word,
     left_probability: shortNumber(left!.probability),
     difference: shortNumber(lossOf(runs.sentence, runs.ablated, lens, token).output),
   };
 }
 
-function listed(names: readonly string[]): string {
-  return new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
+function listed(names: readonly string[], tag: string): string {
+  return new Intl.ListFormat(tag, { type: 'conjunction' }).format(names);
 }
 
 function sliceFacts(trace: Trace): Parameters {

@@ -1,6 +1,6 @@
 import { between } from '../../timeline/timeline.js';
 import type { Trace } from '../../trace.js';
-import { sizesOf } from '../parts/sizes.js';
+import { extentsOf } from '../parts/sizes.js';
 import type { Scene } from '../scenes.js';
 
 export type Part = 'panels' | 'sum' | 'slices';
@@ -87,7 +87,7 @@ export function layoutFor(room: number, trace: Trace): Layout {
 }
 
 function roomy(width: number, trace: Trace): Layout {
-  const { n_heads } = sizesOf(trace);
+  const { n_heads } = extentsOf(trace);
   const perLine = Math.min(n_heads, 4);
   const panels = panelsLayout(trace, {
     width,
@@ -223,7 +223,7 @@ interface SumRoom {
 }
 
 function sumLayout(trace: Trace, { x, y, width, label, number }: SumRoom): Omit<SumLayout, 'bars'> {
-  const { n_heads, d_model } = sizesOf(trace);
+  const { n_heads, d_model } = extentsOf(trace);
   const stripX = x + label;
   const headPitch = Math.min(18, 96 / n_heads);
   const headY = y + 20;
@@ -252,7 +252,7 @@ interface SlicesRoom {
 }
 
 function slicesLayout(trace: Trace, width: number, room: SlicesRoom): SlicesLayout {
-  const { n_heads, d_head, d_model } = sizesOf(trace);
+  const { n_heads, d_head, d_model } = extentsOf(trace);
   const gap = 8;
   const beside = 16;
   const along = Math.min((width - room.label - room.query - room.after - beside) / d_model, room.widest);

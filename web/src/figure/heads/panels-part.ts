@@ -4,7 +4,7 @@ import { staggered } from '../../timeline/timeline.js';
 import { attendedWords, type Trace } from '../../trace.js';
 import { bars } from '../objects/bars.js';
 import { dot } from '../objects/dot.js';
-import { fittingSize } from '../objects/token.js';
+import { fittingSize } from '../../scene/text-width.js';
 import { heading } from '../parts/heading.js';
 import { remembered } from '../parts/pass.js';
 import { panelAt, type PanelsLayout } from './layout.js';
@@ -58,16 +58,14 @@ function axisTitles({ trace, selection, at, say }: HeadsView, layout: PanelsLayo
       key: 'column-title',
       x: layout.left,
       y: 8,
-      plain: say(`axis.${column}`),
-      term: { word: say(`word.${column}`), colour: column },
+      content: say(`axis.${column}`),
       shown: at.patterns,
     }),
     heading({
       key: 'row-title',
       x: 0,
       y: gridY - 12,
-      plain: '',
-      term: { word: say(`word.${row}`), colour: row },
+      content: `[${say(`word.${row}`)}](${row})`,
       shown: at.patterns,
     }),
   ];
@@ -219,7 +217,7 @@ const leastTold = 0.05;
 
 /** The words to which the followed one attends most with a head. */
 function looks(view: HeadsView, layout: PanelsLayout, h: number): SvgNode {
-  const { trace, selection, moves, silent, at, lit } = view;
+  const { trace, selection, moves, silent, at, lit, say } = view;
   const { token } = selection;
   const { x, barsY } = panelAt(layout, h, trace.n_tokens);
   const words = attendedWords(trace, h, token)
@@ -236,6 +234,7 @@ function looks(view: HeadsView, layout: PanelsLayout, h: number): SvgNode {
       wordWidth: Math.min(78, layout.width * 0.52),
       grown: staggered(at.words, h, trace.n_heads, 0.7),
       lit,
+      gloss: say.gloss,
       cellOf: ({ id }) => cellId('weight', h, token, id),
     },
   );

@@ -23,7 +23,7 @@ export function sumPart(view: HeadsView, layout: Layout): (SvgNode | undefined)[
       key: 'heads-title',
       x: layout.sum.x,
       y: layout.sum.titleY,
-      plain: say('update.heads', { token: word }),
+      content: say('update.heads', { token: word }),
       shown: at.deltas,
     }),
     ...lengthTitle(view, layout.sum),
@@ -197,7 +197,7 @@ function readout(view: HeadsView, layout: SumLayout): (SvgNode | undefined)[] {
 }
 
 function column(
-  { selection: { token } }: HeadsView,
+  { selection: { token }, say }: HeadsView,
   layout: SumLayout,
   { trace, run, lit }: Shown,
   stage: 'before' | 'after',
@@ -212,7 +212,7 @@ function column(
   return node(
     'g',
     { key: side, 'data-run': run },
-    heading({ key: 'title', x, y: y - 14, plain: title, shown: grown }),
+    heading({ key: 'title', x, y: y - 14, content: title, shown: grown }),
     bars(trace.candidates(tensor, token, readoutCount), {
       key: stage,
       x,
@@ -222,6 +222,7 @@ function column(
       wordWidth,
       grown,
       lit,
+      gloss: say.gloss,
       cellOf: ({ id }) => cellId(tensor, token, id),
     }),
   );

@@ -35,7 +35,7 @@ function roomy(room: number, sizes: Sizes): Layout {
   const width = Math.max(room, grid.right + 20 + panel);
   const x = width - panel - 4;
   const pitch = between(14, 200 / sizes.d_head, 24);
-  const pair = { x, y: 40, width: panel, pitch };
+  const pair = { x, y: 40, width: panel, pitch, chipHeight: sizes.glossed ? 34 : 26 };
   const height = Math.max(grid.bottom, pair.y + 36 + sizes.d_head * pitch + 40);
   return {
     kind: 'roomy',
@@ -55,7 +55,13 @@ function roomy(room: number, sizes: Sizes): Layout {
 function narrow(room: number, sizes: Sizes): Layout {
   const grid = tightGrid(room, sizes, parts);
   const pitch = between(16, 240 / sizes.d_head, 30);
-  const pair = { x: 8, y: 20, width: Math.min(room - 20, 320), pitch };
+  const pair = {
+    x: 8,
+    y: 20,
+    width: Math.min(room - 20, 320),
+    pitch,
+    chipHeight: sizes.glossed ? 34 : 26,
+  };
   const height = Math.max(grid.bottom, pair.y + 36 + sizes.d_head * pitch + 40);
   return {
     kind: 'narrow',

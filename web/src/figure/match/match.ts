@@ -22,6 +22,7 @@ export const match: Figure = {
   run: 'sentence',
   draw,
   facts,
+  captionOf: ({ selection }, step) => (step === 'meet' && selection.transposed ? 'meet.transposed' : step),
   startCell: ({ selection: { head, token } }, step) =>
     step === 'meet'
       ? { run: 'sentence', tensor: 'query', indices: [head, token, 0] }
@@ -31,7 +32,7 @@ export const match: Figure = {
 function draw(context: FigureContext, time: number, room: number): Picture {
   const { runs, lens, selection, say } = context;
   const trace = runs.sentence;
-  const layout = layoutFor(room, sizesOf(trace));
+  const layout = layoutFor(room, sizesOf(trace, say));
   const at = matchProgress(time);
   const best = bestPair(context);
   const opened = openedPair(selection) ?? best;

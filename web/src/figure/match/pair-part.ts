@@ -13,6 +13,8 @@ export interface PairLayout {
   readonly y: number;
   readonly width: number;
   readonly pitch: number;
+  /** The chips of the two words end where they would with room for a word alone. */
+  readonly chipHeight: number;
 }
 
 /** Where a vector comes from: its pose in the grid. */
@@ -61,14 +63,24 @@ export function pairPart(
 }
 
 function names(
-  { trace }: PassView,
+  { trace, say }: PassView,
   { i, j }: Pair,
   layout: PairLayout,
   shown: number,
 ): (SvgNode | undefined)[] {
   const width = Math.min(92, layout.width / 2 - 12);
   const chip = (key: string, word: string, x: number, state: string) =>
-    token({ key, word, x, y: layout.y, width, height: 26, opacity: shown, state });
+    token({
+      key,
+      word,
+      gloss: say.gloss(word),
+      x,
+      y: layout.y + 26 - layout.chipHeight,
+      width,
+      height: layout.chipHeight,
+      opacity: shown,
+      state,
+    });
   return [
     chip('query-word', trace.words[i]!, layout.x, 'asks chosen'),
     shown > 0

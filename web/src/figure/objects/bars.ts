@@ -1,7 +1,9 @@
 import { shortNumber } from '../../format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { fittingSize } from '../../scene/text-width.js';
 import type { Candidate } from '../../trace.js';
 import type { Lit } from '../view.js';
+import { fittingGloss } from './gloss.js';
 
 export interface BarsOptions {
   readonly key: string;
@@ -11,17 +13,22 @@ export interface BarsOptions {
   readonly pitch: number;
   /** Room for the words; without it what is usual for the width. */
   readonly wordWidth?: number;
+  /** What a word means, in a language that is not its own: small under it. */
+  readonly gloss: (word: string) => string | undefined;
   /** How far the bars have grown, 0 to 1. */
   readonly grown: number;
   readonly cellOf: (candidate: Candidate) => string;
   readonly lit: Lit;
 }
 
+const thickest = 12;
+
 /** Words and their probabilities as short bars, most probable first; a full bar is 1. */
 export function bars(candidates: readonly Candidate[], options: BarsOptions): SvgNode | undefined {
   const { key, x, y, width, pitch, grown, wordWidth = Math.min(84, width * 0.4) } = options;
   if (grown <= 0) return undefined;
   const barWidth = width - wordWidth - 40;
+  const thickness = Math.min(pitch * 0.56, thickest);
   const rows = candidates.map((candidate, index) => {
     const cell = options.cellOf(candidate);
     const middle = pitch / 2;
@@ -34,13 +41,13 @@ export function bars(candidates: readonly Candidate[], options: BarsOptions): Sv
         transform: `translate(0 ${round(index * pitch)})`,
       },
       node('rect', { class: 'hit', width: round(width), height: round(pitch) }),
-      text(candidate.word, { class: 'bar-word', x: 0, y: middle }),
+      ...barWord(candidate.word, options.gloss(candidate.word), wordWidth, pitch),
       node('rect', {
         class: 'bar-length',
         x: round(wordWidth),
-        y: round(middle - pitch * 0.28),
+        y: round(middle - thickness / 2),
         width: round(Math.max(barWidth * candidate.probability * grown, 1)),
-        height: round(pitch * 0.56),
+        height: round(thickness),
         rx: 2,
       }),
       text(shortNumber(candidate.probability), {
@@ -55,4 +62,26 @@ export function bars(candidates: readonly Candidate[], options: BarsOptions): Sv
     { key, class: key, opacity: round(grown), transform: `translate(${round(x)} ${round(y)})` },
     ...rows,
   );
+}
+
+function barWord(word: string, gloss: string | undefined, width: number, pitch: number): SvgNode[] {
+  const fitted =
+    gloss === undefined ? undefined : fittingGloss(gloss, width - 6, Math.min(10.5, pitch * 0.37));
+  if (!fitted) return [text(word, { key: 'word', class: 'bar-word', x: 0, y: pitch / 2 })];
+  return [
+    text(word, {
+      key: 'word',
+      class: 'bar-word',
+      x: 0,
+      y: round(pitch * 0.26),
+      style: `font-size: ${round(fittingSize(word, width - 6, Math.min(12.5, pitch * 0.47)))}px`,
+    }),
+    text(fitted.content, {
+      key: 'gloss',
+      class: 'gloss',
+      x: 0,
+      y: round(pitch * 0.7),
+      style: `font-size: ${round(fitted.size)}px`,
+    }),
+  ];
 }

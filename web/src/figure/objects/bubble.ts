@@ -1,4 +1,5 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { textWidth } from '../../scene/text-width.js';
 import { between } from '../../timeline/timeline.js';
 
 export interface BubbleOptions {
@@ -20,9 +21,9 @@ export interface BubbleOptions {
   readonly opacity: number;
 }
 
-/** How wide a bubble with these words is. Letters of a system font are at most about 0.6 of their size wide. */
+/** How wide a bubble with these words is. */
 export function bubbleWidth(words: string, fontSize: number): number {
-  return words.length * fontSize * 0.57 + 26;
+  return textWidth(words, fontSize) + 26;
 }
 
 /** Words that somebody says, or would say if a vector could speak. */

@@ -1,9 +1,13 @@
 import { node, round, type SvgNode } from '../../scene/node.js';
+import { textWidth } from '../../scene/text-width.js';
+import { glossSize } from './gloss.js';
 import { token } from './token.js';
 
 export interface PhraseOptions {
   readonly key: string;
   readonly words: readonly string[];
+  /** What a word means, in a language that is not its own. */
+  readonly gloss: (word: string) => string | undefined;
   /** The word that is followed, from 0. */
   readonly followed: number;
   readonly x: number;
@@ -21,9 +25,12 @@ export function phraseChips(
   words: readonly string[],
   width: number,
   height: number,
+  gloss: PhraseOptions['gloss'],
 ): { readonly x: number; readonly width: number }[] {
   const letters = Math.min(14, height * 0.52);
-  const wanted = words.map((word) => word.length * letters * 0.59 + 14);
+  const wanted = words.map(
+    (word) => Math.max(textWidth(word, letters), textWidth(gloss(word) ?? '', glossSize)) + 15,
+  );
   const gaps = gap * (words.length - 1);
   const fit = Math.min(1, (width - gaps) / wanted.reduce((total, chip) => total + chip, 0));
   let x = 0;
@@ -36,9 +43,9 @@ export function phraseChips(
 
 /** A phrase as chips in a row, the followed word marked. */
 export function phrase(options: PhraseOptions): SvgNode | undefined {
-  const { key, words, followed, x, y, width, height, opacity = 1 } = options;
+  const { key, words, gloss, followed, x, y, width, height, opacity = 1 } = options;
   if (opacity <= 0) return undefined;
-  const chips = phraseChips(words, width, height);
+  const chips = phraseChips(words, width, height, gloss);
   return node(
     'g',
     {
@@ -51,6 +58,7 @@ export function phrase(options: PhraseOptions): SvgNode | undefined {
       token({
         key: String(index),
         word,
+        gloss: gloss(word),
         x: chips[index]!.x,
         y: 0,
         width: chips[index]!.width,

@@ -1,5 +1,6 @@
 import { shortNumber } from '../../format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { textWidth } from '../../scene/text-width.js';
 import { within } from '../../timeline/timeline.js';
 import { signedOpacity } from './vector.js';
 
@@ -139,6 +140,8 @@ function bracketed(x: number): string {
   return number.startsWith('\u2212') ? `(${number})` : number;
 }
 
+const letterWidth = textWidth('0', 1);
+
 /** The sum as a whole, in one line: its first terms, the last, and what they come to. */
 export function completeSum(
   sum: SummedProducts,
@@ -159,7 +162,7 @@ export function completeSum(
   const result = shortNumber(value);
   const terms = [3, 2, 1]
     .map((first) => sumTerms(sum, first))
-    .find((shown) => title.length + shown.length + result.length + 5 <= letters);
+    .find((shown) => textWidth(title, 1) / letterWidth + shown.length + result.length + 5 <= letters);
   return node(
     'text',
     {

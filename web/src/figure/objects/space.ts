@@ -1,4 +1,5 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { isHan, textWidth } from '../../scene/text-width.js';
 import { clamp01, mix } from '../../timeline/timeline.js';
 import { around, beside, type Box, type Candidate, type Place, placeLabels } from './space-labels.js';
 
@@ -277,9 +278,9 @@ function pointBox({ at, settles = at, radius = usualRadius }: SpacePoint, projec
   return { x: x - radius - 2, y: y - radius - 2, width: 2 * radius + 4, height: 2 * radius + 4 };
 }
 
-/** Letters of a system font are about 0.56 of their size wide, and a little space is left around them. */
+/** A little space is left around a label. */
 function labelWidth(content: string, letters: number): number {
-  return content.length * letters * 0.56 + 4;
+  return textWidth(content, letters) + 4;
 }
 
 function pointLabel(point: SpacePoint, project: Project, letters: number): Label[] {
@@ -314,7 +315,8 @@ function arrowLabel(
   const [from, to] = ends(arrow, points, project);
   if (label === undefined || Math.hypot(to[0] - from[0], to[1] - from[1]) < shortest) return [];
   const candidates = beside(from, to, labelWidth(label, letters + 1), letters + 4);
-  const className = 'space-label symbol';
+  // Chinese has no slanted letters.
+  const className = isHan(label) ? 'space-label' : 'space-label symbol';
   return [
     {
       key: `arrow-${key}`,

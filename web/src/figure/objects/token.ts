@@ -1,8 +1,12 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { fittingSize, textWidth } from '../../scene/text-width.js';
+import { fittingGloss } from './gloss.js';
 
 export interface TokenOptions {
   readonly key: string;
   readonly word: string;
+  /** What the word means, in a language that is not its own: small under it, or beside it in a low chip. */
+  readonly gloss?: string | undefined;
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -14,9 +18,15 @@ export interface TokenOptions {
   readonly token?: number;
 }
 
+/** From the ends of a chip to its letters, together. */
+const padding = 8;
+/** A chip as high as this has room for two lines. */
+export const glossedHeight = 27;
+const largestCorner = 15;
+
 /** A word in a rounded chip, centred in the given box. Long words get smaller letters, not a wider chip. */
 export function token(options: TokenOptions): SvgNode | undefined {
-  const { key, word, x, y, width, height, opacity = 1, state = '' } = options;
+  const { key, x, y, width, height, opacity = 1, state = '' } = options;
   if (opacity <= 0) return undefined;
   return node(
     'g',
@@ -27,16 +37,60 @@ export function token(options: TokenOptions): SvgNode | undefined {
       opacity: opacity < 1 ? round(opacity) : undefined,
       transform: `translate(${round(x)} ${round(y)})`,
     },
-    node('rect', { width: round(width), height: round(height), rx: round(height / 2) }),
-    text(word, {
-      x: round(width / 2),
-      y: round(height / 2),
-      style: `font-size: ${round(fittingSize(word, width - 8, Math.min(14, height * 0.52)))}px`,
+    node('rect', {
+      key: 'chip',
+      width: round(width),
+      height: round(height),
+      rx: round(Math.min(height / 2, largestCorner)),
     }),
+    ...((options.height >= glossedHeight ? twoLines(options) : undefined) ??
+      oneLine(options) ??
+      wordOnly(options)),
   );
 }
 
-/** Bold letters of a system font are about 0.59 of their size wide. */
-export function fittingSize(word: string, width: number, largest: number): number {
-  return Math.min(largest, width / (word.length * 0.59));
+function label(key: string, content: string, x: number, y: number, size: number): SvgNode {
+  return text(content, {
+    key,
+    class: key === 'gloss' ? 'gloss' : undefined,
+    x: round(x),
+    y: round(y),
+    style: `font-size: ${round(size)}px`,
+  });
+}
+
+function wordOnly({ word, width, height }: TokenOptions): SvgNode[] {
+  const size = fittingSize(word, width - padding, Math.min(14, height * 0.52));
+  return [label('word', word, width / 2, height / 2, size)];
+}
+
+function twoLines({ word, gloss, width, height }: TokenOptions): SvgNode[] | undefined {
+  const fitted =
+    gloss === undefined ? undefined : fittingGloss(gloss, width - 10, Math.max(height * 0.29, 8.5));
+  if (!fitted) return undefined;
+  const size = fittingSize(word, width - padding, Math.min(13.5, height * 0.38));
+  return [
+    label('word', word, width / 2, height * 0.315, size),
+    label('gloss', fitted.content, width / 2, height * 0.735, fitted.size),
+  ];
+}
+
+const smallestBeside = 10.5;
+const glossBeside = 9;
+const gap = 5;
+
+/** Word and gloss side by side, if both can be read. */
+function oneLine({ word, gloss, width, height }: TokenOptions): SvgNode[] | undefined {
+  if (gloss === undefined) return undefined;
+  const room = width - padding - gap;
+  const fitted = fittingGloss(gloss, room - textWidth(word, smallestBeside), glossBeside);
+  if (!fitted) return undefined;
+  const glossWidth = textWidth(fitted.content, fitted.size);
+  const size = fittingSize(word, room - glossWidth, Math.min(14, height * 0.52));
+  const wordWidth = textWidth(word, size);
+  const left = (width - wordWidth - gap - glossWidth) / 2;
+  return [
+    label('word', word, left + wordWidth / 2, height / 2, size),
+    label('gloss', fitted.content, left + wordWidth + gap + glossWidth / 2, height / 2 + 0.5, fitted.size),
+  ];
 }

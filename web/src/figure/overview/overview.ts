@@ -28,7 +28,7 @@ export const overview: Figure = {
 function draw(context: FigureContext, time: number, room: number): Picture {
   const { runs, selection, say } = context;
   const trace = runs.sentence;
-  const layout = layoutFor(room, sizesOf(trace));
+  const layout = layoutFor(room, sizesOf(trace, say));
   const lit = litOf(runs, selection, 'sentence');
   const view: PassView = { trace, run: 'sentence', selection, at: stagesAt(time), lit, say };
   const nodes = (['grid', 'row', 'update'] as const).map((part) => {

@@ -1,4 +1,5 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import type { MessageKey } from '../../messages.js';
 import { type PassStage, passStages, type PassView } from './pass.js';
 
 /** A line of the mathematics, the stage that brings it, and the last stage that is still about it. */
@@ -12,7 +13,8 @@ const lines: readonly {
     to: 'embedding',
     parts: [
       ['E', 'embedding'],
-      [' = word + position', ''],
+      [' = ', ''],
+      ['formula.part.embedding', 'words'],
     ],
   },
   {
@@ -65,7 +67,7 @@ const lines: readonly {
     parts: [
       ['ΔE', 'value'],
       [' = Σ', ''],
-      ['heads', 'sub'],
+      ['formula.part.heads', 'sub words'],
       [' W', ''],
       ['O', 'sub'],
       [' Σ ', ''],
@@ -86,7 +88,7 @@ const lines: readonly {
 ];
 
 /** The mathematics so far, a line for each idea; the one that is under way stands out. */
-export function formulaPart({ at }: PassView, x: number, y: number, pitch: number): SvgNode[] {
+export function formulaPart({ at, say }: PassView, x: number, y: number, pitch: number): SvgNode[] {
   return lines.flatMap(({ from, to, parts }, index) => {
     if (at[from] <= 0) return [];
     const following = passStages[passStages.indexOf(to) + 1];
@@ -96,13 +98,17 @@ export function formulaPart({ at }: PassView, x: number, y: number, pitch: numbe
       node(
         'text',
         { key: `formula${index}`, class: 'formula', x, y: round(y + index * pitch), opacity: round(opacity) },
-        parts.map(([content, kind]) => part(content, kind)),
+        parts.map(([content, kind]) =>
+          part(kind.includes('words') ? say(content as MessageKey) : content, kind),
+        ),
       ),
     ];
   });
 }
 
 function part(content: string, kind: string): SvgNode {
-  const lowered = kind === 'sub' ? { 'baseline-shift': '-25%', class: 'formula-sub' } : { class: kind };
+  const lowered = kind.startsWith('sub')
+    ? { 'baseline-shift': '-25%', class: kind.replace('sub', 'formula-sub') }
+    : { class: kind };
   return { ...text(content.replace(/ /g, '\u00a0'), lowered), tag: 'tspan' };
 }

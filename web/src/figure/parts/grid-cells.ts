@@ -3,6 +3,7 @@ import { cellId } from '../../inspect/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { clamp01, mix, staggered } from '../../timeline/timeline.js';
 import { dot } from '../objects/dot.js';
+import { maskedCell } from '../objects/masked-cell.js';
 import { type GridLayout, gridPlace } from './grid-layout.js';
 import { type PassProgress, type PassView, scoreScale } from './pass.js';
 
@@ -80,7 +81,7 @@ function gridCell(view: PassView, layout: GridLayout, i: number, j: number): Svg
       width: round(layout.pitchX),
       height: round(layout.pitchY),
     }),
-    hidden > 0 && hatch(x, y, layout, hidden * (1 - 0.6 * at.exp)),
+    maskedCell(x, y, { width: layout.pitchX, height: layout.pitchY }, hidden * (1 - 0.6 * at.exp)),
     hidden < 1 && dot('dot', x, y - (number ? (1 - inside) * 7 : 0), shownArea, largest),
     number && gridNumber(x, y + (1 - inside) * 15, value, inside > 0.5 && shownArea > 0),
   );
@@ -90,19 +91,6 @@ function gridCell(view: PassView, layout: GridLayout, i: number, j: number): Svg
 function numberInside(area: number, largest: number, written: string): number {
   const needed = written.length * 3.3 + 0.5;
   return area === 0 ? 1 : clamp01((largest * Math.sqrt(Math.abs(area)) - needed) / 0.5);
-}
-
-function hatch(x: number, y: number, layout: GridLayout, opacity: number): SvgNode {
-  return node('rect', {
-    key: 'hatch',
-    class: 'hatch',
-    x: round(x - layout.pitchX / 2 + 2),
-    y: round(y - layout.pitchY / 2 + 2),
-    width: round(layout.pitchX - 4),
-    height: round(layout.pitchY - 4),
-    rx: 3,
-    opacity: round(opacity),
-  });
 }
 
 function gridNumber(x: number, y: number, value: number, onDot: boolean): SvgNode {

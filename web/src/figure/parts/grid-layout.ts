@@ -72,21 +72,28 @@ export interface GridParts {
 
 const everything: GridParts = { embeddings: true, vectors: true, formula: true };
 
+/** What a second line in a chip needs. */
+const glossLine = 9;
+
 /** For tablets and wider: chips over the columns, the mathematics in the corner. Grows with the sentence. */
 export function roomyGrid(
   width: number,
-  { n_tokens, d_head, d_model }: Sizes,
+  { n_tokens, d_head, d_model, glossed }: Sizes,
   parts: GridParts = everything,
   tallest = 360,
 ): GridLayout {
-  const chip = parts.compact ? { x: 8, width: 80, height: 28 } : { x: 14, width: 96, height: 28 };
+  const added = glossed ? glossLine : 0;
+  const height = 28 + added;
+  const pitchY = between(26, tallest / n_tokens, 45);
+  // With glosses a low chip has word and gloss side by side.
+  const wider = glossed && pitchY < 32 ? 26 : 0;
+  const chip = parts.compact ? { x: 8, width: 80 + wider, height } : { x: 14, width: 96 + wider / 2, height };
   const rowsX = chip.x + chip.width + (parts.compact ? 8 : 12);
   const strip = parts.compact ? 80 : 120;
   const x = parts.vectors ? rowsX + strip + (parts.compact ? 10 : 18) : rowsX;
   const pitchX = between(20, (width - 12 - x) / n_tokens, 72);
-  const pitchY = between(26, tallest / n_tokens, 45);
   const upright = pitchX < chipPitch;
-  const embeddingY = 84;
+  const embeddingY = 84 + (upright ? 0 : added);
   const columnsY = parts.embeddings ? embeddingY + 104 + 14 : embeddingY;
   const y = parts.vectors ? columnsY + 72 + 14 : columnsY + 10;
   const across = Math.min(24, pitchX - 6);
@@ -102,7 +109,7 @@ export function roomyGrid(
       ? { x: rowsX, cell: { along: strip / d_head, across: Math.min(18, pitchY - 8) } }
       : undefined,
     headerY: upright ? 26 : 40,
-    headerHeight: upright ? 54 : 28,
+    headerHeight: upright ? 54 : 28 + added,
     upright,
     embedding: parts.embeddings ? columnBand(embeddingY, 104, d_model, across) : undefined,
     columns: parts.vectors ? columnBand(columnsY, 72, d_head, Math.min(20, pitchX - 6)) : undefined,
@@ -116,14 +123,14 @@ export function roomyGrid(
 /** For phones: everything smaller, words slanted over their columns. A long sentence is wider than the screen. */
 export function tightGrid(
   width: number,
-  { n_tokens, d_head, d_model }: Sizes,
+  { n_tokens, d_head, d_model, glossed }: Sizes,
   parts: GridParts = everything,
 ): GridLayout {
-  const chip = { x: 0, width: 56, height: 22 };
+  const chip = { x: 0, width: 56, height: glossed ? 31 : 22 };
   const rowsX = chip.x + chip.width + 4;
   const x = parts.vectors ? rowsX + 34 + 4 : rowsX;
   const pitchX = between(26.5, (width - 12 - x) / n_tokens, 60);
-  const pitchY = between(26, 264 / n_tokens, 40);
+  const pitchY = between(glossed ? 34 : 26, 264 / n_tokens, 40);
   const embeddingY = 84;
   const columnsY = parts.embeddings ? embeddingY + 80 + 8 : embeddingY;
   const y = parts.vectors ? columnsY + 56 + 8 : columnsY + 4;

@@ -1,6 +1,8 @@
 import { cellId } from '../../inspect/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix, staggered } from '../../timeline/timeline.js';
+import { sideLabel } from '../objects/side-label.js';
+import { slantedWord } from '../objects/slanted-word.js';
 import { token } from '../objects/token.js';
 import { vector } from '../objects/vector.js';
 import { formulaPart } from './formula-part.js';
@@ -69,8 +71,7 @@ function titles(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
       key: 'column-title',
       x: titleX,
       y: layout.titleY,
-      plain: say(`axis.${column}`),
-      term: { word: say(`word.${column}`), colour: column },
+      content: say(`axis.${column}`),
       shown: at[column],
       anchor: layout.upright ? 'start' : 'middle',
     }),
@@ -78,18 +79,17 @@ function titles(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
       key: 'row-title',
       x: layout.chip.x,
       y: layout.y - (layout.upright ? 8 : 14),
-      plain: layout.upright || !layout.rows ? '' : say(`axis.${row}`),
-      term: { word: say(`word.${row}`), colour: row },
+      content: layout.upright || !layout.rows ? `[${say(`word.${row}`)}](${row})` : say(`axis.${row}`),
       shown: at[row],
     }),
     embedding &&
-      sideLabel(layout, 'embedding', embedding.y + embedding.length / 2, say('word.embedding'), at.embedding),
-    columns && sideLabel(layout, column, columns.y + columns.length / 2, say(`word.${column}`), at[column]),
+      bandName(layout, 'embedding', embedding.y + embedding.length / 2, say('word.embedding'), at.embedding),
+    columns && bandName(layout, column, columns.y + columns.length / 2, say(`word.${column}`), at[column]),
   ];
 }
 
 /** Names a band of columns at its left; turned on its side where the mathematics stands beside it. */
-function sideLabel(
+function bandName(
   layout: GridLayout,
   key: 'embedding' | 'query' | 'key',
   y: number,
@@ -97,20 +97,26 @@ function sideLabel(
   shown: number,
 ): SvgNode | undefined {
   if (shown <= 0) return undefined;
-  const place = layout.formula
-    ? { transform: `translate(${round(layout.x - 8)} ${round(y)}) rotate(-90)`, 'text-anchor': 'middle' }
-    : { x: round(layout.x - 10), y: round(y), 'text-anchor': 'end' };
-  return text(name, { key: `label-${key}`, class: `side-label ${key}`, ...place, opacity: round(shown) });
+  if (layout.formula) return sideLabel({ key: `label-${key}`, name, tone: key, x: layout.x - 8, y, shown });
+  return text(name, {
+    key: `label-${key}`,
+    class: `side-label ${key}`,
+    x: round(layout.x - 10),
+    y: round(y),
+    'text-anchor': 'end',
+    opacity: round(shown),
+  });
 }
 
 function words(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
-  const { trace, at } = view;
+  const { trace, at, say } = view;
   const { row } = sides(view);
   return trace.words.flatMap((word, index) => [
     columnWord(view, layout, word, index, staggered(at.words, index, trace.n_tokens)),
     token({
       key: `row${index}`,
       word,
+      gloss: say.gloss(word),
       x: layout.chip.x,
       y: rowCentre(layout, index) - layout.chip.height / 2,
       width: layout.chip.width,
@@ -136,7 +142,7 @@ function columnWord(
   index: number,
   shown: number,
 ): SvgNode | undefined {
-  const { selection } = view;
+  const { selection, say } = view;
   const x = columnCentre(layout, index);
   const position = String(index + 1);
   if (shown <= 0) return undefined;
@@ -144,10 +150,15 @@ function columnWord(
     return node(
       'g',
       { key: `column${index}`, class: 'column-word', opacity: round(shown), 'data-token': index },
-      text(word, {
-        'text-anchor': 'start',
-        transform: `translate(${round(x)} ${layout.headerY + layout.headerHeight - 2}) rotate(-70)`,
-        class: index === selection.token ? 'chosen' : '',
+      slantedWord({
+        key: 'slanted',
+        word,
+        gloss: say.gloss(word),
+        x,
+        y: layout.headerY + layout.headerHeight - 2,
+        slant: 70,
+        pitch: layout.pitchX,
+        chosen: index === selection.token,
       }),
     );
   }
@@ -159,6 +170,7 @@ function columnWord(
     token({
       key: 'chip',
       word,
+      gloss: say.gloss(word),
       x: x - width / 2,
       y: layout.headerY + rise,
       width,

@@ -1,12 +1,12 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { pieces } from '../../scene/rich-text.js';
 
 export interface HeadingOptions {
   readonly key: string;
   readonly x: number;
   readonly y: number;
-  readonly plain: string;
-  /** A last word in the colour of what it names. */
-  readonly term?: { readonly word: string; readonly colour: 'query' | 'key' | 'value' | 'output' };
+  /** Terms in it, `[word](query)`, have the colour of what they name. */
+  readonly content: string;
   readonly shown: number;
   readonly anchor?: 'start' | 'middle' | 'end';
 }
@@ -16,8 +16,7 @@ export function heading({
   key,
   x,
   y,
-  plain,
-  term,
+  content,
   shown,
   anchor = 'start',
 }: HeadingOptions): SvgNode | undefined {
@@ -25,8 +24,10 @@ export function heading({
   return node(
     'text',
     { key, class: 'heading', x: round(x), y: round(y), 'text-anchor': anchor, opacity: round(shown) },
-    span(term && plain ? `${plain}\u00a0` : plain),
-    term && span(term.word, `term ${term.colour}`),
+    // Spaces at the ends of spans would be dropped.
+    ...pieces(content).map(({ text: words, object }) =>
+      span(words.replace(/^ | $/g, '\u00a0'), object && `term ${object}`),
+    ),
   );
 }
 

@@ -9,6 +9,7 @@ export interface RowLayout {
   readonly width: number;
   readonly pitch: number;
   readonly chipWidth: number;
+  readonly chipHeight: number;
   /** Right edges of the columns score, scaled, shifted, exp; undefined where there is no room for one. */
   readonly columns: readonly (number | undefined)[];
   readonly dotX: number;
@@ -26,24 +27,32 @@ export interface RowColumns {
   readonly values: boolean;
 }
 
+/** The least height of lines with room for a chip of two lines. */
+const glossedPitch = 33;
+
 const everything: RowColumns = { numbers: true, values: true };
 
-/** `pitch` is the height of a line where the sentence is short; a long one gets closer lines. */
+/**
+ * `pitch` is the height of a line where the sentence is short; a long one gets closer lines. With glosses lines are
+ * higher; close ones have a wider chip, for word and gloss side by side, but on phones, where lines stay high.
+ */
 export function rowLayout(
   x: number,
   y: number,
   width: number,
   pitch: number,
-  { n_tokens, d_value }: Sizes,
+  { n_tokens, d_value, glossed }: Sizes,
   shown: RowColumns = everything,
 ): RowLayout {
   const tight = width < 400;
-  const chipWidth = tight ? 60 : 76;
   const valueWidth = shown.values ? valueWidthIn(width, shown) : 0;
   const valueX = x + width - valueWidth - (shown.values ? 10 : 0);
   const weightRight = valueX - (tight ? 6 : 14);
   const dotX = weightRight - 48;
-  const linePitch = between(20, (pitch * 8) / n_tokens, pitch);
+  const least = glossed && tight ? glossedPitch : 20;
+  const most = glossed ? Math.max(pitch + 5, glossedPitch) : pitch;
+  const linePitch = between(least, (most * 8) / n_tokens, most);
+  const chipWidth = tight ? 60 : glossed && linePitch < glossedPitch ? 108 : 76;
   const top = y + 26;
   const rows = linePitch * n_tokens;
   return {
@@ -52,6 +61,7 @@ export function rowLayout(
     width,
     pitch: linePitch,
     chipWidth,
+    chipHeight: glossed ? Math.min(linePitch - 2, 34) : Math.min(linePitch - 6, 25),
     columns: shown.numbers ? numberColumns(x + chipWidth, dotX - 18, tight && shown.values) : [],
     dotX,
     weightRight,

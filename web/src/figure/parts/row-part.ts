@@ -61,7 +61,7 @@ function titles(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
       key: 'row-title',
       x: layout.x,
       y: layout.y - 8,
-      plain: say('row.title', { token: trace.words[selection.token]!, head: selection.head + 1 }),
+      content: say('row.title', { token: trace.words[selection.token]!, head: selection.head + 1 }),
       shown: at.score,
     }),
     ...columns.map((column, index) =>
@@ -90,12 +90,13 @@ function columnTitle({ trace, say }: PassView, { title }: Column): string {
 }
 
 function words(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
-  const { trace, selection, at } = view;
-  const height = Math.min(layout.pitch - 6, 25);
+  const { trace, selection, at, say } = view;
+  const height = layout.chipHeight;
   return trace.words.map((word, j) =>
     token({
       key: `word${j}`,
       word,
+      gloss: say.gloss(word),
       x: layout.x,
       y: rowY(layout, j) - height / 2,
       width: layout.chipWidth - 6,

@@ -1,7 +1,8 @@
+import type { Say } from '../../messages.js';
 import type { Trace } from '../../trace.js';
 
 /** How many of each thing a layout has to find room for. */
-export interface Sizes {
+export interface Extents {
   readonly n_tokens: number;
   readonly d_model: number;
   readonly d_head: number;
@@ -9,7 +10,16 @@ export interface Sizes {
   readonly n_heads: number;
 }
 
-export function sizesOf(trace: Trace): Sizes {
+export interface Sizes extends Extents {
+  /** Words have glosses, and need two lines. */
+  readonly glossed: boolean;
+}
+
+export function sizesOf(trace: Trace, say: Say): Sizes {
+  return { ...extentsOf(trace), glossed: say.glossed };
+}
+
+export function extentsOf(trace: Trace): Extents {
   return {
     n_tokens: trace.n_tokens,
     n_heads: trace.n_heads,

@@ -17,11 +17,13 @@ export interface UpdateLayout {
   readonly bottom: number;
 }
 
-export function updateLayout(x: number, y: number, width: number, { d_model, n_heads }: Sizes): UpdateLayout {
+export function updateLayout(x: number, y: number, width: number, sizes: Sizes): UpdateLayout {
+  const { d_model, n_heads, glossed } = sizes;
   const stripX = x + 58;
   const along = (width - 66) / d_model;
   const headPitch = Math.min(15, 62 / n_heads);
   const sumsY = y + 22 + headPitch * n_heads + 34;
+  const barPitch = glossed ? 28 : 21;
   const barsY = sumsY + 3 * 25 + 30;
   return {
     x,
@@ -34,7 +36,7 @@ export function updateLayout(x: number, y: number, width: number, { d_model, n_h
     sumsY,
     sumPitch: 25,
     barsY,
-    barPitch: 21,
-    bottom: barsY + 4 * 21 + 8,
+    barPitch,
+    bottom: barsY + 4 * barPitch + 8,
   };
 }

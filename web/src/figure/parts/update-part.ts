@@ -69,7 +69,7 @@ function headDeltas(view: PassView, layout: UpdateLayout): (SvgNode | undefined)
     key: 'heads-title',
     x: layout.x,
     y: layout.y,
-    plain: say('update.heads', { token: trace.words[selection.token]! }),
+    content: say('update.heads', { token: trace.words[selection.token]! }),
     shown: at.delta,
   });
   return [title, ...strips];
@@ -85,7 +85,7 @@ function sums(view: PassView, layout: UpdateLayout): (SvgNode | undefined)[] {
       key: 'sums-title',
       x: layout.x,
       y: layout.sumsY - 22,
-      plain: say('update.title', { token: trace.words[selection.token]! }),
+      content: say('update.title', { token: trace.words[selection.token]! }),
       shown: at.delta,
     }),
     strip(view, layout, 'embedding', `E${index}`, layout.sumsY, at.delta),
@@ -163,7 +163,7 @@ function readoutColumn(
       key: `${stage}-title`,
       x,
       y: layout.barsY - 14,
-      plain: say(`readout.${stage}`),
+      content: say(`readout.${stage}`),
       shown: at.predict,
     }),
     bars(trace.candidates(tensor, selection.token, readoutCount), {
@@ -172,6 +172,7 @@ function readoutColumn(
       y: layout.barsY,
       width,
       pitch: layout.barPitch,
+      gloss: say.gloss,
       grown: at.predict,
       lit,
       cellOf: ({ id }) => cellId(tensor, selection.token, id),

@@ -41,10 +41,11 @@ export function layoutFor(
   speakers: readonly number[],
   rows: number,
   columns: number,
+  glossed: boolean,
 ): Layout {
   return room >= 620
-    ? roomy(Math.min(room, 860), trace, speakers, rows, columns)
-    : narrow(Math.max(room, 300), trace, speakers, rows, columns);
+    ? roomy(Math.min(room, 860), trace, speakers, rows, columns, glossed)
+    : narrow(Math.max(room, 300), trace, speakers, rows, columns, glossed);
 }
 
 /** How long embeddings are while the matrix needs the room, and before it comes, as parts of their length. */
@@ -57,6 +58,7 @@ function roomy(
   speakers: readonly number[],
   rows: number,
   columns: number,
+  glossed: boolean,
 ): Layout {
   const sentence = sentenceLayout(words, speakers, {
     left: 22,
@@ -64,7 +66,7 @@ function roomy(
     widestPitch: 110,
     narrowestPitch: 24,
     smallestLetters: 11.5,
-    chipHeight: 28,
+    chipHeight: glossed ? 36 : 28,
     bubbleHeight: 32,
     embeddingLength: 190,
     gap: 14,
@@ -103,6 +105,7 @@ function narrow(
   speakers: readonly number[],
   rows: number,
   columns: number,
+  glossed: boolean,
 ): Layout {
   const crowded = words.length * 26 > width;
   const sentence = sentenceLayout(words, speakers, {
@@ -111,7 +114,7 @@ function narrow(
     widestPitch: 72,
     narrowestPitch: 26,
     smallestLetters: 11,
-    chipHeight: 24,
+    chipHeight: glossed ? 32 : 24,
     bubbleHeight: 28,
     embeddingLength: crowded ? 80 : 128,
     gap: 8,

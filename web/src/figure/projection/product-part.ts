@@ -1,6 +1,7 @@
 import { subscript } from '../../format.js';
 import { cellId } from '../../inspect/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { isHan } from '../../scene/text-width.js';
 import { mix, within } from '../../timeline/timeline.js';
 import { matrix } from '../objects/matrix.js';
 import { matrixScale } from '../parts/pass.js';
@@ -130,7 +131,7 @@ function name(
   if (shown <= 0) return undefined;
   return text(content, {
     key,
-    class: `symbol ${tone}`,
+    class: `symbol ${tone}${isHan(content) ? ' words' : ''}`,
     x: round(x),
     y: round(y),
     'text-anchor': anchor,

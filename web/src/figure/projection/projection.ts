@@ -32,7 +32,7 @@ function draw(kind: ProjectionKind, context: FigureContext, time: number, room: 
   const { matrix } = kinds[kind];
   const { rows, columns } = matrixShape(trace, matrix);
   const about = followed(kind, context);
-  const layout = layoutFor(room, trace, about.speakers, rows, columns);
+  const layout = layoutFor(room, trace, about.speakers, rows, columns, say.glossed);
   const at = momentAt(time, rows, columns);
   const pose = sentencePose(layout, at);
   const lit = litOf(runs, selection, 'sentence');

@@ -1,4 +1,4 @@
-import { fittingSize } from '../objects/token.js';
+import { fittingSize, textWidth } from '../../scene/text-width.js';
 
 /** Where the words of the sentence stand, each with its embedding below and room for a shorter vector below that. */
 export interface SentenceLayout {
@@ -100,7 +100,7 @@ function stack(
 }
 
 export function wordLength(word: string): number {
-  return word.length * 7.4;
+  return textWidth(word, 12.8);
 }
 
 function slantedHeight(length: number): number {

@@ -3,6 +3,8 @@ import type { Say } from '../../messages.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { staggered } from '../../timeline/timeline.js';
 import type { Trace } from '../../trace.js';
+import { sideLabel } from '../objects/side-label.js';
+import { slantedWord } from '../objects/slanted-word.js';
 import { token } from '../objects/token.js';
 import { vector } from '../objects/vector.js';
 import { residualScale, vectorScale } from '../parts/pass.js';
@@ -60,44 +62,27 @@ function band({ kind, about, at, pose }: ProjectionView, { sentence }: Layout): 
 
 /** Names the bands of a line at its left. */
 function labels({ kind, at, pose, say }: ProjectionView, { sentence }: Layout): (SvgNode | undefined)[] {
+  const x = sentence.left - 8;
   return sentence.lines.flatMap(({ first }) => {
     const { embeddingY, embeddingLength, vectorY } = bandsOf(sentence, pose, first);
     return [
-      sideLabel(
-        sentence.left,
-        `embedding${first}`,
-        'embedding',
-        say('word.embedding'),
-        embeddingY + embeddingLength / 2,
-        1,
-      ),
-      sideLabel(
-        sentence.left,
-        `${kind}${first}`,
-        kind,
-        say(`word.${kind}`),
-        vectorY + sentence.vectorLength / 2,
-        at.others,
-      ),
+      sideLabel({
+        key: `embedding${first}`,
+        name: say('word.embedding'),
+        tone: 'embedding',
+        x,
+        y: embeddingY + embeddingLength / 2,
+        shown: 1,
+      }),
+      sideLabel({
+        key: `${kind}${first}`,
+        name: say(`word.${kind}`),
+        tone: kind,
+        x,
+        y: vectorY + sentence.vectorLength / 2,
+        shown: at.others,
+      }),
     ];
-  });
-}
-
-function sideLabel(
-  left: number,
-  key: string,
-  tone: string,
-  name: string,
-  y: number,
-  shown: number,
-): SvgNode | undefined {
-  if (shown <= 0) return undefined;
-  return text(name, {
-    key,
-    class: `side-label ${tone}`,
-    transform: `translate(${round(left - 8)} ${round(y)}) rotate(-90)`,
-    'text-anchor': 'middle',
-    opacity: round(shown),
   });
 }
 
@@ -117,7 +102,7 @@ function word(view: ProjectionView, layout: Layout, index: number): SvgNode {
   return node(
     'g',
     { key: `word${index}` },
-    sentence.chips ? chip(view, layout, index, x, y) : slantedWord(view, layout, index, x, y),
+    sentence.chips ? chip(view, layout, index, x, y) : slanted(view, layout, index, x, y),
     text(String(index + 1), {
       key: 'position',
       class: 'position',
@@ -138,6 +123,7 @@ function chip(
   return token({
     key: 'chip',
     word: view.trace.words[index]!,
+    gloss: view.say.gloss(view.trace.words[index]!),
     x: x - width / 2,
     y,
     width,
@@ -147,21 +133,20 @@ function chip(
   });
 }
 
-function slantedWord(
-  view: ProjectionView,
-  { sentence }: Layout,
-  index: number,
-  x: number,
-  y: number,
-): SvgNode {
+function slanted(view: ProjectionView, { sentence }: Layout, index: number, x: number, y: number): SvgNode {
   const state = chipState(view, index);
   return node(
     'g',
     { key: 'slanted', class: `column-word ${state}`, 'data-token': index },
-    text(view.trace.words[index]!, {
-      'text-anchor': 'start',
-      transform: `translate(${round(x)} ${round(y + sentence.headerHeight - 2)}) rotate(-70)`,
-      class: state.includes('chosen') ? 'chosen' : '',
+    slantedWord({
+      key: 'word',
+      word: view.trace.words[index]!,
+      gloss: view.say.gloss(view.trace.words[index]!),
+      x,
+      y: y + sentence.headerHeight - 2,
+      slant: 70,
+      pitch: sentence.pitch,
+      chosen: state.includes('chosen'),
     }),
   );
 }

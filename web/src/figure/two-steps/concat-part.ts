@@ -5,7 +5,7 @@ import { brackets, matrix } from '../objects/matrix.js';
 import { bracketPair, madeVector, vector } from '../objects/vector.js';
 import { heading } from '../parts/heading.js';
 import { matrixScale, residualScale, vectorScale } from '../parts/pass.js';
-import { sizesOf } from '../parts/sizes.js';
+import { extentsOf } from '../parts/sizes.js';
 import type { ConcatLayout } from './layout.js';
 import { concatenatedOf } from './numbers.js';
 import { symbol } from './pipeline-part.js';
@@ -18,14 +18,14 @@ export function concatPart(view: TwoStepsView, layout: ConcatLayout): (SvgNode |
   const { trace, at } = view;
   if (at.concat <= 0) return [];
   const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
-  const { d_model, n_heads, d_value } = sizesOf(trace);
+  const { d_model, n_heads, d_value } = extentsOf(trace);
   const together = within(at.concat, 0.25, 0.8);
   return [
     heading({
       key: 'title',
       x: layout.x,
       y: 8,
-      plain: view.say('two-steps.together', { rows: d_model, columns: n_heads * d_value }),
+      content: view.say('two-steps.together', { rows: d_model, columns: n_heads * d_value }),
       shown: within(at.concat, 0.7, 1),
     }),
     ...heads.map((h) => block(view, layout, h, together)),
@@ -37,7 +37,7 @@ export function concatPart(view: TwoStepsView, layout: ConcatLayout): (SvgNode |
 /** A head's Value_up, and over it what the head has gathered. */
 function block(view: TwoStepsView, layout: ConcatLayout, h: number, together: number): SvgNode {
   const { trace, selection, at, lit, say } = view;
-  const { d_value } = sizesOf(trace);
+  const { d_value } = extentsOf(trace);
   const { y, pitch } = layout;
   const x = layout.x + h * (d_value * pitch + (1 - together) * layout.apart);
   return node(
@@ -74,7 +74,7 @@ function block(view: TwoStepsView, layout: ConcatLayout, h: number, together: nu
 /** One pair of brackets around all, once they stand side by side; a thin line where one head ends. */
 function wholes({ trace }: TwoStepsView, { x, y, pitch }: ConcatLayout, shown: number): SvgNode[] {
   if (shown <= 0) return [];
-  const { d_model, d_value, n_heads } = sizesOf(trace);
+  const { d_model, d_value, n_heads } = extentsOf(trace);
   const width = n_heads * d_value * pitch;
   const ends = Array.from({ length: n_heads - 1 }, (_, h) => round((h + 1) * d_value * pitch));
   const whole = (key: string, transform: string, thing: SvgNode) =>

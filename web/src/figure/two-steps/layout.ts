@@ -1,7 +1,7 @@
 import { between } from '../../timeline/timeline.js';
 import type { Trace } from '../../trace.js';
 import type { Box } from '../objects/space-labels.js';
-import { type Sizes, sizesOf } from '../parts/sizes.js';
+import { type Extents, extentsOf } from '../parts/sizes.js';
 import type { Scene } from '../scenes.js';
 
 export type Part = 'square' | 'down' | 'up' | 'rank' | 'concat';
@@ -63,11 +63,11 @@ export interface ConcatLayout {
 }
 
 export function layoutFor(room: number, trace: Trace): Layout {
-  const sizes = sizesOf(trace);
+  const sizes = extentsOf(trace);
   return room >= 620 ? roomy(between(620, room, 860), sizes) : narrow(between(300, room, 619), sizes);
 }
 
-function roomy(width: number, sizes: Sizes): Layout {
+function roomy(width: number, sizes: Extents): Layout {
   const { d_model, d_value } = sizes;
   const square = squareLayout(width, sizes, { between: 56, thin: 22, widest: 9 });
   const pitch = Math.min((width - 262) / (d_model + d_value), 11);
@@ -99,7 +99,7 @@ function roomy(width: number, sizes: Sizes): Layout {
   };
 }
 
-function narrow(width: number, sizes: Sizes): Layout {
+function narrow(width: number, sizes: Extents): Layout {
   const { d_model, d_value } = sizes;
   const square = squareLayout(width, sizes, { between: 18, thin: 10, widest: 6 });
   const across = 16;
@@ -137,7 +137,7 @@ interface SquareRoom {
   readonly widest: number;
 }
 
-function squareLayout(width: number, { d_model, d_value }: Sizes, room: SquareRoom): SquareLayout {
+function squareLayout(width: number, { d_model, d_value }: Extents, room: SquareRoom): SquareLayout {
   const pitch = Math.min((width - room.between - room.thin - 20) / (2 * d_model + d_value), room.widest);
   const side = d_model * pitch;
   const left = (width - 2 * side - d_value * pitch - room.between - room.thin) / 2;
@@ -168,7 +168,7 @@ interface ConcatRoom {
   readonly beside: number;
 }
 
-function concatLayout(width: number, { d_model, d_value, n_heads }: Sizes, room: ConcatRoom): ConcatLayout {
+function concatLayout(width: number, { d_model, d_value, n_heads }: Extents, room: ConcatRoom): ConcatLayout {
   const columns = n_heads * d_value;
   const gaps = room.apart * (n_heads - 1);
   const pitch = Math.min((width - room.beside - gaps - 12) / columns, room.pitch);

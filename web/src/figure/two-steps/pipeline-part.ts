@@ -4,7 +4,7 @@ import { mix, within } from '../../timeline/timeline.js';
 import { matrix } from '../objects/matrix.js';
 import { madeVector, vector } from '../objects/vector.js';
 import { matrixScale, residualScale, vectorScale } from '../parts/pass.js';
-import { sizesOf } from '../parts/sizes.js';
+import { extentsOf } from '../parts/sizes.js';
 import type { DownLayout, UpLayout } from './layout.js';
 import { keptOf } from './numbers.js';
 import type { TwoStepsView } from './view.js';
@@ -48,7 +48,7 @@ const lying = 14;
 export function downPart(view: TwoStepsView, layout: DownLayout, beside: boolean): (SvgNode | undefined)[] {
   const { trace, selection, best, at, lit, say } = view;
   const { head } = selection;
-  const { d_model, d_value } = sizesOf(trace);
+  const { d_model, d_value } = extentsOf(trace);
   const { x, y, pitch, valueX, across } = layout;
   const laid = within(at.down, 0, 0.35);
   const made = within(at.down, 0.5, 1);
@@ -108,7 +108,7 @@ export function upPart(
 ): (SvgNode | undefined)[] {
   const { trace, selection, at, lit, say } = view;
   const { head, token } = selection;
-  const { d_model, d_value } = sizesOf(trace);
+  const { d_model, d_value } = extentsOf(trace);
   const { x, y, pitch, deltaX, across } = layout;
   const laid = within(at.up, 0.15, 0.5);
   const made = within(at.up, 0.6, 1);

@@ -3,7 +3,7 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { staggered, within } from '../../timeline/timeline.js';
 import type { Box } from '../objects/space-labels.js';
 import { heading } from '../parts/heading.js';
-import { sizesOf } from '../parts/sizes.js';
+import { extentsOf } from '../parts/sizes.js';
 import { keptOf } from './numbers.js';
 import type { TwoStepsView } from './view.js';
 
@@ -11,10 +11,10 @@ import type { TwoStepsView } from './view.js';
 export function rankPart(view: TwoStepsView, box: Box, shown: number): (SvgNode | undefined)[] {
   if (shown <= 0) return [];
   const { trace, say } = view;
-  const all = sizesOf(trace).d_value;
+  const all = extentsOf(trace).d_value;
   const ranks = Array.from({ length: all + 1 }, (_, rank) => rank);
   return [
-    heading({ key: 'title', x: box.x - 26, y: box.y - 26, plain: say('two-steps.error'), shown }),
+    heading({ key: 'title', x: box.x - 26, y: box.y - 26, content: say('two-steps.error'), shown }),
     chosen(view, box, shown),
     axes(view, box, shown),
     ...ranks.map((rank) => marks(view, box, rank, staggered(shown, rank, ranks.length, 0.8))),
@@ -28,7 +28,7 @@ const heightOf = ({ y, height }: Box, error: number): number => y + height * (1 
 
 /** Behind the marks of as many directions as are kept. */
 function chosen({ trace, rank }: TwoStepsView, box: Box, shown: number): SvgNode {
-  const all = sizesOf(trace).d_value;
+  const all = extentsOf(trace).d_value;
   const pitch = box.width / (all + 1);
   return node('rect', {
     key: 'chosen',
@@ -43,7 +43,7 @@ function chosen({ trace, rank }: TwoStepsView, box: Box, shown: number): SvgNode
 }
 
 function axes({ trace, rank }: TwoStepsView, box: Box, shown: number): SvgNode {
-  const all = sizesOf(trace).d_value;
+  const all = extentsOf(trace).d_value;
   const level = (error: number) =>
     node(
       'g',
@@ -75,7 +75,7 @@ function marks(view: TwoStepsView, box: Box, rank: number, shown: number): SvgNo
   if (shown <= 0) return undefined;
   const { trace, lens, selection } = view;
   const { error, matrixError } = keptOf(trace, lens, selection.head, selection.token, rank);
-  const x = placeOf(box, rank, sizesOf(trace).d_value);
+  const x = placeOf(box, rank, extentsOf(trace).d_value);
   const mark = (kind: 'delta' | 'matrix', value: number, radius: number) =>
     node('circle', {
       key: kind,

@@ -1,17 +1,18 @@
-import { count, gpt3 } from '../../model/known-models.js';
+import { gpt3 } from '../../counting/sizes.js';
+import { wholeNumber } from '../../format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { within } from '../../timeline/timeline.js';
 import { matrix } from '../objects/matrix.js';
 import { heading } from '../parts/heading.js';
 import { matrixScale } from '../parts/pass.js';
-import { sizesOf } from '../parts/sizes.js';
+import { extentsOf } from '../parts/sizes.js';
 import type { SquareLayout } from './layout.js';
 import type { TwoStepsView } from './view.js';
 
 /** One square matrix and two thin ones, with how many numbers each has; the same for GPT-3, to its own scale. */
 export function squarePart(view: TwoStepsView, layout: SquareLayout): (SvgNode | undefined)[] {
   const { trace, at } = view;
-  const { d_model, d_value } = sizesOf(trace);
+  const { d_model, d_value } = extentsOf(trace);
   const { pitch, squareX, upX, y } = layout;
   const side = d_model * pitch;
   const thin = within(at.square, 0.3, 0.65);
@@ -27,7 +28,7 @@ export function squarePart(view: TwoStepsView, layout: SquareLayout): (SvgNode |
 }
 
 function titled({ say }: TwoStepsView, kind: 'square' | 'thin', x: number, y: number, shown: number) {
-  return heading({ key: `${kind}-title`, x, y: y - 26, plain: say(`two-steps.${kind}`), shown });
+  return heading({ key: `${kind}-title`, x, y: y - 26, content: say(`two-steps.${kind}`), shown });
 }
 
 function numbers(
@@ -44,7 +45,7 @@ function numbers(
     'g',
     { key, opacity: round(shown) },
     text(product, { key: 'product', class: 'strip-label', x: round(x), y: round(y + 18) }),
-    text(say('two-steps.numbers', { count: count(value) }), {
+    text(say('two-steps.numbers', { count: wholeNumber(value) }), {
       key: 'count',
       class: 'comparison',
       x: round(x),
@@ -89,8 +90,8 @@ function matrices(view: TwoStepsView, layout: SquareLayout, shown: number): (Svg
       ? text('×', {
           key: 'times',
           class: 'operator',
-          x: round((upX + sizesOf(trace).d_value * pitch + downX) / 2),
-          y: round(y + (sizesOf(trace).d_value * pitch) / 2),
+          x: round((upX + extentsOf(trace).d_value * pitch + downX) / 2),
+          y: round(y + (extentsOf(trace).d_value * pitch) / 2),
           'text-anchor': 'middle',
           opacity: round(shown),
         })
@@ -102,7 +103,7 @@ function matrices(view: TwoStepsView, layout: SquareLayout, shown: number): (Svg
 function large(view: TwoStepsView, { large: { x, y, side, gap } }: SquareLayout, shown: number) {
   if (shown <= 0) return [];
   const { say } = view;
-  const thin = (side * gpt3.d_value) / gpt3.d_model;
+  const thin = (side * gpt3.d_v) / gpt3.d_model;
   const right = x + side + gap;
   const block = (key: string, left: number, width: number, height: number) =>
     node('rect', {
@@ -114,7 +115,7 @@ function large(view: TwoStepsView, { large: { x, y, side, gap } }: SquareLayout,
       height: round(height),
     });
   const label = (key: string, left: number, value: number) =>
-    text(count(value), { key, class: 'comparison', x: round(left), y: round(y + side + 18) });
+    text(wholeNumber(value), { key, class: 'comparison', x: round(left), y: round(y + side + 18) });
   return [
     node(
       'g',
@@ -124,7 +125,7 @@ function large(view: TwoStepsView, { large: { x, y, side, gap } }: SquareLayout,
       label('square-count', x, gpt3.d_model ** 2),
       block('up', right, thin, side),
       block('down', right + 8, side, thin),
-      label('thin-count', right, 2 * gpt3.d_value * gpt3.d_model),
+      label('thin-count', right, 2 * gpt3.d_v * gpt3.d_model),
     ),
   ];
 }

@@ -1,5 +1,6 @@
-import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { node, type SvgNode } from '../../scene/node.js';
 import { mix, staggered } from '../../timeline/timeline.js';
+import { slantedWord } from '../objects/slanted-word.js';
 import { vector } from '../objects/vector.js';
 import { heading } from '../parts/heading.js';
 import { type PassView, residualScale } from '../parts/pass.js';
@@ -16,7 +17,7 @@ export function columnsPart(view: PassView, layout: ColumnsLayout, shown: number
   const { trace, say } = view;
   if (shown <= 0) return [];
   return [
-    heading({ key: 'columns-title', x: layout.x, y: layout.y + 8, plain: say('columns.title'), shown }),
+    heading({ key: 'columns-title', x: layout.x, y: layout.y + 8, content: say('columns.title'), shown }),
     ...trace.words.map((word, i) => column(view, layout, word, i, staggered(shown, i, trace.n_tokens, 0.75))),
   ];
 }
@@ -24,7 +25,7 @@ export function columnsPart(view: PassView, layout: ColumnsLayout, shown: number
 const wordHeight = 62;
 
 function column(
-  { trace, selection, lit }: PassView,
+  { trace, selection, lit, say }: PassView,
   layout: ColumnsLayout,
   word: string,
   i: number,
@@ -51,11 +52,16 @@ function column(
   return node(
     'g',
     { key: String(i), class: 'column-word', 'data-token': i },
-    text(word, {
+    slantedWord({
       key: 'word',
-      class: i === selection.token ? 'chosen' : '',
-      transform: `translate(${round(x)} ${round(top - 6)}) rotate(-60)`,
-      opacity: round(Math.min(shown * 4, 1)),
+      word,
+      gloss: say.gloss(word),
+      x,
+      y: top - 6,
+      slant: 60,
+      pitch,
+      chosen: i === selection.token,
+      opacity: Math.min(shown * 4, 1),
     }),
     strip('embedding', Math.min(shown * 4, 1) * (1 - shown), 0),
     strip('output', shown, 0),

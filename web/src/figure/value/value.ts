@@ -1,5 +1,6 @@
 import { shortNumber } from '../../format.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
+import { mix } from '../../timeline/timeline.js';
 import type { Figure, FigureContext, Picture } from '../figure.js';
 import { passFacts } from '../parts/facts.js';
 import type { PassView } from '../parts/pass.js';
@@ -9,7 +10,7 @@ import { updatePart } from '../parts/update-part.js';
 import { partOpacity } from '../scenes.js';
 import { litOf } from '../view.js';
 import { columnsPart } from './columns-part.js';
-import { layoutFor, type Part } from './layout.js';
+import { type Layout, layoutFor, type Part } from './layout.js';
 import { pathShare, planePart } from './plane-part.js';
 import { rowStages, type StepId, timeline, updateStages, valueProgress } from './steps.js';
 
@@ -32,7 +33,7 @@ export const value: Figure = {
 
 function draw({ runs, lens, selection, say }: FigureContext, time: number, room: number): Picture {
   const trace = runs.sentence;
-  const layout = layoutFor(room, sizesOf(trace));
+  const layout = layoutFor(room, sizesOf(trace, say));
   const at = valueProgress(time);
   const view: PassView = {
     trace,
@@ -43,7 +44,9 @@ function draw({ runs, lens, selection, say }: FigureContext, time: number, room:
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
-    row: () => rowPart(view, layout.row),
+    row: () => [
+      node('g', { key: 'stage', transform: rowPlace(layout, at.lift) }, ...rowPart(view, layout.row)),
+    ],
     update: () => updatePart({ ...view, at: updateStages(at) }, layout.update),
     columns: () => columnsPart(view, layout.columns, at.columns),
     plane: () => planePart(view, lens, at.plane, layout.plane),
@@ -57,6 +60,14 @@ function draw({ runs, lens, selection, say }: FigureContext, time: number, room:
     );
   });
   return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+}
+
+/** Alone, the row stands in the middle and large; it makes room when there is more to see. */
+function rowPlace({ kind, width, row }: Layout, moved: number): string | undefined {
+  if (kind === 'narrow') return undefined;
+  const size = mix(1.3, 1, moved);
+  const x = mix((width - 1.3 * (row.x + row.width)) / 2, 0, moved);
+  return `translate(${round(x)} 0) scale(${round(size)})`;
 }
 
 function startCells(head: number, token: number) {

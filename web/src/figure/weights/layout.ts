@@ -56,7 +56,13 @@ function roomy(room: number, sizes: Sizes): Layout {
 function narrow(room: number, sizes: Sizes): Layout {
   const grid = tightGrid(room, sizes, bare);
   const row = rowLayout(0, 40, room - 4, between(24, 264 / sizes.n_tokens, 36), sizes, numbersOnly);
-  const lessons = { x: 0, width: room, titleY: 14, y: 40, pitch: between(26, 300 / sizes.n_tokens, 40) };
+  const lessons = {
+    x: 0,
+    width: room,
+    titleY: 14,
+    y: 40,
+    pitch: between(sizes.glossed ? 30 : 26, 300 / sizes.n_tokens, 40),
+  };
   return {
     kind: 'narrow',
     width: Math.max(room, grid.right),

@@ -17,26 +17,26 @@ export function lessonsPart(view: PassView, layout: LessonsLayout, shown: number
       key: 'lessons-title',
       x: layout.x,
       y: layout.titleY,
-      plain: say('lessons.title'),
+      content: say('lessons.title'),
       shown,
     }),
     ...trace.words.map((_, i) => lesson(view, layout, i, staggered(shown, i, trace.n_tokens))),
   ];
 }
 
-function lesson(
-  { trace, selection, lit, say }: PassView,
-  layout: LessonsLayout,
-  i: number,
-  shown: number,
-): SvgNode | undefined {
+function lesson(view: PassView, layout: LessonsLayout, i: number, shown: number): SvgNode | undefined {
+  const { trace, selection, lit, say } = view;
   const next = trace.words[i + 1];
   if (shown <= 0) return undefined;
   const words = say(next === undefined ? 'lessons.open' : 'lessons.next', {
     word: trace.words[i]!,
     next: next ?? '',
   });
-  const line = text(words, { key: 'words', class: 'lesson-words', x: round(layout.x), y: 0 });
+  const gloss = glossOf(view, i);
+  const line = [
+    text(words, { key: 'words', class: 'lesson-words', x: round(layout.x), y: gloss === undefined ? 0 : -6 }),
+    gloss !== undefined && text(gloss, { key: 'gloss', class: 'gloss', x: round(layout.x), y: 8 }),
+  ];
   const place = {
     key: String(i),
     class: `lesson${i === selection.token ? ' followed' : ''}`,
@@ -76,4 +76,13 @@ function lesson(
       y: 0,
     }),
   );
+}
+
+/** The same line in glosses, each with its first sense only. */
+function glossOf({ trace, say }: PassView, i: number): string | undefined {
+  const first = (word: string | undefined) =>
+    word === undefined ? undefined : say.gloss(word)?.split('；')[0];
+  const [gloss, next] = [first(trace.words[i]), first(trace.words[i + 1])];
+  if (gloss === undefined || next === undefined) return gloss;
+  return say('lessons.next', { word: gloss, next });
 }

@@ -1,8 +1,8 @@
 import { shortNumber } from '../../format.js';
 import type { Parameters } from '../../messages.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { progress } from '../../timeline/timeline.js';
-import type { Trace } from '../../trace.js';
+import { mix, progress } from '../../timeline/timeline.js';
+import { attendedWords, type Trace } from '../../trace.js';
 import type { Figure, FigureContext, Picture } from '../figure.js';
 import { passFacts } from '../parts/facts.js';
 import { gridPlace } from '../parts/grid-layout.js';
@@ -32,7 +32,7 @@ export const weights: Figure = {
 
 function draw({ runs, selection, say }: FigureContext, time: number, room: number): Picture {
   const trace = runs.switched;
-  const layout = layoutFor(room, sizesOf(trace));
+  const layout = layoutFor(room, sizesOf(trace, say));
   const at = progress(timeline, time);
   const [ahead, others] = [gridRow(at, true), gridRow(at, false)];
   const view: PassView = {
@@ -45,8 +45,14 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
-    grid: () => gridPart(view, layout.grid),
-    row: () => rowPart({ ...view, at: followedRow(at) }, layout.row, origin(layout, selection)),
+    grid: () => [
+      node(
+        'g',
+        { key: 'stage', transform: `translate(${gridShift(layout, at.row)} 0)` },
+        ...gridPart(view, layout.grid),
+      ),
+    ],
+    row: () => rowPart({ ...view, at: followedRow(at) }, layout.row, origin(layout, selection, at.row)),
     lessons: () => lessonsPart(view, layout.lessons, at.lessons),
   };
   const nodes = (Object.keys(parts) as Part[]).map((part) => {
@@ -60,12 +66,17 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
   return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
 }
 
+/** Alone, the grid stands in the middle; it makes room for the row. */
+function gridShift({ kind, width, grid }: Layout, moved: number): number {
+  return kind === 'narrow' ? 0 : round(mix((width - grid.right) / 2, 0, moved));
+}
+
 /** Beside the grid the row is pulled out of it; where the table is a scene of its own there is no grid to come from. */
-function origin(layout: Layout, { token, transposed }: FigureContext['selection']) {
+function origin(layout: Layout, { token, transposed }: FigureContext['selection'], moved: number) {
   if (layout.kind === 'narrow') return undefined;
   return (j: number) => {
     const { x, y } = gridPlace(layout.grid, token, j, transposed);
-    return { x: x + 14, y };
+    return { x: x + 14 + gridShift(layout, moved), y };
   };
 }
 
@@ -78,6 +89,7 @@ function facts(trace: Trace, head: number, token: number): Parameters {
     temperature: shortNumber(trace.options.temperature),
     hidden: trace.n_tokens - token - 1,
     lessons: trace.n_tokens - 1,
+    resting: trace.words.filter((_, i) => i > 0 && attendedWords(trace, head, i)[0]!.j === 0).length,
     leak: shortNumber(leak),
     leak_word: trace.words[row.lastIndexOf(leak)] ?? '',
   };

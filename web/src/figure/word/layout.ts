@@ -42,20 +42,25 @@ export interface BlocksLayout {
   readonly footY: number;
 }
 
-export function layoutFor(room: number, d_model: number): Layout {
-  return room >= 620 ? roomy(Math.min(room, 860), d_model) : narrow(between(300, room, 619), d_model);
+/** `glossed`: words have glosses, and chips two lines. */
+export function layoutFor(room: number, d_model: number, glossed: boolean): Layout {
+  const added = glossed ? 8 : 0;
+  return room >= 620
+    ? roomy(Math.min(room, 860), d_model, added)
+    : narrow(between(300, room, 619), d_model, added);
 }
 
 const wordWidth = 78;
 const labelWidth = 84;
 
-function roomy(width: number, d_model: number): Layout {
+/** `added` is what chips need more than for a word alone. */
+function roomy(width: number, d_model: number, added: number): Layout {
   const gap = 36;
   const along = (width - wordWidth - labelWidth - gap - 12) / (2 * d_model);
   const cell = { along, across: 17 };
   const blocksX = wordWidth + along * d_model + gap;
   const height = 482;
-  const blocks = { width: width - blocksX, chipHeight: 26, rowY: 48, rowPitch: 26, cell };
+  const blocks = { width: width - blocksX, chipHeight: 26 + added, rowY: 48 + added, rowPitch: 26, cell };
   const half = width / 2;
   const sumAlong = (half - 22 - 72) / d_model;
   return {
@@ -73,24 +78,32 @@ function roomy(width: number, d_model: number): Layout {
       pitch: 100,
       stripX: half + 12 + 72,
       cell: { along: sumAlong, across: 17 },
-      footY: 336,
+      footY: 336 + added,
     },
     letters: 13,
   };
 }
 
-function narrow(width: number, d_model: number): Layout {
+function narrow(width: number, d_model: number, added: number): Layout {
   const labels = 77;
   const cell = { along: (width - labels - 6) / d_model, across: 11 };
-  const blocks = { x: 1, width: width - 2, chipHeight: 22, rowY: 34, rowPitch: 17, stripX: labels, cell };
+  const blocks = {
+    x: 1,
+    width: width - 2,
+    chipHeight: 22 + added,
+    rowY: 34 + added,
+    rowPitch: 17,
+    stripX: labels,
+    cell,
+  };
   return {
     kind: 'narrow',
     width,
-    height: 478,
+    height: 478 + 3 * added,
     table: { x: 1, titleY: 8, y: 42, pitch: 17, around: 2, stripX: labels, cell },
-    phrases: { ...blocks, y: 150, pitch: 108, footY: 470 },
+    phrases: { ...blocks, y: 150, pitch: 108 + added, footY: 470 + 3 * added },
     space: { x: 1, y: 0, width: width - 2, height: 228 },
-    sum: { ...blocks, y: 240, pitch: 52, footY: 410 },
+    sum: { ...blocks, y: 240, pitch: 52 + added, footY: 410 + 3 * added },
     letters: 12,
   };
 }

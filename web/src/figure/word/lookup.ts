@@ -2,6 +2,7 @@ import { subscript } from '../../format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix, staggered, within } from '../../timeline/timeline.js';
 import type { FigureContext } from '../figure.js';
+import { fittingGloss } from '../objects/gloss.js';
 import { vector } from '../objects/vector.js';
 import { heading } from '../parts/heading.js';
 import { type Meaning, type Meanings, meaningsOf, moles } from '../parts/meanings.js';
@@ -38,13 +39,20 @@ function table(
   const { around, pitch, x, y } = layout;
   const count = 2 * around + 1;
   const [{ name, trace }] = meanings.of as [Meaning];
-  const view = { trace, scale: meanings.scale, lit: litOf(context.runs, context.selection, name), layout };
+  const { gloss } = context.say;
+  const view = {
+    trace,
+    gloss,
+    scale: meanings.scale,
+    lit: litOf(context.runs, context.selection, name),
+    layout,
+  };
   const dots = (key: string, middle: number) =>
     text('⋮', { key, class: 'column-title', x: round(layout.stripX - 16), y: round(middle) });
   return node(
     'g',
     { key: 'table', 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
-    heading({ key: 'title', x, y: layout.titleY, plain: context.say('word.table', facts), shown: 1 }),
+    heading({ key: 'title', x, y: layout.titleY, content: context.say('word.table', facts), shown: 1 }),
     band(layout, y + around * pitch, trace.shape('w_e')[1]!, found),
     dots('above', y - pitch * 0.8),
     ...Array.from({ length: count }, (_, index) =>
@@ -56,23 +64,19 @@ function table(
 
 interface TableView {
   readonly trace: Trace;
+  readonly gloss: (word: string) => string | undefined;
   readonly scale: number;
   readonly lit: Lit;
   readonly layout: TableLayout;
 }
 
 /** One word and its vector, pale until it is found. */
-function tableRow({ trace, scale, lit, layout }: TableView, row: number, y: number, found: number): SvgNode {
+function tableRow(view: TableView, row: number, y: number, found: number): SvgNode {
+  const { trace, scale, lit, layout } = view;
   return node(
     'g',
     { key: String(row) },
-    text(trace.word(row), {
-      key: 'word',
-      class: found > 0 ? 'strip-label chosen' : 'strip-label',
-      x: round(layout.stripX - 10),
-      y: round(y),
-      'text-anchor': 'end',
-    }),
+    ...rowName(view, row, y, found),
     vector(trace, {
       tensor: 'w_e',
       indices: [row],
@@ -83,6 +87,30 @@ function tableRow({ trace, scale, lit, layout }: TableView, row: number, y: numb
       pose: { x: layout.stripX, y: y + layout.cell.across / 2, turn: -90 },
     }),
   );
+}
+
+/** The word, and where rows have room for it its gloss. */
+function rowName({ trace, gloss, layout }: TableView, row: number, y: number, found: number): SvgNode[] {
+  const word = trace.word(row);
+  const x = round(layout.stripX - 10);
+  const meaning = layout.pitch < 26 ? undefined : gloss(word);
+  const fitted = meaning === undefined ? undefined : fittingGloss(meaning, layout.stripX - 12);
+  const place = { x, 'text-anchor': 'end' };
+  const className = found > 0 ? 'strip-label chosen' : 'strip-label';
+  return [
+    text(word, { key: 'word', class: className, ...place, y: round(fitted ? y - 6.5 : y) }),
+    ...(fitted
+      ? [
+          text(fitted.content, {
+            key: 'gloss',
+            class: 'gloss',
+            ...place,
+            y: round(y + 7),
+            style: `font-size: ${round(fitted.size)}px`,
+          }),
+        ]
+      : []),
+  ];
 }
 
 /** Behind the row that is looked up. */

@@ -44,7 +44,7 @@ function startCells(context: FigureContext) {
 
 /** Two scenes: the table and the phrases, then the space and the sum. */
 function draw(context: FigureContext, time: number, room: number): Picture {
-  const layout = layoutFor(room, context.runs['mole-animal'].shape('w_e')[1]!);
+  const layout = layoutFor(room, context.runs['mole-animal'].shape('w_e')[1]!, context.say.glossed);
   const at = progress(timeline, time);
   const looked = 1 - within(at.space, 0, 0.15);
   const spread = within(at.space, 0.1, 0.25);
@@ -68,6 +68,7 @@ function phrasesPart(context: FigureContext, layout: Layout, at: WordProgress): 
     phrase({
       key: name,
       words: trace.words,
+      gloss: context.say.gloss,
       followed: token,
       x: mix(from.x, to.x, gone),
       y: mix(from.y + index * from.pitch, to.y + index * to.pitch, gone),

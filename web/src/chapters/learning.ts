@@ -1,0 +1,19 @@
+import { html } from 'lit';
+import type { Chapter, Page } from './chapter.js';
+
+function facts({ engine, context: { runs, selection } }: Page) {
+  return {
+    parameters: engine.trained.parameters.toLocaleString('en'),
+    token: runs.sentence.words[selection.token]!,
+  };
+}
+
+/** Chapter 12: the model of the page, trained again in the page. */
+export const learningChapter: Chapter = {
+  number: 12,
+  id: 'learning',
+  body: (page) => html`<learning-figure .page=${page}></learning-figure>`,
+  facts,
+  paragraphs: 3,
+  notes: 3,
+};

@@ -1,0 +1,35 @@
+/** How long something took, measured again and again. */
+export interface Measured {
+  /** Of one run, in the fastest batch: the one that was disturbed least. */
+  readonly milliseconds: number;
+  /** The first run, before the engine has made fast code of it. */
+  readonly first: number;
+  readonly runs: number;
+}
+
+/** Long beside the coarsest clock of a browser, which ticks once a millisecond; short beside a turn of the processor. */
+const batchMilliseconds = 12;
+const batches = 9;
+/** What takes longer than this is run only once more. */
+const patience = 1000;
+
+/** Times `run`, which is the same each time. `now` is a clock in milliseconds. */
+export function measure(run: () => void, now: () => number = () => performance.now()): Measured {
+  let runs = 0;
+  const timed = (count: number) => {
+    const begin = now();
+    for (let index = 0; index < count; index += 1) run();
+    runs += count;
+    return now() - begin;
+  };
+  const first = timed(1);
+  if (first > patience) return { milliseconds: Math.min(first, timed(1)), first, runs };
+  let count = 1;
+  let fastest = timed(count);
+  while (fastest < batchMilliseconds) {
+    count *= fastest < 2 ? 8 : 2;
+    fastest = timed(count);
+  }
+  for (let batch = 1; batch < batches; batch += 1) fastest = Math.min(fastest, timed(count));
+  return { milliseconds: fastest / count, first, runs };
+}

@@ -1,0 +1,325 @@
+import { css } from 'lit';
+
+/** What the learning figure has beyond other figures. */
+export const learningStyles = css`
+  :host {
+    display: block;
+    container: figure / inline-size;
+    overflow-x: clip;
+  }
+  figure {
+    margin: 0;
+    border-radius: 14px;
+  }
+  figure:focus-visible {
+    outline: 2px solid var(--ax-focus);
+    outline-offset: 6px;
+  }
+  .reading {
+    position: relative;
+    min-height: 78px;
+    z-index: 2;
+  }
+  .reading > [hidden] {
+    display: none;
+  }
+  figcaption {
+    font: 400 17px/1.5 var(--ax-sans);
+    text-wrap: pretty;
+  }
+  figcaption b {
+    font: 600 19px/1.3 var(--ax-serif);
+    font-variant-numeric: tabular-nums;
+    margin-right: 0.4em;
+  }
+  cell-inspector {
+    position: absolute;
+    inset: 0 0 auto;
+    min-height: 78px;
+    max-height: 60vh;
+    overflow-y: auto;
+    background: var(--ax-paper);
+    pointer-events: none;
+  }
+  cell-inspector.pinned {
+    pointer-events: auto;
+  }
+  .stage {
+    margin: 0 0 8px;
+    min-height: 400px;
+  }
+  .stage.scrolls {
+    overflow-x: auto;
+  }
+  .starting,
+  .failed {
+    color: var(--ax-quiet);
+  }
+  .failed {
+    margin: 0 0 8px;
+    padding: 12px 16px;
+    border: 1px solid var(--ax-value);
+    border-radius: 14px;
+    color: var(--ax-ink);
+    background: var(--ax-raised);
+  }
+  .curve,
+  .reference,
+  .cursor {
+    fill: none;
+    stroke-linejoin: round;
+    stroke-linecap: round;
+  }
+  .curve.training {
+    stroke: var(--ax-score);
+    stroke-width: 1.25;
+  }
+  .curve.held-out {
+    stroke: var(--ax-ink);
+    stroke-width: 2.25;
+  }
+  .curve.ahead {
+    opacity: 0.3;
+  }
+  .reference {
+    stroke: var(--ax-quiet);
+    stroke-dasharray: 2 4;
+  }
+  .cursor {
+    stroke: var(--ax-query);
+    stroke-width: 1.5;
+  }
+  .cursor-dot {
+    fill: var(--ax-query);
+    stroke: var(--ax-paper);
+    stroke-width: 1.5;
+  }
+  .cursor-number {
+    paint-order: stroke;
+    stroke: var(--ax-paper);
+    stroke-width: 4px;
+    stroke-linejoin: round;
+  }
+  .tick {
+    font-size: 12px;
+    fill: var(--ax-quiet);
+    paint-order: stroke;
+    stroke: var(--ax-paper);
+    stroke-width: 3px;
+    stroke-linejoin: round;
+  }
+  .narrow .tick {
+    font-size: 11px;
+  }
+  .reach {
+    cursor: ew-resize;
+    touch-action: pan-y;
+  }
+  .weight .number {
+    pointer-events: none;
+  }
+  .transport {
+    display: flex;
+    align-items: center;
+    gap: 4px;
+    padding: 4px 8px;
+    border: 1px solid var(--ax-line);
+    border-radius: 14px;
+    background: var(--ax-raised);
+    font: 500 13px/1.2 var(--ax-sans);
+    font-variant-numeric: tabular-nums;
+  }
+  .transport button {
+    flex: none;
+    width: 44px;
+    height: 44px;
+    display: grid;
+    place-items: center;
+    border: 0;
+    border-radius: 10px;
+    background: none;
+    color: inherit;
+    cursor: pointer;
+  }
+  .transport button:hover {
+    background: var(--ax-chip);
+  }
+  .transport button.play {
+    width: auto;
+    min-width: 108px;
+    padding: 0 16px 0 10px;
+    grid-auto-flow: column;
+    gap: 4px;
+    border-radius: 22px;
+    margin: 0 4px;
+    background: var(--ax-ink);
+    color: var(--ax-paper);
+    font: 600 14px/1 var(--ax-sans);
+  }
+  .track {
+    position: relative;
+    flex: 1;
+    min-width: 60px;
+    height: 44px;
+    margin: 0 14px;
+  }
+  .track i {
+    position: absolute;
+    top: 19px;
+    height: 6px;
+    border-radius: 3px;
+    background: var(--ax-line);
+    width: 100%;
+  }
+  .track i.kept {
+    background: color-mix(in oklab, var(--ax-query) 35%, var(--ax-line));
+  }
+  .track i.past {
+    background: var(--ax-query);
+  }
+  .track input {
+    position: absolute;
+    inset: 0 -8px;
+    width: calc(100% + 16px);
+    height: 44px;
+    margin: 0;
+    appearance: none;
+    background: none;
+    cursor: pointer;
+  }
+  .track input::-webkit-slider-runnable-track {
+    height: 44px;
+    background: none;
+  }
+  .track input::-webkit-slider-thumb {
+    appearance: none;
+    width: 16px;
+    height: 16px;
+    margin-top: 14px;
+    border-radius: 50%;
+    border: 3px solid var(--ax-raised);
+    background: var(--ax-query);
+    box-shadow: 0 0 0 1px var(--ax-query);
+  }
+  .track input::-moz-range-track {
+    background: none;
+  }
+  .track input::-moz-range-thumb {
+    width: 11px;
+    height: 11px;
+    border-radius: 50%;
+    border: 3px solid var(--ax-raised);
+    background: var(--ax-query);
+    box-shadow: 0 0 0 1px var(--ax-query);
+  }
+  .progress {
+    flex: none;
+    width: 10.5em;
+    white-space: nowrap;
+    line-height: 1.3;
+    color: var(--ax-quiet);
+  }
+  .progress b {
+    display: block;
+    font-weight: 600;
+    color: var(--ax-ink);
+  }
+  .asides {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 4px 16px;
+    margin: 8px 0;
+    font: 400 15px/1.4 var(--ax-sans);
+  }
+  .asides label {
+    display: flex;
+    align-items: center;
+    gap: 8px;
+    min-height: 44px;
+    cursor: pointer;
+  }
+  .asides input {
+    width: 20px;
+    height: 20px;
+    margin: 0;
+    accent-color: var(--ax-query);
+  }
+  .asides button {
+    min-height: 44px;
+    padding: 0 14px;
+    border: 1px solid var(--ax-line);
+    border-radius: 10px;
+    background: none;
+    color: inherit;
+    font: inherit;
+    cursor: pointer;
+  }
+  .asides button:hover:enabled {
+    background: var(--ax-chip);
+  }
+  .asides button:disabled {
+    color: var(--ax-quiet);
+    cursor: default;
+  }
+  :is(button, input):focus-visible {
+    outline: 2px solid var(--ax-focus);
+    outline-offset: 2px;
+  }
+  learning-settings {
+    padding: 10px 16px 12px;
+    border: 1px solid var(--ax-line);
+    border-radius: 14px;
+    background: var(--ax-raised);
+  }
+  .spoken {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+  @media (prefers-reduced-motion: no-preference) {
+    .weight .dot {
+      transition: r 120ms linear;
+    }
+    .after .bar-length {
+      transition: width 120ms linear;
+    }
+  }
+  @container figure (max-width: 620px) {
+    figcaption {
+      font-size: 15px;
+    }
+    .reading {
+      min-height: 116px;
+      z-index: auto;
+    }
+    cell-inspector {
+      position: fixed;
+      inset: auto 8px 8px;
+      min-height: 0;
+      max-height: 44vh;
+      padding: 12px 14px;
+      border: 1px solid var(--ax-line);
+      border-radius: 14px;
+      background: var(--ax-raised);
+      box-shadow: 0 6px 24px rgb(0 0 0 / 0.18);
+      z-index: 3;
+      pointer-events: auto;
+    }
+    .transport {
+      flex-wrap: wrap;
+      padding: 4px 10px 0;
+    }
+    .transport .track {
+      order: 1;
+      flex-basis: 100%;
+    }
+    .progress {
+      margin-left: auto;
+      text-align: end;
+    }
+  }
+`;

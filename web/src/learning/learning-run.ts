@@ -1,0 +1,93 @@
+import wasm from '../../../build/wasm/wasm/trainer.wasm';
+import { AttentionError } from '../../../wasm/attention.js';
+import type { Weights } from '../../../wasm/trainer.js';
+import { WorkerThread } from '../worker.js';
+import type { History } from './history.js';
+import { isFinished } from './history.js';
+import source from './learner.js?worker';
+import type { LearnerReport, LearnerRequest, LearningSettings } from './protocol.js';
+
+/** `words`: trainer and page name different words. `stopped`: the thread's own sentence. */
+export type Failure = { readonly kind: 'words' } | { readonly kind: 'stopped'; readonly reason: string };
+
+/** One run of the trainer in a thread of its own. Begins with random weights and trains only when it is asked to. */
+export class LearningRun {
+  #thread: WorkerThread<LearnerRequest, LearnerReport> | undefined;
+  #history: History | undefined;
+  #going = false;
+  #failure: Failure | undefined;
+
+  /**
+   * `settings`: undefined for those of the model that came with the page, whose weights and words are `trained` and
+   * `vocabulary`. `changed` is called after everything that has come from the thread.
+   */
+  constructor(
+    settings: LearningSettings | undefined,
+    trained: Weights,
+    private readonly vocabulary: readonly string[],
+    private readonly changed: () => void,
+  ) {
+    try {
+      this.#thread = new WorkerThread(source, {
+        report: (report) => this.#receive(report),
+        failed: ({ message }) => this.#fail({ kind: 'stopped', reason: message }),
+      });
+      this.#thread.ask({ kind: 'begin', wasm, settings, trained });
+    } catch (error) {
+      if (!(error instanceof AttentionError)) throw error;
+      this.#failure = { kind: 'stopped', reason: error.message };
+    }
+  }
+
+  /** Undefined until the random weights are there. */
+  get history(): History | undefined {
+    return this.#history?.snapshots.length ? this.#history : undefined;
+  }
+
+  get failure(): Failure | undefined {
+    return this.#failure;
+  }
+
+  get going(): boolean {
+    return this.#going;
+  }
+
+  go(): void {
+    if (this.#going || !this.#thread || (this.history && isFinished(this.history))) return;
+    this.#going = true;
+    this.#thread.ask({ kind: 'go' });
+  }
+
+  /** No step begins after it; a step takes a few milliseconds. */
+  pause(): void {
+    if (!this.#going) return;
+    this.#going = false;
+    this.#thread?.ask({ kind: 'pause' });
+  }
+
+  /** Ends the thread, whatever it is doing. What is kept stays. */
+  stop(): void {
+    this.#going = false;
+    this.#thread?.stop();
+    this.#thread = undefined;
+  }
+
+  #receive(report: LearnerReport): void {
+    if (report.kind === 'begun') this.#begin(report);
+    else this.#history = { ...this.#history!, snapshots: [...this.#history!.snapshots, report.snapshot] };
+    if (this.history && isFinished(this.history)) this.stop();
+    this.changed();
+  }
+
+  #begin({ settings, steps, vocabulary, trainedLoss }: Extract<LearnerReport, { kind: 'begun' }>): void {
+    if (vocabulary.join(' ') !== this.vocabulary.join(' ')) return this.#fail({ kind: 'words' });
+    const blindLoss = Math.log(vocabulary.length);
+    this.#history = { settings, steps, trainedLoss, blindLoss, snapshots: [] };
+  }
+
+  #fail(failure: Failure): void {
+    this.stop();
+    this.#failure = failure;
+    this.changed();
+  }
+}
