@@ -137,7 +137,8 @@ uint32_t attention_lens_size(uint32_t tensor);
 
 /* Does a computation of LensOperation: 0 the plane of the first `count` points, 1 the same through the first axis, 2
  * the combination of the first `count` points that comes nearest to the one behind them, 3 the products of the first
- * two points and their running sums, 4 how far these two are apart. All points must have been written.
+ * two points and their running sums, 4 how far these two are apart, 5 the directions of the product of two thin
+ * matrices, the first `count` points and the `count` behind them. All points must have been written.
  * Errors: 5 (no layout yet); 1 (an unknown operation, or a count or number of points that does not fit it) and 4 (a
  * point or the first axis is not finite), nothing having changed; 4 (a result is beyond the range of float32: the
  * results are then unspecified). */

@@ -27,11 +27,19 @@ const tensors = [
   'coefficients',
   'fitted',
   'summary',
+  'directions',
 ] as const;
 type LensTensor = (typeof tensors)[number];
 
 /** In the order of attention::LensOperation. */
-const operations = ['plane', 'planeWithAxis', 'combine', 'multiply', 'compare'] as const;
+const operations = [
+  'plane',
+  'planeWithAxis',
+  'combine',
+  'multiply',
+  'compare',
+  'directionsOfProduct',
+] as const;
 type LensOperation = (typeof operations)[number];
 
 export interface PlaneOptions {
@@ -58,6 +66,14 @@ export interface Combination {
   readonly fitted: number[];
   /** The distance of the fitted vector from the target, in lengths of the target. */
   readonly residual: number;
+}
+
+/** What a product of two matrices does, direction by direction. */
+export interface Directions {
+  /** Orthogonal, the strongest first, each as long as what the product does in it. */
+  readonly vectors: number[][];
+  /** With the first k + 1 of them kept, how far the product is off, in sizes of the whole (Frobenius norm). */
+  readonly leftOver: number[];
 }
 
 /**
@@ -125,6 +141,21 @@ export class Lens {
     this.#run('compare');
     const summary = this.#view('summary');
     return { largestDifference: summary[2]!, distance: summary[3]! };
+  }
+
+  /** The directions of sum over a of left[a] right[a]^T: columns of one matrix, rows of the other, equally many. */
+  directions(left: readonly Vector[], right: readonly Vector[]): Directions {
+    if (left.length !== right.length) {
+      const sentence = `Columns and rows must be equally many; there are ${left.length} and ${right.length}.`;
+      throw new AttentionError(1, sentence);
+    }
+    const d = this.#layout([...left, ...right]);
+    this.#run('directionsOfProduct', left.length);
+    const vectors = this.#copy('directions');
+    return {
+      vectors: left.map((_, k) => vectors.slice(k * d, (k + 1) * d)),
+      leftOver: this.#copy('coefficients').slice(0, left.length),
+    };
   }
 
   /** Lays out the points and writes them. `others` must only be as long as they are. Returns that length. */

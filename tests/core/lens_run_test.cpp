@@ -9,6 +9,7 @@
 #include "attention/dimensions.hpp"
 #include "attention/lens/best_combination.hpp"
 #include "attention/lens/principal_plane.hpp"
+#include "attention/lens/product_directions.hpp"
 #include "attention/lens/run.hpp"
 #include "core/catch.hpp"
 #include "core/lens_support.hpp"
@@ -25,7 +26,7 @@ namespace {
 constexpr float largest_float = std::numeric_limits<float>::max();
 
 std::vector<std::uint64_t> expected_sizes(std::uint64_t n, std::uint64_t d) {
-  return {n * d, d, 2 * d, d, 2 * n, d, d, n, d, 4};
+  return {n * d, d, 2 * d, d, 2 * n, d, d, n, d, 4, n * d};
 }
 
 LensLayout layout_of(std::size_t n, std::size_t d) {
@@ -54,14 +55,14 @@ class Lens {
     return status;
   }
 
-  /// The tensors that are wholly numbers, or of `summary`, in part: what has been written.
+  /// The tensors that are wholly numbers, or of some in part: what has been written.
   std::vector<LensTensor> written() {
     std::vector<LensTensor> ids;
     for (std::uint32_t index = 1; index < attention::lens_tensor_count; ++index) {
       const auto id = static_cast<LensTensor>(index);
       const auto is_number = [](float value) { return value == value; };
       if (std::ranges::any_of((*this)[id], is_number)) ids.push_back(id);
-      if (id == LensTensor::summary || id == LensTensor::coefficients) continue;
+      if (id == LensTensor::summary || id == LensTensor::coefficients || id == LensTensor::directions) continue;
       CHECK(std::ranges::any_of((*this)[id], is_number) == std::ranges::all_of((*this)[id], is_number));
     }
     return ids;
@@ -105,6 +106,7 @@ TEST_CASE("the lens's tensors are aligned, in order, apart and inside the block"
     CHECK(layout.scratch_offset() % LensLayout::alignment == 0);
     CHECK(layout.scratch_offset() + layout.scratch_size() * sizeof(double) <= layout.bytes());
     CHECK(layout.scratch_size() >= attention::plane_scratch(n, d));
+    CHECK(layout.scratch_size() >= attention::directions_scratch(n / 2, d));
     for (std::uint32_t m = 1; m <= std::min(n, attention::largest_combination); ++m) {
       CHECK(layout.scratch_size() >= attention::combination_scratch(m, d));
     }
@@ -167,6 +169,16 @@ TEST_CASE("each computation of the lens writes its results and nothing else", "[
   CHECK(comparison.written() == std::vector<LensTensor>{summary});
   CHECK(comparison[summary][2] == 7.0F);
   CHECK(comparison[summary][3] == static_cast<float>(std::sqrt(67.0)));
+
+  // Two terms: (3, 0, 0) (1, 0, 0)^T + (0, 4, 0) (0, 0, 1)^T; the last point takes no part.
+  Lens terms({{3, 0, 0}, {0, 4, 0}, {1, 0, 0}, {0, 0, 1}, {7, 7, 7}});
+  REQUIRE(terms.run(directions_of_product, 2).is_ok());
+  CHECK(terms.written() == std::vector<LensTensor>{coefficients, directions});
+  CHECK(std::fabs(terms[directions][1]) == 4.0F);
+  CHECK(std::fabs(terms[directions][3]) == 3.0F);
+  CHECK(terms[directions][6] != terms[directions][6]);
+  CHECK(terms[coefficients][1] == 0.0F);
+  CHECK(terms[coefficients][2] != terms[coefficients][2]);
 }
 
 TEST_CASE("counts that do not fit are refused with a sentence, and nothing has changed", "[lens]") {
@@ -179,13 +191,16 @@ TEST_CASE("counts that do not fit are refused with a sentence, and nothing has c
     check_refused(lens, combine, count, StatusCode::bad_dimension, "n_vectors" + is + "2.");
   }
   check_refused(lens, combine, 3, StatusCode::bad_dimension, "n_vectors is 3; it must be from 1 to 2.");
-  check_refused(lens, static_cast<LensOperation>(5), 1, StatusCode::bad_dimension,
-                "operation is 5; it must be from 0 to 4.");
+  check_refused(lens, directions_of_product, 0, StatusCode::bad_dimension, "n_terms is 0; it must be from 1 to 1.");
+  check_refused(lens, directions_of_product, 2, StatusCode::bad_dimension, "n_terms is 2; it must be from 1 to 1.");
+  CHECK(lens.run(directions_of_product, 1).is_ok());
+  check_refused(lens, static_cast<LensOperation>(6), 1, StatusCode::bad_dimension,
+                "operation is 6; it must be from 0 to 5.");
   Lens many(test::Points(12, {1, 2}));
   check_refused(many, combine, 9, StatusCode::bad_dimension, "n_vectors is 9; it must be from 1 to 8.");
   CHECK(many.run(combine, 8).is_ok());
   Lens one({{1, 2}});
-  for (const LensOperation operation : {combine, multiply, compare}) {
+  for (const LensOperation operation : {combine, multiply, compare, directions_of_product}) {
     check_refused(one, operation, 1, StatusCode::bad_dimension, "n_points is 1; it must be from 2 to 1048576.");
   }
   CHECK(one.run(plane, 1).is_ok());
@@ -198,7 +213,8 @@ TEST_CASE("vectors that are not finite are refused with a sentence, and nothing 
     for (const std::size_t place : {0U, 3U, 5U}) {
       Lens lens({{1, 2}, {3, 4}, {5, 7}}, {1, 1});
       lens[LensTensor::points][place] = value;
-      for (const LensOperation operation : {plane, plane_with_axis, combine, multiply, compare}) {
+      for (const LensOperation operation :
+           {plane, plane_with_axis, combine, multiply, compare, directions_of_product}) {
         check_refused(lens, operation, 1, StatusCode::not_finite, sentence);
       }
     }
@@ -213,6 +229,7 @@ TEST_CASE("results beyond the range of float32 are reported", "[lens]") {
   const std::string sentence = "A result went beyond the range of float32. Use smaller vectors.";
   Lens far({{largest_float, largest_float}, {-largest_float, -largest_float}});
   for (const LensOperation operation : {plane, multiply, compare}) CHECK(far.run(operation, 2).message() == sentence);
+  CHECK(far.run(directions_of_product, 1).message() == sentence);
   Lens slight({{1e-30F, 0}, {1e30F, 0}});
   CHECK(slight.run(combine, 1).code() == StatusCode::not_finite);
   Lens sum({{largest_float, largest_float, -largest_float}, {1, 1, 1}});

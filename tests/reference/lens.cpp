@@ -1,7 +1,10 @@
 #include "reference/lens.hpp"
 
+#include <algorithm>
+
 #include <Eigen/Eigenvalues>
 #include <Eigen/QR>
+#include <Eigen/SVD>
 
 namespace reference {
 
@@ -60,6 +63,22 @@ Combination best_combination(const std::vector<Numbers>& vectors, const Numbers&
           .fitted = numbers(fitted),
           .missed = (column(target) - fitted).norm(),
           .rank = static_cast<std::size_t>(decomposition.rank())};
+}
+
+Truncation truncated_product(const std::vector<Numbers>& left, const std::vector<Numbers>& right, std::size_t rank) {
+  const Matrix product = matrix(left, left.size()).transpose() * matrix(right, right.size());
+  const Eigen::BDCSVD<Matrix> svd(product, Eigen::ComputeFullU | Eigen::ComputeFullV);
+  const auto r = static_cast<Eigen::Index>(rank);
+  const Eigen::Index used = std::min<Eigen::Index>(r, svd.singularValues().size());
+  const Matrix kept = svd.matrixU().leftCols(used) * svd.singularValues().head(used).asDiagonal() *
+                      svd.matrixV().leftCols(used).transpose();
+  Truncation result{.singular_values = numbers(svd.singularValues()),
+                    .kept = {},
+                    .missed = (product - kept).norm(),
+                    .whole = product.norm()};
+  result.singular_values.resize(left.size(), 0.0);
+  for (Eigen::Index row = 0; row < kept.rows(); ++row) result.kept.push_back(numbers(kept.row(row).transpose()));
+  return result;
 }
 
 double dot(const Numbers& a, const Numbers& b) {

@@ -5,7 +5,7 @@
 
 /// The lens's computations again, in double precision and by other algorithms: the plane from an eigenvalue
 /// decomposition of the covariance by QR iterations, the combination from a complete orthogonal decomposition
-/// (Householder reflections).
+/// (Householder reflections), a product of two matrices by forming it and bidiagonal divide and conquer.
 namespace reference {
 
 using Numbers = std::vector<double>;
@@ -29,6 +29,16 @@ struct Combination {
 };
 
 Combination best_combination(const std::vector<Numbers>& vectors, const Numbers& target);
+
+struct Truncation {
+  Numbers singular_values;    ///< as many as there are terms, the largest first
+  std::vector<Numbers> kept;  ///< row by row: of the rank asked for, the nearest matrix to the product
+  double missed;              ///< Frobenius norm of what it lacks
+  double whole;               ///< Frobenius norm of the product
+};
+
+/// Of sum over a of left[a] right[a]^T.
+Truncation truncated_product(const std::vector<Numbers>& left, const std::vector<Numbers>& right, std::size_t rank);
 
 double dot(const Numbers& a, const Numbers& b);
 

@@ -1,6 +1,6 @@
 // The lens's computations in double precision, as the oracle for the wasm modules, by other algorithms than the C++:
 // the plane by two-sided Jacobi rotations of the covariance, the combination by Gaussian elimination of the normal
-// equations.
+// equations, the directions of a product by the same rotations of that product times its transpose.
 
 const range = (n) => Array.from({ length: n }, (_, k) => k);
 const sum = (terms) => terms.reduce((total, term) => total + term, 0);
@@ -70,4 +70,29 @@ export function bestCombination(vectors, target) {
   const fitted = Array.from(target, (_, c) => sum(vectors.map((vector, k) => coefficients[k] * vector[c])));
   const missed = minus(target, fitted);
   return { coefficients, fitted, residual: Math.hypot(...missed) / Math.hypot(...target) };
+}
+
+/**
+ * Of P = sum over a of left[a] right[a]^T: singular values and left singular vectors (up to sign), the largest first; with
+ * the first k + 1 kept, |P - P_kept| / |P|; and how far each value is from the others, in parts of the largest.
+ */
+export function truncatedProduct(left, right) {
+  const d = range(left[0].length);
+  const product = d.map((r) => d.map((c) => sum(left.map((column, a) => column[r] * right[a][c]))));
+  const found = eigen(product.map((a) => product.map((b) => dot(a, b))));
+  const squares = found.map(({ value }) => Math.max(value, 0));
+  const whole = sum(squares);
+  const singularValues = squares.map(Math.sqrt);
+  return {
+    singularValues,
+    directions: found.map(({ vector }) => vector),
+    leftOver: squares.map((_, k) => Math.sqrt(sum(squares.slice(k + 1)) / whole)),
+    gaps: singularValues.map((value, k) =>
+      Math.min(
+        ...singularValues.map((other, l) =>
+          l === k ? Infinity : Math.abs(value - other) / singularValues[0],
+        ),
+      ),
+    ),
+  };
 }

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 
-import { bestCombination, dot, principalPlane } from '../reference/lens.mjs';
+import { bestCombination, dot, principalPlane, truncatedProduct } from '../reference/lens.mjs';
 import { Random } from '../reference/random.mjs';
 import { bytesOf, filled, Instance, variants } from './module.mjs';
 
@@ -152,6 +152,28 @@ for (const variant of variants) {
       assert.deepEqual(lens.compare([1, 2], [1, 2]), { largestDifference: 0, distance: 0 });
     });
 
+    test('the directions of a product agree with the oracle', async () => {
+      const lens = await open();
+      const random = new Random(5);
+      for (let round = 0; round < 20; round++) {
+        const d = random.between(3, 32);
+        const m = random.between(1, Math.min(d, 8));
+        const [left, right] = [randomVectors(random, m, d), randomVectors(random, m, d)];
+        const { vectors, leftOver } = lens.directions(left, right);
+        const expected = truncatedProduct(left, right);
+        assert.equal(vectors.length, m);
+        const lengths = vectors.map((vector) => Math.hypot(...vector));
+        assertNear(lengths, expected.singularValues.slice(0, m), 1e-5 * lengths[0], 'singular values');
+        assertNear(leftOver, expected.leftOver.slice(0, m), 1e-6, 'what is left over');
+        // A vector's sign has no meaning.
+        expected.directions.slice(0, m).forEach((direction, k) => {
+          if (expected.gaps[k] < 0.02) return;
+          const cosine = dot(direction, vectors[k]) / lengths[k];
+          assert.ok(Math.abs(Math.abs(cosine) - 1) < 1e-5, `direction ${k} of ${m}: ${cosine}`);
+        });
+      }
+    });
+
     test('results are copies: another call does not change them', async () => {
       const lens = await open();
       const first = lens.plane(
@@ -206,6 +228,9 @@ for (const variant of variants) {
         [() => lens.combine([[1e-30]], [1e30]), 4, /beyond the range of float32/],
         [() => lens.multiply([1], [1, 2]), 1, /equally long/],
         [() => lens.multiply([1e30], [1e30]), 4, /beyond the range of float32/],
+        [() => lens.directions([], []), 1, /^n_points is 0; /],
+        [() => lens.directions(two, [[1, 2]]), 1, /equally many; there are 2 and 1\.$/],
+        [() => lens.directions([[1e30]], [[1e30]]), 4, /beyond the range of float32/],
         [() => lens.compare([Infinity], [1]), 4, /not a finite number\.$/],
       ];
       for (const [call, code, sentence] of refused) {
@@ -215,12 +240,12 @@ for (const variant of variants) {
       assert.deepEqual(lens.compare([1], [1]), { largestDifference: 0, distance: 0 });
     });
 
-    const sizes = (n, d) => [n * d, d, 2 * d, d, 2 * n, d, d, n, d, 4];
+    const sizes = (n, d) => [n * d, d, 2 * d, d, 2 * n, d, d, n, d, 4, n * d];
 
     test('the calls: tensors are where they are said to be, and nothing is there before', () => {
       const { exports } = new Instance(variant);
-      for (const operation of [0, 1, 2, 3, 4, 5]) assert.equal(exports.attention_lens_run(operation, 1), 5);
-      for (let id = 0; id < 10; id++) assert.equal(exports.attention_lens_address(id), 0);
+      for (const operation of [0, 1, 2, 3, 4, 5, 6]) assert.equal(exports.attention_lens_run(operation, 1), 5);
+      for (let id = 0; id < 11; id++) assert.equal(exports.attention_lens_address(id), 0);
       assert.equal(exports.attention_lens_layout(7, 5), 0);
       let free = 0;
       sizes(7, 5).forEach((size, id) => {
@@ -229,7 +254,7 @@ for (const variant of variants) {
         assert.ok(exports.attention_lens_address(id) >= free);
         free = exports.attention_lens_address(id) + 4 * size;
       });
-      for (const id of [10, 0x80000000, -1]) {
+      for (const id of [11, 0x80000000, -1]) {
         assert.equal(exports.attention_lens_address(id), 0);
         assert.equal(exports.attention_lens_size(id), 0);
       }
@@ -260,7 +285,7 @@ for (const variant of variants) {
       const instance = new Instance(variant);
       const { exports } = instance;
       assert.equal(exports.attention_lens_layout(3, 4), 0);
-      const before = [0, 9].map((id) => exports.attention_lens_address(id));
+      const before = [0, 10].map((id) => exports.attention_lens_address(id));
       for (const [n, d, code] of [
         [0, 4, 1],
         [3, 0, 1],
@@ -271,7 +296,7 @@ for (const variant of variants) {
         assert.match(instance.message(), /^[A-Za-z].*\.$/);
         assert.equal(exports.attention_generation(), 1);
         assert.deepEqual(
-          [0, 9].map((id) => exports.attention_lens_address(id)),
+          [0, 10].map((id) => exports.attention_lens_address(id)),
           before,
         );
       }

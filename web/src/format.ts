@@ -24,6 +24,17 @@ function withMinusSign(x: number): string {
   return String(x).replace(/-/g, minus);
 }
 
+const superscripts = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+
+/** A magnitude that may be far below what `shortNumber` shows, such as a rounding: 1.2 × 10⁻⁷. */
+export function tinyNumber(x: number): string {
+  if (!Number.isFinite(x) || Math.abs(x) >= 0.005) return shortNumber(x);
+  if (x === 0) return '0';
+  const [digits, exponent] = x.toExponential(1).split('e-') as [string, string];
+  const power = exponent.replace(/\d/g, (digit) => superscripts[Number(digit)]!);
+  return `${digits.replace('-', minus)} × 10⁻${power}`;
+}
+
 const subscripts = '₀₁₂₃₄₅₆₇₈₉';
 
 /** A whole number in subscript digits, for names such as E₄. */

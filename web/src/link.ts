@@ -18,6 +18,8 @@ export interface LinkState {
   readonly mask: string;
   /** `straight` or `transposed`. */
   readonly grid: string;
+  /** How many directions are kept, where it is not all. */
+  readonly rank?: number;
   /** The heads that are switched off, from 1, in order, with commas between. */
   readonly silent: string;
 }
@@ -26,6 +28,7 @@ export interface LinkState {
 export interface LinkLimits {
   readonly isSentence: (sentence: string) => boolean;
   readonly heads: number;
+  readonly directions: number;
   readonly tokensOf: (sentence: string) => number;
   /** The steps of each chapter. */
   readonly steps: Readonly<Record<string, readonly string[]>>;
@@ -45,7 +48,7 @@ const usual: Partial<LinkState> = {
   silent: '',
 };
 const longestLink = 2000;
-const numbers = ['head', 'token', 'temperature'];
+const numbers = ['head', 'token', 'temperature', 'rank'];
 
 /** The fragment for a state, with its `#`. */
 export function writeLink(state: LinkState): string {
@@ -96,6 +99,7 @@ function fieldChecks(
     scale: (value) => value === 'on' || value === 'off',
     mask: (value) => limits.masks.includes(value),
     grid: (value) => value === 'straight' || value === 'transposed',
+    rank: (value) => value === '0' || isCount(value, limits.directions),
     silent: (value) => areHeads(value.split(','), limits.heads),
   };
 }

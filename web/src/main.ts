@@ -11,6 +11,7 @@ import { ParameterCalculator } from './elements/parameter-calculator.js';
 import { LearningFigure } from './elements/learning-figure.js';
 import { LearningSettingsForm } from './elements/learning-settings.js';
 import { HeadSwitches } from './elements/head-switches.js';
+import { RankSlider } from './elements/rank-slider.js';
 import { RunSwitches } from './elements/run-switches.js';
 import { SentenceBox } from './elements/sentence-box.js';
 import { TransportBar } from './elements/transport-bar.js';
@@ -28,6 +29,7 @@ const elements = {
   'learning-figure': LearningFigure,
   'learning-settings': LearningSettingsForm,
   'head-switches': HeadSwitches,
+  'rank-slider': RankSlider,
   'run-switches': RunSwitches,
   'sentence-box': SentenceBox,
   'transport-bar': TransportBar,

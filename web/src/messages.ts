@@ -9,6 +9,7 @@ import learning from '../messages/en/learning.json';
 import match from '../messages/en/match.json';
 import overview from '../messages/en/overview.json';
 import query from '../messages/en/query.json';
+import twoSteps from '../messages/en/two-steps.json';
 import value from '../messages/en/value.json';
 import weights from '../messages/en/weights.json';
 import word from '../messages/en/word.json';
@@ -22,6 +23,7 @@ import zhLearning from '../messages/zh/learning.json';
 import zhMatch from '../messages/zh/match.json';
 import zhOverview from '../messages/zh/overview.json';
 import zhQuery from '../messages/zh/query.json';
+import zhTwoSteps from '../messages/zh/two-steps.json';
 import zhValue from '../messages/zh/value.json';
 import zhWeights from '../messages/zh/weights.json';
 import zhWord from '../messages/zh/word.json';
@@ -39,6 +41,7 @@ const en = {
   ...counting,
   ...learning,
   ...heads,
+  ...twoSteps,
   ...cost,
 };
 
@@ -61,6 +64,7 @@ const zh: Catalogue = {
   ...zhCost,
   ...zhLearning,
   ...zhHeads,
+  ...zhTwoSteps,
 };
 
 export const languages = ['en', 'zh'] as const;

@@ -16,8 +16,9 @@ Status LensLayout::make(std::uint32_t n_points, std::uint32_t d, LensLayout& lay
   made.n_points_ = n_points;
   made.d_ = d;
   const std::uint64_t n = n_points;
+  // The plane's is enough for the directions of half as many terms.
   const std::uint64_t doubles = plane_scratch(n, d) + combination_scratch(largest_combination, d);
-  const std::uint64_t sizes[] = {n * d, d, 2 * std::uint64_t{d}, d, 2 * n, d, d, n, d, 4, doubles};
+  const std::uint64_t sizes[] = {n * d, d, 2 * std::uint64_t{d}, d, 2 * n, d, d, n, d, 4, n * d, doubles};
   std::uint64_t end = 0;
   for (std::size_t index = 0; index <= lens_tensor_count; ++index) {
     made.sizes_[index] = static_cast<std::size_t>(sizes[index]);

@@ -7,6 +7,7 @@
 #include "attention/lens/best_combination.hpp"
 #include "attention/lens/difference.hpp"
 #include "attention/lens/principal_plane.hpp"
+#include "attention/lens/product_directions.hpp"
 #include "attention/lens/running_product.hpp"
 #include "finite.hpp"
 
@@ -43,9 +44,10 @@ struct Ranged {
 // The first number that does not fit, or one that does.
 Ranged number_to_check(std::uint32_t n_points, LensOperation operation, std::uint32_t count) {
   if (operation <= plane_with_axis) return {"n_fit", count, 1, n_points};
-  if (n_points < 2 && operation <= compare) return {"n_points", n_points, 2, largest_dimension};
+  if (n_points < 2 && operation <= directions_of_product) return {"n_points", n_points, 2, largest_dimension};
   if (operation == combine) return {"n_vectors", count, 1, std::min(n_points - 1, largest_combination)};
-  return {"operation", static_cast<std::uint32_t>(operation), 0, static_cast<std::uint32_t>(compare)};
+  if (operation == directions_of_product) return {"n_terms", count, 1, n_points / 2};
+  return {"operation", static_cast<std::uint32_t>(operation), 0, static_cast<std::uint32_t>(directions_of_product)};
 }
 
 void run_plane(const Tensors& tensors, LensOperation operation, std::uint32_t count) {
@@ -67,6 +69,14 @@ void run_combination(const Tensors& tensors, std::uint32_t count) {
       tensors.scratch());
 }
 
+void run_directions(const Tensors& tensors, std::size_t count) {
+  const std::size_t d = tensors.layout.d();
+  product_directions(
+      {.left = tensors[points].first(count * d), .right = tensors[points].subspan(count * d, count * d), .d = d},
+      {.vectors = tensors[directions].first(count * d), .left_over = tensors[coefficients].first(count)},
+      tensors.scratch());
+}
+
 // Returns what shows whether the results are in range.
 std::span<const float> compute(const Tensors& tensors, LensOperation operation, std::uint32_t count) {
   switch (operation) {
@@ -76,6 +86,9 @@ std::span<const float> compute(const Tensors& tensors, LensOperation operation, 
     case multiply:
       running_product(tensors.point(0), tensors.point(1), tensors[product], tensors[running]);
       return tensors[running];
+    case directions_of_product:
+      run_directions(tensors, count);
+      return tensors[directions].first(std::size_t{count} * tensors.layout.d());
     case compare: break;
   }
   const std::span<float> summary_values = tensors[summary];

@@ -22,6 +22,8 @@ export interface Page {
   /** The heads that are switched off in the run `ablated`, from 0. */
   readonly silent: readonly number[];
   setSilent(heads: readonly number[]): void;
+  /** How many directions chapter 8 keeps. */
+  setRank(rank: number): void;
   /** Holds a chapter's figure at a step: the one that shows what a control has changed. */
   show(chapter: string, step: string): void;
 }

@@ -3,6 +3,7 @@ import { nextWords } from '../figure/context/facts.js';
 import { heads } from '../figure/heads/heads.js';
 import { match } from '../figure/match/match.js';
 import { overview } from '../figure/overview/overview.js';
+import { twoSteps } from '../figure/two-steps/two-steps.js';
 import { value } from '../figure/value/value.js';
 import { weights } from '../figure/weights/weights.js';
 import { sameOrNot } from '../figure/word/numbers.js';
@@ -12,7 +13,7 @@ import { costChapter } from './cost.js';
 import { countingChapter } from './counting.js';
 import { keyChapter, queryChapter } from './projection.js';
 import { learningChapter } from './learning.js';
-import { headSwitches, runSwitches } from './controls.js';
+import { headSwitches, rankSlider, runSwitches } from './controls.js';
 import { bestKey, maskTooLate, missedHead, nextWord } from './questions.js';
 
 /** The chapters, in the order in which they are read. */
@@ -56,6 +57,15 @@ export const chapters: readonly Chapter[] = [
     paragraphs: 2,
     formulas: ['value', 'delta', 'update'],
     question: nextWord,
+    notes: 1,
+  },
+  {
+    number: 8,
+    id: 'two-steps',
+    figure: twoSteps,
+    paragraphs: 3,
+    formulas: ['two_steps', 'concatenated'],
+    controls: rankSlider,
     notes: 1,
   },
   {

@@ -1,7 +1,26 @@
 import { html, type TemplateResult } from 'lit';
 import type { RunOptions } from '../../../wasm/attention.js';
 import { headsFacts } from '../figure/heads/facts.js';
+import { twoStepsFacts } from '../figure/two-steps/facts.js';
+import { rankOf } from '../figure/two-steps/view.js';
 import type { Page } from './chapter.js';
+
+/** Chapter 8: how many directions are kept, and what is lost. */
+export function rankSlider({ context, setRank, show }: Page): TemplateResult {
+  const { runs, selection, say } = context;
+  return html`
+    <rank-slider
+      .most=${runs.sentence.shape('w_v')[1]!}
+      .rank=${rankOf(runs.sentence, selection)}
+      .result=${say('switch.rank.result', twoStepsFacts(context))}
+      .say=${say}
+      @rank=${({ detail }: CustomEvent<number>) => {
+        setRank(detail);
+        show('two-steps', 'rank');
+      }}
+    ></rank-slider>
+  `;
+}
 
 /** Chapter 9: each head on or off. What that changes is told here too: on a phone the figure is out of sight. */
 export function headSwitches({ context, silent, setSilent, show }: Page): TemplateResult {

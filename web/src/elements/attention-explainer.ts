@@ -56,6 +56,7 @@ export class AttentionExplainer extends LitElement {
     options: { attribute: false },
     ownModel: { attribute: false },
     silent: { attribute: false },
+    rank: { type: Number },
     state: { state: true },
     brokenLink: { state: true },
     named: { state: true },
@@ -82,6 +83,8 @@ export class AttentionExplainer extends LitElement {
   declare ownModel: OwnModel | undefined;
   /** The heads that are switched off in chapter 9, from 0, in order. */
   declare silent: readonly number[];
+  /** How many directions of a head's values chapter 8 keeps; all until fewer are chosen. */
+  declare rank: number | undefined;
   declare state: State;
   declare brokenLink: boolean;
   /** What prose or formulas name while they are pointed at, and in which chapter. */
@@ -188,6 +191,7 @@ export class AttentionExplainer extends LitElement {
       head: this.#shownHead(trace),
       token: this.#shownToken(trace),
       transposed: this.transposed,
+      rank: this.rank,
     };
     const before = this.#context;
     const same =
@@ -195,7 +199,8 @@ export class AttentionExplainer extends LitElement {
       before.say === this.#say &&
       before.selection.head === selection.head &&
       before.selection.token === selection.token &&
-      before.selection.transposed === selection.transposed;
+      before.selection.transposed === selection.transposed &&
+      before.selection.rank === selection.rank;
     return same ? before : { runs, ablations, lens: engine.lens, selection, say: this.#say };
   }
 
@@ -234,6 +239,7 @@ export class AttentionExplainer extends LitElement {
       },
       tokensOf: (sentence) => splitWords(sentence).length,
       heads: dimensions.n_heads,
+      directions: dimensions.d_value,
       steps: Object.fromEntries(
         chapters.map(({ id, figure }) => [id, figure?.timeline.steps.map((step) => step.id) ?? []]),
       ),
@@ -261,6 +267,7 @@ export class AttentionExplainer extends LitElement {
       scale: link.scale !== 'off',
       mask: (link.mask as Mask | undefined) ?? asTrained.mask,
     };
+    this.rank = link.rank;
     this.silent = link.silent?.split(',').map((head) => Number(head) - 1) ?? [];
     const chapter = link.chapter ?? (link.step ? chapters[0]!.id : undefined);
     if (chapter) this.#openAt = { chapter, step: link.step };
@@ -274,7 +281,7 @@ export class AttentionExplainer extends LitElement {
   override updated(changed: PropertyValues<this>): void {
     if (this.linked) this.#nameDocument();
     if (this.#openAt) this.#open(this.#openAt.chapter, this.#openAt.step);
-    const moved = (['head', 'token', 'transposed', 'lang', 'theme', 'state'] as const).some((name) =>
+    const moved = (['head', 'token', 'transposed', 'lang', 'theme', 'rank', 'state'] as const).some((name) =>
       changed.has(name),
     );
     // The start is not the reader's doing.
@@ -374,6 +381,7 @@ export class AttentionExplainer extends LitElement {
       scale: scale ? 'on' : 'off',
       mask,
       grid: this.transposed ? 'transposed' : 'straight',
+      ...(this.rank === undefined ? {} : { rank: this.rank }),
       silent: this.silent.map((head) => head + 1).join(),
     };
   }
@@ -451,10 +459,22 @@ export class AttentionExplainer extends LitElement {
     const setOptions = (changed: RunOptions) => (this.options = changed);
     const useModel = (model: OwnModel | undefined) => (this.ownModel = model);
     const setSilent = (heads: readonly number[]) => (this.silent = heads);
+    const setRank = (rank: number) => (this.rank = rank);
     const show = (chapter: string, step: string) => this.#hold(chapter, step);
     const { engine } = state;
     const context = this.#context!;
-    return { engine, context, options, setOptions, silent, setSilent, ownModel, useModel, show };
+    return {
+      engine,
+      context,
+      options,
+      setOptions,
+      silent,
+      setSilent,
+      setRank,
+      ownModel,
+      useModel,
+      show,
+    };
   }
 
   #section(chapter: Chapter, page: Page): TemplateResult {

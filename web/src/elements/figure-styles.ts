@@ -321,6 +321,39 @@ export const figureStyles = css`
     fill: var(--ax-query);
     opacity: var(--strength);
   }
+  .empty-matrix {
+    fill: var(--ax-raised);
+    stroke: var(--ax-quiet);
+    stroke-dasharray: 5 4;
+  }
+  .empty-lines {
+    fill: none;
+    stroke: var(--ax-line);
+    stroke-width: 0.75;
+  }
+  .large-matrix {
+    fill: var(--ax-quiet);
+  }
+  .band.value {
+    fill: color-mix(in oklab, var(--ax-value) 10%, var(--ax-paper));
+  }
+  .error-mark.delta {
+    fill: var(--ax-value);
+  }
+  .error-mark.matrix {
+    fill: none;
+    stroke: var(--ax-ink);
+    stroke-width: 1.5;
+  }
+  .axis-name.chosen {
+    font-weight: 700;
+    fill: var(--ax-ink);
+  }
+  .slice-end {
+    fill: none;
+    stroke: var(--ax-paper);
+    stroke-width: 2;
+  }
   .sheet {
     fill: var(--ax-raised);
     stroke: var(--ax-line);

@@ -10,6 +10,8 @@ export interface Selection {
   readonly token: number;
   /** The grid with queries along the top and keys down the side, as some draw it. */
   readonly transposed?: boolean;
+  /** How many directions of a head's Value_up Value_down are kept; all where this is missing. */
+  readonly rank?: number | undefined;
   /** The cell that is pointed at, if any. */
   readonly pointed?: Cell | undefined;
   /** What a word of the prose or a symbol of a formula names, while it is pointed at: all of it is lit. */

@@ -15,7 +15,9 @@ export type FormulaName =
   | 'delta'
   | 'attention'
   | 'heads'
-  | 'stacked';
+  | 'stacked'
+  | 'two_steps'
+  | 'concatenated';
 
 const mathNamespace = 'http://www.w3.org/1998/Math/MathML';
 

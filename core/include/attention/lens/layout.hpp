@@ -20,10 +20,11 @@ enum class LensTensor : std::uint32_t {
   running = 6,       ///< (d)
   coefficients = 7,  ///< (n_points)
   fitted = 8,        ///< (d)
-  summary = 9        ///< (4): share of the plane, residual of the combination, largest difference, distance
+  summary = 9,       ///< (4): share of the plane, residual of the combination, largest difference, distance
+  directions = 10    ///< (n_points, d)
 };
 
-inline constexpr std::size_t lens_tensor_count = 10;
+inline constexpr std::size_t lens_tensor_count = 11;
 
 /// Where the lens's float32 tensors lie in one block of memory, and behind them room for numbers in double precision.
 /// Starts of tensors are multiples of `alignment`.
@@ -44,7 +45,7 @@ class LensLayout {
   [[nodiscard]] std::size_t scratch_offset() const { return offsets_[lens_tensor_count]; }
   /// Number of floats of a tensor.
   [[nodiscard]] std::size_t size(LensTensor id) const { return sizes_[static_cast<std::size_t>(id)]; }
-  /// Number of doubles of the scratch: enough for principal_plane and best_combination on all points.
+  /// Number of doubles of the scratch: enough for each computation on all points.
   [[nodiscard]] std::size_t scratch_size() const { return sizes_[lens_tensor_count]; }
 
  private:

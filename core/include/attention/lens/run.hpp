@@ -14,7 +14,9 @@ enum class LensOperation : std::uint32_t {
   combine = 2,  ///< best_combination of the first `count` points, the point behind them being the target: coefficients,
                 ///< fitted, summary[1] (residual)
   multiply = 3,  ///< running_product of the first two points: product, running
-  compare = 4    ///< difference of the first two points: summary[2] (largest difference), summary[3] (distance)
+  compare = 4,   ///< difference of the first two points: summary[2] (largest difference), summary[3] (distance)
+  directions_of_product = 5  ///< product_directions of the first `count` points (left) and the `count` behind them
+                             ///< (right): the first `count` rows of directions, coefficients (left_over)
 };
 
 /// Does one of the computations on the tensors of a layout in memory that the caller owns, aligned as the layout asks.

@@ -1,6 +1,6 @@
-import { shortNumber } from '../../format.js';
+import { gpt3 } from '../../counting/sizes.js';
+import { shortNumber, wholeNumber } from '../../format.js';
 import type { Parameters } from '../../messages.js';
-import { count, gpt3 } from '../../model/known-models.js';
 import { attendedWords, type Trace } from '../../trace.js';
 import type { FigureContext } from '../figure.js';
 import { passFacts } from '../parts/facts.js';
@@ -16,9 +16,9 @@ export function headsFacts(context: FigureContext): Parameters {
     ...sliceFacts(runs.sentence),
     gpt3_heads: gpt3.n_heads,
     gpt3_layers: gpt3.n_layers,
-    gpt3_head: gpt3.d_head,
-    gpt3_model: count(gpt3.d_model),
-    gpt3_rows: count(gpt3.n_heads * gpt3.d_head),
+    gpt3_head: gpt3.d_k,
+    gpt3_model: wholeNumber(gpt3.d_model),
+    gpt3_rows: wholeNumber(gpt3.n_heads * gpt3.d_k),
     answer: answer(context),
   };
 }

@@ -64,7 +64,7 @@ export function vectorScale(trace: Trace, tensor: 'query' | 'key' | 'value', hea
 }
 
 /** The magnitude that gets the full colour in a matrix of a head. */
-export function matrixScale(trace: Trace, tensor: 'w_q' | 'w_k' | 'w_v', head: number): number {
+export function matrixScale(trace: Trace, tensor: 'w_q' | 'w_k' | 'w_v' | 'w_o', head: number): number {
   return remembered(trace, `${tensor}:${head}`, () =>
     fullColour(Array.from({ length: trace.shape(tensor)[1]! }, (_, row) => trace.row(tensor, head, row))),
   );
