@@ -131,7 +131,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (std::uint32_t map = 0; map < 4; ++map) layer.pack((first + map) % 4, random);
   layer.fill_input(random);
   require(layer.run().is_ok(), "sound tensors give a success");
-  if (layout.bytes() < most_bytes / 8) layer.require_oracle();
+  if (layout.bytes() < most_bytes / 32) layer.require_oracle();
   if (bytes.is_empty()) return 0;
   while (!bytes.is_empty()) fuzz::any_element(layer.values(LayerTensor::input), bytes) = bytes.any_float();
   require(layer.run().code() == StatusCode::ok || layer.run().code() == StatusCode::not_finite, "an expected error");
