@@ -224,7 +224,7 @@ export class LearningFigure extends LitElement {
     const { history } = this;
     return html`
       ${this.#failed()}
-      ${history ? this.#figure(history) : html`<p class="starting stage">${this.#waiting()}</p>`}
+      ${history ? this.#figure(history) : html`<p class="starting">${this.#waiting()}</p>`}
       <p class="spoken" role="status">${this.said}</p>
     `;
   }
