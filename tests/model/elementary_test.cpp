@@ -1,5 +1,6 @@
 #include "attention/trainer/elementary.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
