@@ -223,8 +223,7 @@ export class LearningFigure extends LitElement {
   override render(): TemplateResult {
     const { history } = this;
     return html`
-      ${this.#failed()}
-      ${history ? this.#figure(history) : html`<p class="starting stage">${this.#waiting()}</p>`}
+      ${this.#failed()} ${history ? this.#figure(history) : html`<p class="starting">${this.#waiting()}</p>`}
       <p class="spoken" role="status">${this.said}</p>
     `;
   }

@@ -46,7 +46,9 @@ export const learningStyles = css`
   }
   .stage {
     margin: 0 0 8px;
-    min-height: 400px;
+  }
+  .starting {
+    min-height: 760px;
   }
   .stage.scrolls {
     overflow-x: auto;
@@ -119,6 +121,9 @@ export const learningStyles = css`
     pointer-events: none;
   }
   .transport {
+    position: sticky;
+    bottom: 8px;
+    z-index: 1;
     display: flex;
     align-items: center;
     gap: 4px;
@@ -291,6 +296,9 @@ export const learningStyles = css`
   @container figure (max-width: 620px) {
     figcaption {
       font-size: 15px;
+    }
+    .starting {
+      min-height: 1090px;
     }
     .reading {
       min-height: 116px;

@@ -139,7 +139,7 @@ export const pageStyles = css`
     gap: 0 12px;
     margin: 0 -12px;
     padding: 2px 12px;
-    font-size: 15px;
+    font-size: 14px;
     line-height: 1.4;
     background: var(--ax-band);
   }

@@ -87,8 +87,8 @@ function patternLayout(box: Box, names: number, pitchY: number, n_tokens: number
   const x = box.x + names;
   const pitchX = Math.min(Math.max((box.width - names - 8) / n_tokens, 14), 110);
   const upright = pitchX < chipPitch;
-  const headerY = box.y + 18;
-  const headerHeight = upright ? 58 : 28;
+  const headerY = box.y + (upright ? 12 : 20);
+  const headerHeight = upright ? 76 : 28;
   return {
     titleY: box.y + 6,
     headerY,
