@@ -6,6 +6,7 @@ import { explainVector, type VectorExplanation, type VectorTensor } from '../ins
 import { explain, type Explanation, type Term, type Working } from '../inspect/explain.js';
 import type { MessageKey, Parameters, Say } from '../messages.js';
 import type { Runs } from '../runs.js';
+import { isHan } from '../scene/text-width.js';
 
 /** Says of one cell where its number comes from: what it is, its formula, the live operands, every digit. */
 export class CellInspector extends LitElement {
@@ -71,10 +72,7 @@ export class CellInspector extends LitElement {
     return html`
       <p class="line">
         <span class="symbol"
-          >${explanation.symbol} =
-          <span class="made"
-            >${lettered(this.say(`formula.${cell.tensor}` as MessageKey, places))}</span
-          ></span
+          >${explanation.symbol} = ${made(this.say(`formula.${cell.tensor}` as MessageKey, places))}</span
         >
         <span class="what">${this.say(`inspector.${cell.tensor}` as MessageKey, places)}</span>
       </p>
@@ -87,10 +85,10 @@ export class CellInspector extends LitElement {
   }
 
   #vector(cell: Cell, { symbol, components }: VectorExplanation): TemplateResult {
-    const made = this.say(`vector.${cell.tensor as VectorTensor}`, this.#places(cell));
+    const words = this.say(`vector.${cell.tensor as VectorTensor}`, this.#places(cell));
     return html`
       <p class="line">
-        <span class="symbol">${lettered(symbol)} = <span class="made">${lettered(made)}</span></span>
+        <span class="symbol">${lettered(symbol)} = ${made(words)}</span>
       </p>
       <p class="operands">= (${components.map(shortNumber).join(', ')})</p>
     `;
@@ -121,6 +119,11 @@ export class CellInspector extends LitElement {
       n_vocabulary: trace.shape('w_e')[0]!,
     };
   }
+}
+
+/** Letters are slanted as in all mathematics, Chinese is not. */
+function made(content: string): string | TemplateResult {
+  return isHan(content) ? html`<span class="made">${content}</span>` : content;
 }
 
 /** A parameter is not made of other numbers. */

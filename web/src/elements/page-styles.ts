@@ -28,6 +28,11 @@ export const pageStyles = css`
     margin: 0;
     flex: 1 1 0;
   }
+  /* Between characters a title would break in the middle of a word. */
+  :is(h1, h2):lang(zh) {
+    word-break: keep-all;
+    overflow-wrap: anywhere;
+  }
   .lead,
   .about {
     margin: 0;
