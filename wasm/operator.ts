@@ -10,7 +10,7 @@ interface Exports {
   attention_operator_run(path: number): number;
 }
 
-/** The fields of attention::OperatorDescription that are whole numbers, in its order, and what they are without being named. */
+/** The whole numbers of attention::OperatorDescription, in its order, and what they are unless they are named. */
 const wholeFields = {
   n_batch: 1,
   n_heads: 1,
