@@ -8,10 +8,11 @@ export const bestKey: Question = {
   id: 'match',
   options: ({ runs, say, selection: { head, token } }) => {
     const visible = attendedWords(runs.sentence, head, token).filter(({ j }) => j <= token);
-    const offered = visible.length > 4 ? [...visible.slice(0, 2), ...visible.slice(-2)] : visible;
+    const best = visible[0]!;
+    const offered = visible.length > 4 ? [...visible.slice(0, 2), ...visible.slice(-2)] : [...visible];
     return offered
       .sort((a, b) => a.j - b.j)
-      .map(({ word, j }) => ({ text: withGloss(say, word), right: j === visible[0]!.j }));
+      .map(({ word, j }) => ({ text: withGloss(say, word), right: j === best.j }));
   },
   reveal: 'row',
 };

@@ -152,5 +152,6 @@ function line(operands: readonly (number | string)[]): string {
 
 /** A negative number inside a sum or product stands in brackets. */
 function bracketed(x: number): string {
-  return x < 0 ? `(${shortNumber(x)})` : shortNumber(x);
+  const written = shortNumber(x);
+  return /^\d/.test(written) ? written : `(${written})`;
 }
