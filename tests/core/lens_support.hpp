@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <span>
 #include <vector>
@@ -35,8 +37,8 @@ inline Points random_points(reference::Random& random, std::size_t count, std::s
 /// Guarded room for so many doubles and no more, all NaN.
 class Doubles {
  public:
-  explicit Doubles(std::size_t count) : count_(count), memory_(count * sizeof(double)) {
-    std::memset(memory_.data(), 0xFF, count * sizeof(double));
+  explicit Doubles(std::uint64_t count) : count_(static_cast<std::size_t>(count)), memory_(count_ * sizeof(double)) {
+    std::memset(memory_.data(), 0xFF, count_ * sizeof(double));
   }
 
   [[nodiscard]] std::span<double> span() { return {reinterpret_cast<double*>(memory_.data()), count_}; }

@@ -78,9 +78,9 @@ class PlaneFit {
       std::fill_n(axis(), d_, 0.0);
       axis()[(largest_component(axis_before(), d_) + index) % d_] = 1.0;
     }
-    // Taking an axis out leaves roundings, which show where little else is left.
+    // Taking an axis out leaves roundings, which show where little else is left. In one dimension this leaves 0, since
+    // x / sqrt(x x) is exactly 1 or -1.
     add_multiple(axis(), -dot(axis(), axis_before(), d_), axis_before(), d_);
-    if (index >= d_) axis()[0] = 0.0;
     lens::normalise(axis(), d_);
     if (axis()[largest_component(axis(), d_)] < 0.0) add_multiple(axis(), -2.0, axis(), d_);
   }
