@@ -99,7 +99,7 @@ function legend(view: TwoStepsView, box: Box, shown: number): SvgNode[] {
   const { trace, lens, selection, rank, say } = view;
   const { error, matrixError } = keptOf(trace, lens, selection.head, selection.token, rank);
   const line = (kind: 'delta' | 'matrix', value: number, y: number) => {
-    const x = box.x + box.width * 0.5;
+    const x = box.x + Math.min(box.width * 0.5, box.width - 142);
     return node(
       'g',
       { key: `legend-${kind}`, opacity: round(shown) },
