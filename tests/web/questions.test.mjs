@@ -25,7 +25,8 @@ before(async () => {
   [browser, server] = await Promise.all([openBrowser(), serveBuild()]);
   page = await openPage(browser);
   await load(page, server.site);
-  asked = (await listChapters(page)).filter(({ question }) => question);
+  // Chapters without a figure ask beside things of their own, which have tests of their own.
+  asked = (await listChapters(page)).filter(({ question, steps }) => question && steps);
 });
 after(async () => {
   await browser?.close();
@@ -80,6 +81,19 @@ const answers = {
     const row = rowOf(sentence, 'scaled', head, 1).map(Math.exp);
     const sum = (entries) => entries.reduce((total, x) => total + x, 0);
     return { text: sum(row.slice(0, 2)) / sum(row) < 1 ? 'less than 1' : 'still 1' };
+  },
+  heads: ({ runs: { sentence }, token, vocabulary }) => {
+    // Each head taken away in turn: without which does the probability of any next word change most?
+    const rowWithout = (silentHeads) => {
+      const options = { temperature: 1, scale: true, mask: 'causal', silentHeads };
+      const { probability_after } = expectedTensors(sentence, options);
+      return probability_after.slice(token * vocabulary.length, (token + 1) * vocabulary.length);
+    };
+    const whole = rowWithout([]);
+    const losses = Array.from({ length: sentence.tensors.w_q.shape[0] }, (_, h) =>
+      Math.max(...rowWithout([h]).map((p, id) => Math.abs(p - whole[id]))),
+    );
+    return { text: Math.max(...losses) > 1e-3 ? `head ${most(losses) + 1}` : 'none of them' };
   },
   value: ({ runs: { sentence }, token, vocabulary }) => {
     const { word, probability } = nextWord(sentence, token, vocabulary);

@@ -14,7 +14,10 @@ const choices = [
   ),
   { sentence: 'american shrew mole', head: null, token: 3, options: asTrained },
   { sentence: 'mole', head: 2, token: 1, options: asTrained },
-  { sentence, head: 1, token: 4, options: { ...asTrained, temperature: 2 } },
+  { sentence, head: 1, token: 4, options: asTrained, transposed: true },
+  { sentence, head: 1, token: 4, options: asTrained, transposed: false, silent: [0] },
+  { sentence, head: 1, token: 4, options: asTrained, silent: [1] },
+  { sentence, head: 1, token: 4, options: { ...asTrained, temperature: 2 }, silent: [] },
   { sentence, head: 1, token: 4, options: { ...asTrained, scale: false } },
   { sentence, head: 1, token: 4, options: { ...asTrained, mask: 'none' } },
   { sentence, head: 1, token: 4, options: { ...asTrained, mask: 'zero-after-softmax' } },
@@ -26,23 +29,28 @@ const unfilled = new Set();
 
 /** The page's own texts, with a record of what was asked for. */
 function recording(say) {
-  return (key, places) => {
+  const apply = (_, __, [key, places]) => {
     asked.add(key);
     try {
       const text = say(key, places);
-      if (/\{\w+\}|undefined|NaN/.test(text)) unfilled.add(`${key}: ${text}`);
+      // Without places an element puts something of its own where they are.
+      const open = places !== undefined && /\{\w+\}/.test(text);
+      if (open || /undefined|NaN/.test(text)) unfilled.add(`${key}: ${text}`);
       return text;
     } catch {
       missing.add(key);
       return key;
     }
   };
+  // Language and glosses are those of the page.
+  return new Proxy(say, { apply });
 }
 
 async function recordProse(prose) {
   const { page } = prose;
   prose.page = { ...page, context: { ...page.context, say: recording(page.context.say) } };
   await prose.updateComplete;
+  prose.page.context.say(`chapter.${prose.chapter.id}.title`);
   const { question } = prose.chapter;
   const count = question ? question.options(prose.page.context).length : 0;
   for (const answer of [...Array(count).keys(), undefined]) {
