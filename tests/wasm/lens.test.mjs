@@ -244,7 +244,8 @@ for (const variant of variants) {
 
     test('the calls: tensors are where they are said to be, and nothing is there before', () => {
       const { exports } = new Instance(variant);
-      for (const operation of [0, 1, 2, 3, 4, 5, 6]) assert.equal(exports.attention_lens_run(operation, 1), 5);
+      for (const operation of [0, 1, 2, 3, 4, 5, 6])
+        assert.equal(exports.attention_lens_run(operation, 1), 5);
       for (let id = 0; id < 11; id++) assert.equal(exports.attention_lens_address(id), 0);
       assert.equal(exports.attention_lens_layout(7, 5), 0);
       let free = 0;

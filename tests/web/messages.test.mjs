@@ -65,7 +65,7 @@ test('no text is unused', async () => {
   const source = [...sources, await readFile(new URL('build.mjs', web), 'utf8')].join('\n');
   const used = new Set(recorded.asked);
   for (const [, key] of source.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)*)['"`]/g)) used.add(key);
-  for (const [, key] of html.matchAll(/\{\{([\w.]+)\}\}/g)) used.add(key);
+  for (const [, key] of html.matchAll(/\{\{(?:\w\w\.)?([\w.]+)\}\}/g)) used.add(key);
   const literals = new Set([...source.matchAll(/['"]([\w.-]+)['"]/g)].map(([, literal]) => literal));
   // Such as `theme.${mode}` in an element, or the caption that a figure chooses for a step: used, where the code knows
   // the mode or the choice.

@@ -110,7 +110,9 @@ function wrongTable(table, runs) {
     row.filter((cell, c) => {
       const value = trace.at(tensor, ...(trace.axes(tensor).length > 1 ? [...lead, r, c] : [c]));
       const written = Number(cell.textContent.replace('\u2212', '-').replace('\u221e', 'Infinity'));
-      return written !== value && !(Math.abs(written - value) <= Math.max(0.005, Math.abs(value) * 0.005) + 1e-6);
+      return (
+        written !== value && !(Math.abs(written - value) <= Math.max(0.005, Math.abs(value) * 0.005) + 1e-6)
+      );
     }),
   );
   const expected = trace
