@@ -62,7 +62,7 @@ function band({ kind, about, at, pose }: ProjectionView, { sentence }: Layout): 
 
 /** Names the bands of a line at its left. */
 function labels({ kind, at, pose, say }: ProjectionView, { sentence }: Layout): (SvgNode | undefined)[] {
-  const x = sentence.left - 8;
+  const x = sentence.left - 6;
   return sentence.lines.flatMap(({ first }) => {
     const { embeddingY, embeddingLength, vectorY } = bandsOf(sentence, pose, first);
     return [
