@@ -377,6 +377,7 @@ describe('chromium, from file://', () => {
 
     test('every chapter can use it, and the model that came with the page again', async () => {
       const link = () => page.evaluate(() => location.hash);
+      await page.evaluate(() => globalThis.learning.figure().seek(Infinity));
       const before = await link();
       const weights = await page.evaluate(readShown);
       await page.evaluate(() => globalThis.learning.press('.use'));
@@ -396,14 +397,26 @@ describe('chromium, from file://', () => {
     });
   });
 
-  test('a model with one head can be used in all chapters', async () => {
-    await begin(page, { ...settings, heads: 1 });
-    await train(page, 4);
-    await page.evaluate(() => globalThis.learning.press('.use'));
-    await page.waitFor(isDrawn);
-    assert.equal(await page.evaluate(() => globalThis.learning.explainer.trace.n_heads), 1);
-    await page.evaluate(() => globalThis.learning.press('.back'));
-    assert.equal(await page.evaluate(() => globalThis.learning.explainer.trace.n_heads), 4);
+  test('a model with other heads than the chapters are made for is trained and shown, but used nowhere else', async () => {
+    for (const heads of [1, 2]) {
+      await begin(page, { ...settings, heads });
+      await train(page, 4);
+      const seen = await page.evaluate(async () => {
+        const { explainer, figure, press, settled } = globalThis.learning;
+        await settled();
+        const root = figure().shadowRoot;
+        await press('.use');
+        return {
+          rows: root.querySelectorAll('.scene g.weight:has(.dot)').length,
+          disabled: root.querySelector('.use').disabled,
+          why: root.querySelector('.why').textContent,
+          own: explainer.ownModel !== undefined,
+        };
+      });
+      assert.equal(seen.rows, 4 * heads);
+      assert.deepEqual([seen.disabled, seen.own], [true, false]);
+      assert.match(seen.why, /made for 4 heads/);
+    }
   });
 
   test('no error, no warning, no foreign request', async () => {

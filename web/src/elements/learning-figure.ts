@@ -362,9 +362,11 @@ export class LearningFigure extends LitElement {
     const { step, weights } = this.#snapshot!;
     const { seed } = this.history!.settings;
     const used = page.ownModel?.weights === weights;
+    const heads = page.engine.trained.model.dimensions.n_heads;
+    const fits = weights.dimensions.n_heads === heads;
     return html`
       <div class="asides">
-        <button class="use" ?disabled=${used} @click=${() => page.useModel({ weights, seed, step })}>
+        <button class="use" ?disabled=${used || !fits} @click=${() => page.useModel({ weights, seed, step })}>
           ${say(used ? 'learning.used' : 'learning.use')}
         </button>
         ${
@@ -374,6 +376,7 @@ export class LearningFigure extends LitElement {
               </button>`
             : nothing
         }
+        ${fits ? nothing : html`<span class="why">${say('learning.use.heads', { heads })}</span>`}
         <label>
           <input type="checkbox" .checked=${this.goesOn} @change=${this.#onGoesOn} />
           ${say('learning.goes-on')}

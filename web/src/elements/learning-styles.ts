@@ -263,6 +263,7 @@ export const learningStyles = css`
   .asides button:hover:enabled {
     background: var(--ax-chip);
   }
+  .asides .why,
   .asides button:disabled {
     color: var(--ax-quiet);
     cursor: default;
