@@ -40,6 +40,12 @@ const stateOf = (page, chapter) =>
     note: explainer.shadowRoot.querySelector('.note')?.textContent ?? '',
   }));
 
+/** The address follows a little later where changes come quickly. */
+const isAt = (chapter, step) => {
+  const fields = new URLSearchParams(location.hash.slice(1));
+  return fields.get('chapter') === chapter && fields.get('step') === step;
+};
+
 const hashOf = (page) => page.evaluate(() => location.hash);
 /** How far the top of a chapter is from the top of the window. */
 const topOf = (page, chapter) =>
@@ -77,6 +83,7 @@ for (const [name, address] of [
     chapters = await listChapters(page);
     await choose(page, chosen);
     await goTo(page, 'weights', 'divide');
+    await page.waitForFunction(isAt, {}, 'weights', 'divide');
     const state = await stateOf(page, 'weights');
     const link = await page.evaluate(() => location.href);
     const fields = Object.fromEntries(new URLSearchParams(new URL(link).hash.slice(1)));
@@ -118,10 +125,10 @@ describe('in one page', () => {
       for (const [index, step] of steps.entries()) {
         await goTo(page, id, index === 0 ? 1 : 0);
         await goTo(page, id, index);
+        await page.waitForFunction(isAt, {}, id, step);
         const link = await hashOf(page);
-        const fields = new URLSearchParams(link.slice(1));
-        assert.deepEqual([fields.get('chapter'), fields.get('step')], [id, step]);
         await goTo(page, id, index === 0 ? 1 : 0);
+        await page.waitForFunction(isAt, {}, id, steps[index === 0 ? 1 : 0]);
         await follow(page, link);
         const { step: opened, note } = await stateOf(page, id);
         assert.deepEqual({ opened, note }, { opened: index, note: '' }, `${id}, ${step}`);
@@ -172,7 +179,11 @@ describe('in one page', () => {
         ({ explainer }, hash) => explainer.shadowRoot.querySelector(`nav a[href="${hash}"]`).click(),
         `#chapter=${id}`,
       );
-      assert.equal(new URLSearchParams((await hashOf(page)).slice(1)).get('chapter'), id);
+      await page.waitForFunction(
+        (chapter) => new URLSearchParams(location.hash.slice(1)).get('chapter') === chapter,
+        {},
+        id,
+      );
       const seen = await inChapter(page, id, ({ section }) => {
         const { top } = section.getBoundingClientRect();
         const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;

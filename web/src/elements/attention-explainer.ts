@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { asTrained, type Mask, masks, type RunOptions } from '../../../wasm/attention.js';
+import { Address } from '../address.js';
 import type { Chapter, Page } from '../chapters/chapter.js';
 import { chapters } from '../chapters/chapters.js';
 import { Engine, EngineError } from '../engine.js';
@@ -132,6 +133,7 @@ export class AttentionExplainer extends LitElement {
     super.connectedCallback();
     window.addEventListener('hashchange', this.#onAddress);
     window.addEventListener('languagechange', this.#onLanguage);
+    window.addEventListener('pagehide', this.#onLeave);
     if (this.state.kind === 'loading') void this.#start();
   }
 
@@ -139,6 +141,8 @@ export class AttentionExplainer extends LitElement {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.#onAddress);
     window.removeEventListener('languagechange', this.#onLanguage);
+    window.removeEventListener('pagehide', this.#onLeave);
+    this.#onLeave();
   }
 
   async #start(): Promise<void> {
@@ -273,7 +277,12 @@ export class AttentionExplainer extends LitElement {
     if (chapter) this.#openAt = { chapter, step: link.step };
   }
 
+  readonly #fragment = new Address();
+
+  #onLeave = (): void => this.#fragment.flush();
+
   #onAddress = (): void => {
+    this.#fragment.drop();
     if (this.linked && this.state.kind === 'ready') this.#openLink(this.state.engine);
     this.requestUpdate();
   };
@@ -357,8 +366,7 @@ export class AttentionExplainer extends LitElement {
   #follow(): void {
     const { state } = this;
     if (!this.linked || state.kind !== 'ready') return;
-    const link = writeLink(this.#moment(state.runs.sentence, this.#chapter));
-    if (link !== location.hash) history.replaceState(history.state, '', link);
+    this.#fragment.write(writeLink(this.#moment(state.runs.sentence, this.#chapter)));
   }
 
   /** The address that opens a chapter at the moment that it shows. */

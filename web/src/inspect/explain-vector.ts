@@ -17,6 +17,7 @@ const letters = {
   embedding: 'E',
   output: 'E′',
   delta: 'ΔE',
+  head_delta: 'ΔE',
   word_delta: 'ΔE',
 } as const satisfies Partial<Record<TensorName, string>>;
 

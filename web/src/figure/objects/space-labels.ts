@@ -23,7 +23,7 @@ export interface Obstacles {
   readonly lines: readonly (readonly [from: Place, to: Place])[];
 }
 
-const sweeps = 3;
+const sweeps = 5;
 
 /**
  * Chooses one candidate for each label: each takes the least bad one in turn, and reconsiders in the light of the
@@ -39,7 +39,7 @@ export function placeLabels(labels: readonly (readonly Candidate[])[], obstacles
         index === label || chosen[index]! < 0 ? [] : [other[chosen[index]!]!.box],
       );
       const costs = candidates.map(
-        ({ box }, index) => fixed[label]![index]! + 12 * sum(others, (other) => overlap(box, other)),
+        ({ box }, index) => fixed[label]![index]! + sum(others, (other) => clash(overlap(box, other))),
       );
       const best = costs.indexOf(Math.min(...costs));
       moved ||= best !== chosen[label];
@@ -58,6 +58,11 @@ function fixedCost({ box, dislike }: Candidate, { frame, boxes, lines }: Obstacl
     12 * sum(boxes, (other) => overlap(box, other)) +
     14 * sum(lines, ([from, to]) => lengthInside(box, from, to))
   );
+}
+
+/** Labels that only just touch are as unreadable as a label that is far from its point is hard to find. */
+function clash(area: number): number {
+  return area > 0 ? 120 + 12 * area : 0;
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {
@@ -105,7 +110,7 @@ const directions = [
 
 /** Places for a label of a given size around a point: close by, and further off, from where a line leads to it. */
 export function around([x, y]: Place, radius: number, width: number, height: number): Candidate[] {
-  return [5, 18, 34].flatMap((gap, ring) =>
+  return [5, 18, 34, 52].flatMap((gap, ring) =>
     directions.map(([right, down], index) => {
       const slanted = right !== 0 && down !== 0;
       const reach = radius + (slanted ? gap * 0.75 : gap);
