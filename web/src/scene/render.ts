@@ -2,46 +2,82 @@ import type { Attribute, SvgNode } from './node.js';
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
-/** What an element was last drawn from, so that the next frame touches only what differs. */
-const drawnFrom = new WeakMap<Element, SvgNode>();
+/** An element and what it was last drawn from, so that the next frame touches only what differs. */
+interface Drawn {
+  readonly element: Element;
+  node: SvgNode;
+  children: Drawn[];
+}
+
+/** What stands in the elements that were rendered into. The page itself is never asked: that takes longer. */
+const drawnInto = new WeakMap<Element, Drawn[]>();
 
 /** Makes the children of `parent` be `nodes`, reusing elements of the same key (or place) and tag. */
 export function render(parent: Element, nodes: readonly SvgNode[]): void {
-  const keyed = new Map<string, Element>();
-  const unkeyed: Element[] = [];
-  for (const element of parent.children) {
-    const key = drawnFrom.get(element)?.key;
-    if (key === undefined) unkeyed.push(element);
-    else keyed.set(key, element);
-  }
-  let next = parent.firstElementChild;
-  let place = 0;
-  for (const node of nodes) {
-    const candidate = node.key === undefined ? unkeyed[place++] : keyed.get(node.key);
-    const element =
-      candidate?.tagName === node.tag ? candidate : document.createElementNS(svgNamespace, node.tag);
-    update(element, node);
-    if (element === next) next = next.nextElementSibling;
-    else parent.insertBefore(element, next);
-  }
-  while (next) {
-    const surplus = next;
-    next = next.nextElementSibling;
-    surplus.remove();
-  }
+  drawnInto.set(parent, renderChildren(parent, drawnInto.get(parent) ?? [], nodes));
 }
 
-function update(element: Element, node: SvgNode): void {
-  const before = drawnFrom.get(element);
-  if (before === node) return;
-  updateAttributes(element, before?.attributes ?? {}, node.attributes);
-  if (node.text !== undefined) {
-    if (before?.text !== node.text) element.textContent = node.text;
-  } else if (before?.children !== node.children) {
-    if (before?.text !== undefined) element.textContent = '';
-    render(element, node.children);
+function renderChildren(parent: Element, before: Drawn[], nodes: readonly SvgNode[]): Drawn[] {
+  if (isSameRow(before, nodes)) {
+    for (const [index, drawn] of before.entries()) update(drawn, nodes[index]!);
+    return before;
   }
-  drawnFrom.set(element, node);
+  return rearrange(parent, before, nodes);
+}
+
+/** Whether each node is to be drawn by the element that is in its place already, as in nearly every frame. */
+function isSameRow(before: readonly Drawn[], nodes: readonly SvgNode[]): boolean {
+  if (before.length !== nodes.length) return false;
+  for (let index = 0; index < before.length; index += 1) {
+    const { node } = before[index]!;
+    if (node.key !== nodes[index]!.key || node.tag !== nodes[index]!.tag) return false;
+  }
+  return true;
+}
+
+function rearrange(parent: Element, before: readonly Drawn[], nodes: readonly SvgNode[]): Drawn[] {
+  const keyed = new Map(
+    before.filter(({ node }) => node.key !== undefined).map((drawn) => [drawn.node.key, drawn]),
+  );
+  const unkeyed = before.filter(({ node }) => node.key === undefined);
+  let place = 0;
+  const after = nodes.map((node) => {
+    const candidate = node.key === undefined ? unkeyed[place++] : keyed.get(node.key);
+    const drawn = candidate?.node.tag === node.tag ? candidate : create(node.tag);
+    update(drawn, node);
+    return drawn;
+  });
+  const kept = new Set(after);
+  for (const drawn of before) if (!kept.has(drawn)) drawn.element.remove();
+  let next = parent.firstChild;
+  for (const { element } of after) {
+    if (element === next) next = next.nextSibling;
+    else parent.insertBefore(element, next);
+  }
+  return after;
+}
+
+function create(tag: string): Drawn {
+  const element = document.createElementNS(svgNamespace, tag);
+  return {
+    element,
+    node: { tag, key: undefined, attributes: {}, children: [], text: undefined },
+    children: [],
+  };
+}
+
+function update(drawn: Drawn, node: SvgNode): void {
+  const { element, node: before } = drawn;
+  if (before === node) return;
+  updateAttributes(element, before.attributes, node.attributes);
+  drawn.node = node;
+  if (node.text !== undefined) {
+    if (before.text !== node.text) element.textContent = node.text;
+    drawn.children = [];
+  } else if (before.children !== node.children || before.text !== undefined) {
+    if (before.text !== undefined) element.textContent = '';
+    drawn.children = renderChildren(element, drawn.children, node.children);
+  }
 }
 
 function updateAttributes(
@@ -49,6 +85,7 @@ function updateAttributes(
   before: Readonly<Record<string, Attribute>>,
   after: Readonly<Record<string, Attribute>>,
 ): void {
+  if (before === after) return;
   for (const name in after) {
     const value = after[name];
     if (value === before[name]) continue;

@@ -5,7 +5,7 @@ import { clamp01, mix, staggered } from '../../timeline/timeline.js';
 import { dot } from '../objects/dot.js';
 import { maskedCell } from '../objects/masked-cell.js';
 import { type GridLayout, gridPlace } from './grid-layout.js';
-import { type PassProgress, type PassView, scoreScale } from './pass.js';
+import { type PassProgress, type PassView, remembered, scoreScale } from './pass.js';
 
 /** The stages that a grid cell goes through, with the step that brings each. */
 const stages = [
@@ -51,40 +51,73 @@ function smallestForNumbers({ at }: PassView): number {
   return at.exp > 0 ? 26 : 36;
 }
 
+/** A cell as it was drawn last, and what from: most cells stand still in most frames. */
+interface DrawnCell {
+  readonly from: readonly unknown[];
+  readonly drawn: SvgNode;
+}
+
 function gridCell(view: PassView, layout: GridLayout, i: number, j: number): SvgNode | undefined {
   const { trace, selection, lit } = view;
+  const { head, token, transposed } = selection;
   const at = view.atCell?.(i, j) ?? view.at;
   const appeared = view.atCell ? at.score : staggered(at.score, i, trace.n_tokens);
   if (appeared <= 0) return undefined;
   const { tensor, area } = stageOf(view, at, i, j);
-  const id = cellId(tensor, selection.head, i, j);
-  const { x, y } = gridPlace(layout, i, j, selection.transposed);
+  const isLit = lit.has(cellId(tensor, head, i, j));
   const hidden = maskedPart(view, at, i, j);
-  const largest = Math.min(layout.pitchX, layout.pitchY) * 0.46;
-  const number = i === selection.token && layout.pitchX > smallestForNumbers(view);
-  const shownArea = area * (1 - hidden);
-  const value = trace.at(tensor, selection.head, i, j);
-  const inside = numberInside(shownArea, largest, shortNumber(value));
-  return node(
+  const { x, y } = gridPlace(layout, i, j, transposed);
+  const { pitchX, pitchY } = layout;
+  const numbered = i === token && pitchX > smallestForNumbers(view);
+  const from = [tensor, area, isLit, hidden, x, y, pitchX, pitchY, i === token, numbered, appeared, at.exp];
+  const cells = remembered(trace, `grid-cells:${head}`, () => new Map<number, DrawnCell>());
+  const place = i * trace.n_tokens + j;
+  const last = cells.get(place);
+  if (last?.from.every((value, index) => value === from[index])) return last.drawn;
+  const look = { area, hidden, numbered, exp: at.exp, x, y, width: pitchX, height: pitchY };
+  const drawn = node(
     'g',
     {
       key: `${i},${j}`,
-      class: `grid-cell${i === selection.token ? ' followed' : ''}${lit.has(id) ? ' lit' : ''}`,
-      'data-cell': id,
+      class: `grid-cell${i === token ? ' followed' : ''}${isLit ? ' lit' : ''}`,
+      'data-cell': cellId(tensor, head, i, j),
       opacity: appeared < 1 ? round(appeared) : undefined,
     },
+    ...cellParts(look, trace.at(tensor, head, i, j)),
+  );
+  cells.set(place, { from, drawn });
+  return drawn;
+}
+
+interface CellLook {
+  readonly area: number;
+  readonly hidden: number;
+  readonly numbered: boolean;
+  readonly exp: number;
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where the pointer meets the cell, the hatch of the mask, the dot, and the number in it or below it. */
+function cellParts({ area, hidden, numbered, exp, x, y, width, height }: CellLook, value: number) {
+  const largest = Math.min(width, height) * 0.46;
+  const shownArea = area * (1 - hidden);
+  const inside = numberInside(shownArea, largest, shortNumber(value));
+  return [
     node('rect', {
       key: 'hit',
       class: 'hit',
-      x: round(x - layout.pitchX / 2),
-      y: round(y - layout.pitchY / 2),
-      width: round(layout.pitchX),
-      height: round(layout.pitchY),
+      x: round(x - width / 2),
+      y: round(y - height / 2),
+      width: round(width),
+      height: round(height),
     }),
-    maskedCell(x, y, { width: layout.pitchX, height: layout.pitchY }, hidden * (1 - 0.6 * at.exp)),
-    hidden < 1 && dot('dot', x, y - (number ? (1 - inside) * 7 : 0), shownArea, largest),
-    number && gridNumber(x, y + (1 - inside) * 15, value, inside > 0.5 && shownArea > 0),
-  );
+    maskedCell(x, y, { width, height }, hidden * (1 - 0.6 * exp)),
+    hidden < 1 && dot('dot', x, y - (numbered ? (1 - inside) * 7 : 0), shownArea, largest),
+    numbered && gridNumber(x, y + (1 - inside) * 15, value, inside > 0.5 && shownArea > 0),
+  ];
 }
 
 /** How far a number has moved into its dot: 1 where the dot has room for it (or is not there), 0 where it is below. */

@@ -31,8 +31,10 @@ export type PassProgress = Readonly<Record<PassStage, number>>;
 
 /** A progress in which only the given stages have begun. */
 export function passProgress(begun: Partial<PassProgress>): PassProgress {
-  return Object.fromEntries(passStages.map((stage) => [stage, begun[stage] ?? 0])) as PassProgress;
+  return { ...nothingBegun, ...begun };
 }
+
+const nothingBegun = Object.fromEntries(passStages.map((stage) => [stage, 0])) as PassProgress;
 
 /** All that the parts of a pass are drawn from. */
 export interface PassView {
