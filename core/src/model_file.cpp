@@ -31,6 +31,17 @@ Status error(Parts... parts) {
   return Status::error(bad_model_file, "The model file ", parts...);
 }
 
+/// The nearest float whose fraction has `stored_fraction_bits` bits (ties to even), as 16 bits.
+Eigen::half stored(float value) {
+  constexpr std::uint32_t dropped = 23 - stored_fraction_bits;
+  constexpr std::uint32_t half_a_step = 1U << (dropped - 1U);
+  if (!std::isfinite(value)) return Eigen::half(value);
+  const auto bits = std::bit_cast<std::uint32_t>(value);
+  const std::uint32_t is_odd = (bits >> dropped) & 1U;
+  const std::uint32_t rounded = (bits + half_a_step - 1U + is_odd) >> dropped << dropped;
+  return Eigen::half(std::bit_cast<float>(rounded));
+}
+
 Json header_of(const Model& model) {
   Json header;
   Json& metadata = header["__metadata__"];
@@ -168,8 +179,8 @@ std::optional<std::string> read_rest(std::istream& stream) {
 
 }  // namespace
 
-void round_to_half(Parameters& parameters) {
-  for (float& value : parameters.all()) value = static_cast<float>(Eigen::half(value));
+void round_to_stored(Parameters& parameters) {
+  for (float& value : parameters.all()) value = static_cast<float>(stored(value));
 }
 
 Status write_model(const Model& model, std::ostream& stream) {
@@ -180,7 +191,7 @@ Status write_model(const Model& model, std::ostream& stream) {
   stream.write(text.data(), static_cast<std::streamsize>(text.size()));
   for (const TensorId id : parameter_ids) {
     for (const float value : model.parameters.values(id)) {
-      const Eigen::half half(value);
+      const Eigen::half half = stored(value);
       if (!(Eigen::numext::isfinite)(half)) {
         return Status::error(bad_model_file, "The parameter ", tensor_info(id).name,
                              " holds a value that a 16-bit float cannot: train with a lower learning rate.");

@@ -119,7 +119,7 @@ Status train(const Corpus& corpus, std::uint32_t seed, Model& model) {
     if (Status status = trainer.step(loss); !status.is_ok()) return status;
   }
   model = {.parameters = trainer.parameters(), .vocabulary = corpus.grammar().vocabulary(), .notes = {}};
-  round_to_half(model.parameters);
+  round_to_stored(model.parameters);
   return Status::ok();
 }
 

@@ -47,7 +47,7 @@ std::string with(std::string bytes, std::string_view from, std::string_view to) 
 
 }  // namespace
 
-TEST_CASE("what is written is read back, rounded to 16 bits") {
+TEST_CASE("what is written is read back, rounded") {
   Model model = small_model();
   Model back;
   const Status status = read(written(model), back);
@@ -56,7 +56,7 @@ TEST_CASE("what is written is read back, rounded to 16 bits") {
   CHECK(back.vocabulary.words() == model.vocabulary.words());
   CHECK(back.notes == model.notes);
   CHECK(back.parameters.dimensions() == model.parameters.dimensions());
-  round_to_half(model.parameters);
+  round_to_stored(model.parameters);
   CHECK(std::ranges::equal(back.parameters.all(), model.parameters.all()));
   CHECK(written(back) == written(model));
 }
@@ -64,13 +64,15 @@ TEST_CASE("what is written is read back, rounded to 16 bits") {
 TEST_CASE("rounding goes to the nearest, ties to even") {
   Model model = small_model();
   auto values = model.parameters.values(TensorId::w_e);
-  values[0] = 1.0F + 0x1.0p-11F;          // half way between 1 and 1 + 2^-10: 1 is even
-  values[1] = 1.0F + 3.0F * 0x1.0p-11F;   // half way between 1 + 2^-10 and 1 + 2^-9: the latter is even
-  values[2] = 1.0F + 1.01F * 0x1.0p-11F;  // above the tie
-  round_to_half(model.parameters);
+  values[0] = 1.0F + 0x1.0p-6F;          // half way between 1 and 1 + 2^-5: 1 is even
+  values[1] = 1.0F + 3.0F * 0x1.0p-6F;   // half way between 1 + 2^-5 and 1 + 2^-4: the latter is even
+  values[2] = 1.0F + 1.01F * 0x1.0p-6F;  // above the tie
+  values[3] = -2.0F + 0x1.0p-8F;         // up to the next power of two
+  round_to_stored(model.parameters);
   CHECK(values[0] == 1.0F);
-  CHECK(values[1] == 1.0F + 0x1.0p-9F);
-  CHECK(values[2] == 1.0F + 0x1.0p-10F);
+  CHECK(values[1] == 1.0F + 0x1.0p-4F);
+  CHECK(values[2] == 1.0F + 0x1.0p-5F);
+  CHECK(values[3] == -2.0F);
 }
 
 TEST_CASE("a value that 16 bits cannot hold is refused") {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <iosfwd>
 #include <map>
 #include <string>
@@ -19,11 +20,15 @@ struct Model {
 /// What `__metadata__.format` says in the files written here.
 inline constexpr const char* model_format = "attention-explainer/1";
 
-/// Rounds every parameter to the nearest 16-bit float (ties to even): to what a file will hold.
-void round_to_half(Parameters& parameters);
+/// Of a parameter's fraction a file keeps so many bits, of the 10 that a 16-bit float has: the model is as good, and
+/// packs to little more than half.
+inline constexpr std::uint32_t stored_fraction_bits = 5;
+
+/// Rounds every parameter to the nearest that a file can hold (ties to even).
+void round_to_stored(Parameters& parameters);
 
 /// Writes the model as safetensors (https://github.com/huggingface/safetensors): the header's length in 8 bytes,
-/// the header in JSON, then the tensors as little-endian F16, named and shaped as in `tensor_table`. Metadata:
+/// the header in JSON, then the tensors, rounded as above, as little-endian F16, named and shaped as in `tensor_table`. Metadata:
 /// `format`, `vocabulary` (the words in id order, separated by single spaces) and the notes.
 /// Errors: `bad_model_file` when the stream fails or a value does not fit 16 bits.
 Status write_model(const Model& model, std::ostream& stream);
