@@ -53,6 +53,7 @@ if(EMSCRIPTEN)
   return()
 endif()
 add_attention_trainer(attention_trainer attention_core)
+target_precompile_headers(attention_trainer PRIVATE <Eigen/Core> <xsimd/xsimd.hpp>)
 
 # Model files and the command-line tools: native only.
 add_library(attention_model_file STATIC src/model_file.cpp)

@@ -123,6 +123,7 @@ function(attention_build_catch2 parent)
   add_library(attention_catch2 STATIC EXCLUDE_FROM_ALL "${parent}/catch2/catch_amalgamated.cpp")
   target_include_directories(attention_catch2 SYSTEM PUBLIC "${parent}")
   target_compile_features(attention_catch2 PUBLIC cxx_std_20)
+  target_compile_options(attention_catch2 PRIVATE -O1)
   if(EMSCRIPTEN)
     # Catch2 reports a failed REQUIRE by throwing, which Emscripten leaves out unless asked.
     target_compile_options(attention_catch2 PUBLIC -fexceptions)

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 
 #include "attention/stages.hpp"
 
@@ -16,8 +17,8 @@ Status embed(const Arena& arena) {
     std::ranges::copy(arena.row(TensorId::w_e, 0, id), arena.row(TensorId::token_embedding, 0, i).begin());
     std::ranges::copy(arena.row(TensorId::w_p, 0, i), arena.row(TensorId::position_embedding, 0, i).begin());
   }
-  arena.matrix(TensorId::embedding) =
-      arena.matrix(TensorId::token_embedding) + arena.matrix(TensorId::position_embedding);
+  std::ranges::transform(arena.values(TensorId::token_embedding), arena.values(TensorId::position_embedding),
+                         arena.values(TensorId::embedding).begin(), std::plus<>());
   return Status::ok();
 }
 

@@ -12,10 +12,11 @@ void match(const Arena& arena, const RunOptions& options) {
   for (std::uint32_t h = 0; h < dimensions.n_heads; ++h) {
     for (std::uint32_t i = 0; i < dimensions.n_tokens; ++i) {
       for (std::uint32_t j = 0; j < dimensions.n_tokens; ++j) {
-        arena.row(TensorId::score, h, i)[j] = dot(arena.row(TensorId::query, h, i), arena.row(TensorId::key, h, j));
+        const float score = dot(arena.row(TensorId::query, h, i), arena.row(TensorId::key, h, j));
+        arena.row(TensorId::score, h, i)[j] = score;
+        arena.row(TensorId::scaled, h, i)[j] = score / divisor;
       }
     }
-    arena.matrix(TensorId::scaled, h) = arena.matrix(TensorId::score, h) / divisor;
   }
 }
 
