@@ -10,8 +10,9 @@ import { figureStyles } from './figure-styles.js';
 /** A chapter that has a figure. */
 type Shown = Chapter & { readonly figure: Figure };
 
-/** Stills are drawn as in a place as wide as the page, and shown smaller. */
-const room = 1100;
+/** Stills are drawn as in a place as wide as a page, and shown smaller; where they are tiny, as on a phone. */
+const rooms = { page: 1100, phone: 336 };
+const phoneWidth = 480;
 
 /**
  * Figures as small stills, each a link to its chapter. Emits `open` with { chapter, step }. Only those in sight are
@@ -21,15 +22,18 @@ export class FigureGallery extends LitElement {
   static override properties = {
     chapters: { attribute: false },
     context: { attribute: false },
+    tiny: { state: true },
   };
 
   declare chapters: readonly Chapter[];
   declare context: FigureContext;
+  declare tiny: boolean;
 
   #inSight = new Set<Element>();
   /** What each still was last drawn from. */
-  #drawn = new WeakMap<Element, FigureContext>();
+  #drawn = new WeakMap<Element, { readonly context: FigureContext; readonly room: number }>();
   #observer: IntersectionObserver | undefined;
+  #resized: ResizeObserver | undefined;
 
   static override styles = [
     figureStyles,
@@ -87,13 +91,14 @@ export class FigureGallery extends LitElement {
         width: 0;
         height: 0;
       }
-      @media (max-width: 480px) {
-        ul {
-          gap: 10px;
-        }
-        a {
-          padding: 6px;
-        }
+      .tiny {
+        gap: 10px;
+      }
+      .tiny a {
+        padding: 8px;
+      }
+      .tiny svg.picture {
+        aspect-ratio: 5 / 6;
       }
     `,
   ];
@@ -101,6 +106,8 @@ export class FigureGallery extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer = new IntersectionObserver((entries) => this.#onSight(entries), { rootMargin: '160px' });
+    this.#resized = new ResizeObserver(([entry]) => (this.tiny = entry!.contentRect.width < phoneWidth));
+    this.#resized.observe(this);
     // Taken out and put back, it has its stills already.
     for (const picture of this.renderRoot.querySelectorAll('svg.picture')) this.#observer.observe(picture);
   }
@@ -108,13 +115,14 @@ export class FigureGallery extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer?.disconnect();
+    this.#resized?.disconnect();
     this.#inSight.clear();
   }
 
   override render(): TemplateResult {
     return html`
       <svg class="definitions" aria-hidden="true"><defs>${figureDefinitions}</defs></svg>
-      <ul>
+      <ul class=${this.tiny ? 'tiny' : ''}>
         ${this.#shown.map((chapter) => this.#link(chapter))}
       </ul>
     `;
@@ -161,8 +169,10 @@ export class FigureGallery extends LitElement {
 
   #draw(picture: Element): void {
     const { context } = this;
+    const room = this.tiny ? rooms.phone : rooms.page;
+    const drawn = this.#drawn.get(picture);
     const chapter = this.#shown.find(({ id }) => id === picture.getAttribute('data-chapter'));
-    if (!chapter || this.#drawn.get(picture) === context) return;
+    if (!chapter || (drawn?.context === context && drawn.room === room)) return;
     const { kind, width, height, nodes } = still(chapter.figure, context, room);
     picture.setAttribute('class', `picture ${kind}`);
     picture.setAttribute('viewBox', `0 0 ${width} ${height}`);
@@ -170,6 +180,6 @@ export class FigureGallery extends LitElement {
       picture,
       nodes.filter((node) => node !== undefined),
     );
-    this.#drawn.set(picture, context);
+    this.#drawn.set(picture, { context, room });
   }
 }

@@ -36,16 +36,19 @@ export interface Change {
   readonly after: number;
 }
 
-/** The next words whose probability changes most, most first. */
+/** The next words whose probability changes most, most first; only changes that can be told. */
 export function largestChanges({ whole, without }: Sides, count: number): readonly Change[] {
   const all = remembered(without.trace, `changes:${without.token}`, () => {
     const after = without.trace.row('probability_after', without.token);
-    const size = ({ before, after: now }: Change) => Math.abs(now - before);
     return Array.from(whole.trace.row('probability_after', whole.token), (before, id): Change => {
       return { id, word: whole.trace.word(id), before, after: after[id]! };
-    }).sort((a, b) => size(b) - size(a));
+    }).sort((a, b) => sizeOf(b) - sizeOf(a));
   });
-  return all.slice(0, count);
+  return all.slice(0, count).filter((change) => sizeOf(change) >= nothing);
+}
+
+function sizeOf({ before, after }: Change): number {
+  return Math.abs(after - before);
 }
 
 /**

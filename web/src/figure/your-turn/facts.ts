@@ -46,7 +46,9 @@ function expected({ trace, token }: Side, name: string): Parameters {
 }
 
 function changed(sides: Sides): Parameters {
-  const [{ word, before, after }] = largestChanges(sides, 1) as [ReturnType<typeof largestChanges>[number]];
+  const [largest] = largestChanges(sides, 1);
+  if (!largest) return {};
+  const { word, before, after } = largest;
   return { changed: word, changed_before: shortNumber(before), changed_after: shortNumber(after) };
 }
 

@@ -71,7 +71,12 @@ function roomy(width: number, sizes: Sizes): Layout {
   const x = rowsWidth + 30;
   const strips = stripsLayout(x, width - x, 64, sizes);
   const next = nextLayout(x, strips.differenceY + 78, width - x, sizes);
-  const rows = rowsLayout(rowsWidth, between(420, next.bottom, 540), 44, sizes);
+  const rows = rowsLayout(
+    rowsWidth,
+    Math.max(next.bottom, Math.min(20.5 * sizes.n_tokens + 52, 545)),
+    44,
+    sizes,
+  );
   return {
     kind: 'roomy',
     width,
@@ -147,7 +152,7 @@ function stripsLayout(x: number, width: number, label: number, { d_model }: Size
 }
 
 function nextLayout(x: number, y: number, width: number, { glossed }: Sizes): NextLayout {
-  const pitch = glossed ? 27 : 20;
+  const pitch = glossed ? 28 : 20;
   const barsY = y + 14;
   const changesY = barsY + shownWords * pitch + 16;
   return {

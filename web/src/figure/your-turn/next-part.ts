@@ -14,6 +14,7 @@ const tensor = 'probability_after';
 /** What the model expects next in both runs, and the words whose probability changes most. */
 export function nextPart(view: YourTurnView, layout: NextLayout): (SvgNode | undefined)[] {
   const { at, say } = view;
+  const changes = largestChanges(view, shownChanges);
   return [
     column(view, layout, 'whole', within(at.whole, 0.6, 1)),
     column(view, layout, 'without', within(at.without, 0.7, 1)),
@@ -21,10 +22,10 @@ export function nextPart(view: YourTurnView, layout: NextLayout): (SvgNode | und
       key: 'changes-title',
       x: layout.x,
       y: layout.changesY,
-      content: say('your-turn.changes'),
+      content: say(changes.length > 0 ? 'your-turn.changes' : 'your-turn.no-changes'),
       shown: within(at.next, 0, 0.4),
     }),
-    ...largestChanges(view, shownChanges).map((changed, index) =>
+    ...changes.map((changed, index) =>
       changeRow(view, layout, changed, index, staggered(at.next, index, shownChanges)),
     ),
   ];

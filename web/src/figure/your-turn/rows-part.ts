@@ -148,7 +148,7 @@ function withoutColumn(view: YourTurnView, layout: RowsLayout): SvgNode | undefi
     'g',
     { key: 'without', 'data-run': 'without' },
     node('g', { key: 'rows', opacity: off ? round(1 - 0.7 * moved) : undefined }, ...rows),
-    off && silenced(layout, whole.trace.n_tokens, within(at.without, 0.6, 1)),
+    off && silenced(layout, whole.token + 1, within(at.without, 0.6, 1)),
   );
 }
 
