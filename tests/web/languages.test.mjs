@@ -233,7 +233,7 @@ function everyText(figureId) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.nodeType === Node.TEXT_NODE) {
-        if (!node.parentElement?.closest('style, math')) found.push(node.data.trim());
+        if (!node.parentElement?.closest('style, math, cite[lang="en"]')) found.push(node.data.trim());
         continue;
       }
       for (const name of ['aria-label', 'aria-valuetext', 'title']) found.push(node.getAttribute(name) ?? '');

@@ -299,7 +299,8 @@ export const pageStyles = css`
   }
   .references a {
     display: inline-block;
-    padding: 10px 0 2px;
+    padding: 14px 0 8px;
+    margin-bottom: -6px;
     color: inherit;
     line-height: 1.3;
     text-decoration-color: var(--ax-quiet);
