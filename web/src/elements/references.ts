@@ -64,7 +64,7 @@ const works: readonly Reference[] = [
 export function references(say: Say): TemplateResult {
   const item = ({ id, title, authors, address }: Reference) => html`
     <li>
-      <a href=${address} rel="noreferrer" lang="en"><cite>${title}</cite></a>
+      <a href=${address} rel="noreferrer"><cite lang="en">${title}</cite></a>
       <cite class="authors" lang="en">${authors}</cite>
       <p>${say(`reference.${id}`)}</p>
     </li>
