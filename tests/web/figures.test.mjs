@@ -17,6 +17,7 @@ const opening = {
   token: 4,
   transposed: false,
   options: asTrained,
+  removed: null,
 };
 
 /** What figures are looked at with: the page as it opens, and (in one engine) what a reader may choose. */
@@ -32,6 +33,10 @@ const choices = {
     head: 3,
     token: 20,
   },
+  'a head taken away': { removed: { kind: 'head', index: 1 } },
+  'the followed word taken away': { removed: { kind: 'word', index: 3 } },
+  'the last word taken away, which is followed': { token: 8, removed: { kind: 'word', index: 7 } },
+  'a later word taken away': { removed: { kind: 'word', index: 5 } },
   'no mask': { options: { ...asTrained, mask: 'none' } },
   'zero after softmax, no scaling, temperature 2': {
     options: { ...asTrained, temperature: 2, scale: false, mask: 'zero-after-softmax' },
@@ -98,7 +103,19 @@ for (const name of engineNames) {
 
         test('every step of every figure shows what was computed', async () => {
           const seen = await assertFigures(page);
-          for (const kind of ['numbers', 'cells', 'dots', 'bars', 'flows', 'scores', 'distances', 'texts']) {
+          for (const kind of [
+            'numbers',
+            'cells',
+            'dots',
+            'bars',
+            'flows',
+            'scores',
+            'distances',
+            'texts',
+            'lines',
+            'differences',
+            'changes',
+          ]) {
             assert.ok(seen[kind] > 0, `no ${kind} were seen`);
           }
         });

@@ -233,7 +233,7 @@ function everyText(figureId) {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       if (node.nodeType === Node.TEXT_NODE) {
-        if (!node.parentElement?.closest('style, math')) found.push(node.data.trim());
+        if (!node.parentElement?.closest('style, math, cite[lang="en"]')) found.push(node.data.trim());
         continue;
       }
       for (const name of ['aria-label', 'aria-valuetext', 'title']) found.push(node.getAttribute(name) ?? '');
@@ -249,7 +249,7 @@ function everyText(figureId) {
 /** Names, functions, units and symbols that are the same in Chinese. */
 const international = new Set(
   [
-    'softmax logit exp max log out sum head heads pos dim model small up down ms GPT MLP W_E W_P W_Q W_K W_V W_O Value_down Value_up d_model d_k d_v',
+    'softmax logit exp max log out sum head heads pos dim model small up down ms GPT MLP MIT W_E W_P W_Q W_K W_V W_O Value_down Value_up d_model d_k d_v',
     'WebAssembly SIMD simd relaxed scalar English Home End Enter Page Up Down SVG PNG CSV JSON',
   ].flatMap((names) => names.split(' ')),
 );

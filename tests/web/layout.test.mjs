@@ -23,7 +23,7 @@ function controls({ explainer }) {
   const look = (root) => {
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot) look(element.shadowRoot);
-      if (!element.matches('button, input, summary, nav a, select, textarea')) continue;
+      if (!element.matches('button, input, summary, nav a, li a, select, textarea')) continue;
       if (element.matches('p button, .object') || !element.checkVisibility()) continue;
       const target = element.closest('label') ?? element;
       const { width, height } = target.getBoundingClientRect();

@@ -246,6 +246,11 @@ const hostile = {
   markup: '#sentence=%3Cimg%20src=x%20onerror=alert(1)%3E',
   'broken escapes': '#sentence=%E0%A4%A',
   'a very long one': `#sentence=${'the+'.repeat(5000)}`,
+  'a word to take away that there is not': '#removed=word9',
+  'a head to take away that there is not': '#removed=head5',
+  'the only word taken away': '#sentence=mole&token=1&removed=word1',
+  'nothing taken away': '#removed=word0',
+  'what cannot be taken away': '#removed=constructor',
   'no field at all': '#=&&=',
 };
 

@@ -1,5 +1,7 @@
 // The state of the page as the fragment of its address, so that a link opens the same moment.
 
+import type { Removal } from './runs.js';
+
 export interface LinkState {
   readonly chapter: string;
   readonly sentence: string;
@@ -22,6 +24,8 @@ export interface LinkState {
   readonly rank?: number;
   /** The heads that are switched off, from 1, in order, with commas between. */
   readonly silent: string;
+  /** What chapter 13 takes away, `word` or `head` and its number from 1; empty until the reader has chosen. */
+  readonly removed: string;
 }
 
 /** What a link may say: everything else in it makes it a broken one. */
@@ -46,6 +50,7 @@ const usual: Partial<LinkState> = {
   mask: 'causal',
   grid: 'straight',
   silent: '',
+  removed: '',
 };
 const longestLink = 2000;
 const numbers = ['head', 'token', 'temperature', 'rank'];
@@ -101,6 +106,7 @@ function fieldChecks(
     grid: (value) => value === 'straight' || value === 'transposed',
     rank: (value) => value === '0' || isCount(value, limits.directions),
     silent: (value) => areHeads(value.split(','), limits.heads),
+    removed: (value) => isRemoved(value, limits.heads, limits.tokensOf(fields.get('sentence') ?? sentence)),
   };
 }
 
@@ -109,6 +115,23 @@ function areHeads(heads: readonly string[], most: number): boolean {
   return heads.every((head, k) => isCount(head, most) && (k === 0 || Number(heads[k - 1]) < Number(head)));
 }
 
+/** A sentence of one word has none to spare. */
+function isRemoved(value: string, heads: number, tokens: number): boolean {
+  if (value.startsWith('head')) return isCount(value.slice(4), heads);
+  return value.startsWith('word') && tokens > 1 && isCount(value.slice(4), tokens);
+}
+
 function isCount(value: string, most: number): boolean {
   return /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= most;
+}
+
+/** As links have it: `word2` is the second word. */
+export function writeRemoval({ kind, index }: Removal): string {
+  return `${kind}${index + 1}`;
+}
+
+/** Of a link that has been found whole. */
+export function readRemoval(written: string | undefined): Removal | undefined {
+  if (!written) return undefined;
+  return { kind: written.startsWith('head') ? 'head' : 'word', index: Number(written.slice(4)) - 1 };
 }

@@ -4,6 +4,7 @@ import { CellInspector } from './elements/cell-inspector.js';
 import { CostGrowth } from './elements/cost-growth.js';
 import { CostHead } from './elements/cost-head.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
+import { FigureGallery } from './elements/figure-gallery.js';
 import { FigureTools } from './elements/figure-tools.js';
 import { NumberTable } from './elements/number-table.js';
 import { NumberField } from './elements/number-field.js';
@@ -12,6 +13,7 @@ import { LearningFigure } from './elements/learning-figure.js';
 import { LearningSettingsForm } from './elements/learning-settings.js';
 import { HeadSwitches } from './elements/head-switches.js';
 import { RankSlider } from './elements/rank-slider.js';
+import { RemovalChoice } from './elements/removal-choice.js';
 import { RunSwitches } from './elements/run-switches.js';
 import { SentenceBox } from './elements/sentence-box.js';
 import { TransportBar } from './elements/transport-bar.js';
@@ -22,6 +24,7 @@ const elements = {
   'cost-growth': CostGrowth,
   'cost-head': CostHead,
   'explainer-figure': ExplainerFigure,
+  'figure-gallery': FigureGallery,
   'figure-tools': FigureTools,
   'number-table': NumberTable,
   'number-field': NumberField,
@@ -30,6 +33,7 @@ const elements = {
   'learning-settings': LearningSettingsForm,
   'head-switches': HeadSwitches,
   'rank-slider': RankSlider,
+  'removal-choice': RemovalChoice,
   'run-switches': RunSwitches,
   'sentence-box': SentenceBox,
   'transport-bar': TransportBar,

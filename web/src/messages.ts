@@ -13,6 +13,7 @@ import twoSteps from '../messages/en/two-steps.json';
 import value from '../messages/en/value.json';
 import weights from '../messages/en/weights.json';
 import word from '../messages/en/word.json';
+import yourTurn from '../messages/en/your-turn.json';
 import zhCommon from '../messages/zh/common.json';
 import zhContext from '../messages/zh/context.json';
 import zhCost from '../messages/zh/cost.json';
@@ -27,6 +28,7 @@ import zhTwoSteps from '../messages/zh/two-steps.json';
 import zhValue from '../messages/zh/value.json';
 import zhWeights from '../messages/zh/weights.json';
 import zhWord from '../messages/zh/word.json';
+import zhYourTurn from '../messages/zh/your-turn.json';
 
 const en = {
   ...common,
@@ -43,6 +45,7 @@ const en = {
   ...heads,
   ...twoSteps,
   ...cost,
+  ...yourTurn,
 };
 
 export type MessageKey = keyof typeof en;
@@ -65,6 +68,7 @@ const zh: Catalogue = {
   ...zhLearning,
   ...zhHeads,
   ...zhTwoSteps,
+  ...zhYourTurn,
 };
 
 export const languages = ['en', 'zh'] as const;

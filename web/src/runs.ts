@@ -1,6 +1,7 @@
 import { asTrained, type RunOptions } from '../../wasm/attention.js';
+import type { Lens } from '../../wasm/lens.js';
 import type { Engine } from './engine.js';
-import type { Trace } from './trace.js';
+import { strongestHead, type Trace } from './trace.js';
 
 /** The phrases that chapters 1 and 2 are about, and the word of each that is followed, from 0. */
 export const phrases = {
@@ -16,9 +17,10 @@ export type PhraseName = keyof typeof phrases;
 
 /**
  * `sentence`: the reader's own, as trained. `switched`: the same, with the switches. `ablated`: as trained, but that the
- * heads which the reader has switched off add nothing.
+ * heads which the reader has switched off add nothing. `without`: as trained, but without one word, or with one head that
+ * adds nothing.
  */
-export type RunName = 'sentence' | 'switched' | 'ablated' | PhraseName;
+export type RunName = 'sentence' | 'switched' | 'ablated' | 'without' | PhraseName;
 
 export type Runs = Readonly<Record<RunName, Trace>>;
 
@@ -52,6 +54,34 @@ export function runWithout(engine: Engine, sentence: Trace, silent: readonly num
 /** The sentence without each of its heads in turn. */
 export function runAblations(engine: Engine, sentence: Trace): readonly Trace[] {
   return Array.from({ length: sentence.n_heads }, (_, head) => runWithout(engine, sentence, [head]));
+}
+
+/** The sentence without each of its words in turn: one word shorter. Without its only word there is none to run. */
+export function runWordAblations(engine: Engine, { words }: Trace): readonly Trace[] {
+  if (words.length === 1) return [];
+  return words.map((_, word) => engine.run(words.filter((__, j) => j !== word)).trace);
+}
+
+/** One word or one head that is taken away, from 0. */
+export interface Removal {
+  readonly kind: 'word' | 'head';
+  readonly index: number;
+}
+
+/** Whether a sentence can be run without it: the last word cannot be taken away. */
+export function isRemoval({ kind, index }: Removal, { n_tokens, n_heads }: Trace): boolean {
+  return index >= 0 && (kind === 'word' ? n_tokens > 1 && index < n_tokens : index < n_heads);
+}
+
+/** Until the reader chooses: the word that moves a token most, or where none does, the head that does. */
+export function usualRemoval(trace: Trace, lens: Lens, token: number): Removal {
+  const zero = new Float32Array(trace.row('delta', token).length);
+  // What a token adds to itself goes with it.
+  const moves = trace.words
+    .slice(0, token)
+    .map((_, j) => lens.compare(trace.row('word_delta', token, j), zero).distance);
+  if (moves.length === 0) return { kind: 'head', index: strongestHead(trace, token) };
+  return { kind: 'word', index: moves.indexOf(Math.max(...moves)) };
 }
 
 export function isAsTrained({ temperature, scale, mask, silentHeads }: RunOptions): boolean {

@@ -1,5 +1,6 @@
 // Runs in the page: bundled, and put there as `figureChecks`. Goes through the steps of every figure and says what is wrong.
 import { attention } from '../../reference/attention.mjs';
+import { wrongChanges, wrongDifferences, wrongLines } from './changes.mjs';
 import { wrongLengths, wrongStandings } from './heads.mjs';
 import { wrongBars, wrongCells, wrongDots, wrongFlows, wrongNumbers } from './marks.mjs';
 import { wrongDistances, wrongScores, wrongTexts } from './places.mjs';
@@ -28,6 +29,9 @@ const kinds = {
   flows: wrongFlows,
   lengths: wrongLengths,
   standings: wrongStandings,
+  lines: wrongLines,
+  differences: wrongDifferences,
+  changes: wrongChanges,
   scores: wrongScores,
   distances: wrongDistances,
   texts: wrongTexts,

@@ -17,6 +17,12 @@ const choices = [
   { sentence, head: 1, token: 4, options: asTrained, transposed: true },
   { sentence, head: 1, token: 4, options: asTrained, transposed: false, silent: [0] },
   { sentence, head: 1, token: 4, options: asTrained, silent: [1] },
+  ...[
+    { kind: 'head', index: 0 },
+    { kind: 'word', index: 3 },
+    { kind: 'word', index: 6 },
+    { kind: 'word', index: 1 },
+  ].map((removed) => ({ sentence, head: 1, token: 4, removed })),
   { sentence, head: 1, token: 4, options: { ...asTrained, temperature: 2 }, silent: [] },
   { sentence, head: 1, token: 4, options: { ...asTrained, scale: false } },
   { sentence, head: 1, token: 4, options: { ...asTrained, mask: 'none' } },

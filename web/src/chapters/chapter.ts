@@ -4,6 +4,7 @@ import type { Engine } from '../engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Parameters } from '../messages.js';
 import type { OwnModel } from '../model/model.js';
+import type { Removal } from '../runs.js';
 import type { FormulaName } from '../scene/formulas.js';
 
 /** What a chapter can see and ask of the page that it stands in. */
@@ -26,6 +27,18 @@ export interface Page {
   setRank(rank: number): void;
   /** Holds a chapter's figure at a step: the one that shows what a control has changed. */
   show(chapter: string, step: string): void;
+  /** The step that a chapter's figure shows. */
+  stepOf(chapter: string): string | undefined;
+  /** Brings a chapter into sight, its figure held at a step. */
+  open(chapter: string, step: string): void;
+  /** Chooses what the run `without` is without. */
+  setRemoved(removed: Removal): void;
+  /** Runs another sentence; the model knows its words. */
+  setSentence(words: readonly string[]): void;
+  /** Sentences to begin with. */
+  readonly examples: readonly string[];
+  /** All chapters, in the order in which they are read. */
+  readonly chapters: readonly Chapter[];
 }
 
 /** A chapter: prose, formulas and a question beside a figure, or beside something of its own. */
@@ -38,6 +51,8 @@ export interface Chapter {
   readonly body?: (page: Page) => TemplateResult;
   /** Stands under the prose. */
   readonly controls?: (page: Page) => TemplateResult;
+  /** Follows the chapter, across the page: a section of its own. */
+  readonly below?: (page: Page) => TemplateResult;
   /** What fills the places of its texts, where there is no figure that says so. */
   readonly facts?: (page: Page) => Parameters;
   /** How many paragraphs stand before the formulas: the texts `chapter.ID.1`, `chapter.ID.2` ... */
@@ -57,6 +72,8 @@ export interface Question {
   options(context: FigureContext): readonly { readonly text: string; readonly right: boolean }[];
   /** The step of the figure that shows the answer, where there is a figure. */
   readonly reveal?: string;
+  /** Sees to it that the figure shows what the answer is about. */
+  readonly answered?: (page: Page) => void;
 }
 
 /** What fills the places of a chapter's texts. */

@@ -15,6 +15,7 @@ import { keyChapter, queryChapter } from './projection.js';
 import { learningChapter } from './learning.js';
 import { headSwitches, rankSlider, runSwitches } from './controls.js';
 import { bestKey, maskTooLate, missedHead, nextWord } from './questions.js';
+import { yourTurnChapter } from './your-turn.js';
 
 /** The chapters, in the order in which they are read. */
 export const chapters: readonly Chapter[] = [
@@ -81,4 +82,5 @@ export const chapters: readonly Chapter[] = [
   countingChapter,
   costChapter,
   learningChapter,
+  yourTurnChapter,
 ];

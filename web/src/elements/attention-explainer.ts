@@ -6,17 +6,29 @@ import { chapters } from '../chapters/chapters.js';
 import { Engine, EngineError } from '../engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../inspect/cell.js';
-import { type LinkLimits, type LinkState, readLink, writeLink } from '../link.js';
+import { type LinkLimits, type LinkState, readLink, readRemoval, writeLink, writeRemoval } from '../link.js';
 import { languageOf, languages, type MessageKey, type Say, sayIn } from '../messages.js';
 import type { OwnModel } from '../model/model.js';
 import { readSentence, splitWords } from '../model/sentence.js';
-import { type PhraseName, runAblations, type Runs, runPhrases, runSentence, runWithout } from '../runs.js';
+import {
+  isRemoval,
+  type PhraseName,
+  type Removal,
+  runAblations,
+  type Runs,
+  runPhrases,
+  runSentence,
+  runWithout,
+  runWordAblations,
+  usualRemoval,
+} from '../runs.js';
 import { between } from '../timeline/timeline.js';
 import { strongestHead, type Trace } from '../trace.js';
 import type { ExplainerFigure } from './explainer-figure.js';
 import { offerHanPunctuation } from './han-punctuation.js';
 import { icon } from './icons.js';
 import { pageStyles } from './page-styles.js';
+import { references } from './references.js';
 import { temperatures } from './run-switches.js';
 import { theme } from './theme.js';
 
@@ -34,8 +46,10 @@ type Theme = (typeof themes)[number];
 interface Ready {
   readonly kind: 'ready';
   readonly engine: Engine;
-  readonly runs: Runs;
+  /** All but the run without what is removed: that is one of the ablations. */
+  readonly runs: Omit<Runs, 'without'>;
   readonly ablations: readonly Trace[];
+  readonly wordAblations: readonly Trace[];
   readonly milliseconds: number;
 }
 
@@ -58,6 +72,7 @@ export class AttentionExplainer extends LitElement {
     ownModel: { attribute: false },
     silent: { attribute: false },
     rank: { type: Number },
+    removed: { attribute: false },
     state: { state: true },
     brokenLink: { state: true },
     named: { state: true },
@@ -86,6 +101,8 @@ export class AttentionExplainer extends LitElement {
   declare silent: readonly number[];
   /** How many directions of a head's values chapter 8 keeps; all until fewer are chosen. */
   declare rank: number | undefined;
+  /** What chapter 13 takes away; until one is chosen, the word that moves the followed one most. */
+  declare removed: Removal | undefined;
   declare state: State;
   declare brokenLink: boolean;
   /** What prose or formulas name while they are pointed at, and in which chapter. */
@@ -99,6 +116,7 @@ export class AttentionExplainer extends LitElement {
   #openAt: { chapter: string; step: string | undefined } | undefined;
   #phrases: Readonly<Record<PhraseName, Trace>> | undefined;
   #context: FigureContext | undefined;
+  #runs: { readonly of: Ready['runs']; readonly all: Runs } | undefined;
 
   constructor() {
     super();
@@ -126,7 +144,7 @@ export class AttentionExplainer extends LitElement {
 
   /** All runs that the figures are drawn from, by name. */
   get runs(): Runs | undefined {
-    return this.state.kind === 'ready' ? this.state.runs : undefined;
+    return this.state.kind === 'ready' ? this.#runsOf(this.state) : undefined;
   }
 
   override connectedCallback(): void {
@@ -189,13 +207,16 @@ export class AttentionExplainer extends LitElement {
   }
 
   /** The same object until something in it changes: figures draw again when they get another one. */
-  #contextOf({ engine, runs, ablations }: Ready): FigureContext {
+  #contextOf(state: Ready): FigureContext {
+    const { engine, ablations, wordAblations } = state;
+    const runs = this.#runsOf(state);
     const trace = runs.sentence;
     const selection = {
       head: this.#shownHead(trace),
       token: this.#shownToken(trace),
       transposed: this.transposed,
       rank: this.rank,
+      removed: this.#removal(state),
     };
     const before = this.#context;
     const same =
@@ -205,7 +226,25 @@ export class AttentionExplainer extends LitElement {
       before.selection.token === selection.token &&
       before.selection.transposed === selection.transposed &&
       before.selection.rank === selection.rank;
-    return same ? before : { runs, ablations, lens: engine.lens, selection, say: this.#say };
+    return same ? before : { runs, ablations, wordAblations, lens: engine.lens, selection, say: this.#say };
+  }
+
+  /** The same object for the same runs. */
+  #runsOf(state: Ready): Runs {
+    const { kind, index } = this.#removal(state);
+    const without = (kind === 'word' ? state.wordAblations : state.ablations)[index]!;
+    const known = this.#runs;
+    if (known?.of === state.runs && known.all.without === without) return known.all;
+    const all = { ...state.runs, without };
+    this.#runs = { of: state.runs, all };
+    return all;
+  }
+
+  /** One that there is, whatever was chosen for another sentence. */
+  #removal({ engine, runs: { sentence } }: Ready): Removal {
+    const { removed } = this;
+    if (removed && isRemoval(removed, sentence)) return removed;
+    return usualRemoval(sentence, engine.lens, this.#shownToken(sentence));
   }
 
   #changeModel({ trained }: Engine, words: readonly string[]): void {
@@ -219,7 +258,9 @@ export class AttentionExplainer extends LitElement {
       const { sentence, switched, milliseconds } = runSentence(engine, words, this.options);
       const ablated = runWithout(engine, sentence, this.silent);
       const runs = { ...this.#phrases, sentence, switched, ablated };
-      this.state = { kind: 'ready', engine, runs, ablations: runAblations(engine, sentence), milliseconds };
+      const ablations = runAblations(engine, sentence);
+      const wordAblations = runWordAblations(engine, sentence);
+      this.state = { kind: 'ready', engine, runs, ablations, wordAblations, milliseconds };
     } catch (error) {
       this.#fail(error);
     }
@@ -273,6 +314,7 @@ export class AttentionExplainer extends LitElement {
     };
     this.rank = link.rank;
     this.silent = link.silent?.split(',').map((head) => Number(head) - 1) ?? [];
+    this.removed = readRemoval(link.removed);
     const chapter = link.chapter ?? (link.step ? chapters[0]!.id : undefined);
     if (chapter) this.#openAt = { chapter, step: link.step };
   }
@@ -290,9 +332,9 @@ export class AttentionExplainer extends LitElement {
   override updated(changed: PropertyValues<this>): void {
     if (this.linked) this.#nameDocument();
     if (this.#openAt) this.#open(this.#openAt.chapter, this.#openAt.step);
-    const moved = (['head', 'token', 'transposed', 'lang', 'theme', 'rank', 'state'] as const).some((name) =>
-      changed.has(name),
-    );
+    const moved = (
+      ['head', 'token', 'transposed', 'lang', 'theme', 'rank', 'removed', 'state'] as const
+    ).some((name) => changed.has(name));
     // The start is not the reader's doing.
     const started = (changed.get('state') as State | undefined)?.kind === 'loading';
     if (moved && !started && this.hasUpdated) this.#follow();
@@ -351,6 +393,11 @@ export class AttentionExplainer extends LitElement {
     figure?.goTo(figure.timeline.steps.findIndex(({ id }) => id === step));
   }
 
+  #stepOf(chapter: string): string | undefined {
+    const figure = this.#figure(chapter);
+    return figure?.timeline.steps[figure.step]!.id;
+  }
+
   /** Plays a figure to the step that answers a question. */
   #reveal(chapter: string, step: string): void {
     const figure = this.#figure(chapter)!;
@@ -382,7 +429,7 @@ export class AttentionExplainer extends LitElement {
       sentence: trace.words.join(' '),
       head: this.#shownHead(trace) + 1,
       token: this.#shownToken(trace) + 1,
-      ...(figure ? { step: figure.timeline.steps[figure.step]!.id } : {}),
+      ...(figure ? { step: this.#stepOf(chapter)! } : {}),
       theme: this.#mode,
       lang: languages.find((language) => language === this.lang) ?? 'auto',
       temperature,
@@ -391,6 +438,7 @@ export class AttentionExplainer extends LitElement {
       grid: this.transposed ? 'transposed' : 'straight',
       ...(this.rank === undefined ? {} : { rank: this.rank }),
       silent: this.silent.map((head) => head + 1).join(),
+      removed: this.removed && isRemoval(this.removed, trace) ? writeRemoval(this.removed) : '',
     };
   }
 
@@ -428,6 +476,7 @@ export class AttentionExplainer extends LitElement {
       ${this.#contents()} ${this.#choices(state.engine, state.runs.sentence)} ${this.#modelNote()}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
       ${chapters.map((chapter) => this.#section(chapter, { ...page, named: this.#namedIn(chapter) }))}
+      ${references(say)}
       <footer>
         <p class="about">${say('about.model', { ...dimensions, parameters })}</p>
         <p class="about">${say('about.engine', { variant: state.engine.variant, milliseconds })}</p>
@@ -468,7 +517,13 @@ export class AttentionExplainer extends LitElement {
     const useModel = (model: OwnModel | undefined) => (this.ownModel = model);
     const setSilent = (heads: readonly number[]) => (this.silent = heads);
     const setRank = (rank: number) => (this.rank = rank);
+    const setRemoved = (removed: Removal) => (this.removed = removed);
+    const setSentence = (words: readonly string[]) => this.#onSentence(words, engine);
     const show = (chapter: string, step: string) => this.#hold(chapter, step);
+    const open = (chapter: string, step: string) => {
+      this.#hold(chapter, step);
+      void this.#bringIntoSight(chapter).then(() => this.#figure(chapter)?.focus({ preventScroll: true }));
+    };
     const { engine } = state;
     const context = this.#context!;
     return {
@@ -481,7 +536,13 @@ export class AttentionExplainer extends LitElement {
       setRank,
       ownModel,
       useModel,
+      setRemoved,
+      setSentence,
+      examples: examples.map(({ sentence }) => sentence),
+      chapters,
       show,
+      stepOf: (chapter: string) => this.#stepOf(chapter),
+      open,
     };
   }
 
@@ -504,6 +565,7 @@ export class AttentionExplainer extends LitElement {
         </chapter-prose>
         ${chapter.figure ? nothing : this.#bodyOf(chapter, page)}
       </section>
+      ${chapter.below?.(page) ?? nothing}
     `;
   }
 
@@ -582,6 +644,7 @@ export class AttentionExplainer extends LitElement {
     const known = examples.find(({ sentence }) => sentence === words.join(' '));
     try {
       this.token = known?.token ?? mostMovedToken(engine, words) + 1;
+      this.removed = undefined;
       this.sentence = words.join(' ');
     } catch (error) {
       this.#fail(error);

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { type Chapter, factsOf, type Page } from '../chapters/chapter.js';
+import { type Chapter, factsOf, type Page, type Question } from '../chapters/chapter.js';
 import type { MessageKey, Parameters } from '../messages.js';
 import { formulaElement } from '../scene/formulas.js';
 import { type BoundPiece, boundPieces } from '../scene/rich-text.js';
@@ -204,7 +204,7 @@ export class ChapterProse extends LitElement {
       <button
         class=${chosen && right ? 'right' : ''}
         aria-pressed=${index === answer}
-        @click=${() => this.#choose(index, question.reveal)}
+        @click=${() => this.#choose(index, question)}
       >
         ${text}
       </button>
@@ -220,9 +220,10 @@ export class ChapterProse extends LitElement {
     `;
   }
 
-  #choose(index: number, step: string | undefined): void {
+  #choose(index: number, { answered, reveal }: Question): void {
     this.answer = index;
-    if (step !== undefined) this.dispatchEvent(new CustomEvent('reveal', { detail: step }));
+    answered?.(this.page);
+    if (reveal !== undefined) this.dispatchEvent(new CustomEvent('reveal', { detail: reveal }));
   }
 
   #onPoint = (event: Event): void => {

@@ -317,6 +317,33 @@ export const figureStyles = css`
     stroke-width: 1.5;
     pointer-events: none;
   }
+  .empty-place {
+    fill: none;
+    stroke: var(--ax-quiet);
+    stroke-dasharray: 3 3;
+  }
+  .change-line,
+  .change-way {
+    fill: none;
+    stroke: var(--ax-line);
+    stroke-width: 2;
+    stroke-linecap: round;
+  }
+  .change-way {
+    stroke: var(--ax-output);
+  }
+  .change-mark {
+    fill: var(--ax-output);
+    stroke: var(--ax-output);
+    stroke-width: 1.5;
+  }
+  .from .change-mark {
+    fill: var(--ax-paper);
+  }
+  .change-end.lit .change-mark {
+    stroke: var(--ax-focus);
+    stroke-width: 3;
+  }
   .looks .bar-length {
     fill: var(--ax-query);
     opacity: var(--strength);

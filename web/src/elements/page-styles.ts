@@ -273,6 +273,64 @@ export const pageStyles = css`
     font-size: 15px;
     color: var(--ax-quiet);
   }
+  .below {
+    margin-top: 28px;
+  }
+  .below h3 {
+    font: 600 19px/1.3 var(--ax-serif);
+    margin: 0 0 10px;
+  }
+  .below sentence-box {
+    margin-bottom: 16px;
+  }
+  .references {
+    margin-top: 40px;
+    padding-top: 40px;
+    border-top: 1px solid var(--ax-line);
+    scroll-margin-top: 56px;
+  }
+  .references ul {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(min(26em, 100%), 1fr));
+    gap: 16px 40px;
+    margin: 18px 0 0;
+    padding: 0;
+    list-style: none;
+  }
+  .references a {
+    display: inline-block;
+    padding: 14px 0 8px;
+    margin-bottom: -6px;
+    color: inherit;
+    line-height: 1.3;
+    text-decoration-color: var(--ax-quiet);
+    text-underline-offset: 3px;
+  }
+  .references a:hover {
+    text-decoration-thickness: 2px;
+  }
+  .references a:focus-visible {
+    outline: 2px solid var(--ax-focus);
+    outline-offset: 2px;
+    border-radius: 4px;
+  }
+  .references cite {
+    font: 600 17px/1.3 var(--ax-serif);
+  }
+  .references .authors {
+    display: block;
+    font: 400 14px/1.5 var(--ax-sans);
+    color: var(--ax-quiet);
+  }
+  .references .about {
+    margin-top: 24px;
+  }
+  .references li p {
+    margin: 2px 0 0;
+    font-size: 15px;
+    line-height: 1.5;
+    text-wrap: pretty;
+  }
   .body {
     container: body / inline-size;
     min-width: 0;

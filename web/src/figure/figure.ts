@@ -12,6 +12,8 @@ export interface FigureContext {
   readonly runs: Runs;
   /** The sentence without each head in turn, by head. */
   readonly ablations: readonly Trace[];
+  /** The sentence without each word in turn, by word; none where there is only one word. */
+  readonly wordAblations: readonly Trace[];
   /** Computes what a figure needs beyond the trace: planes, best combinations, running products. Pure. */
   readonly lens: Lens;
   readonly selection: Selection;
@@ -34,6 +36,8 @@ export interface Picture {
 export interface Figure {
   readonly id: string;
   readonly timeline: Timeline;
+  /** The step whose held moment tells most by itself: what a still picture of the figure shows. */
+  readonly keyStep: string;
   /** Plays by itself and begins again at the end. At most one figure of a page does. */
   readonly loops?: boolean;
   /** The run that the figure is about. */

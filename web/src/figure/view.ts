@@ -1,6 +1,6 @@
 import { type Cell, cellId } from '../inspect/cell.js';
 import { explain } from '../inspect/explain.js';
-import type { RunName, Runs } from '../runs.js';
+import type { Removal, RunName, Runs } from '../runs.js';
 
 /** What the reader has chosen. Shared by every part of a figure. */
 export interface Selection {
@@ -12,6 +12,8 @@ export interface Selection {
   readonly transposed?: boolean;
   /** How many directions of a head's Value_up Value_down are kept; all where this is missing. */
   readonly rank?: number | undefined;
+  /** What the run `without` is without. */
+  readonly removed: Removal;
   /** The cell that is pointed at, if any. */
   readonly pointed?: Cell | undefined;
   /** What a word of the prose or a symbol of a formula names, while it is pointed at: all of it is lit. */

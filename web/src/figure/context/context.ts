@@ -24,6 +24,7 @@ const timeline = sequence([
 export const context: Figure = {
   id: 'context',
   timeline,
+  keyStep: 'after',
   run: 'mole-animal',
   draw,
   facts: contextFacts,

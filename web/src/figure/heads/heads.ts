@@ -13,6 +13,7 @@ import { headsView } from './view.js';
 export const heads: Figure = {
   id: 'heads',
   timeline,
+  keyStep: 'sum',
   run: 'sentence',
   draw,
   facts: headsFacts,

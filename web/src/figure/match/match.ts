@@ -19,6 +19,7 @@ import { cellStages, gridStages, matchProgress, timeline } from './steps.js';
 export const match: Figure = {
   id: 'match',
   timeline,
+  keyStep: 'grid',
   run: 'sentence',
   draw,
   facts,

@@ -16,6 +16,7 @@ export const overview: Figure = {
   id: 'overview',
   timeline,
   loops: true,
+  keyStep: 'predict',
   run: 'sentence',
   draw,
   facts: ({ runs, selection }) => passFacts(runs.sentence, selection.head, selection.token),

@@ -19,6 +19,7 @@ export function projectionFigure(kind: ProjectionKind): Figure {
   return {
     id: kind,
     timeline,
+    keyStep: 'rows',
     run: 'sentence',
     draw: (context, time, room) => draw(kind, context, time, room),
     facts: (context) => projectionFacts(kind, context),

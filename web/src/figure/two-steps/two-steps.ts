@@ -15,6 +15,7 @@ import { twoStepsView } from './view.js';
 export const twoSteps: Figure = {
   id: 'two-steps',
   timeline,
+  keyStep: 'equal',
   run: 'sentence',
   draw,
   facts: twoStepsFacts,

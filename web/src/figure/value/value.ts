@@ -18,6 +18,7 @@ import { rowStages, type StepId, timeline, updateStages, valueProgress } from '.
 export const value: Figure = {
   id: 'value',
   timeline,
+  keyStep: 'plane',
   run: 'sentence',
   draw,
   facts: (context) => ({

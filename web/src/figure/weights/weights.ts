@@ -20,6 +20,7 @@ import { followedRow, gridRow, type StepId, timeline } from './steps.js';
 export const weights: Figure = {
   id: 'weights',
   timeline,
+  keyStep: 'divide',
   run: 'switched',
   draw,
   facts: ({ runs, selection: { head, token } }) => facts(runs.switched, head, token),

@@ -24,6 +24,7 @@ export type WordProgress = ReturnType<typeof progress<(typeof timeline.steps)[nu
 export const word: Figure = {
   id: 'word',
   timeline,
+  keyStep: 'space',
   run: 'mole-animal',
   draw,
   facts: (context) => wordNumbers(context).facts,
