@@ -5,6 +5,7 @@ import { chapters } from '../chapters/chapters.js';
 import { Engine, EngineError } from '../engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../inspect/cell.js';
+import { reasonText } from '../failure.js';
 import { type LinkLimits, type LinkState, readLink, writeLink } from '../link.js';
 import { languageOf, languages, type MessageKey, type Say, sayIn } from '../messages.js';
 import type { OwnModel } from '../model/model.js';
@@ -408,7 +409,7 @@ export class AttentionExplainer extends LitElement {
       return html`
         <section class="message" role="alert">
           <h2>${say('state.error.title')}</h2>
-          <p>${say(state.error.key, { reason: state.error.reason })}</p>
+          <p>${say(state.error.key, { reason: reasonText(state.error.cause, say) })}</p>
         </section>
       `;
     }

@@ -12,7 +12,7 @@ import { Clock } from '../timeline/clock.js';
 import { between } from '../timeline/timeline.js';
 import { WorkerThread } from '../worker.js';
 import { costStyles } from './cost-styles.js';
-import { failureText } from './failure.js';
+import { failureText } from '../failure.js';
 
 const tokens = [8, 16, 32, 64, 128, 256, 512, 1024, 2048];
 const d_head = 64;
@@ -363,7 +363,7 @@ export class CostGrowth extends LitElement {
       weights: wholeNumber(n * n),
       memory: memory(bytesOfFloat * n * n),
     };
-    return `${say('cost.sight', places)}. ${say('cost.point.me')}`;
+    return say('cost.sight', places);
   }
 
   #ratio(): string {

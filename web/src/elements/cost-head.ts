@@ -10,7 +10,7 @@ import { wholeNumber } from '../format.js';
 import type { Say } from '../messages.js';
 import { WorkerThread } from '../worker.js';
 import { costStyles } from './cost-styles.js';
-import { failureText } from './failure.js';
+import { failureText } from '../failure.js';
 
 const seed = 1;
 const heads = gpt3.n_heads * gpt3.n_layers;

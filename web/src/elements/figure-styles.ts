@@ -81,7 +81,7 @@ export const figureStyles = css`
     stroke: var(--ax-key);
   }
   .gloss {
-    font-size: 10.5px;
+    font-size: 11px;
     font-weight: 400;
     fill: var(--ax-quiet);
   }
@@ -452,7 +452,7 @@ export const figureStyles = css`
     font-size: 10.5px;
   }
   .narrow .gloss {
-    font-size: 10px;
+    font-size: 10.5px;
   }
   .narrow .strip-label {
     font-size: 11px;

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Page } from '../chapters/chapter.js';
 import { litOf } from '../figure/view.js';
 import type { Picture } from '../figure/figure.js';
+import { reasonText } from '../failure.js';
 import { shortNumber } from '../format.js';
 import { type Cell, cellAt, cellId, parseCell } from '../inspect/cell.js';
 import { neighbour } from '../inspect/walk.js';
@@ -238,7 +239,7 @@ export class LearningFigure extends LitElement {
     const sentence =
       failure.kind === 'words'
         ? this.#say('learning.failed.words')
-        : this.#say('learning.failed', { reason: failure.reason });
+        : this.#say('learning.failed', { reason: reasonText(failure.error, this.#say) });
     return html`<p class="failed" role="alert">${sentence}</p>`;
   }
 
@@ -314,9 +315,9 @@ export class LearningFigure extends LitElement {
     const share = (index: number) => `width: ${(100 * index) / last}%`;
     const position = say('learning.position', { step, steps, loss: shortNumber(heldOutLoss) });
     return html`
-      <div class="transport">
+      <div class="transport ${snapshots.length > 1 ? '' : 'fresh'}">
         <button class="play" ?disabled=${!!this.#run!.failure && !isFinished(history)} @click=${this.#toggle}>
-          ${icon(this.playing ? 'pause' : 'play')} ${this.#playName(history)}
+          ${icon(this.playing ? 'pause' : 'play')} <span>${this.#playName(history)}</span>
         </button>
         <button
           class="first"

@@ -318,17 +318,30 @@ export const learningStyles = css`
       z-index: 3;
       pointer-events: auto;
     }
-    .transport {
-      flex-wrap: wrap;
-      padding: 4px 10px 0;
+    /* One line, so that it covers little of the picture: the button is named where there is nothing to go back to. */
+    .transport.fresh .first {
+      display: none;
     }
-    .transport .track {
-      order: 1;
-      flex-basis: 100%;
+    .transport:not(.fresh) .play span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .transport:not(.fresh) .play {
+      position: relative;
+      width: 44px;
+      min-width: 44px;
+      padding: 0;
+      margin: 0;
+    }
+    .track {
+      margin: 0 12px;
     }
     .progress {
-      margin-left: auto;
-      text-align: end;
+      width: auto;
+      font-size: 12px;
     }
   }
 `;
