@@ -36,6 +36,7 @@ export const calculatorStyles = css`
     background: var(--ax-chip);
   }
   .choice[aria-pressed='true'] {
+    forced-color-adjust: none;
     background: var(--ax-ink);
     border-color: var(--ax-ink);
     color: var(--ax-paper);
@@ -285,6 +286,15 @@ export const calculatorStyles = css`
     }
     :is(th, td) {
       padding: 0 4px;
+    }
+  }
+  @media (forced-colors: active) {
+    tr.now {
+      outline: 2px solid Highlight;
+    }
+    td i,
+    th i {
+      forced-color-adjust: none;
     }
   }
 `;

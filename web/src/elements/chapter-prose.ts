@@ -140,6 +140,14 @@ export class ChapterProse extends LitElement {
       border-color: var(--ax-key);
       box-shadow: inset 0 0 0 1px var(--ax-key);
     }
+    @media (forced-colors: active) {
+      .object:is(.lit, :hover) {
+        outline: 2px solid Highlight;
+      }
+      .options button[aria-pressed='true'] {
+        border-width: 3px;
+      }
+    }
   `;
 
   override willUpdate(changed: Map<string, unknown>): void {

@@ -26,6 +26,7 @@ export const costStyles = css`
     background: var(--ax-chip);
   }
   button.main {
+    forced-color-adjust: none;
     background: var(--ax-ink);
     border-color: var(--ax-ink);
     color: var(--ax-paper);
@@ -55,6 +56,7 @@ export const costStyles = css`
     overflow-wrap: anywhere;
   }
   progress {
+    forced-color-adjust: none;
     appearance: none;
     display: block;
     width: 100%;

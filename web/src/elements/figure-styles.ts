@@ -466,4 +466,39 @@ export const figureStyles = css`
   .narrow .symbol.small {
     font-size: 11px;
   }
+  @media (forced-colors: active) {
+    .cell {
+      stroke: CanvasText;
+      stroke-width: 0.5;
+      vector-effect: non-scaling-stroke;
+    }
+    .token rect,
+    .bubble path {
+      stroke: GrayText;
+    }
+    .token.chosen rect {
+      stroke: CanvasText;
+      stroke-width: 2.5;
+    }
+    .token.lit rect {
+      stroke: Highlight;
+      stroke-width: 2.5;
+    }
+    .band,
+    .band:is(.key, .value) {
+      fill: none;
+      stroke: Highlight;
+    }
+    .dot,
+    .flow {
+      opacity: 1;
+    }
+    .before .bar-length {
+      fill: Canvas;
+      stroke: CanvasText;
+    }
+    .space-grid {
+      opacity: 1;
+    }
+  }
 `;

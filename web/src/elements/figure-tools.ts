@@ -109,6 +109,11 @@ export class FigureTools extends LitElement {
         display: none;
       }
     }
+    @media (forced-colors: active) {
+      button[aria-pressed='true'] {
+        border: 2px solid;
+      }
+    }
   `;
 
   override connectedCallback(): void {

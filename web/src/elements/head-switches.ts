@@ -48,6 +48,7 @@ export class HeadSwitches extends LitElement {
       cursor: pointer;
     }
     button[aria-pressed='true'] {
+      forced-color-adjust: none;
       background: var(--ax-ink);
       border-color: var(--ax-ink);
       color: var(--ax-paper);
@@ -70,6 +71,11 @@ export class HeadSwitches extends LitElement {
       margin: 10px 0 0;
       font-variant-numeric: tabular-nums;
       text-wrap: pretty;
+    }
+    @media (forced-colors: active) {
+      button:disabled {
+        color: GrayText;
+      }
     }
   `;
 

@@ -114,6 +114,11 @@ export class LearningSettingsForm extends LitElement {
       flex-basis: 100%;
       margin: 0;
     }
+    @media (forced-colors: active) {
+      button:disabled {
+        color: GrayText;
+      }
+    }
   `;
 
   override willUpdate(changed: PropertyValues<this>): void {

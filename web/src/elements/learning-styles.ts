@@ -157,11 +157,13 @@ export const learningStyles = css`
     gap: 4px;
     border-radius: 22px;
     margin: 0 4px;
+    forced-color-adjust: none;
     background: var(--ax-ink);
     color: var(--ax-paper);
     font: 600 14px/1 var(--ax-sans);
   }
   .track {
+    forced-color-adjust: none;
     position: relative;
     flex: 1;
     min-width: 60px;
@@ -342,6 +344,16 @@ export const learningStyles = css`
     .progress {
       width: auto;
       font-size: 12px;
+    }
+  }
+  @media (forced-colors: active) {
+    button:disabled {
+      color: GrayText;
+    }
+  }
+  @media (forced-colors: active) {
+    .curve.training {
+      stroke-dasharray: 4 3;
     }
   }
 `;

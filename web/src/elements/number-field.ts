@@ -106,6 +106,15 @@ export class NumberField extends LitElement {
       font-size: 14px;
       overflow-wrap: anywhere;
     }
+    @media (forced-colors: active) {
+      button:disabled {
+        opacity: 1;
+        color: GrayText;
+      }
+      .box:has([aria-invalid='true']) {
+        border-width: 3px;
+      }
+    }
   `;
 
   override willUpdate(changed: PropertyValues<this>): void {

@@ -125,6 +125,7 @@ export const pageStyles = css`
     background: var(--ax-chip);
   }
   .option:has(:checked) {
+    forced-color-adjust: none;
     background: var(--ax-ink);
     border-color: var(--ax-ink);
     color: var(--ax-paper);

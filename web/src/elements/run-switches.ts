@@ -86,6 +86,11 @@ export class RunSwitches extends LitElement {
       outline: 2px solid var(--ax-focus);
       outline-offset: 2px;
     }
+    @media (forced-colors: active) {
+      button:disabled {
+        color: GrayText;
+      }
+    }
   `;
 
   override render(): TemplateResult {

@@ -115,6 +115,16 @@ export class SentenceBox extends LitElement {
       margin: 0;
       overflow-wrap: anywhere;
     }
+    @media (forced-colors: active) {
+      li[aria-selected='true'] {
+        forced-color-adjust: none;
+        background: Highlight;
+        color: HighlightText;
+      }
+      input[aria-invalid='true'] {
+        border-width: 3px;
+      }
+    }
   `;
 
   override render(): TemplateResult {

@@ -42,6 +42,29 @@ const light = `
   --ax-focus: #1f6fd1;
 `;
 
+/**
+ * Where the system has colours of its own, such as the high contrast of Windows, they take the place of all that only
+ * decorate or mean what words say too. The ends of the signed scale stay: there colour is the number.
+ */
+const forced = `
+  --ax-paper: Canvas;
+  --ax-raised: Canvas;
+  --ax-chip: Canvas;
+  --ax-band: Canvas;
+  --ax-on-dot: Canvas;
+  --ax-ink: CanvasText;
+  --ax-quiet: CanvasText;
+  --ax-score: CanvasText;
+  --ax-query: CanvasText;
+  --ax-key: CanvasText;
+  --ax-value: CanvasText;
+  --ax-output: CanvasText;
+  --ax-line: GrayText;
+  --ax-hatch: GrayText;
+  --ax-focus: Highlight;
+`;
+const signs = (theme: string): string => theme.match(/--ax-(?:positive|negative): .*;/g)!.join('\n');
+
 /** Colours by meaning: one each for query, key, value, output and the two ends of the signed scale. */
 export const theme: CSSResult = css`
   :host {
@@ -73,5 +96,21 @@ export const theme: CSSResult = css`
   }
   :host([theme='dark']) {
     ${unsafeCSS(dark)}
+  }
+  /* Its dark is the system's, whatever theme the reader has chosen here. */
+  @media (forced-colors: active) {
+    :host,
+    :host([theme='light']),
+    :host([theme='dark']) {
+      color-scheme: light dark;
+      ${unsafeCSS(forced + signs(light))}
+    }
+  }
+  @media (forced-colors: active) and (prefers-color-scheme: dark) {
+    :host,
+    :host([theme='light']),
+    :host([theme='dark']) {
+      ${unsafeCSS(signs(dark))}
+    }
   }
 `;

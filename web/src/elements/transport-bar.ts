@@ -57,6 +57,7 @@ export class TransportBar extends LitElement {
       background: var(--ax-chip);
     }
     button.play {
+      forced-color-adjust: none;
       background: var(--ax-ink);
       color: var(--ax-paper);
       border-radius: 50%;
@@ -67,6 +68,7 @@ export class TransportBar extends LitElement {
       outline-offset: 2px;
     }
     .track {
+      forced-color-adjust: none;
       position: relative;
       flex: 1;
       min-width: 0;
