@@ -4,6 +4,7 @@ import { CellInspector } from './elements/cell-inspector.js';
 import { CostGrowth } from './elements/cost-growth.js';
 import { CostHead } from './elements/cost-head.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
+import { FigureStills } from './elements/figure-stills.js';
 import { FigureTools } from './elements/figure-tools.js';
 import { NumberTable } from './elements/number-table.js';
 import { NumberField } from './elements/number-field.js';
@@ -22,6 +23,7 @@ const elements = {
   'cost-growth': CostGrowth,
   'cost-head': CostHead,
   'explainer-figure': ExplainerFigure,
+  'figure-stills': FigureStills,
   'figure-tools': FigureTools,
   'number-table': NumberTable,
   'number-field': NumberField,

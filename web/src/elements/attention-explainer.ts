@@ -17,6 +17,7 @@ import type { ExplainerFigure } from './explainer-figure.js';
 import { offerHanPunctuation } from './han-punctuation.js';
 import { icon } from './icons.js';
 import { pageStyles } from './page-styles.js';
+import { Printing } from './printing.js';
 import { temperatures } from './run-switches.js';
 import { theme } from './theme.js';
 
@@ -99,6 +100,7 @@ export class AttentionExplainer extends LitElement {
   #openAt: { chapter: string; step: string | undefined } | undefined;
   #phrases: Readonly<Record<PhraseName, Trace>> | undefined;
   #context: FigureContext | undefined;
+  #printing = new Printing(this);
 
   constructor() {
     super();
@@ -495,7 +497,7 @@ export class AttentionExplainer extends LitElement {
         >
           ${chapter.controls?.(page) ?? nothing}
         </chapter-prose>
-        ${chapter.figure ? nothing : this.#bodyOf(chapter, page)}
+        ${chapter.figure ? this.#stillsOf(chapter.figure) : this.#bodyOf(chapter, page)}
       </section>
     `;
   }
@@ -528,6 +530,11 @@ export class AttentionExplainer extends LitElement {
           (this.pointed = detail ? { chapter: id, object: detail.tensor } : undefined)}
       ></explainer-figure>
     `;
+  }
+
+  #stillsOf(figure: Figure): TemplateResult | typeof nothing {
+    if (!this.#printing.active) return nothing;
+    return html`<figure-stills .figure=${figure} .context=${this.#context!}></figure-stills>`;
   }
 
   #choices(engine: Engine, trace: Trace): TemplateResult {

@@ -297,4 +297,18 @@ export const calculatorStyles = css`
       forced-color-adjust: none;
     }
   }
+  @media print {
+    svg.picture {
+      max-width: 100%;
+      height: auto;
+    }
+    fieldset {
+      display: none;
+    }
+    .rows,
+    .scale,
+    tr {
+      break-inside: avoid;
+    }
+  }
 `;

@@ -148,6 +148,23 @@ export class ChapterProse extends LitElement {
         border-width: 3px;
       }
     }
+    @media print {
+      :host {
+        font-size: 11.5pt;
+        line-height: 1.5;
+      }
+      p {
+        orphans: 3;
+        widows: 3;
+      }
+      .formulas {
+        overflow: visible;
+      }
+      .formulas,
+      .question {
+        break-inside: avoid;
+      }
+    }
   `;
 
   override willUpdate(changed: Map<string, unknown>): void {

@@ -288,7 +288,7 @@ export class CostGrowth extends LitElement {
     const chartRoom = room < 620 ? room : (room - 28) / 2;
     return html`
       <h3>${say('cost.growth')}</h3>
-      <div class="parts">
+      <div class="parts ${timings.length > 0 ? '' : 'empty'}">
         <div>
           ${this.#picture()} ${this.#zoom()}
           <p class="reading quiet" role="status">${this.#reading()}</p>

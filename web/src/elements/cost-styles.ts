@@ -76,4 +76,13 @@ export const costStyles = css`
   progress::-moz-progress-bar {
     background: var(--ax-query);
   }
+  @media print {
+    button,
+    progress,
+    .zoom.zoom,
+    .empty.empty,
+    .line:has(number-field) {
+      display: none;
+    }
+  }
 `;

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { saveFigure } from '../export/save.js';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import { type Cell, cellAt } from '../inspect/cell.js';
@@ -10,6 +10,7 @@ import { clampTime, heldTime, stepIndex, type Timeline } from '../timeline/timel
 import { lettered } from './lettered.js';
 import { figureStyles } from './figure-styles.js';
 import type { FileKind } from './figure-tools.js';
+import { pictureDefinitions } from './picture-definitions.js';
 import type { TransportRequest } from './transport-bar.js';
 
 /** A figure: picture, caption, transport and inspector around one time and one context. */
@@ -74,6 +75,7 @@ export class ExplainerFigure extends LitElement {
         display: block;
         container: figure / inline-size;
         overflow-x: clip;
+        overflow-clip-margin: 10px;
       }
       figure {
         margin: 0;
@@ -276,7 +278,7 @@ export class ExplainerFigure extends LitElement {
               @pointerleave=${this.#onLeave}
               @click=${this.#onPress}
             >
-              <defs>${hatchPattern}${arrowHeads}</defs>
+              ${pictureDefinitions}
               <g class="scene"></g>
             </svg>
           </div>
@@ -461,19 +463,3 @@ export class ExplainerFigure extends LitElement {
     else this.#pin(cellAt(event.target as Element, this.figure.run));
   };
 }
-
-const hatchPattern = svg`
-  <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-    <line x1="0" y1="0" x2="0" y2="6" stroke="var(--ax-hatch)" stroke-width="2"></line>
-  </pattern>
-`;
-
-/** A head for each colour in which an arrow of a space comes. */
-const arrowHeads = ['query', 'key', 'value', 'output', 'quiet'].map(
-  (colour) => svg`
-    <marker id="arrow-${colour}" viewBox="0 0 10 10" refX="8.5" refY="5" markerWidth="6.5" markerHeight="6.5"
-      orient="auto-start-reverse">
-      <path d="M 0 0.8 L 9.5 5 L 0 9.2 L 2.2 5 Z" fill="var(--ax-${colour})"></path>
-    </marker>
-  `,
-);

@@ -6,6 +6,7 @@ export const learningStyles = css`
     display: block;
     container: figure / inline-size;
     overflow-x: clip;
+    overflow-clip-margin: 10px;
   }
   figure {
     margin: 0;
@@ -354,6 +355,22 @@ export const learningStyles = css`
   @media (forced-colors: active) {
     .curve.training {
       stroke-dasharray: 4 3;
+    }
+  }
+  @media print {
+    svg.picture {
+      min-width: 0 !important;
+    }
+    .transport,
+    .asides,
+    learning-settings {
+      display: none;
+    }
+    .starting {
+      display: none;
+    }
+    figure {
+      break-inside: avoid;
     }
   }
 `;

@@ -115,6 +115,11 @@ export class NumberField extends LitElement {
         border-width: 3px;
       }
     }
+    @media print {
+      button {
+        display: none;
+      }
+    }
   `;
 
   override willUpdate(changed: PropertyValues<this>): void {

@@ -284,4 +284,43 @@ export const pageStyles = css`
     display: grid;
     place-items: center;
   }
+  @media print {
+    main {
+      max-width: none;
+      padding: 0;
+    }
+    nav,
+    .settings,
+    .choices,
+    .note,
+    .model button,
+    chapter-prose > *,
+    explainer-figure {
+      display: none;
+    }
+    .model {
+      position: static;
+      margin: 0;
+      padding: 0;
+    }
+    .chapter:not(.overview) {
+      display: block;
+    }
+    .chapter,
+    .chapter.overview {
+      padding-top: 0;
+    }
+    .chapter + .chapter {
+      margin: 0;
+      border: 0;
+      break-before: page;
+    }
+    h2 {
+      break-after: avoid;
+    }
+    chapter-prose {
+      max-width: none;
+      margin-bottom: 6mm;
+    }
+  }
 `;

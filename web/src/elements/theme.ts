@@ -97,6 +97,14 @@ export const theme: CSSResult = css`
   :host([theme='dark']) {
     ${unsafeCSS(dark)}
   }
+  /* Paper is white. */
+  @media print {
+    :host,
+    :host([theme='dark']) {
+      ${unsafeCSS(light)}
+      --ax-paper: #ffffff;
+    }
+  }
   /* Its dark is the system's, whatever theme the reader has chosen here. */
   @media (forced-colors: active) {
     :host,
