@@ -146,7 +146,7 @@ export const figureStyles = css`
   }
   .dot {
     fill: var(--dot);
-    opacity: 0.62;
+    opacity: 0.78;
   }
   .dot.ring {
     fill: none;

@@ -98,7 +98,7 @@ export class FigureTools extends LitElement {
       min-width: 0;
       height: 36px;
       padding: 0 8px;
-      border: 1px solid var(--ax-line);
+      border: 1px solid var(--ax-edge);
       border-radius: 8px;
       background: var(--ax-raised);
       color: var(--ax-ink);

@@ -60,7 +60,7 @@ export class LearningSettingsForm extends LitElement {
       height: 44px;
       box-sizing: border-box;
       padding: 0 10px;
-      border: 1px solid var(--ax-line);
+      border: 1px solid var(--ax-edge);
       border-radius: 10px;
       background: var(--ax-paper);
       color: inherit;

@@ -55,7 +55,7 @@ export class NumberField extends LitElement {
     }
     .box {
       display: flex;
-      border: 1px solid var(--ax-line);
+      border: 1px solid var(--ax-edge);
       border-radius: 10px;
       background: var(--ax-raised);
     }

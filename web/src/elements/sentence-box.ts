@@ -59,7 +59,7 @@ export class SentenceBox extends LitElement {
       height: 44px;
       box-sizing: border-box;
       padding: 0 14px;
-      border: 1px solid var(--ax-line);
+      border: 1px solid var(--ax-edge);
       border-radius: 10px;
       background: var(--ax-raised);
       color: inherit;

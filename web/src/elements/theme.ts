@@ -8,14 +8,15 @@ const dark = `
   --ax-ink: #eceae4;
   --ax-quiet: #a3a8b0;
   --ax-line: #333a44;
-  --ax-hatch: #3a414c;
+  --ax-hatch: #66707d;
+  --ax-edge: #6f7885;
   --ax-band: #2a2819;
   --ax-score: #9a9fa6;
   --ax-on-dot: #14171c;
-  --ax-query: #efb134;
-  --ax-key: #3fc9b2;
-  --ax-value: #f77fa9;
-  --ax-output: #ab94ff;
+  --ax-query: #f9c14a;
+  --ax-key: #19d6c8;
+  --ax-value: #ff6b95;
+  --ax-output: #a08cfc;
   --ax-positive: #f78f4a;
   --ax-negative: #58a1f7;
   --ax-focus: #7cb8ff;
@@ -29,17 +30,18 @@ const light = `
   --ax-ink: #23262b;
   --ax-quiet: #62676f;
   --ax-line: #dfdbd1;
-  --ax-hatch: #d6d2c8;
+  --ax-hatch: #928e85;
+  --ax-edge: #8a877f;
   --ax-band: #fbf1dc;
-  --ax-score: #777c83;
+  --ax-score: #6b7077;
   --ax-on-dot: #ffffff;
-  --ax-query: #965f00;
-  --ax-key: #08766b;
-  --ax-value: #b5135a;
-  --ax-output: #6a35d6;
+  --ax-query: #875a08;
+  --ax-key: #06736a;
+  --ax-value: #ca0062;
+  --ax-output: #6c33d4;
   --ax-positive: #d85f0b;
   --ax-negative: #2566ac;
-  --ax-focus: #1f6fd1;
+  --ax-focus: #1b68c8;
 `;
 
 /**
@@ -61,11 +63,15 @@ const forced = `
   --ax-output: CanvasText;
   --ax-line: GrayText;
   --ax-hatch: GrayText;
+  --ax-edge: CanvasText;
   --ax-focus: Highlight;
 `;
 const signs = (theme: string): string => theme.match(/--ax-(?:positive|negative): .*;/g)!.join('\n');
 
-/** Colours by meaning: one each for query, key, value, output and the two ends of the signed scale. */
+/**
+ * Colours by meaning: one each for query, key, value, output and the two ends of the signed scale, told apart by readers
+ * who see no red, no green or no blue. What a control can be known by has an `edge`, what only divides has a `line`.
+ */
 export const theme: CSSResult = css`
   :host {
     ${unsafeCSS(light)}
