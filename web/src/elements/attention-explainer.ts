@@ -549,7 +549,7 @@ export class AttentionExplainer extends LitElement {
           .say=${this.#say}
           @sentence=${(event: CustomEvent<string[]>) => this.#onSentence(event.detail, engine)}
         ></sentence-box>
-        ${this.#headChoice(trace)}
+        ${this.#tokenChoice(trace)} ${this.#headChoice(trace)}
         <label class="option single" title=${this.#say('grid.transposed.why')}>
           <input
             type="checkbox"
@@ -597,6 +597,24 @@ export class AttentionExplainer extends LitElement {
   #shownHead(trace: Trace): number {
     if (this.head) return between(0, this.head - 1, trace.n_heads - 1);
     return strongestHead(trace, this.#shownToken(trace));
+  }
+
+  /** Words are chosen in the figures too, but there they are too small for some fingers, and not for keys. */
+  #tokenChoice(trace: Trace): TemplateResult {
+    const shown = this.#shownToken(trace);
+    const option = (word: string, index: number) => html`
+      <option value=${index + 1} .selected=${index === shown}>${index + 1} ${word}</option>
+    `;
+    return html`
+      <select
+        class="token"
+        aria-label=${this.#say('token.label')}
+        title=${this.#say('token.label')}
+        @change=${(event: Event) => (this.token = Number((event.target as HTMLSelectElement).value))}
+      >
+        ${trace.words.map(option)}
+      </select>
+    `;
   }
 
   #headChoice(trace: Trace): TemplateResult {

@@ -79,7 +79,7 @@ export class CostGrowth extends LitElement {
         display: grid;
         grid-template: auto auto / auto minmax(0, 1fr);
         gap: 6px;
-        font-size: 13px;
+        font-size: calc(13 * var(--ax-px));
       }
       .key {
         grid-area: 1 / 2;

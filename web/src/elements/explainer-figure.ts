@@ -87,18 +87,18 @@ export class ExplainerFigure extends LitElement {
       }
       .reading {
         position: relative;
-        height: 78px;
+        min-height: calc(78 * var(--ax-px));
         z-index: 2;
       }
       .reading > [hidden] {
         display: none;
       }
       figcaption {
-        font: 400 17px/1.5 var(--ax-sans);
+        font: 400 calc(17 * var(--ax-px)) / 1.5 var(--ax-sans);
         text-wrap: pretty;
       }
       figcaption b {
-        font: 600 19px/1.3 var(--ax-serif);
+        font: 600 calc(19 * var(--ax-px)) / 1.3 var(--ax-serif);
         margin-right: 0.4em;
       }
       sub {
@@ -108,7 +108,7 @@ export class ExplainerFigure extends LitElement {
       cell-inspector {
         position: absolute;
         inset: 0 0 auto;
-        min-height: 78px;
+        min-height: calc(78 * var(--ax-px));
         max-height: 60vh;
         overflow-y: auto;
         background: var(--ax-paper);
@@ -138,7 +138,7 @@ export class ExplainerFigure extends LitElement {
         max-height: calc(100vh - 270px);
       }
       :host(:fullscreen) figcaption {
-        font-size: 22px;
+        font-size: calc(22 * var(--ax-px));
       }
       transport-bar {
         padding: 4px 8px;
@@ -151,10 +151,10 @@ export class ExplainerFigure extends LitElement {
       }
       @container figure (max-width: 620px) {
         figcaption {
-          font-size: 15px;
+          font-size: calc(15 * var(--ax-px));
         }
         .reading {
-          height: 132px;
+          min-height: calc(132 * var(--ax-px));
           z-index: auto;
         }
         cell-inspector {

@@ -39,7 +39,7 @@ export class FigureTools extends LitElement {
       justify-content: flex-end;
       align-items: center;
       gap: 0 4px;
-      font: 400 13.5px/1.3 var(--ax-sans);
+      font: 400 calc(13.5 * var(--ax-px)) / 1.3 var(--ax-sans);
       color: var(--ax-quiet);
     }
     :is(button, summary) {
@@ -96,7 +96,7 @@ export class FigureTools extends LitElement {
     input {
       flex: 1 1 12em;
       min-width: 0;
-      height: 36px;
+      height: 44px;
       padding: 0 8px;
       border: 1px solid var(--ax-edge);
       border-radius: 8px;

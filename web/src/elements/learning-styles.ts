@@ -18,25 +18,25 @@ export const learningStyles = css`
   }
   .reading {
     position: relative;
-    min-height: 78px;
+    min-height: calc(78 * var(--ax-px));
     z-index: 2;
   }
   .reading > [hidden] {
     display: none;
   }
   figcaption {
-    font: 400 17px/1.5 var(--ax-sans);
+    font: 400 calc(17 * var(--ax-px)) / 1.5 var(--ax-sans);
     text-wrap: pretty;
   }
   figcaption b {
-    font: 600 19px/1.3 var(--ax-serif);
+    font: 600 calc(19 * var(--ax-px)) / 1.3 var(--ax-serif);
     font-variant-numeric: tabular-nums;
     margin-right: 0.4em;
   }
   cell-inspector {
     position: absolute;
     inset: 0 0 auto;
-    min-height: 78px;
+    min-height: calc(78 * var(--ax-px));
     max-height: 60vh;
     overflow-y: auto;
     background: var(--ax-paper);
@@ -132,7 +132,7 @@ export const learningStyles = css`
     border: 1px solid var(--ax-line);
     border-radius: 14px;
     background: var(--ax-raised);
-    font: 500 13px/1.2 var(--ax-sans);
+    font: 500 calc(13 * var(--ax-px)) / 1.2 var(--ax-sans);
     font-variant-numeric: tabular-nums;
   }
   .transport button {
@@ -161,7 +161,7 @@ export const learningStyles = css`
     forced-color-adjust: none;
     background: var(--ax-ink);
     color: var(--ax-paper);
-    font: 600 14px/1 var(--ax-sans);
+    font: 600 calc(14 * var(--ax-px)) / 1 var(--ax-sans);
   }
   .track {
     forced-color-adjust: none;
@@ -238,7 +238,7 @@ export const learningStyles = css`
     align-items: center;
     gap: 4px 16px;
     margin: 8px 0;
-    font: 400 15px/1.4 var(--ax-sans);
+    font: 400 calc(15 * var(--ax-px)) / 1.4 var(--ax-sans);
   }
   .asides label {
     display: flex;
@@ -299,13 +299,13 @@ export const learningStyles = css`
   }
   @container figure (max-width: 620px) {
     figcaption {
-      font-size: 15px;
+      font-size: calc(15 * var(--ax-px));
     }
     .starting {
       min-height: 1090px;
     }
     .reading {
-      min-height: 116px;
+      min-height: calc(116 * var(--ax-px));
       z-index: auto;
     }
     cell-inspector {
@@ -344,7 +344,7 @@ export const learningStyles = css`
     }
     .progress {
       width: auto;
-      font-size: 12px;
+      font-size: calc(12 * var(--ax-px));
     }
   }
   @media (forced-colors: active) {

@@ -40,7 +40,7 @@ export class SentenceBox extends LitElement {
   static override styles = css`
     :host {
       display: block;
-      font: 400 15px/1.4 var(--ax-sans);
+      font: 400 calc(15 * var(--ax-px)) / 1.4 var(--ax-sans);
       color: var(--ax-ink);
     }
     form {
@@ -64,7 +64,7 @@ export class SentenceBox extends LitElement {
       background: var(--ax-raised);
       color: inherit;
       font: inherit;
-      font-size: 16px;
+      font-size: calc(16 * var(--ax-px));
     }
     input[aria-invalid='true'] {
       border-color: var(--ax-value);

@@ -78,6 +78,8 @@ export const theme: CSSResult = css`
     --ax-serif: Charter, 'Bitstream Charter', 'Iowan Old Style', Georgia, 'Noto Serif', serif;
     --ax-sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
     --ax-slant: italic;
+    /* A pixel of letters: grows with the reader's own size of letters, and does not shrink with a host page's. */
+    --ax-px: max(1px, 0.0625rem);
   }
   /* Latin letters and digits come first: signs such as the minus are as wide as a digit only there. */
   main:lang(zh) {

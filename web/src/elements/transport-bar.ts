@@ -153,14 +153,6 @@ export class TransportBar extends LitElement {
         display: none;
       }
     }
-    @container bar (max-width: 412px) {
-      button {
-        min-width: 36px;
-      }
-      button.play {
-        min-width: 44px;
-      }
-    }
   `;
 
   override render(): TemplateResult {
