@@ -453,6 +453,8 @@ export class AttentionExplainer extends LitElement {
     event.preventDefault();
     this.#chapter = id;
     this.#place(id).scrollIntoView();
+    // Who comes by keyboard, or listens, reads on from there.
+    this.#place(id).querySelector('h2')!.focus({ preventScroll: true });
     this.#follow();
   }
 
@@ -485,7 +487,9 @@ export class AttentionExplainer extends LitElement {
     const object = this.pointed?.chapter === id ? this.pointed.object : undefined;
     return html`
       <section class="chapter ${id}" data-chapter=${id} aria-labelledby="title-${id}">
-        <h2 id="title-${id}"><span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}</h2>
+        <h2 id="title-${id}" tabindex="-1">
+          <span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}
+        </h2>
         ${chapter.figure ? this.#figureOf(chapter.figure) : nothing}
         <chapter-prose
           .chapter=${chapter}

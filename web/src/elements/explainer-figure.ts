@@ -408,7 +408,9 @@ export class ExplainerFigure extends LitElement {
   /** Plays the next step's motion and holds there; with a motion under way, ends that first. */
   #stepOn(): void {
     const held = heldTime(this.timeline, this.step);
-    const target = this.time < held ? held : heldTime(this.timeline, this.step + 1);
+    // A still frame is shown as its motion ends, wherever in the step it is.
+    const moving = this.time < held && !this.#stillness.matches;
+    const target = moving ? held : heldTime(this.timeline, this.step + 1);
     if (this.time >= target) return;
     if (this.#stillness.matches) return this.seek(target);
     this.time = Math.max(this.time, this.timeline.steps[stepIndex(this.timeline, target)]!.start);

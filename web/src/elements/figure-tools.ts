@@ -145,7 +145,10 @@ export class FigureTools extends LitElement {
           ? html`<button @click=${this.#copy}>${icon('link')} ${say('transport.link')}</button>`
           : nothing
       }
-      <button aria-pressed=${this.tabled} @click=${() => this.dispatchEvent(new CustomEvent('numbers'))}>
+      <button
+        aria-pressed=${this.tabled === true}
+        @click=${() => this.dispatchEvent(new CustomEvent('numbers'))}
+      >
         ${icon('table')} ${say('tools.numbers')}
       </button>
       <details @focusout=${this.#onLeave} @keydown=${this.#onKey}>

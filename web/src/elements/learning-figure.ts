@@ -187,7 +187,9 @@ export class LearningFigure extends LitElement {
 
   #onTick(elapsed: number): void {
     const { pace, stride } = this.#stillness.matches ? still : moving;
-    const history = this.history!;
+    const { history } = this;
+    // A run that has just begun has no weights yet.
+    if (!history) return;
     const last = history.snapshots.length - 1;
     this.#elapsed += elapsed;
     if (this.index === last && isFinished(history)) return this.#stop();

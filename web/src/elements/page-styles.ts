@@ -239,6 +239,14 @@ export const pageStyles = css`
     font: 600 clamp(calc(22 * var(--ax-px)), 2.4vw, calc(28 * var(--ax-px))) / 1.2 var(--ax-serif);
     margin: 0 0 12px;
   }
+  h2:focus {
+    outline: none;
+  }
+  h2:focus-visible {
+    outline: 2px solid var(--ax-focus);
+    outline-offset: 4px;
+    border-radius: 4px;
+  }
   h2 span {
     margin-inline-end: 0.3em;
     font-weight: 400;
