@@ -50,7 +50,7 @@ export class ExplainerFigure extends LitElement {
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
   #observers: { disconnect(): void }[] = [];
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
-  /** Plays whenever it is in sight, until the reader takes it in hand. */
+  /** Until the reader takes it in hand a loop plays whenever it is in sight, and no step is told to those who listen. */
   #free = true;
   /** Nothing has been asked of the figure yet. */
   #fresh = true;
@@ -92,6 +92,15 @@ export class ExplainerFigure extends LitElement {
       }
       .reading > [hidden] {
         display: none;
+      }
+      .spoken {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        margin: 0;
+        overflow: hidden;
+        clip-path: inset(50%);
+        white-space: nowrap;
       }
       figcaption {
         font: 400 calc(17 * var(--ax-px)) / 1.5 var(--ax-sans);
@@ -253,12 +262,16 @@ export class ExplainerFigure extends LitElement {
       count: timeline.steps.length,
     });
     const picture = this.#draw();
+    const told = say(this.#captionKey(), facts);
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="reading">
-          <figcaption aria-live=${this.playing ? 'off' : 'polite'} ?hidden=${this.pointed !== undefined}>
-            <b>${step + 1}. ${names[step]}</b>${lettered(say(this.#captionKey(), facts))}
+          <figcaption ?hidden=${this.pointed !== undefined}>
+            <b>${step + 1}. ${names[step]}</b>${lettered(told)}
           </figcaption>
+          <p class="spoken" role="status">
+            ${this.#free ? nothing : html`${step + 1}. ${names[step]} ${lettered(told)}`}
+          </p>
           <cell-inspector
             aria-live="polite"
             ?hidden=${this.pointed === undefined}
@@ -392,6 +405,7 @@ export class ExplainerFigure extends LitElement {
   }
 
   #onTransport = ({ detail }: CustomEvent<TransportRequest>): void => {
+    if (detail.kind !== 'speed') this.#free = false;
     if (detail.kind === 'seek') this.seek(detail.time);
     else if (detail.kind === 'speed') this.speed = detail.speed;
     else if (detail.kind === 'back') this.#stepBack();
@@ -424,9 +438,11 @@ export class ExplainerFigure extends LitElement {
   };
 
   #transportKey(key: string): boolean {
-    if (key === ' ') this.#onTransport(new CustomEvent('transport', { detail: { kind: 'toggle' } }));
-    else if (key === 'ArrowRight') this.#stepOn();
-    else if (key === 'ArrowLeft') this.#stepBack();
+    const ask = (kind: 'toggle' | 'on' | 'back') =>
+      this.#onTransport(new CustomEvent('transport', { detail: { kind } }));
+    if (key === ' ') ask('toggle');
+    else if (key === 'ArrowRight') ask('on');
+    else if (key === 'ArrowLeft') ask('back');
     else if (key === 'Home') this.goTo(0);
     else if (key === 'End') this.goTo(this.timeline.steps.length - 1);
     else return false;

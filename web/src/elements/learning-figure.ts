@@ -290,7 +290,7 @@ export class LearningFigure extends LitElement {
           </svg>
         </div>
       </figure>
-      ${this.#transport(history)} ${this.#asides()}
+      ${this.#transport(history)} ${this.#asides()} ${this.#numbers(view)}
       <learning-settings
         .settings=${history.settings}
         .usual=${this.#usual!}
@@ -385,6 +385,18 @@ export class LearningFigure extends LitElement {
           ${say('learning.goes-on')}
         </label>
       </div>
+    `;
+  }
+
+  /** What the dots show, as a table. */
+  #numbers({ trace, token }: LearningView): TemplateResult {
+    const say = this.#say;
+    const cell = this.pointed ?? parseCell('sentence', cellId('weight', 0, token, 0));
+    return html`
+      <details>
+        <summary>${icon('table')} ${say('tools.numbers')}</summary>
+        <number-table tabindex="0" .runs=${this.#runs(trace)} .cell=${cell} .say=${say}></number-table>
+      </details>
     `;
   }
 

@@ -271,9 +271,27 @@ export const learningStyles = css`
     color: var(--ax-quiet);
     cursor: default;
   }
-  :is(button, input):focus-visible {
+  :is(button, input, summary):focus-visible {
     outline: 2px solid var(--ax-focus);
     outline-offset: 2px;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    width: fit-content;
+    min-height: 44px;
+    padding: 0 10px 0 2px;
+    font: 400 calc(13.5 * var(--ax-px)) / 1.3 var(--ax-sans);
+    color: var(--ax-quiet);
+    cursor: pointer;
+  }
+  summary svg {
+    width: 18px;
+    height: 18px;
+  }
+  number-table {
+    margin-bottom: 12px;
   }
   learning-settings {
     padding: 10px 16px 12px;
@@ -363,6 +381,7 @@ export const learningStyles = css`
     }
     .transport,
     .asides,
+    details,
     learning-settings {
       display: none;
     }
