@@ -1,4 +1,4 @@
-// What axe-core, an accessibility checker made by others, finds on the page: nothing, wide and light, narrow and dark.
+// What axe-core, an accessibility checker made by others, finds on the page: nothing, in both languages, both themes, wide and narrow.
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -45,19 +45,32 @@ async function violations() {
   }));
 }
 
-for (const [theme, width] of [
-  ['light', 1440],
-  ['dark', 360],
-]) {
-  test(`${theme}, ${width} px`, async () => {
-    const page = await engine.newPage({ width, height: 900, theme, motion: 'reduce' });
-    await page.goto(server.site);
-    await page.waitFor(isDrawn);
-    await page.evaluate(unfold);
-    await page.evaluate((text) => {
-      new Function(text)();
-    }, source);
-    assert.deepEqual(await page.evaluate(violations), []);
-    await page.close();
-  });
+/** In the page: another language and theme, without loading anything again. */
+async function show(lang, theme) {
+  const explainer = document.querySelector('attention-explainer');
+  Object.assign(explainer, { lang, theme });
+  await explainer.updateComplete;
+  for (const element of explainer.shadowRoot.querySelectorAll('*')) await element.updateComplete;
 }
+
+test('in both languages and both themes, wide and narrow', async () => {
+  const page = await engine.newPage({ width: 1440, height: 900, theme: 'light', motion: 'reduce' });
+  await page.goto(server.site);
+  await page.waitFor(isDrawn);
+  await page.evaluate(unfold);
+  await page.evaluate((text) => {
+    new Function(text)();
+  }, source);
+  for (const [lang, theme, width] of [
+    ['en', 'light', 1440],
+    ['zh', 'dark', 1440],
+    ['zh', 'light', 360],
+    ['en', 'dark', 360],
+  ]) {
+    await page.resize(width, 900);
+    await page.evaluate(show, lang, theme);
+    await page.waitFor(isDrawn);
+    assert.deepEqual(await page.evaluate(violations), [], `${lang}, ${theme}, ${width} px`);
+  }
+  await page.close();
+});

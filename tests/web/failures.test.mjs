@@ -12,8 +12,11 @@ after(async () => {
 });
 
 /** Opens the page in a browser that has been spoilt, and returns the sentence that is shown. */
-async function sentenceAfter(spoil) {
+async function sentenceAfter(spoil, language = 'en') {
   const page = await openPage(browser);
+  await page.evaluateOnNewDocument((tag) => {
+    Object.defineProperty(navigator, 'languages', { value: [tag] });
+  }, language);
   await page.evaluateOnNewDocument(spoil);
   await page.goto(fileAddress);
   const handle = await page.waitForFunction(() => {
@@ -48,18 +51,25 @@ test('a module that does not instantiate', async () => {
   assert.match(sentence, /could not be started: out of executable memory/);
 });
 
+function withoutMemory() {
+  const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = async (bytes, imports) => {
+    const { instance, module } = await instantiate(bytes, imports);
+    // The limit of the engine, reached: memory cannot grow by a single page more.
+    const { exports } = instance;
+    const layout = (...sizes) => exports.attention_layout(1000000, ...sizes.slice(1));
+    return { module, instance: { exports: { ...exports, attention_layout: layout } } };
+  };
+}
+
 test('no memory for the model', async () => {
-  const sentence = await sentenceAfter(() => {
-    const { instantiate } = WebAssembly;
-    WebAssembly.instantiate = async (bytes, imports) => {
-      const { instance, module } = await instantiate(bytes, imports);
-      // The limit of the engine, reached: memory cannot grow by a single page more.
-      const { exports } = instance;
-      const layout = (...sizes) => exports.attention_layout(1000000, ...sizes.slice(1));
-      return { module, instance: { exports: { ...exports, attention_layout: layout } } };
-    };
-  });
+  const sentence = await sentenceAfter(withoutMemory);
   assert.match(sentence, /could not be started: .*(bytes|vocabulary|values)/);
+});
+
+test('a Chinese reader is told in Chinese what the core has told in English', async () => {
+  const sentence = await sentenceAfter(withoutMemory, 'zh-CN');
+  assert.match(sentence, /计算无法启动：\p{Script=Han}+。$/u);
 });
 
 test('a trap while running', async () => {

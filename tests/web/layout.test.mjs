@@ -23,8 +23,8 @@ function controls({ explainer }) {
   const look = (root) => {
     for (const element of root.querySelectorAll('*')) {
       if (element.shadowRoot) look(element.shadowRoot);
-      if (!element.matches('button, input, summary, nav a, li a, select, textarea')) continue;
-      if (element.matches('p button, .object') || !element.checkVisibility()) continue;
+      if (!element.matches('button, input, summary, nav a, li a, select, textarea, [role=option]')) continue;
+      if (element.matches('.object') || !element.checkVisibility()) continue;
       const target = element.closest('label') ?? element;
       const { width, height } = target.getBoundingClientRect();
       const name = element.ariaLabel || target.textContent.replace(/\s+/g, ' ').trim();
@@ -35,17 +35,50 @@ function controls({ explainer }) {
   return found;
 }
 
+/** In the page: opens every menu, every table, and the suggestions of the sentence box. */
+async function unfold({ explainer }) {
+  for (const figure of explainer.shadowRoot.querySelectorAll('explainer-figure')) {
+    figure.tabled = true;
+    await figure.updateComplete;
+    const tools = figure.shadowRoot.querySelector('figure-tools');
+    tools.copied = { link: location.href, taken: false };
+    await tools.updateComplete;
+    tools.shadowRoot.querySelector('details').open = true;
+  }
+  const box = explainer.shadowRoot.querySelector('sentence-box');
+  box.draft = 'a flu';
+  box.open = true;
+}
+
+/** In the page: asks for a sentence that the model does not know, and is offered others. */
+function refuse({ explainer }) {
+  const box = explainer.shadowRoot.querySelector('sentence-box');
+  box.draft = 'a fluffi creature';
+  box.shadowRoot.querySelector('form').requestSubmit();
+}
+
 for (const width of [360, 768, 1440]) {
-  test(`${width} px: controls are at least 44 px high, and wide enough`, async () => {
-    const page = await openPage(browser, { width, height: 800 });
-    await load(page, server.site);
-    const all = await inPage(page, controls);
-    assert.ok(all.length > 60, `${all.length} controls were found`);
-    const low = all.filter(({ height }) => height < 43.5);
-    const slim = all.filter((control) => control.width < 35.5);
-    assert.deepEqual([...low, ...slim], []);
-    await page.close();
-  });
+  for (const lang of ['en', 'zh']) {
+    test(`${width} px, ${lang}: controls are at least 44 px high and wide, those too that open`, async () => {
+      const page = await openPage(browser, { width, height: 800 });
+      await load(page, `${server.site}#lang=${lang}`);
+      const least = 43.95;
+      const small = (all) => all.filter((control) => control.height < least || control.width < least);
+      await choose(page, { silent: [0], rank: 3 });
+      const all = await inPage(page, controls);
+      assert.ok(all.length > 150, `${all.length} controls were found`);
+      assert.deepEqual(small(all), []);
+      await inPage(page, unfold);
+      const opened = await inPage(page, controls);
+      assert.ok(opened.length > all.length + 40, `${opened.length} controls were found`);
+      assert.deepEqual(small(opened), []);
+      await inPage(page, refuse);
+      const refused = await inPage(page, controls);
+      assert.ok(refused.some(({ name }) => /sentence-box: fluffy/.test(name)));
+      assert.deepEqual(small(refused), []);
+      await page.close();
+    });
+  }
 
   test(`${width} px: nothing runs off sideways, with the longest sentence, open suggestions and tables`, async () => {
     const page = await openPage(browser, { width, height: 800 });

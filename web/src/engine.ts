@@ -12,13 +12,13 @@ import { type TakenTensor, takeTensors, Trace } from './trace.js';
 
 export type Variant = 'simd128' | 'relaxed-simd';
 
-/** A failure that the reader is told of: which sentence, and the reason that the browser or the core gave. */
+/** A failure that the reader is told of: which sentence, and what the browser or the core threw. */
 export class EngineError extends Error {
   constructor(
     readonly key: Extract<MessageKey, `state.error.${string}`>,
-    readonly reason: string,
+    override readonly cause: Error,
   ) {
-    super(reason);
+    super(cause.message);
   }
 }
 
@@ -47,7 +47,8 @@ export class Engine {
 
   /** Starts the faster variant that this browser can run. Rejects with an EngineError. */
   static async start(): Promise<Engine> {
-    if (typeof WebAssembly !== 'object' || !(await simd())) throw new EngineError('state.error.simd', '');
+    if (typeof WebAssembly !== 'object' || !(await simd()))
+      throw new EngineError('state.error.simd', new Error());
     try {
       const variant: Variant = (await relaxedSimd()) ? 'relaxed-simd' : 'simd128';
       const bytes = variant === 'simd128' ? simd128Bytes : relaxedBytes;
@@ -57,7 +58,7 @@ export class Engine {
       engine.#load();
       return engine;
     } catch (error) {
-      throw new EngineError('state.error.start', reasonOf(error));
+      throw new EngineError('state.error.start', asError(error));
     }
   }
 
@@ -108,7 +109,7 @@ export class Engine {
       const taken = [...parameters, ...takeTensors(module, 'trace')];
       return { trace: new Trace(taken, words, this.model.vocabulary, options), milliseconds };
     } catch (error) {
-      throw new EngineError('state.error.run', reasonOf(error));
+      throw new EngineError('state.error.run', asError(error));
     }
   }
 
@@ -124,6 +125,6 @@ export class Engine {
   }
 }
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

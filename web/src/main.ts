@@ -5,6 +5,7 @@ import { CostGrowth } from './elements/cost-growth.js';
 import { CostHead } from './elements/cost-head.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
 import { FigureGallery } from './elements/figure-gallery.js';
+import { FigureStills } from './elements/figure-stills.js';
 import { FigureTools } from './elements/figure-tools.js';
 import { NumberTable } from './elements/number-table.js';
 import { NumberField } from './elements/number-field.js';
@@ -25,6 +26,7 @@ const elements = {
   'cost-head': CostHead,
   'explainer-figure': ExplainerFigure,
   'figure-gallery': FigureGallery,
+  'figure-stills': FigureStills,
   'figure-tools': FigureTools,
   'number-table': NumberTable,
   'number-field': NumberField,

@@ -12,8 +12,7 @@ interface Failure {
 }
 
 /** The codes of failures that are not the core's. */
-const unknown = 0;
-const outOfMemory = 2;
+export const failures = { unknown: 0, outOfMemory: 2, lost: -1, noWorker: -2 } as const;
 
 /** Blob addresses by script. They live as long as the page: WebKit fetches them after the constructor has returned. */
 const addresses = new Map<string, string>();
@@ -46,10 +45,15 @@ export class WorkerThread<Request, Report extends { readonly kind: string }> {
       throw asAttentionError(error);
     }
     this.#worker.onmessage = ({ data }: MessageEvent<Report | Failure>) => this.#receive(data);
-    this.#worker.onmessageerror = () => this.#fail(new AttentionError(unknown, 'A report was lost.'));
+    this.#worker.onmessageerror = () => this.#fail(new AttentionError(failures.lost, 'A report was lost.'));
     this.#worker.onerror = (event) => {
       event.preventDefault();
-      this.#fail(new AttentionError(unknown, event.message || 'The browser could not start a worker.'));
+      const { unknown, noWorker } = failures;
+      this.#fail(
+        event.message
+          ? new AttentionError(unknown, event.message)
+          : new AttentionError(noWorker, 'The browser could not start a worker.'),
+      );
     };
   }
 
@@ -119,5 +123,5 @@ export function breathe(): Promise<void> {
 function asAttentionError(error: unknown): AttentionError {
   if (error instanceof AttentionError) return error;
   const sentence = error instanceof Error ? error.message : String(error);
-  return new AttentionError(error instanceof RangeError ? outOfMemory : unknown, sentence);
+  return new AttentionError(error instanceof RangeError ? failures.outOfMemory : failures.unknown, sentence);
 }

@@ -6,6 +6,7 @@ import { chapters } from '../chapters/chapters.js';
 import { Engine, EngineError } from '../engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../inspect/cell.js';
+import { reasonText } from '../failure.js';
 import { type LinkLimits, type LinkState, readLink, readRemoval, writeLink, writeRemoval } from '../link.js';
 import { languageOf, languages, type MessageKey, type Say, sayIn } from '../messages.js';
 import type { OwnModel } from '../model/model.js';
@@ -28,6 +29,7 @@ import type { ExplainerFigure } from './explainer-figure.js';
 import { offerHanPunctuation } from './han-punctuation.js';
 import { icon } from './icons.js';
 import { pageStyles } from './page-styles.js';
+import { Printing } from './printing.js';
 import { references } from './references.js';
 import { temperatures } from './run-switches.js';
 import { theme } from './theme.js';
@@ -117,6 +119,7 @@ export class AttentionExplainer extends LitElement {
   #phrases: Readonly<Record<PhraseName, Trace>> | undefined;
   #context: FigureContext | undefined;
   #runs: { readonly of: Ready['runs']; readonly all: Runs } | undefined;
+  #printing = new Printing(this);
 
   constructor() {
     super();
@@ -464,7 +467,7 @@ export class AttentionExplainer extends LitElement {
       return html`
         <section class="message" role="alert">
           <h2>${say('state.error.title')}</h2>
-          <p>${say(state.error.key, { reason: state.error.reason })}</p>
+          <p>${say(state.error.key, { reason: reasonText(state.error.cause, say) })}</p>
         </section>
       `;
     }
@@ -507,6 +510,8 @@ export class AttentionExplainer extends LitElement {
     event.preventDefault();
     this.#chapter = id;
     this.#place(id).scrollIntoView();
+    // Who comes by keyboard, or listens, reads on from there.
+    this.#place(id).querySelector('h2')!.focus({ preventScroll: true });
     this.#follow();
   }
 
@@ -551,7 +556,9 @@ export class AttentionExplainer extends LitElement {
     const object = this.pointed?.chapter === id ? this.pointed.object : undefined;
     return html`
       <section class="chapter ${id}" data-chapter=${id} aria-labelledby="title-${id}">
-        <h2 id="title-${id}"><span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}</h2>
+        <h2 id="title-${id}" tabindex="-1">
+          <span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}
+        </h2>
         ${chapter.figure ? this.#figureOf(chapter.figure) : nothing}
         <chapter-prose
           .chapter=${chapter}
@@ -563,7 +570,7 @@ export class AttentionExplainer extends LitElement {
         >
           ${chapter.controls?.(page) ?? nothing}
         </chapter-prose>
-        ${chapter.figure ? nothing : this.#bodyOf(chapter, page)}
+        ${chapter.figure ? this.#stillsOf(chapter.figure) : this.#bodyOf(chapter, page)}
       </section>
       ${chapter.below?.(page) ?? nothing}
     `;
@@ -599,6 +606,11 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
+  #stillsOf(figure: Figure): TemplateResult | typeof nothing {
+    if (!this.#printing.active) return nothing;
+    return html`<figure-stills .figure=${figure} .context=${this.#context!}></figure-stills>`;
+  }
+
   #choices(engine: Engine, trace: Trace): TemplateResult {
     const { model } = engine;
     return html`
@@ -611,7 +623,7 @@ export class AttentionExplainer extends LitElement {
           .say=${this.#say}
           @sentence=${(event: CustomEvent<string[]>) => this.#onSentence(event.detail, engine)}
         ></sentence-box>
-        ${this.#headChoice(trace)}
+        ${this.#tokenChoice(trace)} ${this.#headChoice(trace)}
         <label class="option single" title=${this.#say('grid.transposed.why')}>
           <input
             type="checkbox"
@@ -660,6 +672,24 @@ export class AttentionExplainer extends LitElement {
   #shownHead(trace: Trace): number {
     if (this.head) return between(0, this.head - 1, trace.n_heads - 1);
     return strongestHead(trace, this.#shownToken(trace));
+  }
+
+  /** Words are chosen in the figures too, but there they are too small for some fingers, and not for keys. */
+  #tokenChoice(trace: Trace): TemplateResult {
+    const shown = this.#shownToken(trace);
+    const option = (word: string, index: number) => html`
+      <option value=${index + 1} .selected=${index === shown}>${index + 1} ${word}</option>
+    `;
+    return html`
+      <select
+        class="token"
+        aria-label=${this.#say('token.label')}
+        title=${this.#say('token.label')}
+        @change=${(event: Event) => (this.token = Number((event.target as HTMLSelectElement).value))}
+      >
+        ${trace.words.map(option)}
+      </select>
+    `;
   }
 
   #headChoice(trace: Trace): TemplateResult {

@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const calculatorStyles = css`
   :host {
     display: block;
-    font: 400 15px/1.45 var(--ax-sans);
+    font: 400 calc(15 * var(--ax-px)) / 1.45 var(--ax-sans);
     color: var(--ax-ink);
   }
   fieldset {
@@ -36,6 +36,7 @@ export const calculatorStyles = css`
     background: var(--ax-chip);
   }
   .choice[aria-pressed='true'] {
+    forced-color-adjust: none;
     background: var(--ax-ink);
     border-color: var(--ax-ink);
     color: var(--ax-paper);
@@ -63,12 +64,12 @@ export const calculatorStyles = css`
   }
   small {
     display: block;
-    font-size: 13px;
+    font-size: calc(13 * var(--ax-px));
     color: var(--ax-quiet);
   }
   .remark {
     margin: 12px 0 0;
-    font-size: 14px;
+    font-size: calc(14 * var(--ax-px));
     color: var(--ax-quiet);
   }
   .rows {
@@ -209,7 +210,7 @@ export const calculatorStyles = css`
   thead th {
     height: 32px;
     border: 0;
-    font-size: 13px;
+    font-size: calc(13 * var(--ax-px));
     color: var(--ax-quiet);
   }
   :is(th, td):last-child {
@@ -234,6 +235,7 @@ export const calculatorStyles = css`
     color: inherit;
     font: inherit;
     text-align: start;
+    overflow-wrap: anywhere;
     cursor: pointer;
   }
   i {
@@ -259,7 +261,7 @@ export const calculatorStyles = css`
   td.formula {
     color: var(--ax-quiet);
     font-weight: 400;
-    font-size: 14px;
+    font-size: calc(14 * var(--ax-px));
   }
   tr.now {
     background: var(--ax-chip);
@@ -271,7 +273,7 @@ export const calculatorStyles = css`
     outline: 2px solid var(--ax-focus);
     outline-offset: 2px;
   }
-  @container body (max-width: 619px) {
+  @container body (max-width: 36.45em) {
     text {
       font-size: 12px;
     }
@@ -285,6 +287,29 @@ export const calculatorStyles = css`
     }
     :is(th, td) {
       padding: 0 4px;
+    }
+  }
+  @media (forced-colors: active) {
+    tr.now {
+      outline: 2px solid Highlight;
+    }
+    td i,
+    th i {
+      forced-color-adjust: none;
+    }
+  }
+  @media print {
+    svg.picture {
+      max-width: 100%;
+      height: auto;
+    }
+    fieldset {
+      display: none;
+    }
+    .rows,
+    .scale,
+    tr {
+      break-inside: avoid;
     }
   }
 `;

@@ -23,7 +23,7 @@ export class CellInspector extends LitElement {
   static override styles = css`
     :host {
       display: block;
-      font: 400 13.5px/1.5 var(--ax-sans);
+      font: 400 calc(13.5 * var(--ax-px)) / 1.5 var(--ax-sans);
       font-variant-numeric: tabular-nums;
       color: var(--ax-ink);
     }
@@ -46,7 +46,7 @@ export class CellInspector extends LitElement {
       gap: 2px 10px;
     }
     .symbol {
-      font: italic 600 16px/1.4 var(--ax-serif);
+      font: italic 600 calc(16 * var(--ax-px)) / 1.4 var(--ax-serif);
     }
     .made {
       font-style: var(--ax-slant);

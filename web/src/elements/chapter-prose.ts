@@ -29,7 +29,7 @@ export class ChapterProse extends LitElement {
     :host {
       display: block;
       max-width: 62ch;
-      font: 400 17px/1.6 var(--ax-sans);
+      font: 400 calc(17 * var(--ax-px)) / 1.6 var(--ax-sans);
       color: var(--ax-ink);
     }
     p {
@@ -42,7 +42,7 @@ export class ChapterProse extends LitElement {
       line-height: 0;
     }
     .note {
-      font-size: 15px;
+      font-size: calc(15 * var(--ax-px));
       color: var(--ax-quiet);
     }
     .object {
@@ -93,7 +93,7 @@ export class ChapterProse extends LitElement {
       padding: 10px 14px;
       overflow-x: auto;
       border-inline-start: 3px solid var(--ax-line);
-      font-size: 18px;
+      font-size: calc(18 * var(--ax-px));
     }
     math {
       display: block math;
@@ -106,7 +106,7 @@ export class ChapterProse extends LitElement {
       border: 1px solid var(--ax-line);
       border-radius: 14px;
       background: var(--ax-raised);
-      font-size: 16px;
+      font-size: calc(16 * var(--ax-px));
     }
     .question p {
       margin: 0 0 8px;
@@ -120,6 +120,7 @@ export class ChapterProse extends LitElement {
       gap: 8px;
     }
     .options button {
+      min-width: 44px;
       min-height: 44px;
       padding: 0 14px;
       border: 1px solid var(--ax-line);
@@ -139,6 +140,31 @@ export class ChapterProse extends LitElement {
     .options button.right {
       border-color: var(--ax-key);
       box-shadow: inset 0 0 0 1px var(--ax-key);
+    }
+    @media (forced-colors: active) {
+      .object:is(.lit, :hover) {
+        outline: 2px solid Highlight;
+      }
+      .options button[aria-pressed='true'] {
+        border-width: 3px;
+      }
+    }
+    @media print {
+      :host {
+        font-size: 11.5pt;
+        line-height: 1.5;
+      }
+      p {
+        orphans: 3;
+        widows: 3;
+      }
+      .formulas {
+        overflow: visible;
+      }
+      .formulas,
+      .question {
+        break-inside: avoid;
+      }
     }
   `;
 

@@ -12,7 +12,7 @@ import { Clock } from '../timeline/clock.js';
 import { between } from '../timeline/timeline.js';
 import { WorkerThread } from '../worker.js';
 import { costStyles } from './cost-styles.js';
-import { failureText } from './failure.js';
+import { failureText } from '../failure.js';
 
 const tokens = [8, 16, 32, 64, 128, 256, 512, 1024, 2048];
 const d_head = 64;
@@ -79,7 +79,7 @@ export class CostGrowth extends LitElement {
         display: grid;
         grid-template: auto auto / auto minmax(0, 1fr);
         gap: 6px;
-        font-size: 13px;
+        font-size: calc(13 * var(--ax-px));
       }
       .key {
         grid-area: 1 / 2;
@@ -288,7 +288,7 @@ export class CostGrowth extends LitElement {
     const chartRoom = room < 620 ? room : (room - 28) / 2;
     return html`
       <h3>${say('cost.growth')}</h3>
-      <div class="parts">
+      <div class="parts ${timings.length > 0 ? '' : 'empty'}">
         <div>
           ${this.#picture()} ${this.#zoom()}
           <p class="reading quiet" role="status">${this.#reading()}</p>
@@ -363,7 +363,7 @@ export class CostGrowth extends LitElement {
       weights: wholeNumber(n * n),
       memory: memory(bytesOfFloat * n * n),
     };
-    return `${say('cost.sight', places)}. ${say('cost.point.me')}`;
+    return say('cost.sight', places);
   }
 
   #ratio(): string {

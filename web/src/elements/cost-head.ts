@@ -10,7 +10,7 @@ import { wholeNumber } from '../format.js';
 import type { Say } from '../messages.js';
 import { WorkerThread } from '../worker.js';
 import { costStyles } from './cost-styles.js';
-import { failureText } from './failure.js';
+import { failureText } from '../failure.js';
 
 const seed = 1;
 const heads = gpt3.n_heads * gpt3.n_layers;
@@ -89,12 +89,12 @@ export class CostHead extends LitElement {
       }
       thead :is(th, td) {
         border: 0;
-        font-size: 14px;
+        font-size: calc(14 * var(--ax-px));
         color: var(--ax-quiet);
       }
       b {
         display: block;
-        font-size: 20px;
+        font-size: calc(20 * var(--ax-px));
         font-weight: 650;
         line-height: 1.2;
       }
@@ -129,10 +129,10 @@ export class CostHead extends LitElement {
           grid-template-columns: minmax(0, 1fr);
         }
         th[scope='row'] {
-          font-size: 14px;
+          font-size: calc(14 * var(--ax-px));
         }
         b {
-          font-size: 17px;
+          font-size: calc(17 * var(--ax-px));
         }
       }
     `,

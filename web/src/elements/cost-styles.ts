@@ -4,13 +4,13 @@ import { css } from 'lit';
 export const costStyles = css`
   :host {
     display: block;
-    font: 400 15px/1.45 var(--ax-sans);
+    font: 400 calc(15 * var(--ax-px)) / 1.45 var(--ax-sans);
     color: var(--ax-ink);
     font-variant-numeric: tabular-nums;
   }
   h3 {
     margin: 0 0 10px;
-    font: 600 19px/1.3 var(--ax-serif);
+    font: 600 calc(19 * var(--ax-px)) / 1.3 var(--ax-serif);
   }
   button {
     min-height: 44px;
@@ -26,6 +26,7 @@ export const costStyles = css`
     background: var(--ax-chip);
   }
   button.main {
+    forced-color-adjust: none;
     background: var(--ax-ink);
     border-color: var(--ax-ink);
     color: var(--ax-paper);
@@ -46,7 +47,7 @@ export const costStyles = css`
   }
   .quiet {
     color: var(--ax-quiet);
-    font-size: 14px;
+    font-size: calc(14 * var(--ax-px));
   }
   .failed {
     margin: 10px 0 0;
@@ -55,6 +56,7 @@ export const costStyles = css`
     overflow-wrap: anywhere;
   }
   progress {
+    forced-color-adjust: none;
     appearance: none;
     display: block;
     width: 100%;
@@ -73,5 +75,14 @@ export const costStyles = css`
   }
   progress::-moz-progress-bar {
     background: var(--ax-query);
+  }
+  @media print {
+    button,
+    progress,
+    .zoom.zoom,
+    .empty.empty,
+    .line:has(number-field) {
+      display: none;
+    }
   }
 `;

@@ -8,9 +8,9 @@ import { render as renderScene } from '../scene/render.js';
 import { Clock } from '../timeline/clock.js';
 import { clampTime, heldTime, stepIndex, type Timeline } from '../timeline/timeline.js';
 import { lettered } from './lettered.js';
-import { figureDefinitions } from './figure-definitions.js';
 import { figureStyles } from './figure-styles.js';
 import type { FileKind } from './figure-tools.js';
+import { pictureDefinitions } from './picture-definitions.js';
 import type { TransportRequest } from './transport-bar.js';
 
 /** A figure: picture, caption, transport and inspector around one time and one context. */
@@ -50,7 +50,7 @@ export class ExplainerFigure extends LitElement {
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
   #observers: { disconnect(): void }[] = [];
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
-  /** Plays whenever it is in sight, until the reader takes it in hand. */
+  /** Until the reader takes it in hand a loop plays whenever it is in sight, and no step is told to those who listen. */
   #free = true;
   /** Nothing has been asked of the figure yet. */
   #fresh = true;
@@ -75,6 +75,7 @@ export class ExplainerFigure extends LitElement {
         display: block;
         container: figure / inline-size;
         overflow-x: clip;
+        overflow-clip-margin: 10px;
       }
       figure {
         margin: 0;
@@ -86,18 +87,27 @@ export class ExplainerFigure extends LitElement {
       }
       .reading {
         position: relative;
-        height: 78px;
+        min-height: calc(78 * var(--ax-px));
         z-index: 2;
       }
       .reading > [hidden] {
         display: none;
       }
+      .spoken {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        margin: 0;
+        overflow: hidden;
+        clip-path: inset(50%);
+        white-space: nowrap;
+      }
       figcaption {
-        font: 400 17px/1.5 var(--ax-sans);
+        font: 400 calc(17 * var(--ax-px)) / 1.5 var(--ax-sans);
         text-wrap: pretty;
       }
       figcaption b {
-        font: 600 19px/1.3 var(--ax-serif);
+        font: 600 calc(19 * var(--ax-px)) / 1.3 var(--ax-serif);
         margin-right: 0.4em;
       }
       sub {
@@ -107,7 +117,7 @@ export class ExplainerFigure extends LitElement {
       cell-inspector {
         position: absolute;
         inset: 0 0 auto;
-        min-height: 78px;
+        min-height: calc(78 * var(--ax-px));
         max-height: 60vh;
         overflow-y: auto;
         background: var(--ax-paper);
@@ -137,7 +147,7 @@ export class ExplainerFigure extends LitElement {
         max-height: calc(100vh - 270px);
       }
       :host(:fullscreen) figcaption {
-        font-size: 22px;
+        font-size: calc(22 * var(--ax-px));
       }
       transport-bar {
         padding: 4px 8px;
@@ -150,10 +160,10 @@ export class ExplainerFigure extends LitElement {
       }
       @container figure (max-width: 620px) {
         figcaption {
-          font-size: 15px;
+          font-size: calc(15 * var(--ax-px));
         }
         .reading {
-          height: 132px;
+          min-height: calc(132 * var(--ax-px));
           z-index: auto;
         }
         cell-inspector {
@@ -257,12 +267,16 @@ export class ExplainerFigure extends LitElement {
       count: timeline.steps.length,
     });
     const picture = this.#draw();
+    const told = say(this.#captionKey(), facts);
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="reading">
-          <figcaption aria-live=${this.playing ? 'off' : 'polite'} ?hidden=${this.pointed !== undefined}>
-            <b>${step + 1}. ${names[step]}</b>${lettered(say(this.#captionKey(), facts))}
+          <figcaption ?hidden=${this.pointed !== undefined}>
+            <b>${step + 1}. ${names[step]}</b>${lettered(told)}
           </figcaption>
+          <p class="spoken" role="status">
+            ${this.#free ? nothing : html`${step + 1}. ${names[step]} ${lettered(told)}`}
+          </p>
           <cell-inspector
             aria-live="polite"
             ?hidden=${this.pointed === undefined}
@@ -282,7 +296,7 @@ export class ExplainerFigure extends LitElement {
               @pointerleave=${this.#onLeave}
               @click=${this.#onPress}
             >
-              <defs>${figureDefinitions}</defs>
+              ${pictureDefinitions}
               <g class="scene"></g>
             </svg>
           </div>
@@ -396,6 +410,7 @@ export class ExplainerFigure extends LitElement {
   }
 
   #onTransport = ({ detail }: CustomEvent<TransportRequest>): void => {
+    if (detail.kind !== 'speed') this.#free = false;
     if (detail.kind === 'seek') this.seek(detail.time);
     else if (detail.kind === 'speed') this.speed = detail.speed;
     else if (detail.kind === 'back') this.#stepBack();
@@ -412,7 +427,9 @@ export class ExplainerFigure extends LitElement {
   /** Plays the next step's motion and holds there; with a motion under way, ends that first. */
   #stepOn(): void {
     const held = heldTime(this.timeline, this.step);
-    const target = this.time < held ? held : heldTime(this.timeline, this.step + 1);
+    // A still frame is shown as its motion ends, wherever in the step it is.
+    const moving = this.time < held && !this.#stillness.matches;
+    const target = moving ? held : heldTime(this.timeline, this.step + 1);
     if (this.time >= target) return;
     if (this.#stillness.matches) return this.seek(target);
     this.time = Math.max(this.time, this.timeline.steps[stepIndex(this.timeline, target)]!.start);
@@ -426,9 +443,11 @@ export class ExplainerFigure extends LitElement {
   };
 
   #transportKey(key: string): boolean {
-    if (key === ' ') this.#onTransport(new CustomEvent('transport', { detail: { kind: 'toggle' } }));
-    else if (key === 'ArrowRight') this.#stepOn();
-    else if (key === 'ArrowLeft') this.#stepBack();
+    const ask = (kind: 'toggle' | 'on' | 'back') =>
+      this.#onTransport(new CustomEvent('transport', { detail: { kind } }));
+    if (key === ' ') ask('toggle');
+    else if (key === 'ArrowRight') ask('on');
+    else if (key === 'ArrowLeft') ask('back');
     else if (key === 'Home') this.goTo(0);
     else if (key === 'End') this.goTo(this.timeline.steps.length - 1);
     else return false;

@@ -4,7 +4,7 @@ import type { Figure, FigureContext } from '../figure/figure.js';
 import { still } from '../figure/still.js';
 import type { MessageKey } from '../messages.js';
 import { render as renderScene } from '../scene/render.js';
-import { figureDefinitions } from './figure-definitions.js';
+import { pictureDefinitions } from './picture-definitions.js';
 import { figureStyles } from './figure-styles.js';
 
 /** A chapter that has a figure. */
@@ -121,7 +121,7 @@ export class FigureGallery extends LitElement {
 
   override render(): TemplateResult {
     return html`
-      <svg class="definitions" aria-hidden="true"><defs>${figureDefinitions}</defs></svg>
+      <svg class="definitions" aria-hidden="true">${pictureDefinitions}</svg>
       <ul class=${this.tiny ? 'tiny' : ''}>
         ${this.#shown.map((chapter) => this.#link(chapter))}
       </ul>

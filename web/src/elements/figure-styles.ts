@@ -81,7 +81,7 @@ export const figureStyles = css`
     stroke: var(--ax-key);
   }
   .gloss {
-    font-size: 10.5px;
+    font-size: 11px;
     font-weight: 400;
     fill: var(--ax-quiet);
   }
@@ -146,7 +146,7 @@ export const figureStyles = css`
   }
   .dot {
     fill: var(--dot);
-    opacity: 0.62;
+    opacity: 0.78;
   }
   .dot.ring {
     fill: none;
@@ -479,7 +479,7 @@ export const figureStyles = css`
     font-size: 10.5px;
   }
   .narrow .gloss {
-    font-size: 10px;
+    font-size: 10.5px;
   }
   .narrow .strip-label {
     font-size: 11px;
@@ -492,5 +492,40 @@ export const figureStyles = css`
   }
   .narrow .symbol.small {
     font-size: 11px;
+  }
+  @media (forced-colors: active) {
+    .cell {
+      stroke: CanvasText;
+      stroke-width: 0.5;
+      vector-effect: non-scaling-stroke;
+    }
+    .token rect,
+    .bubble path {
+      stroke: GrayText;
+    }
+    .token.chosen rect {
+      stroke: CanvasText;
+      stroke-width: 2.5;
+    }
+    .token.lit rect {
+      stroke: Highlight;
+      stroke-width: 2.5;
+    }
+    .band,
+    .band:is(.key, .value) {
+      fill: none;
+      stroke: Highlight;
+    }
+    .dot,
+    .flow {
+      opacity: 1;
+    }
+    .before .bar-length {
+      fill: Canvas;
+      stroke: CanvasText;
+    }
+    .space-grid {
+      opacity: 1;
+    }
   }
 `;

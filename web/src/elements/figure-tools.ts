@@ -39,7 +39,7 @@ export class FigureTools extends LitElement {
       justify-content: flex-end;
       align-items: center;
       gap: 0 4px;
-      font: 400 13.5px/1.3 var(--ax-sans);
+      font: 400 calc(13.5 * var(--ax-px)) / 1.3 var(--ax-sans);
       color: var(--ax-quiet);
     }
     :is(button, summary) {
@@ -96,9 +96,9 @@ export class FigureTools extends LitElement {
     input {
       flex: 1 1 12em;
       min-width: 0;
-      height: 36px;
+      height: 44px;
       padding: 0 8px;
-      border: 1px solid var(--ax-line);
+      border: 1px solid var(--ax-edge);
       border-radius: 8px;
       background: var(--ax-raised);
       color: var(--ax-ink);
@@ -107,6 +107,11 @@ export class FigureTools extends LitElement {
     @container tools (max-width: 430px) {
       svg {
         display: none;
+      }
+    }
+    @media (forced-colors: active) {
+      button[aria-pressed='true'] {
+        border: 2px solid;
       }
     }
   `;
@@ -140,7 +145,10 @@ export class FigureTools extends LitElement {
           ? html`<button @click=${this.#copy}>${icon('link')} ${say('transport.link')}</button>`
           : nothing
       }
-      <button aria-pressed=${this.tabled} @click=${() => this.dispatchEvent(new CustomEvent('numbers'))}>
+      <button
+        aria-pressed=${this.tabled === true}
+        @click=${() => this.dispatchEvent(new CustomEvent('numbers'))}
+      >
         ${icon('table')} ${say('tools.numbers')}
       </button>
       <details @focusout=${this.#onLeave} @keydown=${this.#onKey}>

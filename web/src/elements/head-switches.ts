@@ -25,12 +25,12 @@ export class HeadSwitches extends LitElement {
       border: 1px solid var(--ax-line);
       border-radius: 14px;
       background: var(--ax-raised);
-      font: 400 15px/1.4 var(--ax-sans);
+      font: 400 calc(15 * var(--ax-px)) / 1.4 var(--ax-sans);
       color: var(--ax-ink);
     }
     h3 {
       margin: 0 0 8px;
-      font: 600 16px/1.3 var(--ax-serif);
+      font: 600 calc(16 * var(--ax-px)) / 1.3 var(--ax-serif);
     }
     div {
       display: flex;
@@ -48,6 +48,7 @@ export class HeadSwitches extends LitElement {
       cursor: pointer;
     }
     button[aria-pressed='true'] {
+      forced-color-adjust: none;
       background: var(--ax-ink);
       border-color: var(--ax-ink);
       color: var(--ax-paper);
@@ -70,6 +71,11 @@ export class HeadSwitches extends LitElement {
       margin: 10px 0 0;
       font-variant-numeric: tabular-nums;
       text-wrap: pretty;
+    }
+    @media (forced-colors: active) {
+      button:disabled {
+        color: GrayText;
+      }
     }
   `;
 

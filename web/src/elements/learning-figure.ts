@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Page } from '../chapters/chapter.js';
 import { litOf } from '../figure/view.js';
 import type { Picture } from '../figure/figure.js';
+import { reasonText } from '../failure.js';
 import { shortNumber } from '../format.js';
 import { type Cell, cellAt, cellId, parseCell } from '../inspect/cell.js';
 import { neighbour } from '../inspect/walk.js';
@@ -186,7 +187,9 @@ export class LearningFigure extends LitElement {
 
   #onTick(elapsed: number): void {
     const { pace, stride } = this.#stillness.matches ? still : moving;
-    const history = this.history!;
+    const { history } = this;
+    // A run that has just begun has no weights yet.
+    if (!history) return;
     const last = history.snapshots.length - 1;
     this.#elapsed += elapsed;
     if (this.index === last && isFinished(history)) return this.#stop();
@@ -238,7 +241,7 @@ export class LearningFigure extends LitElement {
     const sentence =
       failure.kind === 'words'
         ? this.#say('learning.failed.words')
-        : this.#say('learning.failed', { reason: failure.reason });
+        : this.#say('learning.failed', { reason: reasonText(failure.error, this.#say) });
     return html`<p class="failed" role="alert">${sentence}</p>`;
   }
 
@@ -287,7 +290,7 @@ export class LearningFigure extends LitElement {
           </svg>
         </div>
       </figure>
-      ${this.#transport(history)} ${this.#asides()}
+      ${this.#transport(history)} ${this.#asides()} ${this.#numbers(view)}
       <learning-settings
         .settings=${history.settings}
         .usual=${this.#usual!}
@@ -314,9 +317,9 @@ export class LearningFigure extends LitElement {
     const share = (index: number) => `width: ${(100 * index) / last}%`;
     const position = say('learning.position', { step, steps, loss: shortNumber(heldOutLoss) });
     return html`
-      <div class="transport">
+      <div class="transport ${snapshots.length > 1 ? '' : 'fresh'}">
         <button class="play" ?disabled=${!!this.#run!.failure && !isFinished(history)} @click=${this.#toggle}>
-          ${icon(this.playing ? 'pause' : 'play')} ${this.#playName(history)}
+          ${icon(this.playing ? 'pause' : 'play')} <span>${this.#playName(history)}</span>
         </button>
         <button
           class="first"
@@ -382,6 +385,18 @@ export class LearningFigure extends LitElement {
           ${say('learning.goes-on')}
         </label>
       </div>
+    `;
+  }
+
+  /** What the dots show, as a table. */
+  #numbers({ trace, token }: LearningView): TemplateResult {
+    const say = this.#say;
+    const cell = this.pointed ?? parseCell('sentence', cellId('weight', 0, token, 0));
+    return html`
+      <details>
+        <summary>${icon('table')} ${say('tools.numbers')}</summary>
+        <number-table tabindex="0" .runs=${this.#runs(trace)} .cell=${cell} .say=${say}></number-table>
+      </details>
     `;
   }
 

@@ -35,7 +35,7 @@ export class LearningSettingsForm extends LitElement {
   static override styles = css`
     :host {
       display: block;
-      font: 400 15px/1.4 var(--ax-sans);
+      font: 400 calc(15 * var(--ax-px)) / 1.4 var(--ax-sans);
       color: var(--ax-ink);
     }
     form {
@@ -47,7 +47,7 @@ export class LearningSettingsForm extends LitElement {
     h3 {
       flex-basis: 100%;
       margin: 0;
-      font: 600 16px/1.3 var(--ax-serif);
+      font: 600 calc(16 * var(--ax-px)) / 1.3 var(--ax-serif);
     }
     label {
       display: flex;
@@ -60,12 +60,12 @@ export class LearningSettingsForm extends LitElement {
       height: 44px;
       box-sizing: border-box;
       padding: 0 10px;
-      border: 1px solid var(--ax-line);
+      border: 1px solid var(--ax-edge);
       border-radius: 10px;
       background: var(--ax-paper);
       color: inherit;
       font: inherit;
-      font-size: 16px;
+      font-size: calc(16 * var(--ax-px));
       font-variant-numeric: tabular-nums;
     }
     input.rate {
@@ -113,6 +113,11 @@ export class LearningSettingsForm extends LitElement {
     .wrong {
       flex-basis: 100%;
       margin: 0;
+    }
+    @media (forced-colors: active) {
+      button:disabled {
+        color: GrayText;
+      }
     }
   `;
 

@@ -6,6 +6,7 @@ export const learningStyles = css`
     display: block;
     container: figure / inline-size;
     overflow-x: clip;
+    overflow-clip-margin: 10px;
   }
   figure {
     margin: 0;
@@ -17,25 +18,25 @@ export const learningStyles = css`
   }
   .reading {
     position: relative;
-    min-height: 78px;
+    min-height: calc(78 * var(--ax-px));
     z-index: 2;
   }
   .reading > [hidden] {
     display: none;
   }
   figcaption {
-    font: 400 17px/1.5 var(--ax-sans);
+    font: 400 calc(17 * var(--ax-px)) / 1.5 var(--ax-sans);
     text-wrap: pretty;
   }
   figcaption b {
-    font: 600 19px/1.3 var(--ax-serif);
+    font: 600 calc(19 * var(--ax-px)) / 1.3 var(--ax-serif);
     font-variant-numeric: tabular-nums;
     margin-right: 0.4em;
   }
   cell-inspector {
     position: absolute;
     inset: 0 0 auto;
-    min-height: 78px;
+    min-height: calc(78 * var(--ax-px));
     max-height: 60vh;
     overflow-y: auto;
     background: var(--ax-paper);
@@ -131,7 +132,7 @@ export const learningStyles = css`
     border: 1px solid var(--ax-line);
     border-radius: 14px;
     background: var(--ax-raised);
-    font: 500 13px/1.2 var(--ax-sans);
+    font: 500 calc(13 * var(--ax-px)) / 1.2 var(--ax-sans);
     font-variant-numeric: tabular-nums;
   }
   .transport button {
@@ -157,11 +158,13 @@ export const learningStyles = css`
     gap: 4px;
     border-radius: 22px;
     margin: 0 4px;
+    forced-color-adjust: none;
     background: var(--ax-ink);
     color: var(--ax-paper);
-    font: 600 14px/1 var(--ax-sans);
+    font: 600 calc(14 * var(--ax-px)) / 1 var(--ax-sans);
   }
   .track {
+    forced-color-adjust: none;
     position: relative;
     flex: 1;
     min-width: 60px;
@@ -235,7 +238,7 @@ export const learningStyles = css`
     align-items: center;
     gap: 4px 16px;
     margin: 8px 0;
-    font: 400 15px/1.4 var(--ax-sans);
+    font: 400 calc(15 * var(--ax-px)) / 1.4 var(--ax-sans);
   }
   .asides label {
     display: flex;
@@ -268,9 +271,27 @@ export const learningStyles = css`
     color: var(--ax-quiet);
     cursor: default;
   }
-  :is(button, input):focus-visible {
+  :is(button, input, summary):focus-visible {
     outline: 2px solid var(--ax-focus);
     outline-offset: 2px;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    width: fit-content;
+    min-height: 44px;
+    padding: 0 10px 0 2px;
+    font: 400 calc(13.5 * var(--ax-px)) / 1.3 var(--ax-sans);
+    color: var(--ax-quiet);
+    cursor: pointer;
+  }
+  summary svg {
+    width: 18px;
+    height: 18px;
+  }
+  number-table {
+    margin-bottom: 12px;
   }
   learning-settings {
     padding: 10px 16px 12px;
@@ -296,13 +317,13 @@ export const learningStyles = css`
   }
   @container figure (max-width: 620px) {
     figcaption {
-      font-size: 15px;
+      font-size: calc(15 * var(--ax-px));
     }
     .starting {
       min-height: 1090px;
     }
     .reading {
-      min-height: 116px;
+      min-height: calc(116 * var(--ax-px));
       z-index: auto;
     }
     cell-inspector {
@@ -318,17 +339,57 @@ export const learningStyles = css`
       z-index: 3;
       pointer-events: auto;
     }
-    .transport {
-      flex-wrap: wrap;
-      padding: 4px 10px 0;
+    /* One line, so that it covers little of the picture: the button is named where there is nothing to go back to. */
+    .transport.fresh .first {
+      display: none;
     }
-    .transport .track {
-      order: 1;
-      flex-basis: 100%;
+    .transport:not(.fresh) .play span {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .transport:not(.fresh) .play {
+      position: relative;
+      width: 44px;
+      min-width: 44px;
+      padding: 0;
+      margin: 0;
+    }
+    .track {
+      margin: 0 12px;
     }
     .progress {
-      margin-left: auto;
-      text-align: end;
+      width: auto;
+      font-size: calc(12 * var(--ax-px));
+    }
+  }
+  @media (forced-colors: active) {
+    button:disabled {
+      color: GrayText;
+    }
+  }
+  @media (forced-colors: active) {
+    .curve.training {
+      stroke-dasharray: 4 3;
+    }
+  }
+  @media print {
+    svg.picture {
+      min-width: 0 !important;
+    }
+    .transport,
+    .asides,
+    details,
+    learning-settings {
+      display: none;
+    }
+    .starting {
+      display: none;
+    }
+    figure {
+      break-inside: avoid;
     }
   }
 `;

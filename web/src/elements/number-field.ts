@@ -38,7 +38,7 @@ export class NumberField extends LitElement {
   static override styles = css`
     :host {
       display: block;
-      font: 400 15px/1.3 var(--ax-sans);
+      font: 400 calc(15 * var(--ax-px)) / 1.3 var(--ax-sans);
       color: var(--ax-ink);
     }
     label {
@@ -50,12 +50,12 @@ export class NumberField extends LitElement {
     }
     small {
       display: block;
-      font-size: 13px;
+      font-size: calc(13 * var(--ax-px));
       color: var(--ax-quiet);
     }
     .box {
       display: flex;
-      border: 1px solid var(--ax-line);
+      border: 1px solid var(--ax-edge);
       border-radius: 10px;
       background: var(--ax-raised);
     }
@@ -72,15 +72,16 @@ export class NumberField extends LitElement {
       background: none;
       color: inherit;
       font: inherit;
-      font-size: 16px;
+      font-size: calc(16 * var(--ax-px));
       font-variant-numeric: tabular-nums;
       text-align: center;
     }
     button {
       flex: none;
-      width: 44px;
+      min-width: 44px;
       height: 44px;
       padding: 0;
+      white-space: nowrap;
       border: 0;
       border-radius: 9px;
       background: none;
@@ -103,8 +104,22 @@ export class NumberField extends LitElement {
     }
     p {
       margin: 6px 0 0;
-      font-size: 14px;
+      font-size: calc(14 * var(--ax-px));
       overflow-wrap: anywhere;
+    }
+    @media (forced-colors: active) {
+      button:disabled {
+        opacity: 1;
+        color: GrayText;
+      }
+      .box:has([aria-invalid='true']) {
+        border-width: 3px;
+      }
+    }
+    @media print {
+      button {
+        display: none;
+      }
     }
   `;
 

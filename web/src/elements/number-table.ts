@@ -26,7 +26,7 @@ export class NumberTable extends LitElement {
       border: 1px solid var(--ax-line);
       border-radius: 10px;
       background: var(--ax-raised);
-      font: 400 13px/1.3 var(--ax-sans);
+      font: 400 calc(13 * var(--ax-px)) / 1.3 var(--ax-sans);
       font-variant-numeric: tabular-nums;
       color: var(--ax-ink);
     }

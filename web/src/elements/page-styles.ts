@@ -6,7 +6,7 @@ export const pageStyles = css`
     display: block;
     background: var(--ax-paper);
     color: var(--ax-ink);
-    font: 400 17px/1.6 var(--ax-sans);
+    font: 400 calc(17 * var(--ax-px)) / 1.6 var(--ax-sans);
   }
   main {
     font-family: var(--ax-sans);
@@ -23,7 +23,7 @@ export const pageStyles = css`
     margin-bottom: 12px;
   }
   h1 {
-    font: 600 clamp(25px, 3.2vw, 36px) / 1.15 var(--ax-serif);
+    font: 600 clamp(calc(25 * var(--ax-px)), 3.2vw, calc(36 * var(--ax-px))) / 1.15 var(--ax-serif);
     letter-spacing: -0.01em;
     margin: 0;
     flex: 1 1 0;
@@ -43,11 +43,11 @@ export const pageStyles = css`
   .lead {
     flex-basis: 100%;
     max-width: none;
-    font-size: 16px;
+    font-size: calc(16 * var(--ax-px));
     line-height: 1.5;
   }
   .about {
-    font-size: 14px;
+    font-size: calc(14 * var(--ax-px));
     margin-top: 10px;
   }
   .choices {
@@ -67,7 +67,7 @@ export const pageStyles = css`
   legend {
     float: left;
     padding: 0 8px 0 0;
-    font-size: 14px;
+    font-size: calc(14 * var(--ax-px));
     color: var(--ax-quiet);
   }
   .option {
@@ -78,7 +78,7 @@ export const pageStyles = css`
     height: 44px;
     padding: 0 8px;
     box-sizing: border-box;
-    font-size: 14px;
+    font-size: calc(14 * var(--ax-px));
     font-variant-numeric: tabular-nums;
     border: 1px solid var(--ax-line);
     margin-left: -1px;
@@ -102,6 +102,19 @@ export const pageStyles = css`
     opacity: 0;
     cursor: pointer;
   }
+  select {
+    height: 44px;
+    min-width: 44px;
+    max-width: 9.5em;
+    padding: 0 6px;
+    border: 1px solid var(--ax-edge);
+    border-radius: 10px;
+    background: var(--ax-raised);
+    color: inherit;
+    font: inherit;
+    font-size: calc(15 * var(--ax-px));
+    cursor: pointer;
+  }
   .settings {
     display: flex;
   }
@@ -119,17 +132,18 @@ export const pageStyles = css`
   }
   .language {
     padding: 0 12px;
-    font-size: 15px;
+    font-size: calc(15 * var(--ax-px));
   }
   button:hover {
     background: var(--ax-chip);
   }
   .option:has(:checked) {
+    forced-color-adjust: none;
     background: var(--ax-ink);
     border-color: var(--ax-ink);
     color: var(--ax-paper);
   }
-  button:focus-visible,
+  :is(button, select):focus-visible,
   .option:has(:focus-visible) {
     outline: 2px solid var(--ax-focus);
     outline-offset: 2px;
@@ -144,7 +158,7 @@ export const pageStyles = css`
     gap: 0 12px;
     margin: 0 -12px;
     padding: 2px 12px;
-    font-size: 14px;
+    font-size: calc(14 * var(--ax-px));
     line-height: 1.4;
     background: var(--ax-band);
   }
@@ -175,7 +189,7 @@ export const pageStyles = css`
     background: var(--ax-raised);
   }
   .message h2 {
-    font: 600 22px/1.3 var(--ax-serif);
+    font: 600 calc(22 * var(--ax-px)) / 1.3 var(--ax-serif);
     margin: 0 0 8px;
   }
   .message p {
@@ -197,7 +211,7 @@ export const pageStyles = css`
     min-height: 44px;
     padding: 0 10px;
     border-radius: 10px;
-    font-size: 15px;
+    font-size: calc(15 * var(--ax-px));
     color: inherit;
     text-decoration: none;
   }
@@ -222,8 +236,16 @@ export const pageStyles = css`
     border-top: 1px solid var(--ax-line);
   }
   h2 {
-    font: 600 clamp(22px, 2.4vw, 28px) / 1.2 var(--ax-serif);
+    font: 600 clamp(calc(22 * var(--ax-px)), 2.4vw, calc(28 * var(--ax-px))) / 1.2 var(--ax-serif);
     margin: 0 0 12px;
+  }
+  h2:focus {
+    outline: none;
+  }
+  h2:focus-visible {
+    outline: 2px solid var(--ax-focus);
+    outline-offset: 4px;
+    border-radius: 4px;
   }
   h2 span {
     margin-inline-end: 0.3em;
@@ -268,9 +290,17 @@ export const pageStyles = css`
       top: calc(72px + var(--ax-note, 0px));
     }
   }
+  /* In a short window, as a zoom makes it, what sticks would leave little to read. */
+  @media (max-height: 600px) {
+    .choices,
+    .model,
+    .chapter:not(.overview) > explainer-figure {
+      position: static;
+    }
+  }
   .note {
     margin: 0 0 12px;
-    font-size: 15px;
+    font-size: calc(15 * var(--ax-px));
     color: var(--ax-quiet);
   }
   .below {
@@ -340,5 +370,44 @@ export const pageStyles = css`
     min-height: 60vh;
     display: grid;
     place-items: center;
+  }
+  @media print {
+    main {
+      max-width: none;
+      padding: 0;
+    }
+    nav,
+    .settings,
+    .choices,
+    .note,
+    .model button,
+    chapter-prose > *,
+    explainer-figure {
+      display: none;
+    }
+    .model {
+      position: static;
+      margin: 0;
+      padding: 0;
+    }
+    .chapter:not(.overview) {
+      display: block;
+    }
+    .chapter,
+    .chapter.overview {
+      padding-top: 0;
+    }
+    .chapter + .chapter {
+      margin: 0;
+      border: 0;
+      break-before: page;
+    }
+    h2 {
+      break-after: avoid;
+    }
+    chapter-prose {
+      max-width: none;
+      margin-bottom: 6mm;
+    }
   }
 `;

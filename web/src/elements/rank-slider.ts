@@ -24,12 +24,12 @@ export class RankSlider extends LitElement {
       border: 1px solid var(--ax-line);
       border-radius: 14px;
       background: var(--ax-raised);
-      font: 400 15px/1.4 var(--ax-sans);
+      font: 400 calc(15 * var(--ax-px)) / 1.4 var(--ax-sans);
       color: var(--ax-ink);
     }
     h3 {
       margin: 0 0 4px;
-      font: 600 16px/1.3 var(--ax-serif);
+      font: 600 calc(16 * var(--ax-px)) / 1.3 var(--ax-serif);
     }
     label {
       display: flex;

@@ -25,12 +25,12 @@ export class RunSwitches extends LitElement {
       border: 1px solid var(--ax-line);
       border-radius: 14px;
       background: var(--ax-raised);
-      font: 400 15px/1.4 var(--ax-sans);
+      font: 400 calc(15 * var(--ax-px)) / 1.4 var(--ax-sans);
       color: var(--ax-ink);
     }
     h3 {
       margin: 0 0 6px;
-      font: 600 16px/1.3 var(--ax-serif);
+      font: 600 calc(16 * var(--ax-px)) / 1.3 var(--ax-serif);
     }
     label {
       display: flex;
@@ -85,6 +85,11 @@ export class RunSwitches extends LitElement {
     :is(input, button):focus-visible {
       outline: 2px solid var(--ax-focus);
       outline-offset: 2px;
+    }
+    @media (forced-colors: active) {
+      button:disabled {
+        color: GrayText;
+      }
     }
   `;
 

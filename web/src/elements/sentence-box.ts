@@ -40,7 +40,7 @@ export class SentenceBox extends LitElement {
   static override styles = css`
     :host {
       display: block;
-      font: 400 15px/1.4 var(--ax-sans);
+      font: 400 calc(15 * var(--ax-px)) / 1.4 var(--ax-sans);
       color: var(--ax-ink);
     }
     form {
@@ -59,12 +59,12 @@ export class SentenceBox extends LitElement {
       height: 44px;
       box-sizing: border-box;
       padding: 0 14px;
-      border: 1px solid var(--ax-line);
+      border: 1px solid var(--ax-edge);
       border-radius: 10px;
       background: var(--ax-raised);
       color: inherit;
       font: inherit;
-      font-size: 16px;
+      font-size: calc(16 * var(--ax-px));
     }
     input[aria-invalid='true'] {
       border-color: var(--ax-value);
@@ -114,6 +114,16 @@ export class SentenceBox extends LitElement {
       align-items: center;
       margin: 0;
       overflow-wrap: anywhere;
+    }
+    @media (forced-colors: active) {
+      li[aria-selected='true'] {
+        forced-color-adjust: none;
+        background: Highlight;
+        color: HighlightText;
+      }
+      input[aria-invalid='true'] {
+        border-width: 3px;
+      }
     }
   `;
 

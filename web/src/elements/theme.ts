@@ -8,14 +8,15 @@ const dark = `
   --ax-ink: #eceae4;
   --ax-quiet: #a3a8b0;
   --ax-line: #333a44;
-  --ax-hatch: #3a414c;
+  --ax-hatch: #66707d;
+  --ax-edge: #6f7885;
   --ax-band: #2a2819;
   --ax-score: #9a9fa6;
   --ax-on-dot: #14171c;
-  --ax-query: #efb134;
-  --ax-key: #3fc9b2;
-  --ax-value: #f77fa9;
-  --ax-output: #ab94ff;
+  --ax-query: #f9c14a;
+  --ax-key: #19d6c8;
+  --ax-value: #ff6b95;
+  --ax-output: #a08cfc;
   --ax-positive: #f78f4a;
   --ax-negative: #58a1f7;
   --ax-focus: #7cb8ff;
@@ -29,26 +30,56 @@ const light = `
   --ax-ink: #23262b;
   --ax-quiet: #62676f;
   --ax-line: #dfdbd1;
-  --ax-hatch: #d6d2c8;
+  --ax-hatch: #928e85;
+  --ax-edge: #8a877f;
   --ax-band: #fbf1dc;
-  --ax-score: #777c83;
+  --ax-score: #6b7077;
   --ax-on-dot: #ffffff;
-  --ax-query: #965f00;
-  --ax-key: #08766b;
-  --ax-value: #b5135a;
-  --ax-output: #6a35d6;
+  --ax-query: #875a08;
+  --ax-key: #06736a;
+  --ax-value: #ca0062;
+  --ax-output: #6c33d4;
   --ax-positive: #d85f0b;
   --ax-negative: #2566ac;
-  --ax-focus: #1f6fd1;
+  --ax-focus: #1b68c8;
 `;
 
-/** Colours by meaning: one each for query, key, value, output and the two ends of the signed scale. */
+/**
+ * Where the system has colours of its own, such as the high contrast of Windows, they take the place of all that only
+ * decorate or mean what words say too. The ends of the signed scale stay: there colour is the number.
+ */
+const forced = `
+  --ax-paper: Canvas;
+  --ax-raised: Canvas;
+  --ax-chip: Canvas;
+  --ax-band: Canvas;
+  --ax-on-dot: Canvas;
+  --ax-ink: CanvasText;
+  --ax-quiet: CanvasText;
+  --ax-score: CanvasText;
+  --ax-query: CanvasText;
+  --ax-key: CanvasText;
+  --ax-value: CanvasText;
+  --ax-output: CanvasText;
+  --ax-line: GrayText;
+  --ax-hatch: GrayText;
+  --ax-edge: CanvasText;
+  --ax-focus: Highlight;
+`;
+const signs = (theme: string): string => theme.match(/--ax-(?:positive|negative): .*;/g)!.join('\n');
+
+/**
+ * Colours by meaning: one each for query, key, value, output and the two ends of the signed scale, told apart by readers
+ * who see no red, no green or no blue. What a control can be known by has an `edge`, what only divides has a `line`.
+ */
 export const theme: CSSResult = css`
   :host {
     ${unsafeCSS(light)}
     --ax-serif: Charter, 'Bitstream Charter', 'Iowan Old Style', Georgia, 'Noto Serif', serif;
     --ax-sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif;
     --ax-slant: italic;
+    /* A pixel of letters: grows with the reader's own size of letters, and does not shrink with a host page's. */
+    --ax-px: max(1px, 0.0625rem);
   }
   /* Latin letters and digits come first: signs such as the minus are as wide as a digit only there. */
   main:lang(zh) {
@@ -73,5 +104,29 @@ export const theme: CSSResult = css`
   }
   :host([theme='dark']) {
     ${unsafeCSS(dark)}
+  }
+  /* Paper is white. */
+  @media print {
+    :host,
+    :host([theme='dark']) {
+      ${unsafeCSS(light)}
+      --ax-paper: #ffffff;
+    }
+  }
+  /* Its dark is the system's, whatever theme the reader has chosen here. */
+  @media (forced-colors: active) {
+    :host,
+    :host([theme='light']),
+    :host([theme='dark']) {
+      color-scheme: light dark;
+      ${unsafeCSS(forced + signs(light))}
+    }
+  }
+  @media (forced-colors: active) and (prefers-color-scheme: dark) {
+    :host,
+    :host([theme='light']),
+    :host([theme='dark']) {
+      ${unsafeCSS(signs(dark))}
+    }
   }
 `;

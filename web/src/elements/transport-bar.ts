@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import type { Say } from '../messages.js';
-import { type Step, stepIndex, type Timeline } from '../timeline/timeline.js';
+import { between, heldTime, type Step, stepIndex, type Timeline } from '../timeline/timeline.js';
 import { icon } from './icons.js';
 
 /** What the reader asks of the figure. */
@@ -57,6 +57,7 @@ export class TransportBar extends LitElement {
       background: var(--ax-chip);
     }
     button.play {
+      forced-color-adjust: none;
       background: var(--ax-ink);
       color: var(--ax-paper);
       border-radius: 50%;
@@ -67,6 +68,7 @@ export class TransportBar extends LitElement {
       outline-offset: 2px;
     }
     .track {
+      forced-color-adjust: none;
       position: relative;
       flex: 1;
       min-width: 0;
@@ -151,14 +153,6 @@ export class TransportBar extends LitElement {
         display: none;
       }
     }
-    @container bar (max-width: 412px) {
-      button {
-        min-width: 36px;
-      }
-      button.play {
-        min-width: 44px;
-      }
-    }
   `;
 
   override render(): TemplateResult {
@@ -191,6 +185,7 @@ export class TransportBar extends LitElement {
           aria-label=${say('transport.scrub')}
           aria-valuetext=${say('transport.position', { index: now + 1, count: steps.length, name: this.names[now]! })}
           @input=${this.#onInput}
+          @keydown=${this.#onKey}
         />
         <div class="names" aria-hidden="true">
           ${this.names.map((name, index) => html`<span class=${index === now ? 'now' : ''}>${name}</span>`)}
@@ -221,6 +216,16 @@ export class TransportBar extends LitElement {
 
   #onInput = (event: Event): void => {
     this.#ask({ kind: 'seek', time: this.#toTime((event.target as HTMLInputElement).valueAsNumber) });
+  };
+
+  /** A key goes from step to step: from one place of the slider to the next would be too little to see. */
+  #onKey = (event: KeyboardEvent): void => {
+    const on = ['ArrowRight', 'ArrowUp', 'PageUp'].includes(event.key);
+    if (!on && !['ArrowLeft', 'ArrowDown', 'PageDown'].includes(event.key)) return;
+    event.preventDefault();
+    const { steps } = this.timeline;
+    const step = between(0, stepIndex(this.timeline, this.time) + (on ? 1 : -1), steps.length - 1);
+    this.#ask({ kind: 'seek', time: heldTime(this.timeline, step) });
   };
 
   #nextSpeed = (): void => {

@@ -92,7 +92,14 @@ function axes({ history, say }: LearningView, plot: Box): SvgNode[] {
   return [...marks, ...steps];
 }
 
-function references({ history, say }: LearningView, plot: Box): SvgNode[] {
+/** About as wide as the name of the lower line in either language. */
+const nameWidth = 190;
+
+function references({ history, index, say }: LearningView, plot: Box): SvgNode[] {
+  // The lower name stands between its line and the axis, at the end where the cursor is not.
+  const [axis, trained] = [yOf(plot, history, 0), yOf(plot, history, history.trainedLoss)];
+  const early = xOf(plot, history, history.snapshots[index]!.step) < plot.x + nameWidth;
+  const [x, anchor] = early ? [plot.x + plot.width - 6, 'end'] : [plot.x + 4, 'start'];
   const line = (key: 'blind' | 'trained', loss: number, x: number, anchor: string, below: number) => {
     const y = round(yOf(plot, history, loss));
     return [
@@ -109,7 +116,7 @@ function references({ history, say }: LearningView, plot: Box): SvgNode[] {
   };
   return [
     ...line('blind', history.blindLoss, plot.x + plot.width - 6, 'end', -10),
-    ...line('trained', history.trainedLoss, plot.x + 4, 'start', 11),
+    ...line('trained', history.trainedLoss, x, anchor, round((axis - trained) / 2)),
   ];
 }
 

@@ -71,13 +71,13 @@ function roomy(width: number, n_tokens: number, n_heads: number, pitch: number):
 
 /** One under the other. A long sentence is wider than the screen. */
 function narrow(room: number, n_tokens: number, n_heads: number, pitch: number): LearningLayout {
-  const pattern = patternLayout({ x: 0, y: 184, width: room, height: 0 }, 48, 34, n_tokens);
+  const pattern = patternLayout({ x: 0, y: 206, width: room, height: 0 }, 48, 34, n_tokens);
   const readoutY = pattern.y + n_heads * pattern.pitchY + 22;
   return {
     kind: 'narrow',
     width: Math.max(room, pattern.x + n_tokens * pattern.pitchX),
     height: readoutY + 20 + 4 * pitch,
-    plot: { x: 18, y: 28, width: room - 22, height: 110 },
+    plot: { x: 18, y: 28, width: room - 22, height: 132 },
     pattern,
     readout: { x: 0, y: readoutY, width: room, pitch, count: 4 },
   };

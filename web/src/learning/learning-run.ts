@@ -7,8 +7,9 @@ import { isFinished } from './history.js';
 import source from './learner.js?worker';
 import type { LearnerReport, LearnerRequest, LearningSettings } from './protocol.js';
 
-/** `words`: trainer and page name different words. `stopped`: the thread's own sentence. */
-export type Failure = { readonly kind: 'words' } | { readonly kind: 'stopped'; readonly reason: string };
+/** `words`: trainer and page name different words. `stopped`: what the thread ended with. */
+export type Failure =
+  { readonly kind: 'words' } | { readonly kind: 'stopped'; readonly error: AttentionError };
 
 /** One run of the trainer in a thread of its own. Begins with random weights and trains only when it is asked to. */
 export class LearningRun {
@@ -30,12 +31,12 @@ export class LearningRun {
     try {
       this.#thread = new WorkerThread(source, {
         report: (report) => this.#receive(report),
-        failed: ({ message }) => this.#fail({ kind: 'stopped', reason: message }),
+        failed: (error) => this.#fail({ kind: 'stopped', error }),
       });
       this.#thread.ask({ kind: 'begin', wasm, settings, trained });
     } catch (error) {
       if (!(error instanceof AttentionError)) throw error;
-      this.#failure = { kind: 'stopped', reason: error.message };
+      this.#failure = { kind: 'stopped', error };
     }
   }
 

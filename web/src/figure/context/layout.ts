@@ -64,7 +64,7 @@ function glossedCard(card: CardLayout, barPitch: number): CardLayout {
 export function layoutFor(room: number, glossed: boolean): Layout {
   return room >= 620
     ? roomy(Math.min(room, 860), glossed ? glossedCard(roomyCard, 28) : roomyCard)
-    : narrow(between(300, room, 619), glossed ? glossedCard(narrowCard, 26) : narrowCard);
+    : narrow(between(300, room, 619), glossed ? glossedCard(narrowCard, 28) : narrowCard);
 }
 
 function roomy(width: number, card: CardLayout): Layout {

@@ -3,7 +3,8 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize } from '../../scene/text-width.js';
 import type { Candidate } from '../../trace.js';
 import type { Lit } from '../view.js';
-import { fittingGloss } from './gloss.js';
+import { between } from '../../timeline/timeline.js';
+import { fittingGloss, glossSize } from './gloss.js';
 
 export interface BarsOptions {
   readonly key: string;
@@ -22,6 +23,8 @@ export interface BarsOptions {
 }
 
 const thickest = 12;
+/** Closer bars have no room for a gloss under the word. */
+const twoLines = 26;
 
 /** Words and their probabilities as short bars, most probable first; a full bar is 1. */
 export function bars(candidates: readonly Candidate[], options: BarsOptions): SvgNode | undefined {
@@ -66,21 +69,23 @@ export function bars(candidates: readonly Candidate[], options: BarsOptions): Sv
 
 function barWord(word: string, gloss: string | undefined, width: number, pitch: number): SvgNode[] {
   const fitted =
-    gloss === undefined ? undefined : fittingGloss(gloss, width - 6, Math.min(10.5, pitch * 0.37));
+    gloss === undefined || pitch < twoLines
+      ? undefined
+      : fittingGloss(gloss, width - 6, between(10.5, pitch * 0.37, glossSize));
   if (!fitted) return [text(word, { key: 'word', class: 'bar-word', x: 0, y: pitch / 2 })];
   return [
     text(word, {
       key: 'word',
       class: 'bar-word',
       x: 0,
-      y: round(pitch * 0.26),
+      y: round(pitch * 0.24),
       style: `font-size: ${round(fittingSize(word, width - 6, Math.min(12.5, pitch * 0.47)))}px`,
     }),
     text(fitted.content, {
       key: 'gloss',
       class: 'gloss',
       x: 0,
-      y: round(pitch * 0.7),
+      y: round(pitch * 0.73),
       style: `font-size: ${round(fitted.size)}px`,
     }),
   ];

@@ -1,6 +1,7 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize, textWidth } from '../../scene/text-width.js';
-import { fittingGloss } from './gloss.js';
+import { between } from '../../timeline/timeline.js';
+import { fittingGloss, glossSize } from './gloss.js';
 
 export interface TokenOptions {
   readonly key: string;
@@ -66,17 +67,17 @@ function wordOnly({ word, width, height }: TokenOptions): SvgNode[] {
 
 function twoLines({ word, gloss, width, height }: TokenOptions): SvgNode[] | undefined {
   const fitted =
-    gloss === undefined ? undefined : fittingGloss(gloss, width - 10, Math.max(height * 0.29, 8.5));
+    gloss === undefined ? undefined : fittingGloss(gloss, width - 8, between(10.5, height * 0.32, glossSize));
   if (!fitted) return undefined;
-  const size = fittingSize(word, width - padding, Math.min(13.5, height * 0.38));
+  const size = fittingSize(word, width - padding, Math.min(13.5, height * 0.4));
   return [
-    label('word', word, width / 2, height * 0.315, size),
-    label('gloss', fitted.content, width / 2, height * 0.735, fitted.size),
+    label('word', word, width / 2, height * 0.3, size),
+    label('gloss', fitted.content, width / 2, height * 0.73, fitted.size),
   ];
 }
 
 const smallestBeside = 10.5;
-const glossBeside = 9;
+const glossBeside = 10.5;
 const gap = 5;
 
 /** Word and gloss side by side, if both can be read. */

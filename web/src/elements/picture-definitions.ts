@@ -2,7 +2,7 @@ import { svg } from 'lit';
 
 const hatchPattern = svg`
   <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-    <line x1="0" y1="0" x2="0" y2="6" stroke="var(--ax-hatch)" stroke-width="2"></line>
+    <line x1="0" y1="0" x2="0" y2="6" stroke="var(--ax-hatch)" stroke-width="1.25"></line>
   </pattern>
 `;
 
@@ -16,5 +16,5 @@ const arrowHeads = ['query', 'key', 'value', 'output', 'quiet'].map(
   `,
 );
 
-/** What the marks of a figure refer to by name. Each shadow root needs its own. */
-export const figureDefinitions = [hatchPattern, ...arrowHeads];
+/** What marks of every picture refer to by name; once in each tree of elements is enough, in an SVG that is shown. */
+export const pictureDefinitions = svg`<defs>${hatchPattern}${arrowHeads}</defs>`;
