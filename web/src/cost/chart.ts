@@ -108,7 +108,7 @@ function guideNames(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
   return powers.map((power) => {
     const height = y(guideAt(chart, power, named)) + (power === 1 ? -14 : 16);
     const left = x(named) + (power === 1 ? -34 : 2);
-    return svg`<text class="guide-name" x=${left} y=${height}>${chart.say(`cost.guide.${power}`)}</text>`;
+    return svg`<text class="guide-name" x=${left} y=${height}>${chart.say(power === 1 ? 'cost.guide.1' : 'cost.guide.2')}</text>`;
   });
 }
 
