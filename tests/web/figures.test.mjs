@@ -148,6 +148,7 @@ for (const name of engineNames) {
   });
 }
 
+// The page as it opens has been seen at the width between these in every engine.
 describe('what a reader may choose', () => {
   let engine;
   before(async () => {
@@ -155,7 +156,7 @@ describe('what a reader may choose', () => {
   });
   after(() => engine?.close());
 
-  for (const width of widths) {
+  for (const width of [1440, 360]) {
     test(`${width} px`, async (context) => {
       const page = await openFigures(engine, width);
       for (const [name, properties] of Object.entries(choices)) {

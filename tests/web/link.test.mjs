@@ -120,9 +120,10 @@ describe('in one page', () => {
   });
   after(() => page?.close());
 
-  test('the link of every step of every chapter comes back to it', async () => {
+  test('the links of the first, a middle and the last step of every chapter come back to it', async () => {
     for (const { id, steps } of chapters.filter((chapter) => chapter.steps)) {
-      for (const [index, step] of steps.entries()) {
+      for (const index of new Set([0, steps.length >> 1, steps.length - 1])) {
+        const step = steps[index];
         await goTo(page, id, index === 0 ? 1 : 0);
         await goTo(page, id, index);
         await page.waitForFunction(isAt, {}, id, step);

@@ -102,13 +102,15 @@ function guides(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
   });
 }
 
+const guideTexts = { 1: 'cost.guide.1', 2: 'cost.guide.2' } as const;
+
 /** The flatter one is named above its line, the steeper one below it: what is measured lies between them. */
 function guideNames(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
   const named = chart.tokens[3]!;
   return powers.map((power) => {
     const height = y(guideAt(chart, power, named)) + (power === 1 ? -14 : 16);
     const left = x(named) + (power === 1 ? -34 : 2);
-    return svg`<text class="guide-name" x=${left} y=${height}>${chart.say(power === 1 ? 'cost.guide.1' : 'cost.guide.2')}</text>`;
+    return svg`<text class="guide-name" x=${left} y=${height}>${chart.say(guideTexts[power])}</text>`;
   });
 }
 
