@@ -1,6 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import type { Chapter } from '../chapters/chapter.js';
-import type { Figure, FigureContext } from '../figure/figure.js';
+import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import { still } from '../figure/still.js';
 import type { MessageKey } from '../messages.js';
 import { render as renderScene } from '../scene/render.js';
@@ -173,7 +173,7 @@ export class FigureGallery extends LitElement {
     const drawn = this.#drawn.get(picture);
     const chapter = this.#shown.find(({ id }) => id === picture.getAttribute('data-chapter'));
     if (!chapter || (drawn?.context === context && drawn.room === room)) return;
-    const { kind, width, height, nodes } = still(chapter.figure, context, room);
+    const { kind, width, height, nodes } = stillIn(chapter.figure, context, room);
     picture.setAttribute('class', `picture ${kind}`);
     picture.setAttribute('viewBox', `0 0 ${width} ${height}`);
     renderScene(
@@ -182,4 +182,10 @@ export class FigureGallery extends LitElement {
     );
     this.#drawn.set(picture, { context, room });
   }
+}
+
+/** Where a long sentence is wider than a phone, all of it is shown as on a page: a still cannot be scrolled. */
+function stillIn(figure: Figure, context: FigureContext, room: number): Picture {
+  const picture = still(figure, context, room);
+  return picture.width > 1.1 * room ? still(figure, context, rooms.page) : picture;
 }

@@ -115,9 +115,9 @@ const numberWidth = 38;
 function rowsLayout(width: number, tallest: number, highest: number, { n_tokens }: Sizes): RowsLayout {
   const top = 48;
   const pitch = Math.min((tallest - top - 4) / n_tokens, highest);
-  const radius = pitch * 0.44;
   const wordWidth = Math.min(width * 0.4, 124);
   const columnWidth = (width - wordWidth - 12) / 2;
+  const radius = Math.min(pitch * 0.44, (columnWidth - numberWidth - 10) / 2);
   // Dot and number together stand in the middle of their column.
   const inset = Math.max((columnWidth - 2 * radius - numberWidth) / 2, 0) + radius;
   const columns = [wordWidth + 12 + inset, wordWidth + 12 + columnWidth + inset] as const;
