@@ -65,7 +65,8 @@ void check_axes(const Fit& fit) {
 void check_sign(const Numbers& axis) {
   const auto largest = std::ranges::max_element(axis, {}, [](double x) { return std::fabs(x); });
   // Equal ones may differ by their rounding.
-  const auto first = std::ranges::find_if(axis, [&](double x) { return std::fabs(x) > std::fabs(*largest) * 0.99999; });
+  const auto first =
+      std::ranges::find_if(axis, [&](double x) { return std::fabs(x) >= std::fabs(*largest) * 0.99999; });
   CHECK((*first > 0.0 || *largest == 0.0));
 }
 

@@ -21,9 +21,13 @@ void require_whole(const Model& model) {
   }
 }
 
-void require_round_trip(const Model& model) {
+void require_round_trip(const Model& read) {
+  Model model = read;
+  round_to_stored(model.parameters);
+  const bool fits = fuzz::are_finite(model.parameters.all());
   std::stringstream stream;
-  require(attention::write_model(model, stream).is_ok(), "a model that was read can be written");
+  require(attention::write_model(read, stream).is_ok() == fits, "a model that was read can be written, where it fits");
+  if (!fits) return;
   Model again;
   require(attention::read_model(stream, again).is_ok(), "a model that was written can be read");
   require(again.vocabulary.words() == model.vocabulary.words(), "words survive");
