@@ -296,6 +296,12 @@ test('another sentence is chosen for anew', async () => {
   assert.deepEqual({ trace, removed }, { trace: 'american shrew mole', removed: null });
 });
 
+/** In the page: whether the address, which follows a little later, has come to these fields. */
+const addressHas = (wanted) => {
+  const fields = new URLSearchParams(location.hash.slice(1));
+  return Object.entries(wanted).every(([name, value]) => fields.get(name) === value);
+};
+
 describe('links', () => {
   for (const [kind, index] of [
     ['word', 2],
@@ -305,12 +311,16 @@ describe('links', () => {
       await choose(page, { sentence: main, token: 4, head: 1, removed: null });
       await goTo(page, id, 'difference');
       await take(kind, index);
-      const link = await page.evaluate(() => location.href);
-      const fields = new URLSearchParams(new URL(link).hash.slice(1));
-      assert.deepEqual(
-        ['chapter', 'step', 'removed'].map((name) => fields.get(name)),
-        [id, 'difference', `${kind}${index + 1}`],
+      await page.waitForFunction(
+        addressHas,
+        {},
+        {
+          chapter: id,
+          step: 'difference',
+          removed: `${kind}${index + 1}`,
+        },
       );
+      const link = await page.evaluate(() => location.href);
       const other = await openPage(browser);
       await load(other, link);
       const before = await choicesIn(page);
@@ -325,7 +335,7 @@ describe('links', () => {
 
   test('what nobody chose is not written', async () => {
     await choose(page, { sentence: main, token: 4, head: 1, removed: null });
-    assert.doesNotMatch(await page.evaluate(() => location.hash), /removed/);
+    await page.waitForFunction(() => !location.hash.includes('removed'));
   });
 });
 
@@ -440,8 +450,7 @@ describe('every figure at once', () => {
       }));
       assert.equal(step, wanted.get('step'));
       assert.ok(Math.abs(top) <= 60, `${chapter} is ${top} px from the top`);
-      const fields = new URLSearchParams((await page.evaluate(() => location.hash)).slice(1));
-      assert.deepEqual([fields.get('chapter'), fields.get('step')], [chapter, wanted.get('step')]);
+      await page.waitForFunction(addressHas, {}, { chapter, step: wanted.get('step') });
     }
   });
 });

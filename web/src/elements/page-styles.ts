@@ -382,6 +382,8 @@ export const pageStyles = css`
     .note,
     .model button,
     chapter-prose > *,
+    sentence-box,
+    figure-gallery,
     explainer-figure {
       display: none;
     }
