@@ -3,6 +3,7 @@
 // The page's side is WorkerThread, the worker's own side `serve`. Requests and reports are plain data; what the thread
 // throws comes back as an AttentionError with its sentence.
 import { AttentionError } from '../../wasm/attention.js';
+import { trustedScript } from './trusted.js';
 
 /** What every thread may report besides its own reports: it has stopped working on a request. */
 interface Failure {
@@ -41,7 +42,7 @@ export class WorkerThread<Request, Report extends { readonly kind: string }> {
   constructor(source: string, listener: Listener<Report>) {
     this.#listener = listener;
     try {
-      this.#worker = new Worker(addressOf(source));
+      this.#worker = new Worker(trustedScript(addressOf(source)));
     } catch (error) {
       throw asAttentionError(error);
     }

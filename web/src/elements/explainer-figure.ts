@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
-import { saveFigure } from '../export/save.js';
+import type { EmbedKind } from '../embedding/codes.js';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import { type Cell, cellAt } from '../inspect/cell.js';
 import { neighbour } from '../inspect/walk.js';
@@ -18,6 +18,9 @@ export class ExplainerFigure extends LitElement {
     figure: { attribute: false },
     context: { attribute: false },
     linkOf: { attribute: false },
+    embedOf: { attribute: false },
+    transport: { attribute: false },
+    tools: { attribute: false },
     time: { state: true },
     playing: { state: true },
     speed: { state: true },
@@ -32,6 +35,14 @@ export class ExplainerFigure extends LitElement {
   declare context: FigureContext;
   /** The address of the moment that is shown, where there is one. */
   declare linkOf: (() => string) | undefined;
+  /** The lines that show the figure in a page of the reader's, where there is a folder to take it from. */
+  declare embedOf: ((kind: EmbedKind) => string) | undefined;
+  /** Whether there is a bar to play it with. */
+  declare transport: boolean;
+  /** Whether there is what can be done with it as a whole. */
+  declare tools: boolean;
+  /** Whether it plays when it comes into sight. */
+  playsBySight = false;
   declare time: number;
   declare playing: boolean;
   declare speed: number;
@@ -49,6 +60,8 @@ export class ExplainerFigure extends LitElement {
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
   #observers: { disconnect(): void }[] = [];
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  /** The step that was last told of. */
+  #told: string | undefined;
   /** Plays whenever it is in sight, until the reader takes it in hand. */
   #free = true;
   /** Nothing has been asked of the figure yet. */
@@ -65,6 +78,8 @@ export class ExplainerFigure extends LitElement {
     this.playing = false;
     this.room = 0;
     this.tabled = false;
+    this.transport = true;
+    this.tools = true;
   }
 
   static override styles = [
@@ -137,6 +152,9 @@ export class ExplainerFigure extends LitElement {
       }
       :host(:fullscreen) figcaption {
         font-size: 22px;
+      }
+      :is(transport-bar, figure-tools)[hidden] {
+        display: none;
       }
       transport-bar {
         padding: 4px 8px;
@@ -269,7 +287,7 @@ export class ExplainerFigure extends LitElement {
           <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
             <svg
               class="picture ${picture.kind}"
-              style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
+              .style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
               viewBox="0 0 ${picture.width} ${picture.height}"
               aria-hidden="true"
               @pointermove=${this.#onPoint}
@@ -281,6 +299,7 @@ export class ExplainerFigure extends LitElement {
             </svg>
           </div>
           <transport-bar
+            ?hidden=${!this.transport}
             .timeline=${timeline}
             .names=${names}
             .time=${this.time}
@@ -292,7 +311,9 @@ export class ExplainerFigure extends LitElement {
           ></transport-bar>
         </div>
         <figure-tools
+          ?hidden=${!this.tools}
           .linkOf=${this.linkOf}
+          .embedOf=${this.embedOf}
           .say=${say}
           ?tabled=${this.tabled}
           @numbers=${() => (this.tabled = !this.tabled)}
@@ -325,6 +346,7 @@ export class ExplainerFigure extends LitElement {
     const { say } = context;
     this.unsaved = undefined;
     try {
+      const { saveFigure } = await import('../export/save.js');
       await saveFigure(kind, {
         name: `attention-${figure.id}-${this.#stepId}`,
         title: say(`chapter.${figure.id}.title` as MessageKey),
@@ -354,6 +376,10 @@ export class ExplainerFigure extends LitElement {
     const holds = ['time', 'playing'].some((name) => changed.has(name));
     if (holds && !this.playing && !this.#fresh) {
       this.dispatchEvent(new CustomEvent('held', { detail: this.#stepId }));
+    }
+    if (this.#stepId !== this.#told) {
+      this.#told = this.#stepId;
+      this.dispatchEvent(new CustomEvent('step', { detail: this.#stepId }));
     }
     if (changed.has('pointed')) this.dispatchEvent(new CustomEvent('point', { detail: this.pointed }));
     this.#fresh = false;
@@ -386,7 +412,7 @@ export class ExplainerFigure extends LitElement {
   /** A loop plays whenever it is seen, until the reader takes it in hand; out of sight nothing goes on. */
   #onSight(visible: boolean): void {
     if (!visible) this.#stop();
-    else if (this.figure.loops && this.#free && !this.#stillness.matches) this.play();
+    else if (this.playsBySight && this.#free && !this.#stillness.matches) this.play();
   }
 
   #onTransport = ({ detail }: CustomEvent<TransportRequest>): void => {
