@@ -3,6 +3,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { buildBare, buildClassic, singleFile } from './bundle/single.mjs';
 import { buildSite } from './bundle/site.mjs';
+import { drawStill } from './bundle/still.mjs';
 import { compressed, judge, measureParts } from './bundle/sizes.mjs';
 
 const out = new URL('../build/', import.meta.url);
@@ -15,9 +16,10 @@ async function writeSite(files) {
 }
 
 const script = await buildClassic();
-const single = await singleFile(script);
+const still = await drawStill('en');
+const single = await singleFile(script, still);
 await writeFile(new URL('attention-explainer.html', out), single);
-const { files, first } = await buildSite(script);
+const { files, first } = await buildSite(script, still);
 await writeSite(files);
 
 const firstFigure = first.reduce((sum, name) => sum + compressed(files.get(name)), 0);

@@ -55,11 +55,15 @@ export async function buildBare() {
   return { code: styles.reduce((code, sheet) => code.replace(sheet, ''), text), styles };
 }
 
-/** The page with everything in it. */
-export async function singleFile(script) {
+/**
+ * The page with everything in it. Its scripts are there as soon as it is, so what `still` has drawn comes without the
+ * pictures: titles and prose, for readers without scripts.
+ */
+export async function singleFile(script, still) {
   const style = (await readFile(new URL('../page.css', import.meta.url), 'utf8')).replace(/\s+/g, ' ');
   const icon = `data:image/svg+xml,${encodeURIComponent(iconSvg({ onPaper: false }))}`;
   const head = [`<link rel="icon" href="${icon}" />`, `<style>${style}</style>`].join('\n    ');
+  const content = `<noscript>${still.firstTexts}${still.laterTexts}</noscript>`;
   const inline = `<script>${escapeMarkup(script)}</script>`;
-  return fillTemplate('index.html', { head, embeds: '', content: '', script: inline });
+  return fillTemplate('index.html', { head, embeds: '', content, script: inline });
 }

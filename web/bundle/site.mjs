@@ -5,9 +5,10 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { fetchedAssets, hashedName } from './assets.mjs';
+import { stylesBefore } from './before-styles.mjs';
 import { iconPng, iconSvg } from './icon.mjs';
 import { commonOptions, commonPlugins } from './options.mjs';
-import { escapeHtml, fillTemplate } from './page.mjs';
+import { escapeHtml, fillTemplate, stillPage } from './page.mjs';
 import { readTexts } from './texts.mjs';
 
 const web = new URL('../', import.meta.url);
@@ -132,12 +133,13 @@ function headOf({ style, manifestName, icons, entry, closure, weights, others })
 
 /**
  * All files of the folder, name -> contents, and the names of those that are asked for before the first figure is live.
- * `classic` is the page as one script, for pages of others.
+ * `classic` is the page as one script, for pages of others; `still` what src/prerender.ts has drawn.
  */
-export async function buildSite(classic) {
+export async function buildSite(classic, still) {
   const { files: assets, outputs } = await buildModules();
   const icons = addIcons(assets);
-  const style = await readFile(new URL('page.css', web));
+  const before = await stylesBefore({ ...still, markup: still.first + still.later });
+  const style = Buffer.from((await readFile(new URL('page.css', web), 'utf8')) + before);
   const styleName = hashedName('page.css', style);
   assets.set(styleName, style);
   const weights = [...assets.keys()].find((name) => name.endsWith('.safetensors'));
@@ -155,7 +157,7 @@ export async function buildSite(classic) {
         await fillTemplate('index.html', {
           head: head('main', ['offline']),
           embeds: ' embeds',
-          content: '',
+          content: stillPage(still.first, still.later),
           script: '',
         }),
       ),
