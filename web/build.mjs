@@ -1,18 +1,23 @@
-// Builds the page: build/site/ (a static folder) and build/attention-explainer.html (one file, opens by double-click).
+// Builds the page: build/site/ (a static folder), build/attention-explainer.html (one file, opens by double-click) and
+// build/npm/ (a package).
 // Expects build/wasm from `cmake --build --preset wasm`. Fails where a part is over its budget.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { buildPackage } from './bundle/package.mjs';
 import { buildBare, buildClassic, singleFile } from './bundle/single.mjs';
 import { buildSite } from './bundle/site.mjs';
 import { drawStill } from './bundle/still.mjs';
 import { compressed, judge, measureParts } from './bundle/sizes.mjs';
 
 const out = new URL('../build/', import.meta.url);
-const site = new URL('site/', out);
 
-async function writeSite(files) {
-  await rm(site, { recursive: true, force: true });
-  await mkdir(new URL('assets/', site), { recursive: true });
-  for (const [name, contents] of files) await writeFile(new URL(name, site), contents);
+async function writeFolder(folder, files) {
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const [name, contents] of files) {
+    const file = new URL(name, folder);
+    await mkdir(new URL('./', file), { recursive: true });
+    await writeFile(file, contents);
+  }
 }
 
 const script = await buildClassic();
@@ -20,10 +25,11 @@ const still = await drawStill('en');
 const single = await singleFile(script, still);
 await writeFile(new URL('attention-explainer.html', out), single);
 const { files, first } = await buildSite(script, still);
-await writeSite(files);
+await writeFolder(new URL('site/', out), files);
+await writeFolder(new URL('npm/', out), await buildPackage(script));
 
 const firstFigure = first.reduce((sum, name) => sum + compressed(files.get(name)), 0);
 const { table, problems } = judge(await measureParts({ ...(await buildBare()), single, firstFigure }));
-console.log(`build/site/ and build/attention-explainer.html\n\n${table}`);
+console.log(`build/site/, build/attention-explainer.html and build/npm/\n\n${table}`);
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -23,7 +23,7 @@ const strictPolicy = [
 
 /** A page of somebody else's, with the classic script. */
 async function host(body, { policy, head = '' } = {}) {
-  const html = `<!doctype html><meta charset="utf-8"><title>host</title>${head}<script src="/site/attention-explainer.js" defer></script>${body}`;
+  const html = `<!doctype html><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">${head}<script src="/site/attention-explainer.js" defer></script>${body}`;
   const files = folder(build);
   const headers = (path) => (policy && path === '/' ? { 'content-security-policy': policy } : {});
   const server = await serve((path) => (path === '/' ? Buffer.from(html) : files(path)), { headers });
@@ -103,7 +103,7 @@ describe('one chapter', () => {
       const events = [];
       for (const name of ['step', 'selection'])
         document.addEventListener(name, ({ type, detail }) => events.push([type, detail]));
-      one.step = 'sum';
+      one.step = 'total';
       await one.updateComplete;
       await one.shadowRoot.querySelector('explainer-figure').updateComplete;
       one.head = 3;
@@ -114,7 +114,7 @@ describe('one chapter', () => {
     });
     const last = { sentence: 'one mole of carbon dioxide', head: 3, token: 3 };
     assert.deepEqual(told, [
-      ['step', { chapter: 'weights', step: 'sum' }],
+      ['step', { chapter: 'weights', step: 'total' }],
       ['selection', { sentence: 'american shrew mole', head: 3, token: 3 }],
       ['selection', last],
     ]);
@@ -265,7 +265,7 @@ test('memory is flat over 200 elements that come and go', async () => {
 
 describe('in a frame', () => {
   test('it gets the height that it asks for, and only frames of ours do', async () => {
-    const html = `<!doctype html><title>host</title>
+    const html = `<!doctype html><title>host</title><link rel="icon" href="data:,">
       <iframe id="ours" src="${site.site}embed.html?chapter=match&lang=en" width="800" height="100"></iframe>
       <iframe id="other" src="${site.site}embed.html?chapter=nothing" sandbox="allow-scripts" hidden></iframe>
       <script src="${site.site}embed-height.js"></script>`;

@@ -12,7 +12,7 @@ import { fillTemplate } from './page.mjs';
  * What src/whole.ts has already provided is never asked for: a way to load it would only make esbuild wrap every module
  * in a function.
  */
-const alreadyHere = {
+export const alreadyHere = {
   name: 'already here',
   setup(build) {
     build.onResolve({ filter: /later\.js$|^texts:|glosses/ }, ({ kind, path }) =>
