@@ -142,11 +142,11 @@ describe('one chapter', () => {
   test('nothing that an attribute carries is read as markup', async () => {
     const evil = '<img src=x onerror="window.hit = 1">';
     const hit = await page.evaluate(async (text) => {
-      for (const name of ['chapter', 'sentence', 'head', 'token', 'step', 'lang', 'theme', 'controls']) {
+      for (const name of ['sentence', 'head', 'token', 'step', 'lang', 'theme', 'controls']) {
         const one = document.createElement('attention-explainer');
+        one.setAttribute('chapter', 'match');
         one.setAttribute(name, text);
-        document.body.append(one);
-        one.scrollIntoView();
+        document.body.prepend(one);
         await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
         await one.updateComplete;
         const found = one.shadowRoot.querySelector('img');
@@ -238,7 +238,8 @@ test('memory is flat over 200 elements that come and go', async () => {
     page.evaluate(async (count) => {
       for (let index = 0; index < count; index += 1) {
         const one = document.createElement('attention-explainer');
-        one.setAttribute('chapter', 'weights');
+        one.setAttribute('chapter', 'match');
+        one.setAttribute('controls', 'transport tools');
         document.body.append(one);
         while (!one.shadowRoot?.querySelector('explainer-figure')?.shadowRoot?.querySelector('.scene *'))
           await new Promise((done) => requestAnimationFrame(done));

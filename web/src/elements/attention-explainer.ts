@@ -231,9 +231,14 @@ export class AttentionExplainer extends LitElement {
     } catch (error) {
       return this.#fail(error);
     }
+    if (this.#alone) return;
+    // The first figure does not share its way with the others.
     await this.updateComplete;
+    const figure = this.#figure(chapterIds[0]);
+    await figure?.measured;
+    await figure?.updateComplete;
     // Where they cannot be had now, the contents ask for them again.
-    if (!this.#alone) await this.#complete().catch(() => {});
+    await this.#complete().catch(() => {});
   }
 
   /** Whether what is to be shown first is more than the chapter that comes with the page. */
