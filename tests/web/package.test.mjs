@@ -146,7 +146,8 @@ test('its declarations are checked, and refuse what is wrong', async () => {
       one.addEventListener('step', ({ detail }) => detail.step.toUpperCase());
       const { weight } = await attend({ query: [1], key: [1], value: [1], n_queries: 1, d_head: 1 });
       export const first: number | undefined = weight[0];`,
-    'wrong.ts': `import { attend } from 'attention-explainer/core';
+    'wrong.ts': `import 'attention-explainer';
+      import { attend } from 'attention-explainer/core';
       document.createElement('attention-explainer').head = 'two';
       await attend({ query: [1] });`,
   };
