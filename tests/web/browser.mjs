@@ -2,24 +2,35 @@
 // must never do (an error on the console, a request to another origin).
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
-import { context } from 'esbuild';
 import { launchChromium } from './engines/chromium.mjs';
 import { isDrawn } from './engines/figures.mjs';
 import { build, isForeign } from './engines/foreign.mjs';
+import { folder, serve } from './server.mjs';
 
 export const fileAddress = pathToFileURL(new URL('attention-explainer.html', build).pathname).href;
 
 export const openBrowser = launchChromium;
 
+/**
+ * The page as it is, but that tests may evaluate code in it: without its policy, and without the service worker, which
+ * would keep it from one test to the next. The tests of both have the page as it is, at `strict`.
+ */
+function lenient(html) {
+  return html
+    .replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '')
+    .replace(/<script type="module" src="assets\/offline[^>]*><\/script>/, '');
+}
+
 /** Serves build/, so that the site stands at a sub-path as it would on any host. */
-export async function serveBuild() {
-  const server = await context({});
-  const { port } = await server.serve({ servedir: build.pathname, host: '127.0.0.1' });
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    site: `http://127.0.0.1:${port}/site/`,
-    stop: () => server.dispose(),
-  };
+export async function serveBuild(options) {
+  const file = folder(build, '/');
+  const strict = folder(build, '/strict/');
+  const { origin, requests, stop } = await serve(async (path) => {
+    if (path.startsWith('/strict/')) return strict(path);
+    const contents = await file(path);
+    return contents && /(\/|\.html)$/.test(path) ? Buffer.from(lenient(contents.toString())) : contents;
+  }, options);
+  return { origin, requests, stop, site: `${origin}/site/`, strict: `${origin}/strict/site/` };
 }
 
 /** A page that keeps a list of everything that it should not have done. */

@@ -1,11 +1,21 @@
-// esbuild's binary loader: the file's bytes, carried inside the script.
+// web/bundle/assets.mjs: a function that gives the file's bytes.
 declare module '*.wasm' {
-  const bytes: Uint8Array<ArrayBuffer>;
-  export default bytes;
+  const load: () => Promise<Uint8Array<ArrayBuffer>>;
+  export default load;
 }
 declare module '*.safetensors' {
-  const bytes: Uint8Array<ArrayBuffer>;
-  export default bytes;
+  const load: () => Promise<Uint8Array<ArrayBuffer>>;
+  export default load;
+}
+// web/bundle/texts.mjs: what each language calls itself.
+declare module 'texts:names' {
+  const names: Readonly<Record<'en' | 'zh', string>>;
+  export default names;
+}
+// web/bundle/texts.mjs: texts or their keys, one a line.
+declare module 'texts:*' {
+  const lines: string;
+  export default lines;
 }
 // web/formulas.mjs: a formula file as MathML data by name.
 declare module '*.tex' {

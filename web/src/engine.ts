@@ -1,7 +1,7 @@
 import { relaxedSimd, simd } from 'wasm-feature-detect';
-import relaxedBytes from '../../build/wasm/wasm/attention_relaxed.wasm';
-import simd128Bytes from '../../build/wasm/wasm/attention_simd128.wasm';
-import weights from '../../core/model/attention.safetensors';
+import loadRelaxed from '../../build/wasm/wasm/attention_relaxed.wasm';
+import loadSimd128 from '../../build/wasm/wasm/attention_simd128.wasm';
+import loadWeights from '../../core/model/attention.safetensors';
 import { asTrained, AttentionModule, type RunOptions, type TensorName } from '../../wasm/attention.js';
 import { Lens } from '../../wasm/lens.js';
 import { type Weights, weightsOf } from '../../wasm/trainer.js';
@@ -51,7 +51,8 @@ export class Engine {
       throw new EngineError('state.error.simd', new Error());
     try {
       const variant: Variant = (await relaxedSimd()) ? 'relaxed-simd' : 'simd128';
-      const bytes = variant === 'simd128' ? simd128Bytes : relaxedBytes;
+      const load = variant === 'simd128' ? loadSimd128 : loadRelaxed;
+      const [bytes, weights] = await Promise.all([load(), loadWeights()]);
       const [module, lens] = await Promise.all([AttentionModule.instantiate(bytes), Lens.instantiate(bytes)]);
       const model = new TinyModel(weights);
       const engine = new Engine({ module, loaded: undefined, variant, lens, wasm: bytes }, model);

@@ -13,6 +13,7 @@ const reasons: Readonly<Record<number, MessageKey>> = {
   7: 'reason.7',
   [failures.lost]: 'reason.lost',
   [failures.noWorker]: 'reason.worker',
+  [failures.unloaded]: 'reason.unloaded',
 };
 
 /**

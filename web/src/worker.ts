@@ -3,6 +3,7 @@
 // The page's side is WorkerThread, the worker's own side `serve`. Requests and reports are plain data; what the thread
 // throws comes back as an AttentionError with its sentence.
 import { AttentionError } from '../../wasm/attention.js';
+import { trustedScript } from './trusted.js';
 
 /** What every thread may report besides its own reports: it has stopped working on a request. */
 interface Failure {
@@ -12,7 +13,7 @@ interface Failure {
 }
 
 /** The codes of failures that are not the core's. */
-export const failures = { unknown: 0, outOfMemory: 2, lost: -1, noWorker: -2 } as const;
+export const failures = { unknown: 0, outOfMemory: 2, lost: -1, noWorker: -2, unloaded: -3 } as const;
 
 /** Blob addresses by script. They live as long as the page: WebKit fetches them after the constructor has returned. */
 const addresses = new Map<string, string>();
@@ -40,7 +41,7 @@ export class WorkerThread<Request, Report extends { readonly kind: string }> {
   constructor(source: string, listener: Listener<Report>) {
     this.#listener = listener;
     try {
-      this.#worker = new Worker(addressOf(source));
+      this.#worker = new Worker(trustedScript(addressOf(source)));
     } catch (error) {
       throw asAttentionError(error);
     }

@@ -1,5 +1,5 @@
 // Runs in the page: bundled, and put there as `cost`. Asks the worker of chapter 11 for runs and gives what it reports.
-import workerSource from '../../../web/src/cost/worker.ts?worker';
+import workerSource from '../../../web/src/threads.ts?worker';
 import { WorkerThread } from '../../../web/src/worker.ts';
 
 const wasm = () => document.querySelector('attention-explainer').state.engine.wasm;

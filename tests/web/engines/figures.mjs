@@ -12,7 +12,7 @@ export function listFigures() {
     }));
 }
 
-/** Whether there is a trace, and at least one figure, and each knows its room and has drawn something. */
+/** Whether there is a trace, and every chapter that the contents name, and each figure knows its room and has drawn something. */
 export function isDrawn() {
   const explainer = document.querySelector('attention-explainer');
   const figures = [...(explainer?.shadowRoot?.querySelectorAll('*') ?? [])].filter(
@@ -20,7 +20,9 @@ export function isDrawn() {
   );
   const drawn = (figure) =>
     figure.room > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
-  return explainer?.trace !== undefined && figures.length > 0 && figures.every(drawn);
+  const count = (selector) => explainer?.shadowRoot?.querySelectorAll(selector).length;
+  const whole = explainer?.chapter || count('section.chapter') >= count('nav li');
+  return explainer?.trace !== undefined && whole && figures.length > 0 && figures.every(drawn);
 }
 
 /** The element of a figure by its place on the page. */

@@ -2,7 +2,6 @@ import { context } from '../figure/context/context.js';
 import { nextWords } from '../figure/context/facts.js';
 import { heads } from '../figure/heads/heads.js';
 import { match } from '../figure/match/match.js';
-import { overview } from '../figure/overview/overview.js';
 import { twoSteps } from '../figure/two-steps/two-steps.js';
 import { value } from '../figure/value/value.js';
 import { weights } from '../figure/weights/weights.js';
@@ -11,6 +10,7 @@ import { word } from '../figure/word/word.js';
 import type { Chapter } from './chapter.js';
 import { costChapter } from './cost.js';
 import { countingChapter } from './counting.js';
+import { overviewChapter } from './overview.js';
 import { keyChapter, queryChapter } from './projection.js';
 import { learningChapter } from './learning.js';
 import { headSwitches, rankSlider, runSwitches } from './controls.js';
@@ -19,7 +19,7 @@ import { yourTurnChapter } from './your-turn.js';
 
 /** The chapters, in the order in which they are read. */
 export const chapters: readonly Chapter[] = [
-  { number: 0, id: 'overview', figure: overview, paragraphs: 1 },
+  overviewChapter,
   {
     number: 1,
     id: 'word',

@@ -2,15 +2,28 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { asTrained, type Mask, masks, type RunOptions } from '../../../wasm/attention.js';
 import { Address } from '../address.js';
 import type { Chapter, Page } from '../chapters/chapter.js';
-import { chapters } from '../chapters/chapters.js';
+import { areAllThere, chapterIds, chaptersSoFar, loadChapters } from '../chapters/shelf.js';
+import { embedCode, type EmbedKind } from '../embedding/codes.js';
 import { Engine, EngineError } from '../engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../inspect/cell.js';
 import { reasonText } from '../failure.js';
 import { type LinkLimits, type LinkState, readLink, readRemoval, writeLink, writeRemoval } from '../link.js';
-import { languageOf, languages, type MessageKey, type Say, sayIn } from '../messages.js';
+import {
+  isLoaded,
+  type Language,
+  languageNames,
+  languageOf,
+  languages,
+  loadTexts,
+  type MessageKey,
+  type Parameters,
+  type Say,
+  sayIn,
+} from '../messages.js';
 import type { OwnModel } from '../model/model.js';
 import { readSentence, splitWords } from '../model/sentence.js';
+import { temperatures } from '../model/temperatures.js';
 import {
   isRemoval,
   type PhraseName,
@@ -28,10 +41,10 @@ import { strongestHead, type Trace } from '../trace.js';
 import type { ExplainerFigure } from './explainer-figure.js';
 import { offerHanPunctuation } from './han-punctuation.js';
 import { icon } from './icons.js';
+import { type Control, shownControls } from './controls.js';
 import { pageStyles } from './page-styles.js';
 import { Printing } from './printing.js';
 import { references } from './references.js';
-import { temperatures } from './run-switches.js';
 import { theme } from './theme.js';
 
 /** Sentences to begin with, and the word of each that is worth following (from 1). */
@@ -60,12 +73,31 @@ type State = { kind: 'loading' } | { kind: 'failed'; error: EngineError } | Read
 /** One start for all elements of a page: they share one engine. */
 let sharedEngine: Promise<Engine> | undefined;
 
-/** The explainer as one element: `<attention-explainer></attention-explainer>`. */
+function startEngine(): Promise<Engine> {
+  const starting = (sharedEngine ??= Engine.start());
+  // What could not be fetched may be there another time.
+  starting.catch(() => (sharedEngine = undefined));
+  return starting;
+}
+
+/** How far outside the window an element begins to work, in pixels. */
+const near = 800;
+
+/**
+ * The explainer as one element: `<attention-explainer></attention-explainer>` is the whole page,
+ * `<attention-explainer chapter="weights">` one chapter of it. Emits `step` with { chapter, step } whenever a figure comes
+ * to another step, and `selection` with { sentence, head, token } whenever one of them has changed.
+ */
 export class AttentionExplainer extends LitElement {
   static override properties = {
     lang: { type: String },
     theme: { type: String, reflect: true },
     linked: { type: Boolean },
+    embeds: { type: Boolean },
+    chapter: { type: String },
+    step: { type: String },
+    controls: { type: String },
+    autoplay: { type: Boolean },
     sentence: { type: String },
     head: { type: Number },
     token: { type: Number },
@@ -76,6 +108,7 @@ export class AttentionExplainer extends LitElement {
     rank: { type: Number },
     removed: { attribute: false },
     state: { state: true },
+    whole: { state: true },
     brokenLink: { state: true },
     named: { state: true },
     pointed: { state: true },
@@ -83,10 +116,20 @@ export class AttentionExplainer extends LitElement {
 
   /** Keep the page's address at the moment that is shown, and open at the one that it names. For pages of our own. */
   declare linked: boolean;
+  /** Offer code for pages of others: beside this page stand embed.html and attention-explainer.js. */
+  declare embeds: boolean;
   /** `auto` (the reader's own, if there are texts in it), `en` or `zh`. */
   declare lang: string;
   /** `auto` (as the reader's system), `light` or `dark`. */
   declare theme: string;
+  /** The one chapter that is shown, by its name in the page's addresses; without it, or with another name, all. */
+  declare chapter: string | undefined;
+  /** The step at which the figure of `chapter` is held, by its name in the page's addresses. */
+  declare step: string | undefined;
+  /** What is shown beside the figures: names of Control with spaces between. */
+  declare controls: string | undefined;
+  /** The figure of `chapter` plays when it comes into sight, unless the reader wants no motion. */
+  declare autoplay: boolean;
   /** The sentence that is run; one that the model cannot read leaves the one before. */
   declare sentence: string;
   /** The head that is shown, from 1. Until one is chosen, the head that moves the followed word most. */
@@ -106,6 +149,8 @@ export class AttentionExplainer extends LitElement {
   /** What chapter 13 takes away; until one is chosen, the word that moves the followed one most. */
   declare removed: Removal | undefined;
   declare state: State;
+  /** Whether all chapters are there, with their texts. */
+  declare whole: boolean;
   declare brokenLink: boolean;
   /** What prose or formulas name while they are pointed at, and in which chapter. */
   declare named: { readonly chapter: string; readonly object: string } | undefined;
@@ -113,9 +158,17 @@ export class AttentionExplainer extends LitElement {
   declare pointed: { readonly chapter: string; readonly object: string } | undefined;
 
   /** The chapter that the reader is at: the one whose figure was last held. */
-  #chapter = chapters[0]!.id;
+  #chapter: string = chapterIds[0];
   /** The moment to open at, until the figures are there. */
   #openAt: { chapter: string; step: string | undefined } | undefined;
+  /** The language that is shown: the one that is wanted, once its texts are there. */
+  #language: Language | undefined;
+  /** Texts on their way. */
+  #awaited: Promise<unknown> = Promise.resolve();
+  #approach: IntersectionObserver | undefined;
+  #started = false;
+  /** What the last `selection` told. */
+  #told: string | undefined;
   #phrases: Readonly<Record<PhraseName, Trace>> | undefined;
   #context: FigureContext | undefined;
   #runs: { readonly of: Ready['runs']; readonly all: Runs } | undefined;
@@ -126,6 +179,9 @@ export class AttentionExplainer extends LitElement {
     this.lang = 'auto';
     this.theme = 'auto';
     this.linked = false;
+    this.embeds = false;
+    this.autoplay = false;
+    this.whole = false;
     this.brokenLink = false;
     this.sentence = examples[0].sentence;
     this.token = examples[0].token;
@@ -155,26 +211,86 @@ export class AttentionExplainer extends LitElement {
     window.addEventListener('hashchange', this.#onAddress);
     window.addEventListener('languagechange', this.#onLanguage);
     window.addEventListener('pagehide', this.#onLeave);
-    if (this.state.kind === 'loading') void this.#start();
+    if (!this.#started) this.#startWhenNear();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#approach?.disconnect();
     window.removeEventListener('hashchange', this.#onAddress);
     window.removeEventListener('languagechange', this.#onLanguage);
     window.removeEventListener('pagehide', this.#onLeave);
     this.#onLeave();
   }
 
+  /** A page of our own begins at once; elsewhere there may be many of us, most of them far below. */
+  #startWhenNear(): void {
+    if (this.linked) return void this.#start();
+    this.#approach = new IntersectionObserver(
+      (entries) => {
+        if (entries.some(({ isIntersecting }) => isIntersecting)) void this.#start();
+      },
+      { rootMargin: `${near}px` },
+    );
+    this.#approach.observe(this);
+  }
+
   async #start(): Promise<void> {
+    this.#approach?.disconnect();
+    this.#started = true;
     try {
-      sharedEngine ??= Engine.start();
-      const engine = await sharedEngine;
+      const starting = startEngine();
+      const texts = loadTexts(this.#wanted, 'first');
+      // Nothing can be said without texts, not even what failed.
+      await texts;
+      this.requestUpdate();
+      if (this.#asksForLater) await this.#complete();
+      const engine = await starting;
       if (this.linked) this.#openLink(engine);
       this.#run(engine, this.#words(engine) ?? splitWords(examples[0].sentence));
+      if (this.step && !this.#openAt) this.#openAt = { chapter: this.#subject, step: this.step };
     } catch (error) {
-      this.#fail(error);
+      return this.#fail(error);
     }
+    if (this.#alone) return;
+    // The first figure does not share its way with the others.
+    await this.updateComplete;
+    const figure = this.#figure(chapterIds[0]);
+    await figure?.measured;
+    await figure?.updateComplete;
+    // Where they cannot be had now, the contents ask for them again.
+    await this.#complete().catch(() => {});
+  }
+
+  /** Whether what is to be shown first is more than the chapter that comes with the page. */
+  get #asksForLater(): boolean {
+    return areAllThere() || (this.linked && location.hash.length > 1) || this.#subject !== chapterIds[0];
+  }
+
+  /** Sees to it that all chapters are there, with their texts. */
+  async #complete(): Promise<void> {
+    await Promise.all([loadChapters(), loadTexts(this.#wanted, 'rest')]);
+    this.whole = true;
+    await this.updateComplete;
+  }
+
+  /** Whether one chapter stands alone. */
+  get #alone(): boolean {
+    return chapterIds.some((id) => id === this.chapter);
+  }
+
+  /** The chapter that the attributes are about. */
+  get #subject(): string {
+    return this.#alone ? this.chapter! : chapterIds[0];
+  }
+
+  get #chapters(): readonly Chapter[] {
+    const there = this.whole ? chaptersSoFar() : chaptersSoFar().slice(0, 1);
+    return this.#alone ? there.filter(({ id }) => id === this.chapter) : there;
+  }
+
+  #shows(control: Control): boolean {
+    return shownControls(this.controls, this.#alone).has(control);
   }
 
   #fail(error: unknown): void {
@@ -183,8 +299,7 @@ export class AttentionExplainer extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (this.#say.language === 'zh') offerHanPunctuation();
-    if (changed.has('lang') && this.hasUpdated && !this.#openAt) this.#keepPlace();
+    this.#chooseLanguage();
     const { state } = this;
     const changes = ['sentence', 'options', 'ownModel'].some((name) => changed.has(name as 'sentence'));
     if (state.kind === 'ready' && changes) {
@@ -195,6 +310,32 @@ export class AttentionExplainer extends LitElement {
     }
     if (changed.has('silent')) this.#ablate();
     this.#context = this.state.kind === 'ready' ? this.#contextOf(this.state) : undefined;
+  }
+
+  /** Shows the language that is wanted as soon as its texts are there. */
+  #chooseLanguage(): void {
+    const wanted = this.#wanted;
+    if (wanted === this.#language || !this.#started) return;
+    const parts = this.whole ? (['first', 'rest'] as const) : (['first'] as const);
+    if (parts.every((part) => isLoaded(wanted, part))) {
+      if (this.#language && this.hasUpdated && !this.#openAt) this.#keepPlace();
+      this.#language = wanted;
+      if (wanted === 'zh') offerHanPunctuation();
+      return;
+    }
+    const loading = Promise.all(parts.map((part) => loadTexts(wanted, part)));
+    // The language before stays where the texts cannot be had.
+    this.#awaited = loading.then(
+      () => this.requestUpdate(),
+      () => {},
+    );
+  }
+
+  /** Drawn also means: in the language that was asked for. */
+  protected override async getUpdateComplete(): Promise<boolean> {
+    const complete = await super.getUpdateComplete();
+    await this.#awaited;
+    return (await super.getUpdateComplete()) && complete;
   }
 
   /** Runs the sentence again without the heads that are off; what else has been computed stays. */
@@ -289,7 +430,7 @@ export class AttentionExplainer extends LitElement {
       heads: dimensions.n_heads,
       directions: dimensions.d_value,
       steps: Object.fromEntries(
-        chapters.map(({ id, figure }) => [id, figure?.timeline.steps.map((step) => step.id) ?? []]),
+        chaptersSoFar().map(({ id, figure }) => [id, figure?.timeline.steps.map((step) => step.id) ?? []]),
       ),
       themes,
       languages: ['auto', ...languages],
@@ -318,7 +459,7 @@ export class AttentionExplainer extends LitElement {
     this.rank = link.rank;
     this.silent = link.silent?.split(',').map((head) => Number(head) - 1) ?? [];
     this.removed = readRemoval(link.removed);
-    const chapter = link.chapter ?? (link.step ? chapters[0]!.id : undefined);
+    const chapter = link.chapter ?? (link.step ? chapterIds[0] : undefined);
     if (chapter) this.#openAt = { chapter, step: link.step };
   }
 
@@ -326,21 +467,43 @@ export class AttentionExplainer extends LitElement {
 
   #onLeave = (): void => this.#fragment.flush();
 
-  #onAddress = (): void => {
+  #onAddress = async (): Promise<void> => {
     this.#fragment.drop();
-    if (this.linked && this.state.kind === 'ready') this.#openLink(this.state.engine);
+    if (!this.linked) return;
+    if (location.hash.length > 1 && !this.whole) await this.#complete();
+    if (this.state.kind === 'ready') this.#openLink(this.state.engine);
     this.requestUpdate();
   };
 
   override updated(changed: PropertyValues<this>): void {
-    if (this.linked) this.#nameDocument();
+    if (this.linked && this.#language) this.#nameDocument();
     if (this.#openAt) this.#open(this.#openAt.chapter, this.#openAt.step);
+    else if (changed.has('step') && this.step) this.#hold(this.#subject, this.step);
+    this.#tell();
     const moved = (
       ['head', 'token', 'transposed', 'lang', 'theme', 'rank', 'removed', 'state'] as const
     ).some((name) => changed.has(name));
     // The start is not the reader's doing.
     const started = (changed.get('state') as State | undefined)?.kind === 'loading';
     if (moved && !started && this.hasUpdated) this.#follow();
+  }
+
+  /** Tells the page around of what is selected. */
+  #tell(): void {
+    const { trace } = this;
+    if (!trace) return;
+    const head = this.#shownHead(trace) + 1;
+    const token = this.#shownToken(trace) + 1;
+    const detail = { sentence: trace.words.join(' '), head, token };
+    const told = JSON.stringify(detail);
+    if (told === this.#told) return;
+    this.#told = told;
+    this.dispatchEvent(new CustomEvent('selection', { detail, bubbles: true, composed: true }));
+  }
+
+  #onStep(chapter: string, step: string): void {
+    const detail = { chapter, step };
+    this.dispatchEvent(new CustomEvent('step', { detail, bubbles: true, composed: true }));
   }
 
   /** Texts of another language are of another length: what is read stays where it is on the screen. */
@@ -380,7 +543,7 @@ export class AttentionExplainer extends LitElement {
     this.#openAt = undefined;
     this.#chapter = chapter;
     if (step !== undefined) this.#hold(chapter, step);
-    if (chapter !== chapters[0]!.id) void this.#bringIntoSight(chapter);
+    if (this.linked && chapter !== chapterIds[0]) void this.#bringIntoSight(chapter);
   }
 
   /** Chapters have their places on the page once every figure above has the height that it needs. */
@@ -393,7 +556,8 @@ export class AttentionExplainer extends LitElement {
 
   #hold(chapter: string, step: string): void {
     const figure = this.#figure(chapter);
-    figure?.goTo(figure.timeline.steps.findIndex(({ id }) => id === step));
+    const index = figure?.timeline.steps.findIndex(({ id }) => id === step) ?? -1;
+    if (index >= 0) figure!.goTo(index);
   }
 
   #stepOf(chapter: string): string | undefined {
@@ -424,6 +588,11 @@ export class AttentionExplainer extends LitElement {
     return location.href.split('#')[0]! + writeLink(this.#moment(this.trace!, chapter));
   }
 
+  #embedCode(kind: EmbedKind, id: string): string {
+    const base = new URL('.', location.href.split(/[?#]/)[0]).href;
+    return embedCode(kind, this.#moment(this.trace!, id), base, this.#title(id));
+  }
+
   #moment(trace: Trace, chapter: string): LinkState {
     const { temperature, scale, mask } = this.options;
     const figure = this.#figure(chapter);
@@ -446,16 +615,28 @@ export class AttentionExplainer extends LitElement {
   }
 
   override render(): TemplateResult {
+    // What stands inside the element stands for it until it can speak.
+    if (!this.#language) return html`<slot></slot>`;
     const say = this.#say;
     return html`
       <main class=${this.ownModel ? 'own-model' : ''} lang=${say.tag}>
-        <header>
-          <h1>${say('title')}</h1>
-          <div class="settings">${this.#languageButton()} ${this.#themeButton()}</div>
-          <p class="lead">${say('lead')}</p>
-        </header>
-        ${this.#body()}
+        ${this.#shows('heading') || this.#shows('settings') ? this.#header() : nothing} ${this.#body()}
       </main>
+    `;
+  }
+
+  #header(): TemplateResult {
+    const say = this.#say;
+    return html`
+      <header part="header">
+        ${this.#shows('heading') ? html`<h1 part="heading">${say('title')}</h1>` : nothing}
+        ${
+          this.#shows('settings')
+            ? html`<div class="settings">${this.#languageButton()} ${this.#themeButton()}</div>`
+            : nothing
+        }
+        ${this.#shows('heading') ? html`<p class="lead" part="lead">${say('lead')}</p>` : nothing}
+      </header>
     `;
   }
 
@@ -476,38 +657,48 @@ export class AttentionExplainer extends LitElement {
     const parameters = state.engine.parameters.toLocaleString('en');
     const milliseconds = state.milliseconds.toFixed(2);
     return html`
-      ${this.#contents()} ${this.#choices(state.engine, state.runs.sentence)} ${this.#modelNote()}
+      ${this.#shows('contents') ? this.#contents() : nothing}
+      ${this.#shows('sentence') ? this.#choices(state.engine, state.runs.sentence) : nothing}
+      ${this.#modelNote()}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
-      ${chapters.map((chapter) => this.#section(chapter, { ...page, named: this.#namedIn(chapter) }))}
-      ${references(say)}
-      <footer>
-        <p class="about">${say('about.model', { ...dimensions, parameters })}</p>
-        <p class="about">${say('about.engine', { variant: state.engine.variant, milliseconds })}</p>
+      ${this.#chapters.map((chapter) => this.#section(chapter, { ...page, named: this.#namedIn(chapter) }))}
+      ${this.#shows('about') && this.whole ? references(say) : nothing}
+      ${this.#shows('about') ? this.#about(state, { ...dimensions, parameters }, milliseconds) : nothing}
+    `;
+  }
+
+  #about({ engine }: Ready, model: Parameters, milliseconds: string): TemplateResult {
+    const say = this.#say;
+    return html`
+      <footer part="about">
+        <p class="about">${say('about.model', model)}</p>
+        <p class="about">${say('about.engine', { variant: engine.variant, milliseconds })}</p>
       </footer>
     `;
   }
 
-  #title({ id }: Chapter): string {
+  #title(id: string): string {
     return this.#say(`chapter.${id}.title` as MessageKey);
   }
 
   #contents(): TemplateResult {
-    const item = (chapter: Chapter) => html`
+    const item = (id: string, number: number) => html`
       <li>
-        <a href="#chapter=${chapter.id}" @click=${(event: Event) => this.#onContents(event, chapter)}>
-          <span>${chapter.number}</span> ${this.#title(chapter)}</a
+        <a href="#chapter=${id}" @click=${(event: Event) => this.#onContents(event, id)}>
+          <span>${number}</span> ${this.#title(id)}</a
         >
       </li>
     `;
-    return html`<nav aria-label=${this.#say('chapter.contents')}>
+    return html`<nav part="contents" aria-label=${this.#say('chapter.contents')}>
       <ol>
-        ${chapters.map(item)}
+        ${chapterIds.map(item)}
       </ol>
     </nav>`;
   }
 
-  #onContents(event: Event, { id }: Chapter): void {
+  async #onContents(event: Event, id: string): Promise<void> {
     event.preventDefault();
+    await this.#complete();
     this.#chapter = id;
     this.#place(id).scrollIntoView();
     // Who comes by keyboard, or listens, reads on from there.
@@ -544,7 +735,7 @@ export class AttentionExplainer extends LitElement {
       setRemoved,
       setSentence,
       examples: examples.map(({ sentence }) => sentence),
-      chapters,
+      chapters: this.#chapters,
       show,
       stepOf: (chapter: string) => this.#stepOf(chapter),
       open,
@@ -555,12 +746,14 @@ export class AttentionExplainer extends LitElement {
     const { id } = chapter;
     const object = this.pointed?.chapter === id ? this.pointed.object : undefined;
     return html`
-      <section class="chapter ${id}" data-chapter=${id} aria-labelledby="title-${id}">
-        <h2 id="title-${id}" tabindex="-1">
-          <span aria-hidden="true">${chapter.number}</span> ${this.#title(chapter)}
+      <section class="chapter ${id}" part="chapter" data-chapter=${id} aria-labelledby="title-${id}">
+        <h2 id="title-${id}" part="title" tabindex="-1" ?hidden=${!this.#shows('title')}>
+          <span aria-hidden="true">${chapter.number}</span> ${this.#title(id)}
         </h2>
         ${chapter.figure ? this.#figureOf(chapter.figure) : nothing}
         <chapter-prose
+          part="prose"
+          ?hidden=${!this.#shows('prose')}
           .chapter=${chapter}
           .page=${page}
           .pointedObject=${object}
@@ -580,7 +773,9 @@ export class AttentionExplainer extends LitElement {
     const point = ({ detail }: CustomEvent<string | undefined>) =>
       (this.pointed = detail ? { chapter: id, object: detail } : undefined);
     const choose = ({ detail }: CustomEvent<number>) => (this.token = detail + 1);
-    return html`<div class="body" @point=${point} @choose-token=${choose}>${body?.(page)}</div>`;
+    return html`<div class="body" part="figure" @point=${point} @choose-token=${choose}>
+      ${body?.(page)}
+    </div>`;
   }
 
   #namedIn({ id }: Chapter): string | undefined {
@@ -594,9 +789,15 @@ export class AttentionExplainer extends LitElement {
     const own = named === undefined ? context : { ...context, selection: { ...context.selection, named } };
     return html`
       <explainer-figure
+        part="figure"
         chapter=${id}
+        .transport=${this.#shows('transport')}
+        .tools=${this.#shows('tools')}
+        .playsBySight=${this.#alone ? this.autoplay : figure.loops === true}
+        @step=${({ detail }: CustomEvent<string>) => this.#onStep(id, detail)}
         .figure=${figure}
         .context=${own}
+        .embedOf=${this.embeds ? (kind: EmbedKind) => this.#embedCode(kind, id) : undefined}
         .linkOf=${this.linked ? () => this.#address(id) : undefined}
         @held=${() => this.#onHeld(id)}
         @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
@@ -614,7 +815,7 @@ export class AttentionExplainer extends LitElement {
   #choices(engine: Engine, trace: Trace): TemplateResult {
     const { model } = engine;
     return html`
-      <div class="choices">
+      <div class="choices" part="sentence">
         <sentence-box
           .words=${trace.words}
           .examples=${examples.map(({ sentence }) => sentence)}
@@ -716,10 +917,13 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
+  get #wanted(): Language {
+    return languages.find((language) => language === this.lang) ?? languageOf(navigator.languages);
+  }
+
   /** In the language that is shown. */
   get #say(): Say {
-    const chosen = languages.find((language) => language === this.lang);
-    return sayIn(chosen ?? languageOf(navigator.languages));
+    return sayIn(this.#language ?? this.#wanted);
   }
 
   #onLanguage = (): void => this.requestUpdate();
@@ -736,7 +940,7 @@ export class AttentionExplainer extends LitElement {
     const other = sayIn(languages.find((language) => language !== this.#say.language)!);
     return html`
       <button class="language" lang=${other.tag} @click=${() => (this.lang = other.language)}>
-        ${other('language.name')}
+        ${languageNames[other.language]}
       </button>
     `;
   }

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { saveFigure } from '../export/save.js';
+import type { EmbedKind } from '../embedding/codes.js';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import { type Cell, cellAt } from '../inspect/cell.js';
 import { neighbour } from '../inspect/walk.js';
@@ -19,6 +19,9 @@ export class ExplainerFigure extends LitElement {
     figure: { attribute: false },
     context: { attribute: false },
     linkOf: { attribute: false },
+    embedOf: { attribute: false },
+    transport: { attribute: false },
+    tools: { attribute: false },
     time: { state: true },
     playing: { state: true },
     speed: { state: true },
@@ -33,6 +36,14 @@ export class ExplainerFigure extends LitElement {
   declare context: FigureContext;
   /** The address of the moment that is shown, where there is one. */
   declare linkOf: (() => string) | undefined;
+  /** The lines that show the figure in a page of the reader's, where there is a folder to take it from. */
+  declare embedOf: ((kind: EmbedKind) => string) | undefined;
+  /** Whether there is a bar to play it with. */
+  declare transport: boolean;
+  /** Whether there is what can be done with it as a whole. */
+  declare tools: boolean;
+  /** Whether it plays when it comes into sight. */
+  playsBySight = false;
   declare time: number;
   declare playing: boolean;
   declare speed: number;
@@ -50,6 +61,8 @@ export class ExplainerFigure extends LitElement {
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
   #observers: { disconnect(): void }[] = [];
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  /** The step that was last told of. */
+  #told: string | undefined;
   /** Until the reader takes it in hand a loop plays whenever it is in sight, and no step is told to those who listen. */
   #free = true;
   /** Nothing has been asked of the figure yet. */
@@ -66,6 +79,8 @@ export class ExplainerFigure extends LitElement {
     this.playing = false;
     this.room = 0;
     this.tabled = false;
+    this.transport = true;
+    this.tools = true;
   }
 
   static override styles = [
@@ -148,6 +163,9 @@ export class ExplainerFigure extends LitElement {
       }
       :host(:fullscreen) figcaption {
         font-size: calc(22 * var(--ax-px));
+      }
+      :is(transport-bar, figure-tools)[hidden] {
+        display: none;
       }
       transport-bar {
         padding: 4px 8px;
@@ -289,7 +307,7 @@ export class ExplainerFigure extends LitElement {
           <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
             <svg
               class="picture ${picture.kind}"
-              style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
+              .style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
               viewBox="0 0 ${picture.width} ${picture.height}"
               aria-hidden="true"
               @pointermove=${this.#onPoint}
@@ -301,6 +319,7 @@ export class ExplainerFigure extends LitElement {
             </svg>
           </div>
           <transport-bar
+            ?hidden=${!this.transport}
             .timeline=${timeline}
             .names=${names}
             .time=${this.time}
@@ -312,7 +331,9 @@ export class ExplainerFigure extends LitElement {
           ></transport-bar>
         </div>
         <figure-tools
+          ?hidden=${!this.tools}
           .linkOf=${this.linkOf}
+          .embedOf=${this.embedOf}
           .say=${say}
           ?tabled=${this.tabled}
           @numbers=${() => (this.tabled = !this.tabled)}
@@ -345,6 +366,7 @@ export class ExplainerFigure extends LitElement {
     const { say } = context;
     this.unsaved = undefined;
     try {
+      const { saveFigure } = await import('../export/save.js');
       await saveFigure(kind, {
         name: `attention-${figure.id}-${this.#stepId}`,
         title: say(`chapter.${figure.id}.title` as MessageKey),
@@ -374,6 +396,10 @@ export class ExplainerFigure extends LitElement {
     const holds = ['time', 'playing'].some((name) => changed.has(name));
     if (holds && !this.playing && !this.#fresh) {
       this.dispatchEvent(new CustomEvent('held', { detail: this.#stepId }));
+    }
+    if (this.#stepId !== this.#told) {
+      this.#told = this.#stepId;
+      this.dispatchEvent(new CustomEvent('step', { detail: this.#stepId }));
     }
     if (changed.has('pointed')) this.dispatchEvent(new CustomEvent('point', { detail: this.pointed }));
     this.#fresh = false;
@@ -406,7 +432,7 @@ export class ExplainerFigure extends LitElement {
   /** A loop plays whenever it is seen, until the reader takes it in hand; out of sight nothing goes on. */
   #onSight(visible: boolean): void {
     if (!visible) this.#stop();
-    else if (this.figure.loops && this.#free && !this.#stillness.matches) this.play();
+    else if (this.playsBySight && this.#free && !this.#stillness.matches) this.play();
   }
 
   #onTransport = ({ detail }: CustomEvent<TransportRequest>): void => {

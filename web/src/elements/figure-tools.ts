@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { type EmbedKind, embedKinds } from '../embedding/codes.js';
 import type { Say } from '../messages.js';
 import { icon } from './icons.js';
 
@@ -6,12 +7,13 @@ export const fileKinds = ['svg', 'png', 'csv', 'json'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 /**
- * What can be done with a figure as a whole: a link to its moment, its numbers as a table (`numbers`), a file of it
+ * What can be done with a figure as a whole: a link to its moment, code for pages of others, its numbers as a table (`numbers`), a file of it
  * (`save`, with the kind), the whole screen.
  */
 export class FigureTools extends LitElement {
   static override properties = {
     linkOf: { attribute: false },
+    embedOf: { attribute: false },
     say: { attribute: false },
     tabled: { type: Boolean },
     copied: { state: true },
@@ -20,11 +22,14 @@ export class FigureTools extends LitElement {
 
   /** The address of the moment that is shown; undefined where the page's address is not ours to use. */
   declare linkOf: (() => string) | undefined;
+  /** The lines that show the figure in a page of the reader's; undefined where there is no folder to take it from. */
+  declare embedOf: ((kind: EmbedKind) => string) | undefined;
   declare say: Say;
   /** Whether the table of numbers is shown. */
   declare tabled: boolean;
-  /** The link that was asked for, and whether the clipboard took it. */
-  declare copied: { readonly link: string; readonly taken: boolean } | undefined;
+  /** What was asked for, and whether the clipboard took it. */
+  declare copied:
+    { readonly text: string; readonly what: 'link' | 'embed'; readonly taken: boolean } | undefined;
   declare whole: boolean;
 
   static override styles = css`
@@ -129,29 +134,34 @@ export class FigureTools extends LitElement {
   override render(): TemplateResult {
     const { say, copied } = this;
     return html`<div class="tools">
-      <span role="status">${copied?.taken ? say('transport.linked') : nothing}</span>
+      <span role="status"
+        >${copied?.taken ? say(copied.what === 'link' ? 'transport.linked' : 'tools.embedded') : nothing}</span
+      >
       ${
         copied && !copied.taken
           ? html`<input
               readonly
-              aria-label=${say('transport.link')}
-              .value=${copied.link}
+              aria-label=${say(copied.what === 'link' ? 'transport.link' : 'tools.embed')}
+              .value=${copied.text}
               @focus=${select}
             />`
           : nothing
       }
       ${
         this.linkOf
-          ? html`<button @click=${this.#copy}>${icon('link')} ${say('transport.link')}</button>`
+          ? html`<button @click=${() => this.#copy('link', this.linkOf!())}>
+              ${icon('link')} ${say('transport.link')}
+            </button>`
           : nothing
       }
+      ${this.embedOf ? this.#embedding(this.embedOf) : nothing}
       <button
         aria-pressed=${this.tabled === true}
         @click=${() => this.dispatchEvent(new CustomEvent('numbers'))}
       >
         ${icon('table')} ${say('tools.numbers')}
       </button>
-      <details @focusout=${this.#onLeave} @keydown=${this.#onKey}>
+      <details class="files" @focusout=${this.#onLeave} @keydown=${this.#onKey}>
         <summary>${icon('save')} ${say('tools.save')}</summary>
         <div class="kinds">
           ${fileKinds.map((kind) => html`<button @click=${() => this.#save(kind)}>${say(`tools.save.${kind}`)}</button>`)}
@@ -168,20 +178,35 @@ export class FigureTools extends LitElement {
   }
 
   /** A link that the clipboard does not take (no permission, no secure page) is shown, to be copied by hand. */
-  #copy = async (): Promise<void> => {
-    const link = this.linkOf!();
+  async #copy(what: 'link' | 'embed', text: string): Promise<void> {
     try {
-      await navigator.clipboard.writeText(link);
-      this.copied = { link, taken: true };
+      await navigator.clipboard.writeText(text);
+      this.copied = { text, what, taken: true };
     } catch {
-      this.copied = { link, taken: false };
+      this.copied = { text, what, taken: false };
       await this.updateComplete;
       this.renderRoot.querySelector('input')?.focus();
     }
-  };
+  }
+
+  #embedding(embedOf: (kind: EmbedKind) => string): TemplateResult {
+    const { say } = this;
+    const copy = (kind: EmbedKind) => {
+      this.#close();
+      void this.#copy('embed', embedOf(kind));
+    };
+    return html`
+      <details class="embedding" @focusout=${this.#onLeave} @keydown=${this.#onKey}>
+        <summary>${icon('embed')} ${say('tools.embed')}</summary>
+        <div class="kinds">
+          ${embedKinds.map((kind) => html`<button @click=${() => copy(kind)}>${say(`tools.embed.${kind}`)}</button>`)}
+        </div>
+      </details>
+    `;
+  }
 
   #close(): void {
-    this.renderRoot.querySelector('details')!.open = false;
+    for (const details of this.renderRoot.querySelectorAll('details')) details.open = false;
   }
 
   #save(kind: FileKind): void {
@@ -197,7 +222,7 @@ export class FigureTools extends LitElement {
   #onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     this.#close();
-    this.renderRoot.querySelector('summary')!.focus();
+    (event.currentTarget as Element).querySelector('summary')!.focus();
   };
 
   get #figure(): Element {

@@ -278,7 +278,7 @@ export class LearningFigure extends LitElement {
         <div class="stage ${picture.width > this.room ? 'scrolls' : ''}">
           <svg
             class="picture ${picture.kind}"
-            style="min-width: ${picture.width}px"
+            .style=${`min-width: ${picture.width}px`}
             viewBox="0 0 ${picture.width} ${picture.height}"
             aria-hidden="true"
             @pointermove=${this.#onPoint}
@@ -330,8 +330,8 @@ export class LearningFigure extends LitElement {
           ${icon('back')}
         </button>
         <div class="track">
-          <i></i><i class="kept" style=${share(snapshots.length - 1)}></i
-          ><i class="past" style=${share(this.index)}></i>
+          <i></i><i class="kept" .style=${share(snapshots.length - 1)}></i
+          ><i class="past" .style=${share(this.index)}></i>
           <input
             type="range"
             min="0"

@@ -8,8 +8,10 @@ export const pageStyles = css`
     color: var(--ax-ink);
     font: 400 calc(17 * var(--ax-px)) / 1.6 var(--ax-sans);
   }
+  /* Not on the host, which every rule of the page around reaches. */
   main {
-    font-family: var(--ax-sans);
+    color: var(--ax-ink);
+    font: 400 17px/1.6 var(--ax-sans);
     max-width: 1380px;
     margin: 0 auto;
     padding: clamp(14px, 2.4vw, 30px) clamp(12px, 3vw, 44px) 40px;
@@ -253,6 +255,9 @@ export const pageStyles = css`
   }
   chapter-prose {
     margin-top: 12px;
+  }
+  chapter-prose[hidden] {
+    display: none;
   }
   .chapter.overview {
     padding-top: 8px;

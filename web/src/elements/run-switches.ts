@@ -3,9 +3,7 @@ import { asTrained, type Mask, masks, type RunOptions } from '../../../wasm/atte
 import { shortNumber } from '../format.js';
 import type { Say } from '../messages.js';
 import { isAsTrained } from '../runs.js';
-
-/** How far the temperature goes. Not to 0: softmax divides by it. */
-export const temperatures = { least: 0.1, most: 10 } as const;
+import { temperatures } from '../model/temperatures.js';
 
 /** The switches that depart from the model on purpose. Emits `switch` with the options that the reader wants. */
 export class RunSwitches extends LitElement {

@@ -226,8 +226,8 @@ export class SentenceBox extends LitElement {
     this.#run();
   }
 
-  #random = (): void => {
-    this.draft = randomSentence(this.words.join(' '));
+  #random = async (): Promise<void> => {
+    this.draft = await randomSentence(this.words.join(' '));
     this.#run();
   };
 

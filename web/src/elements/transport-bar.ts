@@ -175,7 +175,7 @@ export class TransportBar extends LitElement {
       </button>
       <div class="track">
         <div class="segments" aria-hidden="true">
-          ${steps.map((step) => html`<div class="segment"><i style="transform: scaleX(${partDone(step, this.time)})"></i></div>`)}
+          ${steps.map((step) => html`<div class="segment"><i .style=${`transform: scaleX(${partDone(step, this.time)})`}></i></div>`)}
         </div>
         <input
           type="range"

@@ -1,6 +1,6 @@
 // The thread that trains: one run from random weights, a snapshot every so many steps. It listens between two steps.
 import { TrainerModule } from '../../../wasm/trainer.js';
-import { breathe, type SendReport, serve } from '../worker.js';
+import { breathe, type SendReport } from '../worker.js';
 import { keptSteps, type LearnerReport, type LearnerRequest } from './protocol.js';
 
 type Begin = Extract<LearnerRequest, { kind: 'begin' }>;
@@ -69,8 +69,12 @@ class Learner {
 
 let learner: Learner | undefined;
 
-serve<LearnerRequest, LearnerReport>(async (request, report) => {
+/** What a thread of its own does when it is asked. */
+export async function answerLearner(
+  request: LearnerRequest,
+  report: SendReport<LearnerReport>,
+): Promise<void> {
   if (request.kind === 'begin') learner = await Learner.begin(request, report);
   else if (request.kind === 'go') await learner?.go();
   else learner?.pause();
-});
+}

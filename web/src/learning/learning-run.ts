@@ -1,10 +1,10 @@
-import wasm from '../../../build/wasm/wasm/trainer.wasm';
+import loadTrainer from '../../../build/wasm/wasm/trainer.wasm';
 import { AttentionError } from '../../../wasm/attention.js';
 import type { Weights } from '../../../wasm/trainer.js';
-import { WorkerThread } from '../worker.js';
+import { failures, WorkerThread } from '../worker.js';
 import type { History } from './history.js';
 import { isFinished } from './history.js';
-import source from './learner.js?worker';
+import source from '../threads.js?worker';
 import type { LearnerReport, LearnerRequest, LearningSettings } from './protocol.js';
 
 /** `words`: trainer and page name different words. `stopped`: what the thread ended with. */
@@ -16,6 +16,7 @@ export class LearningRun {
   #thread: WorkerThread<LearnerRequest, LearnerReport> | undefined;
   #history: History | undefined;
   #going = false;
+  #prepared = false;
   #failure: Failure | undefined;
 
   /**
@@ -33,10 +34,23 @@ export class LearningRun {
         report: (report) => this.#receive(report),
         failed: (error) => this.#fail({ kind: 'stopped', error }),
       });
-      this.#thread.ask({ kind: 'begin', wasm, settings, trained });
+      void this.#prepare(settings, trained);
     } catch (error) {
       if (!(error instanceof AttentionError)) throw error;
       this.#failure = { kind: 'stopped', error };
+    }
+  }
+
+  /** The trainer is loaded when somebody is near it: most readers of a single chapter never are. */
+  async #prepare(settings: LearningSettings | undefined, trained: Weights): Promise<void> {
+    try {
+      const wasm = await loadTrainer();
+      this.#thread?.ask({ kind: 'begin', wasm, settings, trained });
+      if (this.#going) this.#thread?.ask({ kind: 'go' });
+      this.#prepared = true;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      this.#fail({ kind: 'stopped', error: new AttentionError(failures.unloaded, message) });
     }
   }
 
@@ -56,14 +70,14 @@ export class LearningRun {
   go(): void {
     if (this.#going || !this.#thread || (this.history && isFinished(this.history))) return;
     this.#going = true;
-    this.#thread.ask({ kind: 'go' });
+    if (this.#prepared) this.#thread.ask({ kind: 'go' });
   }
 
   /** No step begins after it; a step takes a few milliseconds. */
   pause(): void {
     if (!this.#going) return;
     this.#going = false;
-    this.#thread?.ask({ kind: 'pause' });
+    if (this.#prepared) this.#thread?.ask({ kind: 'pause' });
   }
 
   /** Ends the thread, whatever it is doing. What is kept stays. */

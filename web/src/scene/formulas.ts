@@ -1,5 +1,3 @@
-import formulas from '../../formulas.tex';
-
 /** MathML as data, made at build time: tag, attributes, children. */
 export type MathData = readonly [string, Readonly<Record<string, string>>, ...(MathData | string)[]];
 
@@ -18,6 +16,13 @@ export type FormulaName =
   | 'stacked'
   | 'two_steps'
   | 'concatenated';
+
+let formulas: Readonly<Record<string, MathData>> = {};
+
+/** Puts the formulas there: the chapters that have some bring them. */
+export function provideFormulas(all: Readonly<Record<string, MathData>>): void {
+  formulas = all;
+}
 
 const mathNamespace = 'http://www.w3.org/1998/Math/MathML';
 

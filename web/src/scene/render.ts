@@ -89,7 +89,9 @@ function updateAttributes(
   for (const name in after) {
     const value = after[name];
     if (value === before[name]) continue;
-    if (value === undefined) element.removeAttribute(name);
+    // Through its own interface: a page that allows no inline styles blocks the attribute.
+    if (name === 'style') (element as SVGElement).style.cssText = String(value ?? '');
+    else if (value === undefined) element.removeAttribute(name);
     else element.setAttribute(name, String(value));
   }
   for (const name in before) {

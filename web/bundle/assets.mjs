@@ -1,0 +1,64 @@
+// How the page comes to its binary files: each is imported as a function that gives its bytes.
+import { readFile } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { byteString } from './byte-strings.mjs';
+
+const filter = /\.(wasm|safetensors)$/;
+const reader = fileURLToPath(new URL('../src/bytes.ts', import.meta.url));
+
+/** `name.HASH.ext`: another content, another name. */
+export function hashedName(path, contents) {
+  const hash = createHash('sha256').update(contents).digest('hex').slice(0, 8);
+  const extension = extname(path);
+  return `${basename(path, extension)}.${hash}${extension}`;
+}
+
+/**
+ * The files inside the script. esbuild would escape the control characters of a string, so it is given a mark for each
+ * file, and `fill` puts the strings in its place afterwards.
+ */
+export function inlineAssets() {
+  const literals = new Map();
+  const plugin = {
+    name: 'inline assets',
+    setup(build) {
+      build.onLoad({ filter }, async ({ path }) => {
+        const mark = `asset:${basename(path)}`;
+        literals.set(`"${mark}"`, byteString(await readFile(path)));
+        return {
+          contents: `import { bytesOf } from ${JSON.stringify(reader)};
+            export default async () => bytesOf("${mark}");`,
+          loader: 'js',
+          resolveDir: '/',
+        };
+      });
+    },
+  };
+  const fill = (script) =>
+    [...literals].reduce((text, [mark, literal]) => text.split(mark).join(literal), script);
+  return { plugin, fill };
+}
+
+/** The files beside the script that asks for them. `files` holds them by their hashed names once the build has ended. */
+export function fetchedAssets() {
+  const files = new Map();
+  const plugin = {
+    name: 'fetched assets',
+    setup(build) {
+      build.onLoad({ filter }, async ({ path }) => {
+        const contents = await readFile(path);
+        const name = hashedName(path, contents);
+        files.set(name, contents);
+        return {
+          contents: `import { fetchBytes } from ${JSON.stringify(reader)};
+            export default () => fetchBytes(new URL("./${name}", import.meta.url));`,
+          loader: 'js',
+          resolveDir: '/',
+        };
+      });
+    },
+  };
+  return { plugin, files };
+}

@@ -1,0 +1,98 @@
+// The custom-elements manifest of the package: what editors and catalogues know of the element.
+
+const attributes = {
+  chapter: ['string', 'The one chapter that is shown; without it the whole page.'],
+  step: ['string', "The step at which the chapter's figure is held."],
+  sentence: ['string', "The sentence that is run: words of the model's vocabulary, 24 at most."],
+  head: ['number', 'The head that is shown, from 1.'],
+  token: ['number', 'The word that is followed, from 1.'],
+  transposed: ['boolean', 'Grids with queries along the top.'],
+  lang: ['"auto" | "en" | "zh"', 'The language of all texts.'],
+  theme: ['"auto" | "light" | "dark"', 'The colours.'],
+  controls: [
+    'string',
+    'What stands around the figures: heading, settings, contents, sentence, title, prose, transport, tools, about; with spaces between.',
+  ],
+  autoplay: ['boolean', "The chapter's figure plays when it comes into sight."],
+};
+
+const events = {
+  step: ['CustomEvent<{ chapter: string; step: string }>', 'A figure has come to another step.'],
+  selection: [
+    'CustomEvent<{ sentence: string; head: number; token: number }>',
+    'Sentence, head or token has changed.',
+  ],
+};
+
+const parts = {
+  header: 'Heading and settings of the page.',
+  heading: 'The title of the page.',
+  lead: 'The sentence under it.',
+  contents: 'The list of chapters.',
+  sentence: 'Sentence, head and direction of the grids.',
+  chapter: 'A chapter.',
+  title: 'The title of a chapter.',
+  figure: 'The figure of a chapter, or what stands in its place.',
+  prose: 'The prose of a chapter.',
+  about: 'What stands at the end of the page.',
+};
+
+const cssProperties = {
+  '--ax-paper': 'The background.',
+  '--ax-raised': 'The background of what lies on it.',
+  '--ax-chip': 'The background of words and of what is pointed at.',
+  '--ax-ink': 'Text.',
+  '--ax-quiet': 'Text of less weight.',
+  '--ax-line': 'Lines between things.',
+  '--ax-query': 'Queries.',
+  '--ax-key': 'Keys.',
+  '--ax-value': 'Values.',
+  '--ax-output': 'Outputs.',
+  '--ax-positive': 'Numbers above zero.',
+  '--ax-negative': 'Numbers below zero.',
+  '--ax-focus': 'What has the focus or is lit.',
+  '--ax-serif': 'The font family of titles.',
+  '--ax-sans': 'The font family of everything else.',
+};
+
+const described = (entries) => Object.entries(entries).map(([name, description]) => ({ name, description }));
+const typed = (entries) =>
+  Object.entries(entries).map(([name, [text, description]]) => ({ name, type: { text }, description }));
+
+export const elementsManifest = {
+  schemaVersion: '1.0.0',
+  readme: 'README.md',
+  modules: [
+    {
+      kind: 'javascript-module',
+      path: 'attention-explainer.mjs',
+      declarations: [
+        {
+          kind: 'class',
+          name: 'AttentionExplainer',
+          tagName: 'attention-explainer',
+          customElement: true,
+          superclass: { name: 'HTMLElement' },
+          description: 'The explainer, or one chapter of it.',
+          attributes: typed(attributes).map((attribute) => ({ ...attribute, fieldName: attribute.name })),
+          members: typed(attributes).map((member) => ({ kind: 'field', attribute: member.name, ...member })),
+          events: typed(events),
+          cssParts: described(parts),
+          cssProperties: described(cssProperties),
+        },
+      ],
+      exports: [
+        {
+          kind: 'js',
+          name: 'AttentionExplainer',
+          declaration: { name: 'AttentionExplainer', module: 'attention-explainer.mjs' },
+        },
+        {
+          kind: 'custom-element-definition',
+          name: 'attention-explainer',
+          declaration: { name: 'AttentionExplainer', module: 'attention-explainer.mjs' },
+        },
+      ],
+    },
+  ],
+};

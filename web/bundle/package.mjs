@@ -1,0 +1,63 @@
+// The npm package: the page as a module and as a classic script, the core by itself, and what tools want to know of them.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { inlineAssets } from './assets.mjs';
+import { elementsManifest } from './elements-manifest.mjs';
+import { commonOptions, commonPlugins } from './options.mjs';
+import { alreadyHere } from './single.mjs';
+
+const repository = new URL('../../', import.meta.url);
+
+async function moduleOf(entry) {
+  const { plugin, fill } = inlineAssets();
+  const { outputFiles } = await build({
+    ...commonOptions,
+    entryPoints: [fileURLToPath(new URL(`web/src/${entry}.ts`, repository))],
+    format: 'esm',
+    plugins: [alreadyHere, ...commonPlugins(), plugin],
+  });
+  return fill(outputFiles[0].text);
+}
+
+function manifestOf({ name, version, description, license, engines }) {
+  return {
+    name,
+    version,
+    description,
+    license,
+    type: 'module',
+    engines,
+    exports: {
+      '.': { types: './index.d.ts', default: './attention-explainer.mjs' },
+      './core': { types: './core.d.ts', default: './core.mjs' },
+      './attention-explainer.js': './attention-explainer.js',
+      './custom-elements.json': './custom-elements.json',
+      './package.json': './package.json',
+    },
+    types: './index.d.ts',
+    unpkg: './attention-explainer.js',
+    jsdelivr: './attention-explainer.js',
+    customElements: './custom-elements.json',
+    sideEffects: ['./attention-explainer.mjs', './attention-explainer.js'],
+    keywords: ['attention', 'transformer', 'webassembly', 'custom-element', 'visualization'],
+  };
+}
+
+/** The files of the package, name -> contents. */
+export async function buildPackage(classic) {
+  const own = (name) => readFile(new URL(`web/package/${name}`, repository));
+  const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
+  const about = JSON.parse(await readFile(new URL('package.json', repository), 'utf8'));
+  return new Map([
+    ['package.json', json(manifestOf(about))],
+    ['custom-elements.json', json(elementsManifest)],
+    ['attention-explainer.mjs', await moduleOf('package')],
+    ['attention-explainer.js', classic],
+    ['core.mjs', await moduleOf('core')],
+    ['index.d.ts', await own('index.d.ts')],
+    ['core.d.ts', await own('core.d.ts')],
+    ['README.md', await own('README.md')],
+    ['LICENSE', await readFile(new URL('LICENSE', repository))],
+  ]);
+}

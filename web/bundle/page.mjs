@@ -1,0 +1,31 @@
+// The page around the script: web/index.html with its places filled.
+import { readFile } from 'node:fs/promises';
+import { readTexts } from './texts.mjs';
+
+const web = new URL('../', import.meta.url);
+
+export function escapeHtml(text) {
+  return text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+/**
+ * A template with its places filled: `{{en.KEY}}` and `{{zh.KEY}}` with texts, every other one with the markup of that name.
+ * A place that cannot be filled is an error.
+ */
+export async function fillTemplate(file, markup) {
+  const texts = { en: (await readTexts('en')).first, zh: (await readTexts('zh')).first };
+  const template = await readFile(new URL(file, web), 'utf8');
+  return template.replace(/\{\{(?:(en|zh)\.)?([\w.]+)\}\}/g, (place, language, key) => {
+    const filling = language ? texts[language][key] : markup[key];
+    if (filling === undefined) throw new Error(`web/${file} asks for ${place}, which there is not.`);
+    return language ? escapeHtml(filling) : filling;
+  });
+}
+
+/**
+ * What stands in the page before it is live. The later chapters are for readers without scripts: a browser with scripts
+ * would only make elements that are thrown away.
+ */
+export function stillPage(first, later) {
+  return `<div class="before"><main lang="en">${first}<noscript>${later}</noscript></main></div>`;
+}

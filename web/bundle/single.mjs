@@ -1,0 +1,69 @@
+// The single file: everything inside one classic script, as modules do not load from file://.
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { inlineAssets } from './assets.mjs';
+import { escapeMarkup } from './byte-strings.mjs';
+import { iconSvg } from './icon.mjs';
+import { commonOptions, commonPlugins } from './options.mjs';
+import { fillTemplate } from './page.mjs';
+
+/**
+ * What src/whole.ts has already provided is never asked for: a way to load it would only make esbuild wrap every module
+ * in a function.
+ */
+export const alreadyHere = {
+  name: 'already here',
+  setup(build) {
+    build.onResolve({ filter: /later\.js$|^texts:|glosses/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path, namespace: 'already here' } : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: 'already here' }, () => ({ contents: 'export default {}' }));
+  },
+};
+
+/** The page as one classic script, with more plugins; `fill` puts the binary files in. */
+async function buildWhole(...plugins) {
+  const styles = [];
+  const { plugin, fill } = inlineAssets();
+  const { outputFiles } = await build({
+    ...commonOptions,
+    entryPoints: [fileURLToPath(new URL('../src/whole.ts', import.meta.url))],
+    format: 'iife',
+    plugins: [alreadyHere, ...plugins, ...commonPlugins(styles), plugin],
+  });
+  return { text: outputFiles[0].text, styles, fill };
+}
+
+/** The page as one classic script. */
+export async function buildClassic() {
+  const { text, fill } = await buildWhole();
+  return fill(text);
+}
+
+const withoutTexts = {
+  name: 'without texts',
+  setup(build) {
+    build.onLoad({ filter: /\//, namespace: 'texts' }, () => ({ contents: '', loader: 'text' }));
+    build.onLoad({ filter: /(sentences|glosses\.\w+)\.txt$/ }, () => ({ contents: '', loader: 'text' }));
+  },
+};
+
+/** What of the classic script is code, and its style sheets: { code, styles }. */
+export async function buildBare() {
+  const { text, styles } = await buildWhole(withoutTexts);
+  return { code: styles.reduce((code, sheet) => code.replace(sheet, ''), text), styles };
+}
+
+/**
+ * The page with everything in it. Its scripts are there as soon as it is, so what `still` has drawn comes without the
+ * pictures: titles and prose, for readers without scripts.
+ */
+export async function singleFile(script, still) {
+  const style = (await readFile(new URL('../page.css', import.meta.url), 'utf8')).replace(/\s+/g, ' ');
+  const icon = `data:image/svg+xml,${encodeURIComponent(iconSvg({ onPaper: false }))}`;
+  const head = [`<link rel="icon" href="${icon}" />`, `<style>${style}</style>`].join('\n    ');
+  const content = `<noscript>${still.firstTexts}${still.laterTexts}</noscript>`;
+  const inline = `<script>${escapeMarkup(script)}</script>`;
+  return fillTemplate('index.html', { head, embeds: '', content, script: inline });
+}

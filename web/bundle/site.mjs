@@ -1,0 +1,182 @@
+// The static folder: modules that load what they need when they need it, every file but the pages named by its contents.
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { fetchedAssets, hashedName } from './assets.mjs';
+import { stylesBefore } from './before-styles.mjs';
+import { iconPng, iconSvg } from './icon.mjs';
+import { commonOptions, commonPlugins } from './options.mjs';
+import { escapeHtml, fillTemplate, stillPage } from './page.mjs';
+import { readTexts } from './texts.mjs';
+
+const web = new URL('../', import.meta.url);
+const entries = ['main', 'offline', 'embed'];
+
+/** What the pages of the folder may do. `wasm-unsafe-eval` lets WebAssembly be compiled and nothing else be evaluated. */
+export const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data: blob:",
+  "manifest-src 'self'",
+  "worker-src 'self' blob:",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html attention-explainer',
+].join('; ');
+
+/** Modules as esbuild splits them: { files: name -> contents, metafile }. */
+async function buildModules() {
+  const { plugin, files } = fetchedAssets();
+  const { outputFiles, metafile } = await build({
+    ...commonOptions,
+    entryPoints: entries.map((name) => fileURLToPath(new URL(`src/${name}.ts`, web))),
+    format: 'esm',
+    splitting: true,
+    outdir: fileURLToPath(new URL('../build/site/assets/', web)),
+    entryNames: '[name].[hash]',
+    chunkNames: '[name].[hash]',
+    plugins: [...commonPlugins(), plugin],
+  });
+  for (const { path, contents } of outputFiles) files.set(basename(path), Buffer.from(contents));
+  return { files, outputs: outputsByName(metafile) };
+}
+
+/** name -> { entryPoint, imports: [{ name, dynamic }] } of every script. */
+function outputsByName({ outputs }) {
+  const named = Object.entries(outputs).map(([path, { entryPoint, imports }]) => [
+    basename(path),
+    {
+      entryPoint,
+      imports: imports.map(({ path, kind }) => ({
+        name: basename(path),
+        dynamic: kind === 'dynamic-import',
+      })),
+    },
+  ]);
+  return new Map(named);
+}
+
+/** A script with all that it imports before it runs. */
+function closureOf(outputs, name, seen = new Set()) {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const { name: other, dynamic } of outputs.get(name)?.imports ?? [])
+    if (!dynamic) closureOf(outputs, other, seen);
+  return seen;
+}
+
+function find(outputs, suffix) {
+  const found = [...outputs].find(([, { entryPoint }]) => entryPoint?.endsWith(suffix));
+  if (!found) throw new Error(`The build has no script for ${suffix}.`);
+  return found[0];
+}
+
+async function manifest(icons) {
+  const { title, lead } = (await readTexts('en')).first;
+  return JSON.stringify({
+    name: title,
+    short_name: 'Attention',
+    description: lead,
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#fcfaf6',
+    theme_color: '#fcfaf6',
+    icons,
+  });
+}
+
+/** The icons and what the manifest says of them, added to the files. */
+function addIcons(files) {
+  const add = (name, contents, about) => {
+    const hashed = hashedName(name, contents);
+    files.set(hashed, contents);
+    return { src: `assets/${hashed}`, ...about };
+  };
+  return [
+    add('icon.svg', Buffer.from(iconSvg()), { type: 'image/svg+xml', sizes: 'any' }),
+    add('icon-192.png', iconPng(192), { type: 'image/png', sizes: '192x192' }),
+    add('icon-512.png', iconPng(512), { type: 'image/png', sizes: '512x512', purpose: 'any maskable' }),
+  ];
+}
+
+/** The service worker's script for the files that it keeps. */
+async function serviceWorker(files) {
+  const hash = createHash('sha256');
+  for (const [name, contents] of files) hash.update(name).update(contents);
+  const version = hash.digest('hex').slice(0, 12);
+  const kept = ['./', ...[...files.keys()].filter((name) => name !== 'index.html')];
+  const text = await readFile(new URL('service-worker.js', import.meta.url), 'utf8');
+  return `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${JSON.stringify(kept)};\n${text}`;
+}
+
+function headOf({ style, manifestName, icons, entry, closure, weights, others }) {
+  return [
+    `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />`,
+    `<link rel="icon" href="${icons[0].src}" />`,
+    `<link rel="apple-touch-icon" href="${icons[1].src}" />`,
+    `<link rel="manifest" href="${manifestName}" />`,
+    `<link rel="stylesheet" href="assets/${style}" />`,
+    `<link rel="preload" as="fetch" crossorigin href="assets/${weights}" />`,
+    ...closure
+      .filter((name) => name !== entry)
+      .map((name) => `<link rel="modulepreload" href="assets/${name}" />`),
+    `<script type="module" src="assets/${entry}"></script>`,
+    ...others.map((name) => `<script type="module" src="assets/${name}"></script>`),
+  ].join('\n    ');
+}
+
+/**
+ * All files of the folder, name -> contents, and the names of those that are asked for before the first figure is live.
+ * `classic` is the page as one script, for pages of others; `still` what src/prerender.ts has drawn.
+ */
+export async function buildSite(classic, still) {
+  const { files: assets, outputs } = await buildModules();
+  const icons = addIcons(assets);
+  const before = await stylesBefore({ ...still, markup: still.first + still.later });
+  const style = Buffer.from((await readFile(new URL('page.css', web), 'utf8')) + before);
+  const styleName = hashedName('page.css', style);
+  assets.set(styleName, style);
+  const weights = [...assets.keys()].find((name) => name.endsWith('.safetensors'));
+  const head = (script, others) => {
+    const entry = find(outputs, `src/${script}.ts`);
+    const closure = [...closureOf(outputs, entry)];
+    const names = others.map((name) => find(outputs, `src/${name}.ts`));
+    const manifestName = 'manifest.webmanifest';
+    return headOf({ style: styleName, manifestName, icons, entry, closure, weights, others: names });
+  };
+  const pages = new Map([
+    [
+      'index.html',
+      Buffer.from(
+        await fillTemplate('index.html', {
+          head: head('main', ['offline']),
+          embeds: ' embeds',
+          content: stillPage(still.first, still.later),
+          script: '',
+        }),
+      ),
+    ],
+    ['embed.html', Buffer.from(await fillTemplate('embed.html', { head: head('embed', []) }))],
+    ['manifest.webmanifest', Buffer.from(await manifest(icons))],
+  ]);
+  const files = new Map([...pages, ...[...assets].map(([name, contents]) => [`assets/${name}`, contents])]);
+  files.set('sw.js', Buffer.from(await serviceWorker(files)));
+  files.set('attention-explainer.js', Buffer.from(classic));
+  files.set('embed-height.js', await readFile(new URL('embed-height.js', web)));
+  return { files, first: firstOf(outputs, assets, styleName, weights) };
+}
+
+/** What an English reader's browser with relaxed SIMD asks for before the first figure is live. */
+function firstOf(outputs, assets, style, weights) {
+  const scripts = closureOf(outputs, find(outputs, 'src/main.ts'));
+  const texts = [...outputs].filter(([, { entryPoint }]) => /texts:(keys|en)\/first$/.test(entryPoint ?? ''));
+  for (const [name] of texts) closureOf(outputs, name, scripts);
+  const wasm = [...assets.keys()].find((name) => name.startsWith('attention_relaxed.'));
+  return ['index.html', ...[...scripts, style, wasm, weights].map((name) => `assets/${name}`)];
+}

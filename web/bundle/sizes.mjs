@@ -1,0 +1,62 @@
+// What each part of the page weighs as a server sends it, against its budget.
+import { readFile } from 'node:fs/promises';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { readGlosses } from '../glosses.mjs';
+import { readTexts } from './texts.mjs';
+
+const repository = new URL('../../', import.meta.url);
+const budgets = JSON.parse(await readFile(new URL('budgets.json', import.meta.url), 'utf8'));
+
+/** Bytes after brotli at its best. */
+export function compressed(contents) {
+  const bytes = Buffer.from(contents);
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  return brotliCompressSync(bytes, { params }).length;
+}
+
+const read = (path) => readFile(new URL(path, repository));
+const lines = (texts) => [...Object.keys(texts), ...Object.values(texts)].join('\n');
+
+async function textsOf(language) {
+  const { first, rest } = await readTexts(language);
+  return lines({ ...first, ...rest });
+}
+
+/** { part: bytes } of everything in the page. */
+export async function measureParts({ code, styles, single, firstFigure }) {
+  const glosses = readGlosses(await readFile(new URL('core/corpus/glosses.zh.txt', repository), 'utf8'));
+  return {
+    'wasm, relaxed-simd': compressed(await read('build/wasm/wasm/attention_relaxed.wasm')),
+    'wasm, simd128': compressed(await read('build/wasm/wasm/attention_simd128.wasm')),
+    'wasm, trainer': compressed(await read('build/wasm/wasm/trainer.wasm')),
+    weights: compressed(await read('core/model/attention.safetensors')),
+    script: compressed(code),
+    styles: compressed(styles.join('\n')),
+    'texts, en': compressed(await textsOf('en')),
+    'texts, zh': compressed((await textsOf('zh')) + lines(glosses)),
+    sentences: compressed((await read('build/wasm/generated/sentences.txt')).subarray(0, 5500)),
+    'single file': compressed(single),
+    'first figure over http': firstFigure,
+  };
+}
+
+/** The table as text, and a sentence for every part that is over its budget or has none. */
+export function judge(parts, limits = budgets) {
+  const rows = Object.entries(parts).map(([part, bytes]) => {
+    const limit = limits[part]?.limit;
+    return { part, bytes, limit, over: limit === undefined || bytes > limit };
+  });
+  const number = (value) => (value === undefined ? 'none' : value.toLocaleString('en')).padStart(9);
+  const table = rows.map(
+    ({ part, bytes, limit, over }) =>
+      `${part.padEnd(24)}${number(bytes)}${number(limit)}${over ? '  OVER' : ''}`,
+  );
+  const problems = rows
+    .filter(({ over }) => over)
+    .map(({ part, bytes, limit }) =>
+      limit === undefined
+        ? `${part} has no budget in web/bundle/budgets.json.`
+        : `${part} is ${bytes} bytes after brotli, over its budget of ${limit} (${limits[part].why}).`,
+    );
+  return { table: [`${'part'.padEnd(24)}   brotli   budget`, ...table].join('\n'), problems };
+}

@@ -1,0 +1,52 @@
+// The chapters that there are so far. The first comes with the page; the others, with their figures and their elements, are
+// loaded when that one is live.
+import type { Chapter } from './chapter.js';
+import { overviewChapter } from './overview.js';
+
+/** All of them, in the order in which they are read; the number of each is its place. */
+export const chapterIds = [
+  'overview',
+  'word',
+  'context',
+  'query',
+  'key',
+  'match',
+  'weights',
+  'value',
+  'two-steps',
+  'heads',
+  'counting',
+  'cost',
+  'learning',
+  'your-turn',
+] as const;
+
+let shelf: readonly Chapter[] = [overviewChapter];
+let loading: Promise<void> | undefined;
+
+/** Puts all chapters there. */
+export function provideChapters(chapters: readonly Chapter[]): void {
+  shelf = chapters;
+}
+
+export function chaptersSoFar(): readonly Chapter[] {
+  return shelf;
+}
+
+export function areAllThere(): boolean {
+  return shelf.length === chapterIds.length;
+}
+
+/** Loads those that are not there yet. Rejects where they cannot be had. */
+export function loadChapters(): Promise<void> {
+  if (areAllThere()) return Promise.resolve();
+  loading ??= import('../later.js').then(
+    () => undefined,
+    (error: unknown) => {
+      // To be asked for again.
+      loading = undefined;
+      throw error;
+    },
+  );
+  return loading;
+}

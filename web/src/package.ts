@@ -1,0 +1,6 @@
+// The package's module for browsers: everything in it, as in the single file.
+import './whole-texts.js';
+import './later.js';
+import './main.js';
+
+export { AttentionExplainer } from './elements/attention-explainer.js';

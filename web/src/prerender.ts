@@ -1,0 +1,215 @@
+// Runs in node when the page is built: what stands in the page before it is live and where it cannot be. Texts and pictures
+// are the page's own, the numbers in them come from the same core on the sentence that the page begins with.
+import { asTrained } from '../../wasm/attention.js';
+import type { Chapter, Page } from './chapters/chapter.js';
+import { factsOf } from './chapters/chapter.js';
+import { chapters } from './chapters/chapters.js';
+import { figureStyles } from './elements/figure-styles.js';
+import { pageStyles } from './elements/page-styles.js';
+import { theme } from './elements/theme.js';
+import { Engine } from './engine.js';
+import type { Figure, FigureContext } from './figure/figure.js';
+import { type Language, type MessageKey, type Parameters, type Say, sayIn } from './messages.js';
+import { splitWords } from './model/sentence.js';
+import { runAblations, runWordAblations, usualRemoval, runPhrases, runSentence } from './runs.js';
+import { drawing, element, join, type Markup } from './scene/markup.js';
+import { letters, pieces } from './scene/rich-text.js';
+import { heldTime } from './timeline/timeline.js';
+import { strongestHead } from './trace.js';
+import './whole-texts.js';
+
+/** What the page begins with. */
+const beginning = { sentence: 'a fluffy blue creature roamed the verdant forest', token: 3 };
+
+/** Rooms to draw for: a phone, and a column. The style sheet shows the one that fits. */
+const rooms = { phone: 336, column: 780 } as const;
+type Room = keyof typeof rooms;
+
+export interface StillPage {
+  /** The page as far as the first figure. */
+  readonly first: string;
+  /** The chapters after it. */
+  readonly later: string;
+  /** Both without their pictures. */
+  readonly firstTexts: string;
+  readonly laterTexts: string;
+  /** For the marks of the pictures: class -> declarations. */
+  readonly classes: ReadonlyMap<string, string>;
+  /** The style sheets of the page and of its figures. */
+  readonly styles: string;
+}
+
+export async function prerender(language: Language): Promise<StillPage> {
+  const page = await beginningPage(language);
+  const classes = new Map<string, string>();
+  const markupOf = (drawnFor: readonly Room[]) => (chapter: Chapter) =>
+    chapterMarkup(chapter, page, drawnFor, classes);
+  const { say } = page.context;
+  const [opening, ...others] = chapters;
+  return {
+    first: join(header(say), contents(say), choices, markupOf(['phone', 'column'])(opening!)).markup,
+    later: join(...others.map(markupOf(['phone']))).markup,
+    firstTexts: join(header(say), contents(say), markupOf([])(opening!)).markup,
+    laterTexts: join(...others.map(markupOf([]))).markup,
+    classes,
+    styles: [theme, pageStyles, figureStyles].map(({ cssText }) => cssText).join('\n'),
+  };
+}
+
+/** Keeps the place of what only the live page has. */
+const choices = element('div', { class: 'choices' });
+
+/** The page as a reader finds it, who has chosen nothing. */
+async function beginningPage(language: Language): Promise<Page> {
+  const engine = await Engine.start();
+  const { sentence, switched } = runSentence(engine, splitWords(beginning.sentence), asTrained);
+  const { token } = beginning;
+  const removed = usualRemoval(sentence, engine.lens, token);
+  const wordAblations = runWordAblations(engine, sentence);
+  const ablations = runAblations(engine, sentence);
+  const without = (removed.kind === 'word' ? wordAblations : ablations)[removed.index]!;
+  const head = strongestHead(sentence, token);
+  const context: FigureContext = {
+    runs: { ...runPhrases(engine), sentence, switched, ablated: sentence, without },
+    ablations,
+    wordAblations,
+    lens: engine.lens,
+    selection: { head, token, transposed: false, rank: undefined, removed },
+    say: sayIn(language),
+  };
+  const nothing = () => {};
+  const chosen = { options: asTrained, silent: [], ownModel: undefined };
+  const choose = {
+    setOptions: nothing,
+    useModel: nothing,
+    setSilent: nothing,
+    setRank: nothing,
+    setRemoved: nothing,
+    setSentence: nothing,
+    show: nothing,
+    open: nothing,
+    stepOf: () => undefined,
+  };
+  return { engine, context, chapters, examples: [], ...chosen, ...choose };
+}
+
+function header(say: Say): Markup {
+  return element(
+    'header',
+    {},
+    element('h1', {}, say('title')),
+    element('div', { class: 'settings' }),
+    element('p', { class: 'lead' }, say('lead')),
+  );
+}
+
+function contents(say: Say): Markup {
+  const item = ({ id, number }: Chapter) =>
+    element(
+      'li',
+      {},
+      element('a', { href: `#chapter=${id}` }, element('span', {}, String(number)), ` ${say(titleKey(id))}`),
+    );
+  return element('nav', { 'aria-label': say('chapter.contents') }, element('ol', {}, ...chapters.map(item)));
+}
+
+const titleKey = (id: string) => `chapter.${id}.title` as MessageKey;
+
+function chapterMarkup(
+  chapter: Chapter,
+  page: Page,
+  drawnFor: readonly Room[],
+  classes: Map<string, string>,
+): Markup {
+  const { say } = page.context;
+  const { id, number, figure } = chapter;
+  const facts = factsOf(chapter, page);
+  const paragraphs = (kind: 'chapter' | 'note', count: number) =>
+    Array.from({ length: count }, (_, n) =>
+      element(
+        'p',
+        { class: kind === 'note' ? kind : undefined },
+        prose(say(`${kind}.${id}.${n + 1}` as MessageKey, facts)),
+      ),
+    );
+  const prosePart = element(
+    'div',
+    { class: 'prose' },
+    ...paragraphs('chapter', chapter.paragraphs),
+    ...paragraphs('note', chapter.notes ?? 0),
+  );
+  return element(
+    'section',
+    { class: `chapter ${id}` },
+    element('h2', {}, element('span', {}, String(number)), ` ${say(titleKey(id))}`),
+    figure && drawnFor.length > 0 ? figureMarkup(figure, page.context, drawnFor, classes) : undefined,
+    prosePart,
+  );
+}
+
+/** A text with its terms, and the letters of matrices lowered. */
+function prose(text: string): Markup {
+  const plain = (part: string) =>
+    join(...letters(part).map(({ text, lowered }) => (lowered ? element('sub', {}, text) : text)));
+  return join(
+    ...pieces(text).map(({ text, object }) =>
+      object === undefined ? plain(text) : element('b', { class: `object ${object}` }, plain(text)),
+    ),
+  );
+}
+
+/** The step whose held moment tells most by itself: where a figure does not say, what answers its question, or the last. */
+function keyStep(figure: Figure): number {
+  const { keyStep } = figure as { keyStep?: string };
+  const answer = chapters.find(({ id }) => id === figure.id)?.question?.reveal;
+  const index = figure.timeline.steps.findIndex(({ id }) => id === (keyStep ?? answer));
+  return index < 0 ? figure.timeline.steps.length - 1 : index;
+}
+
+function figureMarkup(
+  figure: Figure,
+  context: FigureContext,
+  drawnFor: readonly Room[],
+  classes: Map<string, string>,
+): Markup {
+  const step = keyStep(figure);
+  const id = figure.timeline.steps[step]!.id;
+  const caption = figure.captionOf?.(context, id) ?? id;
+  const facts: Parameters = figure.facts(context);
+  const { say } = context;
+  return element(
+    'figure',
+    { class: 'figure' },
+    element(
+      'figcaption',
+      { class: 'reading' },
+      element('b', {}, `${step + 1}. ${say(`step.${figure.id}.${id}` as MessageKey)}`),
+      ' ',
+      prose(say(`caption.${figure.id}.${caption}` as MessageKey, facts)),
+    ),
+    ...drawnFor.map((room) => picture(figure, context, heldTime(figure.timeline, step), room, classes)),
+    element('div', { class: 'bar' }),
+  );
+}
+
+function picture(
+  figure: Figure,
+  context: FigureContext,
+  time: number,
+  room: Room,
+  classes: Map<string, string>,
+): Markup {
+  const { kind, width, height, nodes } = figure.draw(context, time, rooms[room]);
+  const classOf = (style: string) => {
+    const known = [...classes].find(([, declarations]) => declarations === style);
+    const name = known?.[0] ?? `s${classes.size}`;
+    classes.set(name, style);
+    return name;
+  };
+  const title = context.say(titleKey(figure.id));
+  return element(
+    'svg',
+    { class: `picture ${kind} ${room}`, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': title },
+    ...nodes.filter((node) => node !== undefined).map((node) => drawing(node, classOf)),
+  );
+}

@@ -1,0 +1,15 @@
+// The texts of both languages, for the script with everything in it.
+import glosses from '../../core/corpus/glosses.zh.txt';
+import firstEn from 'texts:en/first';
+import restEn from 'texts:en/rest';
+import firstKeys from 'texts:keys/first';
+import restKeys from 'texts:keys/rest';
+import firstZh from 'texts:zh/first';
+import restZh from 'texts:zh/rest';
+import { provideGlosses, provideTexts } from './messages.js';
+
+provideTexts('en', 'first', firstKeys, firstEn);
+provideTexts('en', 'rest', restKeys, restEn);
+provideTexts('zh', 'first', firstKeys, firstZh);
+provideTexts('zh', 'rest', restKeys, restZh);
+provideGlosses(glosses);
