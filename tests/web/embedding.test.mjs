@@ -254,7 +254,7 @@ test('memory is flat over 200 elements that come and go', async () => {
     return { usedSize, nodes, jsEventListeners };
   };
   // Until the browser has compiled what it will compile.
-  await cycle(150);
+  await cycle(60);
   const before = await used();
   await cycle(200);
   const end = await used();

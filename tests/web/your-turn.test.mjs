@@ -64,17 +64,6 @@ const take = (kind, index, where = page) =>
     index,
   );
 
-/** The address follows a little later where changes come quickly; null is what it does not say. */
-const addressSays = (fields) =>
-  page.waitForFunction(
-    (wanted) => {
-      const said = new URLSearchParams(location.hash.slice(1));
-      return Object.entries(wanted).every(([name, value]) => said.get(name) === value);
-    },
-    {},
-    fields,
-  );
-
 const caption = (where = page) =>
   inChapter(where, id, ({ figure }) => figure.shadowRoot.querySelector('figcaption').textContent.trim());
 
