@@ -371,7 +371,8 @@ test('the code that is offered shows the same moment in a page of others', async
   other.complaints = [];
   await other.goto(server.origin);
   await waitForFigures(other, 1);
-  const frame = other.frames().find((one) => one.url().includes('embed.html'));
+  await other.evaluate(() => document.querySelector('iframe').scrollIntoView());
+  const frame = await other.waitForFrame((one) => one.url().includes('embed.html'));
   await waitForFigures(frame, 1);
   for (const place of [other, frame]) {
     const shown = await place.evaluate(() => {
