@@ -28,9 +28,9 @@ inline constexpr std::uint32_t stored_fraction_bits = 5;
 void round_to_stored(Parameters& parameters);
 
 /// Writes the model as safetensors (https://github.com/huggingface/safetensors): the header's length in 8 bytes,
-/// the header in JSON, then the tensors, rounded as above, as little-endian F16, named and shaped as in `tensor_table`. Metadata:
-/// `format`, `vocabulary` (the words in id order, separated by single spaces) and the notes.
-/// Errors: `bad_model_file` when the stream fails or a value does not fit 16 bits.
+/// the header in JSON, then the tensors, rounded as above, as little-endian F16, named and shaped as in `tensor_table`.
+/// Metadata: `format`, `vocabulary` (the words in id order, separated by single spaces) and the notes. Errors:
+/// `bad_model_file` when the stream fails or a value does not fit 16 bits.
 Status write_model(const Model& model, std::ostream& stream);
 
 /// Reads what `write_model` wrote. `model` is written only on success. Error: `bad_model_file`, with a sentence
