@@ -220,14 +220,14 @@ test('tools: numbers, and a menu that Escape closes', async () => {
     () => globalThis.keys.inChapter('match', 'number-table').shadowRoot.querySelectorAll('td').length,
   );
   assert.ok(table > 30, `${table} numbers`);
-  await focus('match', 'summary');
+  await focus('match', '.files summary');
   await press('Enter', 'Tab');
   const inside = await page.evaluate(() => globalThis.keys.nameOf(globalThis.keys.active()));
   assert.equal(inside, 'Picture (SVG)');
   await press('Escape');
   const closed = await page.evaluate(() => {
     const { active, inChapter } = globalThis.keys;
-    return !inChapter('match', 'details').open && active().localName === 'summary';
+    return !inChapter('match', 'details.files').open && active().localName === 'summary';
   });
   assert.ok(closed, 'the menu is closed and its title has the focus');
 });

@@ -45,9 +45,9 @@ async function unfold({ explainer }) {
     figure.tabled = true;
     await figure.updateComplete;
     const tools = figure.shadowRoot.querySelector('figure-tools');
-    tools.copied = { link: location.href, taken: false };
+    tools.copied = { text: location.href, what: 'link', taken: false };
     await tools.updateComplete;
-    tools.shadowRoot.querySelector('details').open = true;
+    for (const menu of tools.shadowRoot.querySelectorAll('details')) menu.open = true;
   }
   const box = explainer.shadowRoot.querySelector('sentence-box');
   box.draft = 'a flu';
