@@ -1,6 +1,6 @@
 // What a frame costs: the script that runs between a new time and the scene that shows it, for every figure played through
-// at 15 frames a second (between frames further apart more changes, not less), in Chromium on a processor that is made four times slower. Styles, layout and paint are the
-// browser's and not counted: no frame is ever let through to them here.
+// at 15 frames a second (between frames further apart more changes, not less), in Chromium on a processor that is made four
+// times slower. Styles, layout and paint are the browser's and not counted: no frame is ever let through to them here.
 //
 // A noisy machine only adds to a measured time, and rarely twice to the same frame. So a figure that goes over the budget is
 // played again, twice at most, and each frame counts with the least that it took. The report says what is over the budget;
