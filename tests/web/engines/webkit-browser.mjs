@@ -47,8 +47,19 @@ export async function startXvfb(program) {
 /**
  * Starts a driver and a browser of its own in a private folder of settings: { driver, folder, stop() }, with selenium's
  * driver. The driver allows one session, and the settings hold for a whole browser.
+ *
+ * The driver takes no port 0, and a port that was free may be somebody else's a moment later: then another is tried.
  */
-export async function startSession(programs, { display, theme, motion, proxyPort }) {
+export async function startSession(programs, options, tries = 3) {
+  try {
+    return await startOnce(programs, options);
+  } catch (error) {
+    if (tries === 1) throw error;
+    return startSession(programs, options, tries - 1);
+  }
+}
+
+async function startOnce(programs, { display, theme, motion, proxyPort }) {
   const folder = await ownFolder();
   await writeSettings(folder, motion);
   const port = await freePort();
