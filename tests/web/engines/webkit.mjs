@@ -80,22 +80,24 @@ class WebKitPage {
     return value;
   }
 
-  /** What is asked for is the size of the content; the window has a toolbar too. */
+  /**
+   * What is asked for is the size of the content; the window has a toolbar too. A window that is not there yet forgets what
+   * it was asked for, and the driver cannot tell: it is asked again.
+   */
   async resize(width, height) {
     const size = () => this.evaluate(() => [innerWidth, innerHeight, outerWidth, outerHeight]);
-    const [innerWidth, innerHeight, outerWidth, outerHeight] = await size();
-    await this.#driver
-      .manage()
-      .window()
-      .setRect({
-        x: 0,
-        y: 0,
-        width: width + outerWidth - innerWidth,
-        height: height + outerHeight - innerHeight,
-      });
-    const [gotWidth, gotHeight] = await size();
-    if (gotWidth !== width || gotHeight !== height)
-      throw new Error(`webkit: asked for ${width} x ${height} pixels, got ${gotWidth} x ${gotHeight}.`);
+    let [innerWidth, innerHeight, outerWidth, outerHeight] = await size();
+    for (let asked = 0; innerWidth !== width || innerHeight !== height; asked += 1) {
+      if (asked === 40)
+        throw new Error(`webkit: asked for ${width} x ${height} pixels, got ${innerWidth} x ${innerHeight}.`);
+      if (asked > 0) await new Promise((done) => setTimeout(done, 50));
+      const chrome = [outerWidth - innerWidth, outerHeight - innerHeight];
+      await this.#driver
+        .manage()
+        .window()
+        .setRect({ x: 0, y: 0, width: width + chrome[0], height: height + chrome[1] });
+      [innerWidth, innerHeight, outerWidth, outerHeight] = await size();
+    }
   }
 
   async press(name) {
