@@ -21,7 +21,7 @@ struct Model {
 inline constexpr const char* model_format = "attention-explainer/1";
 
 /// Of a parameter's fraction a file keeps so many bits, of the 10 that a 16-bit float has: the model is as good, and
-/// packs to little more than half.
+/// packs to two thirds.
 inline constexpr std::uint32_t stored_fraction_bits = 5;
 
 /// Rounds every parameter to the nearest that a file can hold (ties to even).
