@@ -40,7 +40,7 @@ export class FigureGallery extends LitElement {
     css`
       :host {
         display: block;
-        font: 400 15px/1.35 var(--ax-sans);
+        font: 400 calc(15 * var(--ax-px)) / 1.35 var(--ax-sans);
         color: var(--ax-ink);
       }
       ul {

@@ -11,7 +11,7 @@ export const pageStyles = css`
   /* Not on the host, which every rule of the page around reaches. */
   main {
     color: var(--ax-ink);
-    font: 400 17px/1.6 var(--ax-sans);
+    font: 400 calc(17 * var(--ax-px)) / 1.6 var(--ax-sans);
     max-width: 1380px;
     margin: 0 auto;
     padding: clamp(14px, 2.4vw, 30px) clamp(12px, 3vw, 44px) 40px;
@@ -320,7 +320,7 @@ export const pageStyles = css`
     margin-top: 28px;
   }
   .below h3 {
-    font: 600 19px/1.3 var(--ax-serif);
+    font: 600 calc(19 * var(--ax-px)) / 1.3 var(--ax-serif);
     margin: 0 0 10px;
   }
   .below sentence-box {
@@ -358,11 +358,11 @@ export const pageStyles = css`
     border-radius: 4px;
   }
   .references cite {
-    font: 600 17px/1.3 var(--ax-serif);
+    font: 600 calc(17 * var(--ax-px)) / 1.3 var(--ax-serif);
   }
   .references .authors {
     display: block;
-    font: 400 14px/1.5 var(--ax-sans);
+    font: 400 calc(14 * var(--ax-px)) / 1.5 var(--ax-sans);
     color: var(--ax-quiet);
   }
   .references .about {
@@ -370,7 +370,7 @@ export const pageStyles = css`
   }
   .references li p {
     margin: 2px 0 0;
-    font-size: 15px;
+    font-size: calc(15 * var(--ax-px));
     line-height: 1.5;
     text-wrap: pretty;
   }

@@ -1,6 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Say, withGloss } from '../messages.js';
 import type { Removal } from '../runs.js';
+import { panelStyles } from './panel-styles.js';
 
 /** A button for each word and each head, pressed for the one that is taken away. Emits `remove` with the Removal. */
 export class RemovalChoice extends LitElement {
@@ -19,65 +20,32 @@ export class RemovalChoice extends LitElement {
   declare result: string;
   declare say: Say;
 
-  static override styles = css`
-    :host {
-      display: block;
-      margin: 0 0 1em;
-      padding: 12px 16px;
-      border: 1px solid var(--ax-line);
-      border-radius: 14px;
-      background: var(--ax-raised);
-      font: 400 15px/1.4 var(--ax-sans);
-      color: var(--ax-ink);
-    }
-    h3 {
-      margin: 0 0 4px;
-      font: 600 16px/1.3 var(--ax-serif);
-    }
-    h4 {
-      margin: 8px 0 6px;
-      font: 400 14px/1.3 var(--ax-sans);
-      color: var(--ax-quiet);
-    }
-    [role='group'] {
-      display: flex;
-      flex-wrap: wrap;
-      gap: 8px;
-    }
-    button {
-      min-width: 44px;
-      min-height: 44px;
-      padding: 0 12px;
-      border: 1px solid var(--ax-line);
-      border-radius: 10px;
-      background: none;
-      color: inherit;
-      font: inherit;
-      cursor: pointer;
-    }
-    button:hover {
-      background: var(--ax-chip);
-    }
-    button[aria-pressed='true'] {
-      border-style: dashed;
-      border-color: var(--ax-ink);
-      background: var(--ax-chip);
-      text-decoration: line-through;
-    }
-    button:focus-visible {
-      outline: 2px solid var(--ax-focus);
-      outline-offset: 2px;
-    }
-    p {
-      margin: 10px 0 0;
-      font-variant-numeric: tabular-nums;
-      text-wrap: pretty;
-    }
-    .quiet {
-      margin: 0;
-      color: var(--ax-quiet);
-    }
-  `;
+  static override styles = [
+    panelStyles,
+    css`
+      h4 {
+        margin: 8px 0 6px;
+        font: 400 calc(14 * var(--ax-px)) / 1.3 var(--ax-sans);
+        color: var(--ax-quiet);
+      }
+      button {
+        padding: 0 12px;
+      }
+      button:hover {
+        background: var(--ax-chip);
+      }
+      button[aria-pressed='true'] {
+        border-style: dashed;
+        border-color: var(--ax-ink);
+        background: var(--ax-chip);
+        text-decoration: line-through;
+      }
+      .quiet {
+        margin: 0;
+        color: var(--ax-quiet);
+      }
+    `,
+  ];
 
   override render(): TemplateResult {
     const { words, heads, result, say } = this;
@@ -88,12 +56,12 @@ export class RemovalChoice extends LitElement {
       ${
         only
           ? html`<p class="quiet">${say('switch.remove.only', { word: words[0]! })}</p>`
-          : html`<div role="group" aria-labelledby="word">
+          : html`<div class="buttons" role="group" aria-labelledby="word">
               ${words.map((word, index) => this.#word(word, index))}
             </div>`
       }
       <h4 id="head">${say('switch.remove.head')}</h4>
-      <div role="group" aria-labelledby="head">
+      <div class="buttons" role="group" aria-labelledby="head">
         ${Array.from({ length: heads }, (_, index) => this.#button({ kind: 'head', index }, say('head.name', { head: index + 1 })))}
       </div>
       <p role="status">${result || nothing}</p>

@@ -4,6 +4,7 @@ import { shortNumber } from '../format.js';
 import type { Say } from '../messages.js';
 import { isAsTrained } from '../runs.js';
 import { temperatures } from '../model/temperatures.js';
+import { panelStyles } from './panel-styles.js';
 
 /** The switches that depart from the model on purpose. Emits `switch` with the options that the reader wants. */
 export class RunSwitches extends LitElement {
@@ -15,81 +16,32 @@ export class RunSwitches extends LitElement {
   declare options: RunOptions;
   declare say: Say;
 
-  static override styles = css`
-    :host {
-      display: block;
-      margin: 0 0 1em;
-      padding: 12px 16px;
-      border: 1px solid var(--ax-line);
-      border-radius: 14px;
-      background: var(--ax-raised);
-      font: 400 calc(15 * var(--ax-px)) / 1.4 var(--ax-sans);
-      color: var(--ax-ink);
-    }
-    h3 {
-      margin: 0 0 6px;
-      font: 600 calc(16 * var(--ax-px)) / 1.3 var(--ax-serif);
-    }
-    label {
-      display: flex;
-      align-items: center;
-      gap: 10px;
-      min-height: 44px;
-      cursor: pointer;
-    }
-    input {
-      accent-color: var(--ax-query);
-      margin: 0;
-    }
-    input[type='range'] {
-      flex: 1;
-      min-width: 90px;
-      height: 44px;
-      cursor: pointer;
-    }
-    input:is([type='radio'], [type='checkbox']) {
-      flex: none;
-      width: 20px;
-      height: 20px;
-    }
-    output {
-      min-width: 3em;
-      text-align: end;
-      font-variant-numeric: tabular-nums;
-    }
-    fieldset {
-      margin: 4px 0 0;
-      padding: 0;
-      border: 0;
-    }
-    legend {
-      padding: 0;
-      color: var(--ax-quiet);
-    }
-    button {
-      min-height: 44px;
-      padding: 0 14px;
-      border: 1px solid var(--ax-line);
-      border-radius: 10px;
-      background: none;
-      color: inherit;
-      font: inherit;
-      cursor: pointer;
-    }
-    button:disabled {
-      color: var(--ax-quiet);
-      cursor: default;
-    }
-    :is(input, button):focus-visible {
-      outline: 2px solid var(--ax-focus);
-      outline-offset: 2px;
-    }
-    @media (forced-colors: active) {
-      button:disabled {
-        color: GrayText;
+  static override styles = [
+    panelStyles,
+    css`
+      input {
+        accent-color: var(--ax-query);
+        margin: 0;
       }
-    }
-  `;
+      input:is([type='radio'], [type='checkbox']) {
+        flex: none;
+        width: 20px;
+        height: 20px;
+      }
+      output {
+        min-width: 3em;
+      }
+      fieldset {
+        margin: 4px 0 0;
+        padding: 0;
+        border: 0;
+      }
+      legend {
+        padding: 0;
+        color: var(--ax-quiet);
+      }
+    `,
+  ];
 
   override render(): TemplateResult {
     const { options, say } = this;

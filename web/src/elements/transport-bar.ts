@@ -36,7 +36,7 @@ export class TransportBar extends LitElement {
       display: flex;
       align-items: center;
       gap: 4px;
-      font: 500 12px/1.2 var(--ax-sans);
+      font: 500 calc(12 * var(--ax-px)) / 1.2 var(--ax-sans);
       color: var(--ax-ink);
     }
     button {
@@ -139,7 +139,7 @@ export class TransportBar extends LitElement {
       min-width: 0;
       text-align: center;
       color: var(--ax-quiet);
-      font-size: 11px;
+      font-size: calc(11 * var(--ax-px));
       font-weight: 400;
       letter-spacing: -0.01em;
       white-space: nowrap;
@@ -148,7 +148,7 @@ export class TransportBar extends LitElement {
       color: var(--ax-ink);
       font-weight: 650;
     }
-    @container bar (max-width: 682px) {
+    @container bar (max-width: 56.8em) {
       .names {
         display: none;
       }
