@@ -72,9 +72,18 @@ async function shootFigure(page, { index, name, steps }, folder, width) {
   return steps.length;
 }
 
+/** In the page: what sticks to the top of the window would cover the captions. */
+function unstick() {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('.choices, .model { position: static !important; }');
+  const { shadowRoot } = document.querySelector('attention-explainer');
+  shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, sheet];
+}
+
 async function shootTheme(engine, options, theme) {
   const page = await engine.newPage({ width: 1440, height: 900, theme, motion: 'reduce' });
   await page.goto(fileAddress);
+  await page.evaluate(unstick);
   let count = 0;
   for (const lang of options.langs) {
     await page.evaluate(setLanguage, lang);
