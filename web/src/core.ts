@@ -4,10 +4,10 @@ import loadRelaxed from '../../build/wasm/wasm/attention_relaxed.wasm';
 import loadSimd128 from '../../build/wasm/wasm/attention_simd128.wasm';
 import { AttentionError } from '../../wasm/attention.js';
 import { OperatorModule } from '../../wasm/operator.js';
+// What the package declares is what is written here.
+import type { AttentionInput, AttentionStages } from '../package/core.js';
 
 export { AttentionError };
-export { LayerModule } from '../../wasm/layer.js';
-export { OperatorModule };
 
 /** The core's bytes, of the faster variant that runs here. */
 export async function wasmBytes(): Promise<Uint8Array<ArrayBuffer>> {
@@ -16,34 +16,7 @@ export async function wasmBytes(): Promise<Uint8Array<ArrayBuffer>> {
   return (await relaxedSimd()) ? loadRelaxed() : loadSimd128();
 }
 
-export interface AttentionInput {
-  /** (n_heads, n_queries, d_head), row after row. */
-  readonly query: ArrayLike<number>;
-  /** (n_heads, n_keys, d_head) */
-  readonly key: ArrayLike<number>;
-  /** (n_heads, n_keys, d_value) */
-  readonly value: ArrayLike<number>;
-  readonly n_heads?: number;
-  readonly n_queries: number;
-  /** As many as queries, unless it is given. */
-  readonly n_keys?: number;
-  readonly d_head: number;
-  /** As d_head, unless it is given. */
-  readonly d_value?: number;
-  /** A query sees the keys up to its own place only. True unless it is given. */
-  readonly causal?: boolean;
-  /** What q · k is multiplied by: 1 / √d_head unless it is given. */
-  readonly scale?: number;
-}
-
-export interface AttentionStages {
-  /** scale · q · k, with −∞ where `causal` hides a key: (n_heads, n_queries, n_keys) */
-  readonly scaled: Float32Array<ArrayBuffer>;
-  /** softmax of each row: (n_heads, n_queries, n_keys) */
-  readonly weight: Float32Array<ArrayBuffer>;
-  /** weight · value: (n_heads, n_queries, d_value) */
-  readonly output: Float32Array<ArrayBuffer>;
-}
+export type { AttentionInput, AttentionStages };
 
 let sharedOperator: Promise<OperatorModule> | undefined;
 

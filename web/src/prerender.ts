@@ -8,18 +8,16 @@ import { figureStyles } from './elements/figure-styles.js';
 import { pageStyles } from './elements/page-styles.js';
 import { theme } from './elements/theme.js';
 import { Engine } from './engine.js';
+import { exampleSentences, examples } from './examples.js';
 import type { Figure, FigureContext } from './figure/figure.js';
 import { type Language, type MessageKey, type Parameters, type Say, sayIn } from './messages.js';
 import { splitWords } from './model/sentence.js';
-import { runAblations, runWordAblations, usualRemoval, runPhrases, runSentence } from './runs.js';
+import { allRuns, removalOf, runPage } from './page-runs.js';
 import { drawing, element, join, type Markup } from './scene/markup.js';
 import { letters, pieces } from './scene/rich-text.js';
 import { heldTime } from './timeline/timeline.js';
 import { strongestHead } from './trace.js';
 import './whole-texts.js';
-
-/** What the page begins with. */
-const beginning = { sentence: 'a fluffy blue creature roamed the verdant forest', token: 3 };
 
 /** Rooms to draw for: a phone, and a column. The style sheet shows the one that fits. */
 const rooms = { phone: 336, column: 780 } as const;
@@ -62,15 +60,14 @@ const choices = element('div', { class: 'choices' });
 /** The page as a reader finds it, who has chosen nothing. */
 async function beginningPage(language: Language): Promise<Page> {
   const engine = await Engine.start();
-  const { sentence, switched } = runSentence(engine, splitWords(beginning.sentence), asTrained);
-  const { token } = beginning;
-  const removed = usualRemoval(sentence, engine.lens, token);
-  const wordAblations = runWordAblations(engine, sentence);
-  const ablations = runAblations(engine, sentence);
-  const without = (removed.kind === 'word' ? wordAblations : ablations)[removed.index]!;
-  const head = strongestHead(sentence, token);
+  const [beginning] = examples;
+  const page = runPage(engine, splitWords(beginning.sentence), asTrained, []);
+  const { ablations, wordAblations } = page;
+  const token = beginning.token - 1;
+  const removed = removalOf(page, undefined, token);
+  const head = strongestHead(page.runs.sentence, token);
   const context: FigureContext = {
-    runs: { ...runPhrases(engine), sentence, switched, ablated: sentence, without },
+    runs: allRuns(page, removed),
     ablations,
     wordAblations,
     lens: engine.lens,
@@ -90,7 +87,7 @@ async function beginningPage(language: Language): Promise<Page> {
     open: nothing,
     stepOf: () => undefined,
   };
-  return { engine, context, chapters, examples: [], ...chosen, ...choose };
+  return { engine, context, chapters, examples: exampleSentences, ...chosen, ...choose };
 }
 
 function header(say: Say): Markup {

@@ -1,14 +1,15 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { asTrained, type Mask, masks, type RunOptions } from '../../../wasm/attention.js';
+import { asTrained, type Mask, type RunOptions } from '../../../wasm/attention.js';
 import { Address } from '../address.js';
 import type { Chapter, Page } from '../chapters/chapter.js';
 import { areAllThere, chapterIds, chaptersSoFar, loadChapters } from '../chapters/shelf.js';
 import { embedCode, type EmbedKind } from '../embedding/codes.js';
 import { Engine, EngineError } from '../engine.js';
+import { exampleSentences, examples, tokenToFollow } from '../examples.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../inspect/cell.js';
 import { reasonText } from '../failure.js';
-import { type LinkLimits, type LinkState, readLink, readRemoval, writeLink, writeRemoval } from '../link.js';
+import { type LinkState, readLink, readRemoval, writeLink, writeRemoval } from '../link.js';
 import {
   isLoaded,
   type Language,
@@ -23,49 +24,23 @@ import {
 } from '../messages.js';
 import type { OwnModel } from '../model/model.js';
 import { readSentence, splitWords } from '../model/sentence.js';
-import { temperatures } from '../model/temperatures.js';
-import {
-  isRemoval,
-  type PhraseName,
-  type Removal,
-  runAblations,
-  type Runs,
-  runPhrases,
-  runSentence,
-  runWithout,
-  runWordAblations,
-  usualRemoval,
-} from '../runs.js';
+import { pageLinkLimits, type Theme, themes } from '../page-link.js';
+import { isRemoval, type Removal, type Runs, runWithout } from '../runs.js';
+import { allRuns, type PageRuns, removalOf, runPage } from '../page-runs.js';
 import { between } from '../timeline/timeline.js';
 import { strongestHead, type Trace } from '../trace.js';
 import type { ExplainerFigure } from './explainer-figure.js';
 import { offerHanPunctuation } from './han-punctuation.js';
 import { icon } from './icons.js';
 import { type Control, shownControls } from './controls.js';
+import { pageChoices } from './page-choices.js';
 import { pageStyles } from './page-styles.js';
 import { Printing } from './printing.js';
 import { references } from './references.js';
 import { theme } from './theme.js';
 
-/** Sentences to begin with, and the word of each that is worth following (from 1). */
-const examples = [
-  { sentence: 'a fluffy blue creature roamed the verdant forest', token: 4 },
-  { sentence: 'american shrew mole', token: 3 },
-  { sentence: 'one mole of carbon dioxide', token: 2 },
-  { sentence: 'take a biopsy of the mole', token: 6 },
-  { sentence: 'a miniature eiffel tower', token: 4 },
-] as const;
-const themes = ['auto', 'light', 'dark'] as const;
-type Theme = (typeof themes)[number];
-
-interface Ready {
+interface Ready extends PageRuns {
   readonly kind: 'ready';
-  readonly engine: Engine;
-  /** All but the run without what is removed: that is one of the ablations. */
-  readonly runs: Omit<Runs, 'without'>;
-  readonly ablations: readonly Trace[];
-  readonly wordAblations: readonly Trace[];
-  readonly milliseconds: number;
 }
 
 type State = { kind: 'loading' } | { kind: 'failed'; error: EngineError } | Ready;
@@ -169,7 +144,6 @@ export class AttentionExplainer extends LitElement {
   #started = false;
   /** What the last `selection` told. */
   #told: string | undefined;
-  #phrases: Readonly<Record<PhraseName, Trace>> | undefined;
   #context: FigureContext | undefined;
   #runs: { readonly of: Ready['runs']; readonly all: Runs } | undefined;
   #printing = new Printing(this);
@@ -373,38 +347,26 @@ export class AttentionExplainer extends LitElement {
     return same ? before : { runs, ablations, wordAblations, lens: engine.lens, selection, say: this.#say };
   }
 
+  #removal(state: Ready): Removal {
+    return removalOf(state, this.removed, this.#shownToken(state.runs.sentence));
+  }
+
   /** The same object for the same runs. */
   #runsOf(state: Ready): Runs {
-    const { kind, index } = this.#removal(state);
-    const without = (kind === 'word' ? state.wordAblations : state.ablations)[index]!;
+    const all = allRuns(state, this.#removal(state));
     const known = this.#runs;
-    if (known?.of === state.runs && known.all.without === without) return known.all;
-    const all = { ...state.runs, without };
+    if (known?.of === state.runs && known.all.without === all.without) return known.all;
     this.#runs = { of: state.runs, all };
     return all;
   }
 
-  /** One that there is, whatever was chosen for another sentence. */
-  #removal({ engine, runs: { sentence } }: Ready): Removal {
-    const { removed } = this;
-    if (removed && isRemoval(removed, sentence)) return removed;
-    return usualRemoval(sentence, engine.lens, this.#shownToken(sentence));
-  }
-
   #changeModel({ trained }: Engine, words: readonly string[]): void {
-    this.#phrases = undefined;
     this.#run(this.ownModel ? trained.withWeights(this.ownModel.weights) : trained, words);
   }
 
   #run(engine: Engine, words: readonly string[]): void {
     try {
-      this.#phrases ??= runPhrases(engine);
-      const { sentence, switched, milliseconds } = runSentence(engine, words, this.options);
-      const ablated = runWithout(engine, sentence, this.silent);
-      const runs = { ...this.#phrases, sentence, switched, ablated };
-      const ablations = runAblations(engine, sentence);
-      const wordAblations = runWordAblations(engine, sentence);
-      this.state = { kind: 'ready', engine, runs, ablations, wordAblations, milliseconds };
+      this.state = { kind: 'ready', ...runPage(engine, words, this.options, this.silent) };
     } catch (error) {
       this.#fail(error);
     }
@@ -417,31 +379,9 @@ export class AttentionExplainer extends LitElement {
     return read.kind === 'words' ? read.words : undefined;
   }
 
-  /** A link is to the model that came with the page, whatever model its reader was looking at. */
-  #linkLimits({ trained }: Engine): LinkLimits {
-    const { vocabulary, dimensions } = trained.model;
-    return {
-      // As the page itself writes it: what only resembles a sentence has been damaged on its way.
-      isSentence: (sentence) => {
-        const read = readSentence(sentence, vocabulary, dimensions.n_positions);
-        return read.kind === 'words' && read.words.join(' ') === sentence;
-      },
-      tokensOf: (sentence) => splitWords(sentence).length,
-      heads: dimensions.n_heads,
-      directions: dimensions.d_value,
-      steps: Object.fromEntries(
-        chaptersSoFar().map(({ id, figure }) => [id, figure?.timeline.steps.map((step) => step.id) ?? []]),
-      ),
-      themes,
-      languages: ['auto', ...languages],
-      masks,
-      temperatures,
-    };
-  }
-
   /** Takes what the page's address asks for; one that means nothing leaves the page as it is, with a note. */
   #openLink(engine: Engine): void {
-    const link = readLink(location.hash, this.#linkLimits(engine), this.sentence);
+    const link = readLink(location.hash, pageLinkLimits(engine), this.sentence);
     this.brokenLink = link === 'broken';
     if (link === undefined || link === 'broken') return;
     if (link.sentence) this.sentence = link.sentence;
@@ -734,7 +674,7 @@ export class AttentionExplainer extends LitElement {
       useModel,
       setRemoved,
       setSentence,
-      examples: examples.map(({ sentence }) => sentence),
+      examples: exampleSentences,
       chapters: this.#chapters,
       show,
       stepOf: (chapter: string) => this.#stepOf(chapter),
@@ -813,28 +753,18 @@ export class AttentionExplainer extends LitElement {
   }
 
   #choices(engine: Engine, trace: Trace): TemplateResult {
-    const { model } = engine;
-    return html`
-      <div class="choices" part="sentence">
-        <sentence-box
-          .words=${trace.words}
-          .examples=${examples.map(({ sentence }) => sentence)}
-          .vocabulary=${model.vocabulary}
-          .longest=${model.dimensions.n_positions}
-          .say=${this.#say}
-          @sentence=${(event: CustomEvent<string[]>) => this.#onSentence(event.detail, engine)}
-        ></sentence-box>
-        ${this.#tokenChoice(trace)} ${this.#headChoice(trace)}
-        <label class="option single" title=${this.#say('grid.transposed.why')}>
-          <input
-            type="checkbox"
-            .checked=${this.transposed}
-            @change=${(event: Event) => (this.transposed = (event.target as HTMLInputElement).checked)}
-          />
-          ${this.#say('grid.transposed')}
-        </label>
-      </div>
-    `;
+    return pageChoices({
+      engine,
+      trace,
+      say: this.#say,
+      token: this.#shownToken(trace),
+      head: this.#shownHead(trace),
+      transposed: this.transposed,
+      setSentence: (words) => this.#onSentence(words, engine),
+      setToken: (token) => (this.token = token + 1),
+      setHead: (head) => (this.head = head + 1),
+      setTransposed: (transposed) => (this.transposed = transposed),
+    });
   }
 
   /** Says which model is shown when it is not the one that came with the page. */
@@ -852,11 +782,9 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
-  /** A new sentence is followed at the word that attention moves most; a known one at the word worth following. */
   #onSentence(words: readonly string[], engine: Engine): void {
-    const known = examples.find(({ sentence }) => sentence === words.join(' '));
     try {
-      this.token = known?.token ?? mostMovedToken(engine, words) + 1;
+      this.token = tokenToFollow(engine, words);
       this.removed = undefined;
       this.sentence = words.join(' ');
     } catch (error) {
@@ -873,48 +801,6 @@ export class AttentionExplainer extends LitElement {
   #shownHead(trace: Trace): number {
     if (this.head) return between(0, this.head - 1, trace.n_heads - 1);
     return strongestHead(trace, this.#shownToken(trace));
-  }
-
-  /** Words are chosen in the figures too, but there they are too small for some fingers, and not for keys. */
-  #tokenChoice(trace: Trace): TemplateResult {
-    const shown = this.#shownToken(trace);
-    const option = (word: string, index: number) => html`
-      <option value=${index + 1} .selected=${index === shown}>${index + 1} ${word}</option>
-    `;
-    return html`
-      <select
-        class="token"
-        aria-label=${this.#say('token.label')}
-        title=${this.#say('token.label')}
-        @change=${(event: Event) => (this.token = Number((event.target as HTMLSelectElement).value))}
-      >
-        ${trace.words.map(option)}
-      </select>
-    `;
-  }
-
-  #headChoice(trace: Trace): TemplateResult {
-    return html`
-      <fieldset>
-        <legend>${this.#say('head.label')}</legend>
-        ${Array.from({ length: trace.n_heads }, (_, index) => this.#headOption(index + 1, this.#shownHead(trace) + 1))}
-      </fieldset>
-    `;
-  }
-
-  #headOption(head: number, shown: number): TemplateResult {
-    return html`
-      <label class="option">
-        <input
-          type="radio"
-          name="head"
-          value=${head}
-          .checked=${head === shown}
-          @change=${() => (this.head = head)}
-        />
-        ${head}
-      </label>
-    `;
   }
 
   get #wanted(): Language {
@@ -962,13 +848,4 @@ export class AttentionExplainer extends LitElement {
   #nextTheme = (): void => {
     this.theme = themes[(themes.indexOf(this.#mode) + 1) % themes.length]!;
   };
-}
-
-/** From 0: the token whose E and E' lie furthest apart. */
-function mostMovedToken(engine: Engine, words: readonly string[]): number {
-  const { trace } = engine.run(words);
-  const moved = words.map(
-    (_, i) => engine.lens.compare(trace.row('embedding', i), trace.row('output', i)).distance,
-  );
-  return moved.indexOf(Math.max(...moved));
 }
