@@ -3,7 +3,8 @@
 // A page names its scripts by the hashes of their contents, so a page and its scripts are always of one version; all files of
 // a version come into its cache before it is used, and the cache goes when the next version is used, after the last page of
 // this one has been closed.
-const prefix = 'attention-explainer ';
+// Several copies may stand on one host, each under its own path with its own caches.
+const prefix = `attention-explainer ${registration.scope} `;
 const name = prefix + VERSION;
 
 addEventListener('install', (event) => {
