@@ -84,20 +84,11 @@ void softmax(std::span<const float> x, const SoftmaxRow& row) {
   normalise(row.exp, row.sum, row.weight);
 }
 
+// Each stage overwrites the one before: the stores that this costs hide behind the exponential.
 void softmax(std::span<const float> x, std::span<float> weight) {
-  const float max = row_max(x);
-  if (max == minus_infinity && is_masked(x)) {
-    std::ranges::fill(weight, 0.0F);
-    return;
-  }
-  const kernels::Exp exp_of;
-  simd::Batch sum(0.0F);
-  for_each_batch(x, [&](std::size_t index, simd::Batch entries, std::size_t count) {
-    const simd::Batch exp = exp_of(entries - simd::Batch(max));
-    store(weight.data() + index, exp, count);
-    sum += exp;
-  });
-  normalise(weight, xsimd::reduce_add(sum), weight);
+  float max = 0.0F;
+  float sum = 0.0F;
+  softmax(x, {.shifted = weight, .exp = weight, .weight = weight, .max = max, .sum = sum});
 }
 
 }  // namespace attention

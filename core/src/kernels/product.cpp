@@ -1,6 +1,7 @@
 #include "attention/kernels/product.hpp"
 
 #include <array>
+#include <cstdint>
 #include <utility>
 
 namespace attention::kernels {
@@ -16,14 +17,17 @@ using simd::Batch;
 #define ATTENTION_KEEP_ROLLED
 #endif
 
+/// What is known of the steps through a. What is known is an offset inside an instruction; what is not, an instruction.
+enum class Steps : std::uint8_t { any, adjacent_columns, adjacent_rows };
+
 // A function for each number of rows, called through a table so that nothing inlines it: V8's optimising compiler takes
 // over a small function sooner, and keeps its registers apart from those of the loop around it.
-template <bool AdjacentRows, std::size_t... Row>
+template <Steps Known, std::size_t... Row>
 [[gnu::always_inline]] inline void tile(const PanelProduct& product, const float* a, float* c,
                                         std::index_sequence<Row...>) {
   constexpr std::size_t rows = sizeof...(Row);
-  const std::size_t a_row = AdjacentRows ? 1 : product.a_row;
-  const std::size_t a_depth = AdjacentRows ? product.a_depth : 1;
+  const std::size_t a_row = Known == Steps::adjacent_rows ? 1 : product.a_row;
+  const std::size_t a_depth = Known == Steps::adjacent_columns ? 1 : product.a_depth;
   const std::size_t b_depth = product.b_depth;
   const std::size_t c_row = product.c_row;
   const float* b = product.b;
@@ -37,18 +41,31 @@ template <bool AdjacentRows, std::size_t... Row>
     ((low[Row] = Batch(0.0F)), ...);
     ((high[Row] = Batch(0.0F)), ...);
   }
-  const auto step = [&](std::size_t row, Batch b_low, Batch b_high) {
-    const Batch factor(a[row * a_row]);
+  const auto step = [&](std::size_t row, std::size_t ahead, Batch b_low, Batch b_high) {
+    const Batch factor((a + row * a_row)[ahead]);
     low[row] = simd::multiply_add(factor, b_low, low[row]);
     high[row] = simd::multiply_add(factor, b_high, high[row]);
   };
-  ATTENTION_KEEP_ROLLED
-  for (std::size_t k = product.depth; k != 0; --k) {
+  const auto take = [&](std::size_t ahead) {
     const Batch b_low = Batch::load_unaligned(b);
     const Batch b_high = Batch::load_unaligned(b + simd::width);
-    (step(Row, b_low, b_high), ...);
-    a += a_depth;
+    (step(Row, ahead, b_low, b_high), ...);
     b += b_depth;
+  };
+  // The addresses of the rows are good for several columns where these are adjacent.
+  constexpr std::size_t unrolled = Known == Steps::adjacent_columns && rows == tile_rows ? 4 : 1;
+  ATTENTION_KEEP_ROLLED
+  for (std::size_t k = product.depth; k != 0; --k) {
+    take(0);
+    if constexpr (unrolled == 4) {
+      if (--k == 0) break;
+      take(1);
+      if (--k == 0) break;
+      take(2);
+      if (--k == 0) break;
+      take(3);
+    }
+    a += unrolled * a_depth;
   }
   (low[Row].store_unaligned(c + Row * c_row), ...);
   (high[Row].store_unaligned(c + Row * c_row + simd::width), ...);
@@ -57,24 +74,24 @@ template <bool AdjacentRows, std::size_t... Row>
 using Tiles = void (*)(const PanelProduct& product, const float* a, float* c, std::size_t count);
 
 // `count` tiles, one below the other.
-template <bool AdjacentRows, std::size_t Rows>
+template <Steps Known, std::size_t Rows>
 void tiles_of(const PanelProduct& given, const float* a, float* c, std::size_t count) {
   const PanelProduct product = given;  // a copy that no store can change, so that it is read once
   for (; count != 0; --count) {
-    tile<AdjacentRows>(product, a, c, std::make_index_sequence<Rows>());
+    tile<Known>(product, a, c, std::make_index_sequence<Rows>());
     a += Rows * product.a_row;
     c += Rows * product.c_row;
   }
 }
 
-// By the number of rows less 1.
-template <bool AdjacentRows, std::size_t... Index>
+// By the number of rows less 1. Most rows are in tiles of the largest two heights: only these know the steps.
+template <Steps Known, std::size_t... Index>
 constexpr std::array<Tiles, tile_rows> make_tiles(std::index_sequence<Index...>) {
-  return {tiles_of<AdjacentRows, Index + 1>...};
+  return {tiles_of < Index + 2 >= tile_rows ? Known : Steps::any, Index + 1 > ...};
 }
 
-constexpr auto tiles_of_rows = make_tiles<false>(std::make_index_sequence<tile_rows>());
-constexpr auto tiles_of_adjacent_rows = make_tiles<true>(std::make_index_sequence<tile_rows>());
+constexpr auto tiles_of_rows = make_tiles<Steps::adjacent_columns>(std::make_index_sequence<tile_rows>());
+constexpr auto tiles_of_adjacent_rows = make_tiles<Steps::adjacent_rows>(std::make_index_sequence<tile_rows>());
 
 // The last rows are shared out evenly: a tile of 1 or 2 rows has too few chains to fill the multiply-add units.
 std::size_t next_rows(std::size_t left) {

@@ -43,11 +43,14 @@ Batch whole_lanes_from(const float* panel, Batch factor, std::size_t columns, fl
   const Batch zero(0.0F);
   for (std::size_t column = 0; column < columns; column += width) {
     Batch block[width];
+    // A sum of its own for each block: one for all would be a chain, whose latency takes longer than all the rest.
+    Batch block_check = zero;
 #pragma GCC unroll 8
     for (std::size_t i = 0; i < width; ++i) {
       block[i] = Batch::load_unaligned(panel + (column + i) * panel_width) * factor;
-      check = simd::multiply_add(block[i], zero, check);
+      block_check = simd::multiply_add(block[i], zero, block_check);
     }
+    check += block_check;
     transpose(block);
 #pragma GCC unroll 8
     for (std::size_t i = 0; i < width; ++i) block[i].store_unaligned(target + i * target_row + column);

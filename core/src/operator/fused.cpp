@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "attention/kernels/cap.hpp"
 #include "attention/kernels/online_softmax.hpp"
 #include "attention/kernels/product.hpp"
 #include "attention/kernels/transpose.hpp"
@@ -87,15 +88,6 @@ bool read_bias(const Head& head, std::size_t first_query, std::size_t n_queries,
   return any;
 }
 
-// score = factor tanh(score)
-void cap(const Head& head, std::size_t count) {
-  const Batch factor(head.description.softcap * log2_e);
-  float* score = head.panel.score;
-  for (std::size_t at = 0; at < count * panel_width; at += simd::width) {
-    (factor * xsimd::tanh(Batch::load_unaligned(score + at))).store_unaligned(score + at);
-  }
-}
-
 void add_bias(const Panel& panel, std::size_t count) {
   for (std::size_t at = 0; at < count * panel_width; at += simd::width) {
     const Batch bias = Batch::load_unaligned(panel.bias + at);
@@ -140,7 +132,10 @@ void score_block(const Head& head, std::size_t first_key, std::size_t count) {
                      .depth = head.description.d_head,
                      .accumulate = false},
                     count);
-  if (head.description.softcap > 0.0F) cap(head, count);
+  if (const float softcap = head.description.softcap; softcap > 0.0F) {
+    // The query has been divided by the softcap already.
+    kernels::cap(head.panel.score, count * panel_width, 1.0F, softcap * log2_e, head.panel.score);
+  }
   if (head.mask.is_there()) add_bias(head.panel, count);
   mask_end(head.panel, first_key, count);
 }

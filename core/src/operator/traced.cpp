@@ -2,6 +2,7 @@
 #include <limits>
 #include <span>
 
+#include "attention/kernels/cap.hpp"
 #include "attention/kernels/finite.hpp"
 #include "attention/kernels/product.hpp"
 #include "attention/kernels/transpose.hpp"
@@ -98,16 +99,8 @@ void score_rows(const Head& head, std::size_t first_query, std::size_t count) {
 
 // capped = softcap tanh(scaled / softcap), where there is a softcap; otherwise the two are one tensor.
 void cap_row(const Head& head, std::size_t first) {
-  const std::size_t total = head.description.n_total();
-  const simd::Batch softcap(head.description.softcap);
-  const auto cap = [&](simd::Batch score) { return softcap * xsimd::tanh(score / softcap); };
-  std::size_t j = 0;
-  for (; j + simd::width <= total; j += simd::width) {
-    cap(simd::Batch::load_unaligned(head.scaled + first + j)).store_unaligned(head.capped + first + j);
-  }
-  if (j == total) return;
-  const simd::Batch rest = simd::load_partial(head.scaled + first + j, total - j, 0.0F);
-  simd::store_partial(head.capped + first + j, cap(rest), total - j);
+  const float softcap = head.description.softcap;
+  kernels::cap(head.scaled + first, head.description.n_total(), softcap, softcap, head.capped + first);
 }
 
 void bias_row(const Head& head, std::size_t i, std::size_t first) {
