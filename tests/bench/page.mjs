@@ -23,9 +23,10 @@ function random() {
 }
 const uniform = (length) => Float32Array.from({ length }, random);
 
-function oursAttention(exports, { heads, n, d, causal }, inputs) {
+// `traced`: every stage is kept, as for the figures.
+function oursAttention(exports, { heads, n, d, causal }, inputs, traced = false) {
   const description = exports.attention_operator_description();
-  const fields = [1, heads, heads, n, n, 0, d, d, 0, 0, 1, 1, 1, 1, causal ? 1 : 0, 0, 0];
+  const fields = [1, heads, heads, n, n, 0, d, d, 0, 0, 1, 1, 1, 1, causal ? 1 : 0, 0, traced ? 1 : 0];
   new Uint32Array(exports.memory.buffer, description, 17).set(fields);
   new Float32Array(exports.memory.buffer, description + 68, 2).set([1 / Math.sqrt(d), 0]);
   if (exports.attention_operator_layout() !== 0) throw new Error('the operator refused its layout');
@@ -36,7 +37,7 @@ function oursAttention(exports, { heads, n, d, causal }, inputs) {
       exports.attention_operator_size(tensor),
     );
   [inputs.query, inputs.key, inputs.value].forEach((values, tensor) => view(tensor).set(values));
-  return { run: () => exports.attention_operator_run(0), output: () => view(7) };
+  return { run: () => exports.attention_operator_run(traced ? 1 : 0), output: () => view(7) };
 }
 
 function oursLayer(exports, { heads, n, dModel, dHead }, inputs) {
@@ -248,6 +249,7 @@ async function contenders(shape, modules, inputs, wanted) {
   const makers = {
     relaxed: () => (isLayer ? oursLayer : oursAttention)(modules.relaxed, shape, inputs),
     simd128: () => (isLayer ? oursLayer : oursAttention)(modules.simd128, shape, inputs),
+    traced: () => (shape.bars.trace ? oursAttention(modules.traced, shape, inputs, true) : undefined),
     eigen: () => (isLayer ? eigenLayer : eigenAttention)(modules.eigen, shape, inputs),
     'ort nodes': () => (isLayer ? undefined : ortPrimitive(shape, inputs)),
     'ort fused': () => (isLayer ? ortLayer : ortFused)(shape, inputs),
@@ -290,6 +292,7 @@ export async function measure(shape, { rounds, wanted }) {
   const modules = {
     relaxed: await instantiate('/ours/attention_relaxed.wasm'),
     simd128: await instantiate('/ours/attention_simd128.wasm'),
+    traced: shape.bars.trace ? await instantiate('/ours/attention_relaxed.wasm') : undefined,
     eigen: wanted.includes('eigen') ? await instantiate('/ours/eigen.wasm') : undefined,
     peak: {
       relaxed: await instantiate('/ours/peak_relaxed.wasm'),
@@ -353,6 +356,23 @@ export async function measure(shape, { rounds, wanted }) {
 
 // Small enough for an oracle in plain JavaScript.
 const n64 = ({ heads, n, d }) => heads * n * n * d <= 12 * 1024 * 1024 * 64;
+
+/**
+ * Milliseconds from a blank page, which has loaded nothing of it, to the first output of `name`: fetching, compiling,
+ * building its graph where it has one, and running.
+ */
+export async function startOf(name, shape) {
+  const inputs = drawInputs(shape);
+  const begin = performance.now();
+  await prepare([name]);
+  const modules = name === 'relaxed' ? { relaxed: await instantiate('/ours/attention_relaxed.wasm') } : {};
+  const made = await contenders(shape, modules, inputs, [name]);
+  await made[name].run();
+  const first = made[name].output()[0];
+  const time = performance.now() - begin;
+  if (!Number.isFinite(first)) throw new Error(`${name} gave ${first}`);
+  return time;
+}
 
 export async function prepare(wanted) {
   const script = (path) =>

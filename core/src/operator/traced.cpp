@@ -135,7 +135,10 @@ bool weigh_rows(const Head& head, std::size_t first_query, std::size_t count) {
     if (head.description.softcap > 0.0F) cap_row(head, first);
     bias_row(head, i, first);
     is_finite = is_finite && !has_lost_scores(head, i, first);
-    softmax(std::span<const float>(head.biased + first, total), std::span(head.weight + first, total));
+    // Beyond what the query sees every score is minus infinity, so every weight is 0.
+    const std::size_t end = head.range.end(i);
+    softmax(std::span<const float>(head.biased + first, end), std::span(head.weight + first, end));
+    std::fill(head.weight + first + end, head.weight + first + total, 0.0F);
   }
   return is_finite;
 }
