@@ -1,10 +1,8 @@
 #include "attention/model_file.hpp"
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cmath>
 #include <cstring>
 #include <istream>
 #include <nlohmann/json.hpp>
@@ -12,6 +10,7 @@
 #include <ostream>
 #include <utility>
 
+#include "attention/quantization.hpp"
 #include "attention/trainer_status.hpp"
 
 namespace attention {
@@ -22,7 +21,7 @@ static_assert(std::endian::native == std::endian::little, "safetensors is little
 
 using Json = nlohmann::ordered_json;
 
-// A model is some 80 KB; these bounds only keep a damaged length from being believed.
+// A model is some 40 KB; these bounds only keep a damaged length from being believed.
 constexpr std::uint64_t largest_header = 1U << 20U;
 constexpr std::uint64_t largest_data = 1U << 26U;
 
@@ -31,18 +30,25 @@ Status error(Parts... parts) {
   return Status::error(bad_model_file, "The model file ", parts...);
 }
 
-/// The nearest float whose fraction has `stored_fraction_bits` bits (ties to even), as 16 bits.
-Eigen::half stored(float value) {
-  constexpr std::uint32_t dropped = 23 - stored_fraction_bits;
-  constexpr std::uint32_t half_a_step = 1U << (dropped - 1U);
-  if (!std::isfinite(value)) return Eigen::half(value);
-  const auto bits = std::bit_cast<std::uint32_t>(value);
-  const std::uint32_t is_odd = (bits >> dropped) & 1U;
-  const std::uint32_t rounded = (bits + half_a_step - 1U + is_odd) >> dropped << dropped;
-  return Eigen::half(std::bit_cast<float>(rounded));
+/// Of every tensor, in the order of `parameter_ids`.
+using Steps = std::array<float, parameter_ids.size()>;
+
+std::string step_key(const TensorInfo& info) { return std::string("quantization_step.") + info.name; }
+
+Status choose_steps(const Parameters& parameters, Steps& steps) {
+  for (std::size_t index = 0; index < parameter_ids.size(); ++index) {
+    const TensorId id = parameter_ids[index];
+    const auto step = quantization_step(parameters.values(id));
+    if (!step) {
+      return Status::error(bad_model_file, "The parameter ", tensor_info(id).name,
+                           " holds a value that a model file cannot: train with a lower learning rate.");
+    }
+    steps[index] = *step;
+  }
+  return Status::ok();
 }
 
-Json header_of(const Model& model) {
+Json header_of(const Model& model, const Steps& steps) {
   Json header;
   Json& metadata = header["__metadata__"];
   metadata["format"] = model_format;
@@ -50,6 +56,10 @@ Json header_of(const Model& model) {
   std::string words;
   for (const std::string& word : model.vocabulary.words()) words += (words.empty() ? "" : " ") + word;
   metadata["vocabulary"] = words;
+
+  for (std::size_t index = 0; index < parameter_ids.size(); ++index) {
+    metadata[step_key(tensor_info(parameter_ids[index]))] = step_text(steps[index]);
+  }
 
   std::size_t end = 0;
   for (const TensorId id : parameter_ids) {
@@ -59,23 +69,24 @@ Json header_of(const Model& model) {
       shape.push_back(model.parameters.dimensions().extent(info.axes[axis]));
     }
     const std::size_t begin = end;
-    end += model.parameters.values(id).size() * sizeof(Eigen::half);
-    header[info.name] = {{"dtype", "F16"}, {"shape", shape}, {"data_offsets", {begin, end}}};
+    end += model.parameters.values(id).size();
+    header[info.name] = {{"dtype", "I8"}, {"shape", shape}, {"data_offsets", {begin, end}}};
   }
   return header;
 }
 
-/// Where a tensor lies in the file's data, after checking what the header says of it.
+/// Where a tensor lies in the file's data and what its step is, after checking what the header says of it.
 struct Entry {
   std::vector<std::uint32_t> shape;
   std::size_t begin = 0;
+  float step = 1.0F;
 };
 
 Status read_entry(const Json& header, const TensorInfo& info, std::size_t data_bytes, Entry& entry) {
   const auto found = header.find(info.name);
   if (found == header.end() || !found->is_object()) return error("has no tensor \"", info.name, "\".");
-  if (found->value("dtype", Json()) != Json("F16")) {
-    return error("has \"", info.name, "\" in another type than F16, the only one that is read.");
+  if (found->value("dtype", Json()) != Json("I8")) {
+    return error("has \"", info.name, "\" in another type than I8, the only one that is read.");
   }
   const Json shape = found->value("shape", Json());
   const Json offsets = found->value("data_offsets", Json());
@@ -98,8 +109,7 @@ Status read_entry(const Json& header, const TensorInfo& info, std::size_t data_b
   }
   const auto begin = offsets[0].get<std::uint64_t>();
   const auto end = offsets[1].get<std::uint64_t>();
-  if (begin > end || end > data_bytes || (end - begin) / sizeof(Eigen::half) != count ||
-      (end - begin) % sizeof(Eigen::half) != 0) {
+  if (begin > end || end > data_bytes || end - begin != count) {
     return error("places \"", info.name, "\" at bytes ", begin, " to ", end, " of ", data_bytes,
                  ", which does not fit its shape.");
   }
@@ -146,6 +156,20 @@ Status read_metadata(const Json& header, Model& model) {
   return Status::ok();
 }
 
+/// Moves a tensor's step from the notes to its entry.
+Status take_step(const TensorInfo& info, Model& model, Entry& entry) {
+  const auto note = model.notes.find(step_key(info));
+  if (note == model.notes.end()) return error("has no step of \"", info.name, "\" in its metadata.");
+  const auto step = parse_step(note->second);
+  if (!step) {
+    return error("has \"", note->second, "\" for the step of \"", info.name,
+                 "\"; expected a power of two from 2^-64 to 2^64.");
+  }
+  entry.step = *step;
+  model.notes.erase(note);
+  return Status::ok();
+}
+
 std::optional<std::string> read_bytes(std::istream& stream, std::uint64_t count) {
   std::string bytes(count, '\0');
   stream.read(bytes.data(), static_cast<std::streamsize>(count));
@@ -180,23 +204,25 @@ std::optional<std::string> read_rest(std::istream& stream) {
 }  // namespace
 
 void round_to_stored(Parameters& parameters) {
-  for (float& value : parameters.all()) value = static_cast<float>(stored(value));
+  for (const TensorId id : parameter_ids) {
+    const std::span<float> values = parameters.values(id);
+    const auto step = quantization_step(values);
+    if (!step) continue;
+    for (float& value : values) value = *step * quantize(value, *step);
+  }
 }
 
 Status write_model(const Model& model, std::ostream& stream) {
-  std::string text = header_of(model).dump();
-  text.append((8 - text.size() % 8) % 8, ' ');  // so that the data is aligned
+  Steps steps{};
+  if (Status status = choose_steps(model.parameters, steps); !status.is_ok()) return status;
+  std::string text = header_of(model, steps).dump();
+  text.append((8 - text.size() % 8) % 8, ' ');  // as readers of the format expect
   const std::uint64_t length = text.size();
   stream.write(reinterpret_cast<const char*>(&length), sizeof(length));
   stream.write(text.data(), static_cast<std::streamsize>(text.size()));
-  for (const TensorId id : parameter_ids) {
-    for (const float value : model.parameters.values(id)) {
-      const Eigen::half half = stored(value);
-      if (!(Eigen::numext::isfinite)(half)) {
-        return Status::error(bad_model_file, "The parameter ", tensor_info(id).name,
-                             " holds a value that a 16-bit float cannot: train with a lower learning rate.");
-      }
-      stream.write(reinterpret_cast<const char*>(&half), sizeof(half));
+  for (std::size_t index = 0; index < parameter_ids.size(); ++index) {
+    for (const float value : model.parameters.values(parameter_ids[index])) {
+      stream.put(static_cast<char>(quantize(value, steps[index])));
     }
   }
   return stream ? Status::ok() : error("could not be written to the end. Is there room on the disk?");
@@ -217,6 +243,7 @@ Status read_model(std::istream& stream, Model& model) {
     const TensorInfo& info = tensor_info(parameter_ids[index]);
     if (Status status = read_entry(header, info, data->size(), entries[index]); !status.is_ok()) return status;
     if (Status status = take_extents(info, entries[index], dimensions); !status.is_ok()) return status;
+    if (Status status = take_step(info, read, entries[index]); !status.is_ok()) return status;
   }
   if (read.vocabulary.size() != dimensions.n_vocabulary) {
     return error("lists ", read.vocabulary.size(), " words, but has vectors for ", dimensions.n_vocabulary, ".");
@@ -227,13 +254,7 @@ Status read_model(std::istream& stream, Model& model) {
   for (std::size_t index = 0; index < parameter_ids.size(); ++index) {
     const char* source = data->data() + entries[index].begin;
     for (float& value : read.parameters.values(parameter_ids[index])) {
-      Eigen::half half;
-      std::memcpy(&half, source, sizeof(half));
-      source += sizeof(half);
-      value = static_cast<float>(half);
-      if (!std::isfinite(value)) {
-        return error("holds a value in \"", tensor_info(parameter_ids[index]).name, "\" that is not finite.");
-      }
+      value = entries[index].step * std::bit_cast<std::int8_t>(*source++);
     }
   }
   model = std::move(read);

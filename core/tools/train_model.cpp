@@ -104,7 +104,6 @@ int main(int count, char** arguments) {
   model.notes["steps"] = std::to_string(settings.steps);
   model.notes["sentences_per_step"] = std::to_string(settings.batch);
   model.notes["learning_rate"] = std::to_string(settings.learning_rate);
-  round_to_stored(model.parameters);
   std::ofstream file(output, std::ios::binary);
   if (Status status = write_model(model, file); !status.is_ok()) return fail(status.message());
   return 0;

@@ -18,19 +18,17 @@ struct Model {
 };
 
 /// What `__metadata__.format` says in the files written here.
-inline constexpr const char* model_format = "attention-explainer/1";
+inline constexpr const char* model_format = "attention-explainer/2";
 
-/// Of a parameter's fraction a file keeps so many bits, of the 10 that a 16-bit float has: the model is as good, and
-/// packs to two thirds.
-inline constexpr std::uint32_t stored_fraction_bits = 5;
-
-/// Rounds every parameter to the nearest that a file can hold (ties to even).
+/// Rounds every tensor to what a file can hold of it: see `quantization_step`. Done twice it changes nothing more. A
+/// tensor that no step fits stays as it is; `write_model` refuses it.
 void round_to_stored(Parameters& parameters);
 
 /// Writes the model as safetensors (https://github.com/huggingface/safetensors): the header's length in 8 bytes,
-/// the header in JSON, then the tensors, rounded as above, as little-endian F16, named and shaped as in `tensor_table`.
-/// Metadata: `format`, `vocabulary` (the words in id order, separated by single spaces) and the notes. Errors:
-/// `bad_model_file` when the stream fails or a value does not fit 16 bits.
+/// the header in JSON, then the tensors, rounded as above, as I8, named and shaped as in `tensor_table`.
+/// A value is its tensor's step times the integer. Metadata: `format`, `vocabulary` (the words in id order, separated
+/// by single spaces), `quantization_step.NAME` for every tensor ("0.125": a power of two in decimals) and the notes.
+/// Errors: `bad_model_file` when the stream fails, or when a tensor has a value that is not finite or too large.
 Status write_model(const Model& model, std::ostream& stream);
 
 /// Reads what `write_model` wrote. `model` is written only on success. Error: `bad_model_file`, with a sentence

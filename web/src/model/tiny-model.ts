@@ -2,7 +2,7 @@ import type { AttentionModule, ModelDimensions, TensorName } from '../../../wasm
 import type { Model } from './model.js';
 import { readSafetensors, type SafetensorsFile } from './safetensors.js';
 
-const format = 'attention-explainer/1';
+const format = 'attention-explainer/2';
 const parameterNames = [
   'w_e',
   'w_p',
@@ -13,7 +13,7 @@ const parameterNames = [
   'w_u',
 ] as const satisfies readonly TensorName[];
 
-/** The trained model: its words, its sizes, and its parameters as they are stored. */
+/** The trained model: its words, its sizes, and its parameters as they are stored: a tensor's step times integers. */
 export class TinyModel implements Model {
   readonly vocabulary: readonly string[];
   readonly dimensions: ModelDimensions;
@@ -44,15 +44,32 @@ export class TinyModel implements Model {
 
   load(module: AttentionModule): void {
     module.layout({ ...this.dimensions, n_tokens: 1 });
-    for (const name of parameterNames) module.writeFloat16(name, this.#stored(name).bytes);
+    for (const name of parameterNames) module.writeFloat32(name, this.#values(name));
     module.checkParameters();
+  }
+
+  /** The step times each integer. Exact, since the step is a power of two. */
+  #values(name: string): Float32Array {
+    const { buffer, byteOffset, byteLength } = this.#stored(name).bytes;
+    const step = this.#step(name);
+    return new Float32Array(new Int8Array(buffer, byteOffset, byteLength)).map((integer) => step * integer);
+  }
+
+  #step(name: string): number {
+    const text = this.#file.metadata[`quantization_step.${name}`];
+    const step = Number(text);
+    if (!isPowerOfTwo(step)) {
+      throw new Error(
+        `The model file says that the step of ${name} is ${text ?? 'nothing'}, which is no power of two.`,
+      );
+    }
+    return step;
   }
 
   #stored(name: string) {
     const tensor = this.#file.tensors.get(name);
     if (!tensor) throw new Error(`The model file lacks the tensor ${name}.`);
-    if (tensor.dtype !== 'F16')
-      throw new Error(`The tensor ${name} is stored as ${tensor.dtype}, not as F16.`);
+    if (tensor.dtype !== 'I8') throw new Error(`The tensor ${name} is stored as ${tensor.dtype}, not as I8.`);
     return tensor;
   }
 
@@ -68,4 +85,11 @@ export class TinyModel implements Model {
     }
     return { n_vocabulary, n_positions, d_model, n_heads, d_head, d_value };
   }
+}
+
+/** Whether `step` is one of 2^-64, 2^-63, ..., 2^64: what a model file may have. */
+function isPowerOfTwo(step: number): boolean {
+  const [bits = 0] = new Uint32Array(Float32Array.of(step).buffer);
+  const fraction = bits & 0x7fffff;
+  return step >= 2 ** -64 && step <= 2 ** 64 && step === Math.fround(step) && fraction === 0;
 }

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace attention {
+
+// A model file stores a tensor as whole numbers of 8 bits and one step: value = step * integer. The step is a power of
+// two, so that the product is exact in float32, whoever multiplies.
+
+/// The range of steps: every product is a normal, finite float32 or 0.
+inline constexpr float smallest_quantization_step = 0x1p-64F;
+inline constexpr float largest_quantization_step = 0x1p64F;
+
+/// The step to store one tensor's `values` with.
+///  - 1 for zeros alone.
+///  - Values that are step * integer already, for some step: the largest such step. Nothing is rounded, so what was
+///    read from a file is written as it was.
+///  - Otherwise the largest power of two up to rms(values) / 7, doubled until every integer fits 8 bits. That is
+///    coarse, some 5.5 bits a value to a compressor; what a model can do hardly suffers.
+/// Nothing when a value is not finite, or too large for the largest step.
+std::optional<float> quantization_step(std::span<const float> values);
+
+/// The integer for which step * integer is nearest to `value` (ties to even). `step` comes from `quantization_step` of
+/// values that `value` is one of.
+std::int8_t quantize(float value, float step);
+
+/// The step as decimals that give it back exactly when they are read as a double, such as "0.125".
+std::string step_text(float step);
+
+/// What `step_text` wrote. Nothing for a text that is not a number, is not a power of two, or is out of range.
+std::optional<float> parse_step(std::string_view text);
+
+}  // namespace attention
