@@ -208,7 +208,7 @@ void round_to_stored(Parameters& parameters) {
     const std::span<float> values = parameters.values(id);
     const auto step = quantization_step(values);
     if (!step) continue;
-    for (float& value : values) value = *step * quantize(value, *step);
+    for (float& value : values) value = *step * static_cast<float>(quantize(value, *step));
   }
 }
 
@@ -254,7 +254,7 @@ Status read_model(std::istream& stream, Model& model) {
   for (std::size_t index = 0; index < parameter_ids.size(); ++index) {
     const char* source = data->data() + entries[index].begin;
     for (float& value : read.parameters.values(parameter_ids[index])) {
-      value = entries[index].step * std::bit_cast<std::int8_t>(*source++);
+      value = entries[index].step * static_cast<float>(std::bit_cast<std::int8_t>(*source++));
     }
   }
   model = std::move(read);
