@@ -30,7 +30,6 @@ interface Exports {
   attention_generation(): number;
   attention_address(tensor: number): number;
   attention_size(tensor: number): number;
-  attention_widen_float16(tensor: number): number;
   attention_check_parameters(): number;
   attention_run(): number;
   attention_run_with(temperature: number, scale: number, mask: number, silentHeads: number): number;
@@ -94,21 +93,6 @@ export class AttentionModule {
   layout(dimensions: Dimensions): void {
     this.#check(this.#exports.attention_layout(...axes.map((axis) => dimensions[axis])));
     this.#dimensions = { ...dimensions };
-  }
-
-  /** Copies a parameter in from float16 bytes and widens it. `bytes` must hold two per element. */
-  writeFloat16(name: TensorName, bytes: Uint8Array): void {
-    const { id } = tensorByName.get(name)!;
-    const size = this.#exports.attention_size(id);
-    if (bytes.byteLength !== 2 * size) {
-      throw new AttentionError(
-        6,
-        `The tensor ${name} has ${size} values; ${bytes.byteLength} bytes were given.`,
-      );
-    }
-    const address = this.#exports.attention_address(id);
-    new Uint8Array(this.#exports.memory.buffer, address + 2 * size, 2 * size).set(bytes);
-    this.#check(this.#exports.attention_widen_float16(id));
   }
 
   /** Copies a parameter in. */

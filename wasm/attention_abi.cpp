@@ -1,6 +1,5 @@
 #include "attention_abi.h"
 
-#include <Eigen/Core>
 #include <algorithm>
 #include <cstddef>
 #include <cstring>
@@ -14,7 +13,6 @@ using attention::ArenaLayout;
 using attention::Dimensions;
 using attention::Status;
 using attention::StatusCode;
-using attention::TensorGroup;
 using attention::TensorId;
 using attention::wasm::address_of;
 using attention::wasm::arena_memory;
@@ -75,23 +73,6 @@ uint32_t attention_address(uint32_t tensor_id) {
 uint32_t attention_size(uint32_t tensor_id) {
   if (!is_laid_out() || !is_tensor(tensor_id)) return 0;
   return static_cast<uint32_t>(module.layout.size(static_cast<TensorId>(tensor_id)));
-}
-
-int32_t attention_widen_float16(uint32_t tensor_id) {
-  if (!is_laid_out()) return report(not_laid_out());
-  if (!is_tensor(tensor_id) || attention::tensor_table[tensor_id].group != TensorGroup::parameter) {
-    return report(Status::error(StatusCode::bad_tensor, "Tensor ", tensor_id,
-                                " is not a parameter: only parameters can be widened."));
-  }
-  const std::span<float> target = arena().values(static_cast<TensorId>(tensor_id));
-  const auto* source = reinterpret_cast<const unsigned char*>(target.data()) + 2 * target.size();
-  // Element i is read at byte 2 n + 2 i and written at byte 4 i, which is never beyond the next one to be read.
-  for (std::size_t i = 0; i < target.size(); ++i) {
-    std::uint16_t bits = 0;
-    std::memcpy(&bits, source + 2 * i, sizeof bits);
-    target[i] = Eigen::half_impl::half_to_float(Eigen::half_impl::raw_uint16_to_half(bits));
-  }
-  return report(Status::ok());
 }
 
 int32_t attention_check_parameters() {

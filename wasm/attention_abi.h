@@ -44,11 +44,6 @@ uint32_t attention_address(uint32_t tensor_id);
 /* Number of elements (4 bytes each) of a tensor; 0 before the first layout and for an unknown id. */
 uint32_t attention_size(uint32_t tensor_id);
 
-/* Widens a parameter in place from float16 to float32. The n values of 2 bytes (IEEE 754 binary16) must have
- * been written to the second half of the tensor's 4 n bytes.
- * Errors: 5 (no layout yet), 6 (not a parameter). */
-int32_t attention_widen_float16(uint32_t tensor_id);
-
 /* Errors: 5 (no layout yet), 4 (a parameter is NaN or infinite). */
 int32_t attention_check_parameters(void);
 

@@ -67,7 +67,7 @@ Combination best_combination(const std::vector<Numbers>& vectors, const Numbers&
 
 Truncation truncated_product(const std::vector<Numbers>& left, const std::vector<Numbers>& right, std::size_t rank) {
   const Matrix product = matrix(left, left.size()).transpose() * matrix(right, right.size());
-  const Eigen::BDCSVD<Matrix> svd(product, Eigen::ComputeFullU | Eigen::ComputeFullV);
+  const Eigen::JacobiSVD<Matrix> svd(product, Eigen::ComputeFullU | Eigen::ComputeFullV);
   const auto r = static_cast<Eigen::Index>(rank);
   const Eigen::Index used = std::min<Eigen::Index>(r, svd.singularValues().size());
   const Matrix kept = svd.matrixU().leftCols(used) * svd.singularValues().head(used).asDiagonal() *

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { axes, filled, Instance, parameters, small, stages, tensorId, tensors, variants } from './module.mjs';
+import { axes, filled, Instance, parameters, small, stages, variants } from './module.mjs';
 
 const code = { badDimension: 1, tooLarge: 2, badToken: 3, notFinite: 4, notLaidOut: 5, badTensor: 6 };
 
@@ -63,8 +63,8 @@ for (const variant of variants) {
     assert.equal(instance.message(), '');
   });
 
-  test(`${variant}: without a layout there is nothing to run, check or widen`, () => {
-    const calls = ['attention_run', 'attention_check_parameters', 'attention_widen_float16'];
+  test(`${variant}: without a layout there is nothing to run or check`, () => {
+    const calls = ['attention_run', 'attention_check_parameters'];
     for (const call of calls) {
       const instance = new Instance(variant);
       assert.equal(instance.exports[call](0), code.notLaidOut, call);
@@ -130,22 +130,13 @@ for (const variant of variants) {
     assert.equal(instance.exports.attention_check_parameters(), 0);
   });
 
-  test(`${variant}: only parameters can be widened`, () => {
-    const instance = afterRun(variant);
-    const others = tensors.filter(({ group }) => group !== 'parameter').map(({ id }) => id);
-    for (const id of [...others, tensors.length, 2 ** 31, 2 ** 32 - 1]) {
-      const message = new RegExp(`^Tensor ${id} is not a parameter: only parameters can be widened\\.$`);
-      assertFails(instance, ({ exports }) => exports.attention_widen_float16(id), code.badTensor, message);
-    }
-  });
-
   test(`${variant}: the last sentence stays until the next failure`, () => {
     const instance = afterRun(variant);
     instance.layout({ ...small, d_head: 0 });
     const first = instance.message();
     assert.equal(instance.run(), 0);
     assert.equal(instance.message(), first);
-    instance.exports.attention_widen_float16(tensorId('token'));
+    instance.layout({ ...small, n_heads: 0 });
     assert.notEqual(instance.message(), first);
   });
 }
