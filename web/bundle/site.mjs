@@ -9,6 +9,7 @@ import { stylesBefore } from './before-styles.mjs';
 import { iconPng, iconSvg } from './icon.mjs';
 import { commonOptions, commonPlugins } from './options.mjs';
 import { escapeHtml, fillTemplate, stillPage } from './page.mjs';
+import { stillPictures } from './still-pictures.mjs';
 import { readTexts } from './texts.mjs';
 
 const web = new URL('../', import.meta.url);
@@ -138,7 +139,8 @@ function headOf({ style, manifestName, icons, entry, closure, weights, others })
 export async function buildSite(classic, still) {
   const { files: assets, outputs } = await buildModules();
   const icons = addIcons(assets);
-  const before = await stylesBefore({ ...still, markup: still.first + still.later });
+  const { later, files: pictures } = await stillPictures(still);
+  const before = await stylesBefore({ ...still, markup: still.first + later });
   const style = Buffer.from((await readFile(new URL('page.css', web), 'utf8')) + before);
   const styleName = hashedName('page.css', style);
   assets.set(styleName, style);
@@ -157,7 +159,7 @@ export async function buildSite(classic, still) {
         await fillTemplate('index.html', {
           head: head('main', ['offline']),
           embeds: ' embeds',
-          content: stillPage(still.first, still.later),
+          content: stillPage(still.first, later),
           script: '',
         }),
       ),
@@ -167,6 +169,8 @@ export async function buildSite(classic, still) {
   ]);
   const files = new Map([...pages, ...[...assets].map(([name, contents]) => [`assets/${name}`, contents])]);
   files.set('sw.js', Buffer.from(await serviceWorker(files)));
+  // Not kept by the service worker: where there is one, there are scripts.
+  for (const [name, contents] of pictures) files.set(`assets/${name}`, contents);
   files.set('attention-explainer.js', Buffer.from(classic));
   files.set('embed-height.js', await readFile(new URL('embed-height.js', web)));
   return { files, first: firstOf(outputs, assets, styleName, weights) };
