@@ -15,7 +15,7 @@ import { fillTemplate } from './page.mjs';
 export const alreadyHere = {
   name: 'already here',
   setup(build) {
-    build.onResolve({ filter: /later\.js$|^texts:|glosses/ }, ({ kind, path }) =>
+    build.onResolve({ filter: /(around|later)\.js$|^texts:|glosses/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path, namespace: 'already here' } : undefined,
     );
     build.onLoad({ filter: /./, namespace: 'already here' }, () => ({ contents: 'export default {}' }));

@@ -4,6 +4,7 @@ import { asTrained } from '../../wasm/attention.js';
 import type { Chapter, Page } from './chapters/chapter.js';
 import { factsOf } from './chapters/chapter.js';
 import { chapters } from './chapters/chapters.js';
+import { aroundStyles } from './elements/around-styles.js';
 import { figureStyles } from './elements/figure-styles.js';
 import { pictureDefinitions } from './elements/picture-definitions.js';
 import { pageStyles } from './elements/page-styles.js';
@@ -12,7 +13,7 @@ import { Engine } from './engine.js';
 import { exampleSentences, examples } from './examples.js';
 import type { Figure, FigureContext } from './figure/figure.js';
 import { type Language, type MessageKey, type Parameters, type Say, sayIn } from './messages.js';
-import { splitWords } from './model/sentence.js';
+import { splitWords } from './model/words.js';
 import { allRuns, removalOf, runPage } from './page-runs.js';
 import { drawing, element, join, type Markup, templateMarkup } from './scene/markup.js';
 import { letters, pieces } from './scene/rich-text.js';
@@ -67,7 +68,11 @@ export async function prerender(language: Language): Promise<StillPage> {
     laterTexts: join(...others.map(markupOf())).markup,
     classes,
     pictures,
-    styles: { page: pageStyles.cssText, figures: figureStyles.cssText, theme: theme.cssText },
+    styles: {
+      page: pageStyles.cssText + aroundStyles.cssText,
+      figures: figureStyles.cssText,
+      theme: theme.cssText,
+    },
   };
 }
 

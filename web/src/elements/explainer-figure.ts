@@ -22,6 +22,7 @@ export class ExplainerFigure extends LitElement {
     embedOf: { attribute: false },
     transport: { attribute: false },
     tools: { attribute: false },
+    surrounded: { attribute: false },
     time: { state: true },
     playing: { state: true },
     speed: { state: true },
@@ -42,6 +43,8 @@ export class ExplainerFigure extends LitElement {
   declare transport: boolean;
   /** Whether there is what can be done with it as a whole. */
   declare tools: boolean;
+  /** Whether the inspector and the tools are there: until then nothing can be pointed at, and room is kept. */
+  declare surrounded: boolean;
   /** Whether it plays when it comes into sight. */
   playsBySight = false;
   declare time: number;
@@ -81,6 +84,7 @@ export class ExplainerFigure extends LitElement {
     this.tabled = false;
     this.transport = true;
     this.tools = true;
+    this.surrounded = true;
   }
 
   static override styles = [
@@ -164,8 +168,11 @@ export class ExplainerFigure extends LitElement {
       :host(:fullscreen) figcaption {
         font-size: calc(22 * var(--ax-px));
       }
-      :is(transport-bar, figure-tools)[hidden] {
+      :is(transport-bar, figure-tools, .tools-room)[hidden] {
         display: none;
+      }
+      .tools-room {
+        height: 44px;
       }
       transport-bar {
         padding: 4px 8px;
@@ -295,13 +302,7 @@ export class ExplainerFigure extends LitElement {
           <p class="spoken" role="status">
             ${this.#free ? nothing : html`${step + 1}. ${names[step]} ${lettered(told)}`}
           </p>
-          <cell-inspector
-            aria-live="polite"
-            ?hidden=${this.pointed === undefined}
-            .runs=${runs}
-            .cell=${this.pointed}
-            .say=${say}
-          ></cell-inspector>
+          ${this.surrounded ? this.#inspector() : nothing}
         </div>
         <div class="shown">
           <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
@@ -330,20 +331,39 @@ export class ExplainerFigure extends LitElement {
             @keydown=${(event: Event) => event.stopPropagation()}
           ></transport-bar>
         </div>
-        <figure-tools
-          ?hidden=${!this.tools}
-          .linkOf=${this.linkOf}
-          .embedOf=${this.embedOf}
-          .say=${say}
-          ?tabled=${this.tabled}
-          @numbers=${() => (this.tabled = !this.tabled)}
-          @save=${({ detail }: CustomEvent<FileKind>) => this.#save(detail)}
-          @keydown=${(event: Event) => event.stopPropagation()}
-        ></figure-tools>
+        ${this.surrounded ? this.#tools() : html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
         ${this.tabled ? this.#table() : nothing}
         <p class="problem" role="alert" ?hidden=${this.unsaved === undefined}>${this.unsaved}</p>
         <p id="keys" hidden>${say('transport.keys')}</p>
       </figure>
+    `;
+  }
+
+  #inspector(): TemplateResult {
+    const { runs, say } = this.context;
+    return html`
+      <cell-inspector
+        aria-live="polite"
+        ?hidden=${this.pointed === undefined}
+        .runs=${runs}
+        .cell=${this.pointed}
+        .say=${say}
+      ></cell-inspector>
+    `;
+  }
+
+  #tools(): TemplateResult {
+    return html`
+      <figure-tools
+        ?hidden=${!this.tools}
+        .linkOf=${this.linkOf}
+        .embedOf=${this.embedOf}
+        .say=${this.context.say}
+        ?tabled=${this.tabled}
+        @numbers=${() => (this.tabled = !this.tabled)}
+        @save=${({ detail }: CustomEvent<FileKind>) => this.#save(detail)}
+        @keydown=${(event: Event) => event.stopPropagation()}
+      ></figure-tools>
     `;
   }
 
@@ -492,13 +512,14 @@ export class ExplainerFigure extends LitElement {
   }
 
   #pin(cell: Cell | undefined): void {
+    if (!this.surrounded) return;
     if (cell) this.pause();
     this.#pinned = cell !== undefined;
     this.pointed = cell;
   }
 
   #onPoint = (event: PointerEvent): void => {
-    if (event.pointerType !== 'mouse' || this.#pinned) return;
+    if (event.pointerType !== 'mouse' || this.#pinned || !this.surrounded) return;
     this.pointed = cellAt(event.target as Element, this.figure.run);
   };
 
