@@ -23,6 +23,8 @@ function readRules(css) {
 /** Whether every class and element that some part of a selector names is in the markup. */
 function isNeeded(selector, names) {
   return selector.split(/,(?![^(]*\))/).some((part) => {
+    // Where it stands no language but English is.
+    if (part.includes(':lang(zh)')) return false;
     const plain = part.replace(/:(is|not|where|has|lang)\([^)]*\)|::?[\w-]+(\([^)]*\))?|\[[^\]]*\]/g, '');
     return (plain.match(/\.?[a-zA-Z][\w-]*/g) ?? []).every((name) => names.has(name));
   });

@@ -6,6 +6,7 @@ import { factsOf } from './chapters/chapter.js';
 import { chapters } from './chapters/chapters.js';
 import { aroundStyles } from './elements/around-styles.js';
 import { figureStyles } from './elements/figure-styles.js';
+import { laterFigureStyles } from './elements/later-figure-styles.js';
 import { pictureDefinitions } from './elements/picture-definitions.js';
 import { pageStyles } from './elements/page-styles.js';
 import { theme } from './elements/theme.js';
@@ -70,7 +71,7 @@ export async function prerender(language: Language): Promise<StillPage> {
     pictures,
     styles: {
       page: pageStyles.cssText + aroundStyles.cssText,
-      figures: figureStyles.cssText,
+      figures: figureStyles.cssText + laterFigureStyles.cssText,
       theme: theme.cssText,
     },
   };
