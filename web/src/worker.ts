@@ -106,18 +106,6 @@ export function serve<Request, Report>(
   };
 }
 
-/** In a worker: lets the messages in that have come while it was computing. Soon: a timer would wait milliseconds. */
-export function breathe(): Promise<void> {
-  return new Promise((done) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      done();
-    };
-    port2.postMessage(undefined);
-  });
-}
-
 /** A RangeError is what every engine throws when there is no memory left, of a typed array or a wasm memory. */
 function asAttentionError(error: unknown): AttentionError {
   if (error instanceof AttentionError) return error;

@@ -1,7 +1,8 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { asTrained, type RunOptions } from '../../../wasm/attention.js';
 import type { Address } from '../address.js';
 import { aroundSoFar, loadAround } from '../around-shelf.js';
+import { breathe } from '../breathe.js';
 import type { Chapter, Page } from '../chapters/chapter.js';
 import { areAllThere, chapterIds, chaptersSoFar, loadChapters } from '../chapters/shelf.js';
 import type { EmbedKind } from '../embedding/codes.js';
@@ -82,6 +83,7 @@ export class AttentionExplainer extends LitElement {
     removed: { attribute: false },
     state: { state: true },
     surrounded: { state: true },
+    grown: { state: true },
     whole: { state: true },
     brokenLink: { state: true },
     named: { state: true },
@@ -125,6 +127,8 @@ export class AttentionExplainer extends LitElement {
   declare state: State;
   /** Whether all that stands around the figures is there, with its texts. */
   declare surrounded: boolean;
+  /** How many chapters there are so far, while the page grows. */
+  declare grown: number;
   /** Whether all chapters are there too. */
   declare whole: boolean;
   declare brokenLink: boolean;
@@ -151,6 +155,9 @@ export class AttentionExplainer extends LitElement {
   #fragment: Address | undefined;
   /** The address has not followed the reader yet. */
   #behind = false;
+  /** How many chapters the last render has shown, and how many of them this one leaves as they are. */
+  #rendered = 0;
+  #kept = 0;
 
   constructor() {
     super();
@@ -160,6 +167,7 @@ export class AttentionExplainer extends LitElement {
     this.embeds = false;
     this.autoplay = false;
     this.surrounded = false;
+    this.grown = 1;
     this.whole = false;
     this.brokenLink = false;
     this.sentence = examples[0].sentence;
@@ -237,7 +245,7 @@ export class AttentionExplainer extends LitElement {
     await figure?.measured;
     await figure?.updateComplete;
     // Where it cannot be had now, the contents ask for it again.
-    await (this.#alone ? this.#surround() : this.#complete()).catch(() => {});
+    await (this.#alone ? this.#surround() : this.#grow()).catch(() => {});
   }
 
   /** Whether what is to be shown first is more than the chapter that comes with the page. */
@@ -258,12 +266,28 @@ export class AttentionExplainer extends LitElement {
     await this.updateComplete;
   }
 
-  /** Sees to it that all chapters are there, with their texts. */
-  async #complete(): Promise<void> {
+  async #loadRest(): Promise<void> {
     await this.#surround();
     await Promise.all([loadChapters(), this.#takeTexts('rest')]);
+  }
+
+  /** Sees to it that all chapters are there, with their texts. */
+  async #complete(): Promise<void> {
+    await this.#loadRest();
     this.whole = true;
     await this.updateComplete;
+  }
+
+  /** The same without haste, chapter after chapter, so that the reader's hands are never in the way of a long task. */
+  async #grow(): Promise<void> {
+    await this.#loadRest();
+    while (!this.whole) {
+      this.grown += 1;
+      this.whole = this.grown >= chapterIds.length;
+      await this.updateComplete;
+      if (!document.hidden) await new Promise(requestAnimationFrame);
+      await breathe();
+    }
   }
 
   /** Loads texts in the language that is shown and in the one that is wanted, which may become another meanwhile. */
@@ -284,7 +308,7 @@ export class AttentionExplainer extends LitElement {
   }
 
   get #chapters(): readonly Chapter[] {
-    const there = this.whole ? chaptersSoFar() : chaptersSoFar().slice(0, 1);
+    const there = this.whole ? chaptersSoFar() : chaptersSoFar().slice(0, this.grown);
     return this.#alone ? there.filter(({ id }) => id === this.chapter) : there;
   }
 
@@ -308,7 +332,12 @@ export class AttentionExplainer extends LitElement {
         this.#run(state.engine, words);
     }
     if (changed.has('silent')) this.#ablate();
+    const before = this.#context;
     this.#context = this.state.kind === 'ready' ? this.#contextOf(this.state) : undefined;
+    const grew =
+      changed.size > 0 && [...changed.keys()].every((name) => name === 'grown' || name === 'whole');
+    const same = before === this.#context && !this.#printing?.active;
+    this.#kept = grew && same ? this.#rendered : 0;
   }
 
   /** Shows the language that is wanted as soon as its texts are there. */
@@ -317,7 +346,7 @@ export class AttentionExplainer extends LitElement {
     if (wanted === this.#language || !this.#started) return;
     const parts: Part[] = ['first'];
     if (this.surrounded) parts.push('around');
-    if (this.whole) parts.push('rest');
+    if (this.whole || this.grown > 1) parts.push('rest');
     if (parts.every((part) => isLoaded(wanted, part))) {
       if (this.#language && this.hasUpdated && !this.#openAt)
         aroundSoFar()?.keepPlace(this.renderRoot, () => this.#settled());
@@ -570,10 +599,17 @@ export class AttentionExplainer extends LitElement {
       ${this.#shows('sentence') ? this.#choices(state) : nothing}
       ${around?.modelNote(say, this.ownModel, () => (this.ownModel = undefined))}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
-      ${this.#chapters.map((chapter) => this.#section(chapter, { ...page, named: this.#namedIn(chapter) }))}
-      ${this.#shows('about') && this.whole ? around?.references(say) : nothing}
+      ${this.#sections(page)} ${this.#shows('about') && this.whole ? around?.references(say) : nothing}
       ${this.#shows('about') ? around?.pageFooter(say, state.engine, state.milliseconds) : nothing}
     `;
+  }
+
+  #sections(page: Page): readonly unknown[] {
+    const { chapters } = page;
+    this.#rendered = chapters.length;
+    return chapters.map((chapter, index) =>
+      index < this.#kept ? noChange : this.#section(chapter, { ...page, named: this.#namedIn(chapter) }),
+    );
   }
 
   #title(id: string): string {
@@ -765,8 +801,10 @@ export class AttentionExplainer extends LitElement {
   /** The document is named in the language that is shown, where it is ours to name. */
   #nameDocument(): void {
     const say = this.#say;
-    document.title = say('title');
-    document.documentElement.lang = say.tag;
+    const root = document.documentElement;
+    if (document.title !== say('title')) document.title = say('title');
+    // The styles of the whole page are computed again when this is set, to whatever it is set.
+    if (root.lang !== say.tag) root.lang = say.tag;
   }
 
   /** The theme as one of those that there are, whatever the attribute says. */

@@ -13,6 +13,9 @@ import type { FileKind } from './figure-tools.js';
 import { pictureDefinitions } from './picture-definitions.js';
 import type { TransportRequest } from './transport-bar.js';
 
+/** Before a figure knows how much room it has; nobody sees it. */
+const unmeasured: Picture = { kind: 'narrow', width: 0, height: 0, nodes: [] };
+
 /** A figure: picture, caption, transport and inspector around one time and one context. */
 export class ExplainerFigure extends LitElement {
   static override properties = {
@@ -430,6 +433,7 @@ export class ExplainerFigure extends LitElement {
   #draw(): Picture {
     const { context, pointed, room } = this;
     const selection = { ...context.selection, pointed };
+    if (room === 0) return (this.#picture = unmeasured);
     this.#picture = this.figure.draw({ ...context, selection }, this.#shownTime(), room);
     return this.#picture;
   }
