@@ -156,13 +156,14 @@ function chapterMarkup(chapter: Chapter, page: Page, pictures?: DrawPictures): M
     ...paragraphs('chapter', chapter.paragraphs),
     ...paragraphs('note', chapter.notes ?? 0),
   );
-  return element(
+  const section = element(
     'section',
     { class: `chapter ${id}` },
     element('h2', {}, element('span', {}, String(number)), ` ${say(titleKey(id))}`),
     figure && pictures ? figureMarkup(figure, page.context, pictures(figure)) : undefined,
     prosePart,
   );
+  return element('div', { class: 'place' }, section);
 }
 
 /** A text with its terms, and the letters of matrices lowered. */

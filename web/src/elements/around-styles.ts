@@ -215,7 +215,7 @@ export const aroundStyles = css`
     .chapter.overview {
       padding-top: 0;
     }
-    .chapter + .chapter {
+    .place + .place > .chapter {
       margin: 0;
       border: 0;
       break-before: page;

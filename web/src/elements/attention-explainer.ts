@@ -604,12 +604,21 @@ export class AttentionExplainer extends LitElement {
     `;
   }
 
+  /**
+   * Each chapter has a place from the beginning. With mathematics in a page, Chromium computes the styles of all that is
+   * beside an element that is put in: here there is nothing beside it.
+   */
   #sections(page: Page): readonly unknown[] {
     const { chapters } = page;
     this.#rendered = chapters.length;
-    return chapters.map((chapter, index) =>
-      index < this.#kept ? noChange : this.#section(chapter, { ...page, named: this.#namedIn(chapter) }),
-    );
+    const places = this.#alone ? chapters.length : chapterIds.length;
+    return Array.from({ length: places }, (_, index) => {
+      if (index < this.#kept) return noChange;
+      const chapter = chapters[index];
+      return html`<div class="place">
+        ${chapter ? this.#section(chapter, { ...page, named: this.#namedIn(chapter) }) : nothing}
+      </div>`;
+    });
   }
 
   #title(id: string): string {

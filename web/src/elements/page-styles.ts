@@ -153,7 +153,7 @@ export const pageStyles = css`
     padding-top: 40px;
     scroll-margin-top: calc(56px + var(--ax-note, 0px));
   }
-  .chapter + .chapter {
+  .place + .place > .chapter {
     margin-top: 40px;
     border-top: 1px solid var(--ax-line);
   }
