@@ -163,7 +163,9 @@ describe('in Chromium', () => {
     const site = await serveBuild();
     for (const [width, height] of [
       [1440, 900],
+      [1200, 900],
       [768, 1024],
+      [600, 900],
       [360, 740],
     ]) {
       const page = await openPage(browser, { width, height });

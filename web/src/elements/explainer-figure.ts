@@ -13,7 +13,7 @@ import type { FileKind } from './figure-tools.js';
 import { pictureDefinitions } from './picture-definitions.js';
 import type { TransportRequest } from './transport-bar.js';
 
-/** Before a figure knows how much room it has; nobody sees it. */
+/** Where a figure has no room. */
 const unmeasured: Picture = { kind: 'narrow', width: 0, height: 0, nodes: [] };
 
 /** A figure: picture, caption, transport and inspector around one time and one context. */
@@ -186,6 +186,11 @@ export class ExplainerFigure extends LitElement {
         bottom: 8px;
         z-index: 1;
       }
+      @container figure (max-width: 500px) {
+        .tools-room {
+          height: 88px;
+        }
+      }
       @container figure (max-width: 620px) {
         figcaption {
           font-size: calc(15 * var(--ax-px));
@@ -229,6 +234,11 @@ export class ExplainerFigure extends LitElement {
     super.disconnectedCallback();
     this.#clock.stop();
     for (const observer of this.#observers) observer.disconnect();
+  }
+
+  override willUpdate(): void {
+    // Not to be drawn for no room first, and once more for the room that there is.
+    if (this.room === 0) this.room = Math.round(this.getBoundingClientRect().width);
   }
 
   /** The picture takes the focus: its keys work there. */

@@ -58,12 +58,22 @@ export const pageStyles = css`
   .choices:empty {
     min-height: 44px;
   }
+  @media (max-width: 1269.9px) {
+    .choices:empty {
+      min-height: 96px;
+    }
+  }
   @media (max-width: 1079.9px) {
     .choices:empty {
       min-height: 148px;
     }
   }
-  @media (max-width: 639.9px) {
+  @media (max-width: 559.9px) {
+    .choices:empty {
+      min-height: 200px;
+    }
+  }
+  @media (max-width: 379.9px) {
     .choices:empty {
       min-height: 252px;
     }
