@@ -165,7 +165,6 @@ describe('in Chromium', () => {
       [1440, 900],
       [1200, 900],
       [768, 1024],
-      [600, 900],
       [360, 740],
     ]) {
       const page = await openPage(browser, { width, height });
