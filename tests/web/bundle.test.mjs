@@ -52,7 +52,10 @@ test('every text is in one of the three parts', async () => {
       (await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')),
     );
     const { first, around, rest } = await readTexts(language);
-    assert.deepEqual({ ...first, ...around, ...rest }, Object.assign({}, ...files.map((file) => JSON.parse(file))));
+    assert.deepEqual(
+      { ...first, ...around, ...rest },
+      Object.assign({}, ...files.map((file) => JSON.parse(file))),
+    );
     assert.ok('chapter.heads.title' in first);
     assert.ok('tools.save' in around);
     assert.ok('formula.query' in around && 'formula.part.heads' in first);
