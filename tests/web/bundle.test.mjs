@@ -45,15 +45,20 @@ test('templates lose their line breaks and style sheets what they can do without
   );
 });
 
-test('every text is in one of the two parts', async () => {
+test('every text is in one of the three parts', async () => {
   for (const language of ['en', 'zh']) {
     const folder = new URL(`../../web/messages/${language}/`, import.meta.url);
     const files = await Promise.all(
       (await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')),
     );
-    const { first, rest } = await readTexts(language);
-    assert.deepEqual({ ...first, ...rest }, Object.assign({}, ...files.map((file) => JSON.parse(file))));
-    assert.ok(Object.keys(first).some((key) => /^chapter\.heads\.title$/.test(key)));
+    const { first, around, rest } = await readTexts(language);
+    assert.deepEqual(
+      { ...first, ...around, ...rest },
+      Object.assign({}, ...files.map((file) => JSON.parse(file))),
+    );
+    assert.ok('chapter.heads.title' in first);
+    assert.ok('tools.save' in around);
+    assert.ok('formula.query' in around && 'formula.part.heads' in first);
   }
 });
 
@@ -101,4 +106,25 @@ test('the single file asks for nothing and has every part in it', async () => {
     /<link rel="(stylesheet|modulepreload|preload|manifest)"|<script src/,
   );
   assert.ok(compressed(html) < 240_000);
+});
+
+test('where everything is in one file there is one variant of the core; the folder and the core by itself have both', async () => {
+  const literal = async (variant) => {
+    const bytes = await readFile(new URL(`wasm/wasm/attention_${variant}.wasm`, build));
+    return byteString(bytes).slice(1, -1);
+  };
+  const [simd128, relaxed] = [await literal('simd128'), await literal('relaxed')];
+  for (const [file, both] of [
+    ['attention-explainer.html', false],
+    ['site/attention-explainer.js', false],
+    ['npm/attention-explainer.js', false],
+    ['npm/core.mjs', true],
+  ]) {
+    const text = await readFile(new URL(file, build), 'utf8');
+    assert.ok(text.includes(simd128), file);
+    assert.equal(text.includes(relaxed), both, file);
+  }
+  const names = await readdir(new URL('assets/', site));
+  for (const variant of ['simd128', 'relaxed'])
+    assert.ok(names.some((name) => name.startsWith(`attention_${variant}.`)));
 });

@@ -223,7 +223,8 @@ test('ten share one module and their style sheets, and start only near the windo
   });
   assert.deepEqual(figures, ids);
   assert.equal(started, 2);
-  assert.equal(sheets, 2);
+  // The colours, the page, and what stands around its figures.
+  assert.equal(sheets, 3);
   assert.equal(clashes, 0);
   assert.deepEqual(page.complaints, []);
   await close();
@@ -286,11 +287,8 @@ describe('in a frame', () => {
     const frame = page.frames().find((one) => one.url().includes('chapter=match'));
     const inside = () =>
       frame.evaluate(() => document.querySelector('attention-explainer').getBoundingClientRect().height);
-    await page.waitForFunction(
-      (height) => Math.abs(document.querySelector('#ours').clientHeight - height) < 60,
-      {},
-      await inside(),
-    );
+    const fits = (height) => Math.abs(document.querySelector('#ours').clientHeight - height) < 60;
+    while (!(await page.evaluate(fits, await inside()))) await nextFrames(page);
     // A message of somebody who is no frame of this page, or that is none of version 1, changes nothing.
     const kept = await heights();
     await page.evaluate(async () => {
@@ -318,15 +316,21 @@ describe('in a frame', () => {
         : undefined,
     );
     const other = await openPage(browser);
+    // In the frame: notes whom it means to tell. The window around is of another origin and cannot be changed itself.
     await other.evaluateOnNewDocument(() => {
-      const { postMessage } = window;
-      window.parent.postMessage = function (...values) {
-        (window.top.targets ??= []).push(values[1]);
-        return postMessage.apply(this, values);
+      if (window === window.top) return;
+      const around = window.parent;
+      window.targets = [];
+      const postMessage = (message, target) => {
+        window.targets.push(target);
+        around.postMessage(message, target);
       };
+      Object.defineProperty(window, 'parent', { value: { postMessage } });
     });
     await other.goto(server.origin);
     await other.waitForFunction(() => window.heard.length > 0);
+    const frame = await other.waitForFrame((one) => one.url().includes('embed.html'));
+    assert.deepEqual(await frame.evaluate(() => [...new Set(window.targets)]), [server.origin]);
     const heard = await other.evaluate(() => window.heard.at(-1));
     assert.deepEqual(
       { ...heard, height: heard.height > 0 },
@@ -339,6 +343,40 @@ describe('in a frame', () => {
       },
     );
     await other.close();
+    await page.close();
+    await server.stop();
+  });
+
+  test('only the page around is told the height when it asks', async () => {
+    const server = await serve((path) =>
+      path === '/'
+        ? Buffer.from(`<!doctype html><link rel="icon" href="data:,"><script>
+            window.heard = 0;
+            addEventListener('message', () => (window.heard += 1));
+          </script><iframe src="${site.site}embed.html?chapter=value" width="800"></iframe>`)
+        : undefined,
+    );
+    const page = await openPage(browser);
+    await page.goto(server.origin);
+    const frame = await page.waitForFrame((one) => one.url().includes('embed.html'));
+    await waitForFigures(frame, 1);
+    await frame.waitForFunction(() => document.querySelector('attention-explainer').surrounded);
+    await nextFrames(frame);
+    const heard = () => page.evaluate(() => window.heard);
+    const before = await heard();
+    // Somebody else: here the frame itself.
+    await frame.evaluate(async () => {
+      const said = new Promise((done) => addEventListener('message', done, { once: true }));
+      window.postMessage({ source: 'attention-explainer', version: 1, kind: 'ask' }, '*');
+      await said;
+    });
+    await page.evaluate(() => {
+      const [frame] = document.querySelectorAll('iframe');
+      frame.contentWindow.postMessage({ source: 'attention-explainer', version: 1, kind: 'ask' }, '*');
+    });
+    await page.waitForFunction((count) => window.heard > count, {}, before);
+    await nextFrames(page);
+    assert.equal(await heard(), before + 1);
     await page.close();
     await server.stop();
   });

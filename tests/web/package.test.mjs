@@ -87,8 +87,8 @@ test('from plain HTML, as a module and as a classic script', async () => {
   await opens(`<!doctype html><meta charset="utf-8">${element}<script src="${path}.js" defer></script>`);
 });
 
-/** Causal attention in double precision. */
-function oracle({ query, key, value, n_heads, n_queries: n, d_head, d_value }) {
+/** Attention in double precision. */
+function oracle({ query, key, value, n_heads, n_queries: n, d_head, d_value, causal = true }) {
   const stages = { scaled: [], weight: [], output: [] };
   for (let h = 0; h < n_heads; h += 1) {
     for (let i = 0; i < n; i += 1) {
@@ -96,7 +96,7 @@ function oracle({ query, key, value, n_heads, n_queries: n, d_head, d_value }) {
       const dots = Array.from({ length: n }, (_, j) =>
         row(query, i, d_head).reduce((sum, q, c) => sum + q * row(key, j, d_head)[c], 0),
       );
-      const scaled = dots.map((dot, j) => (j <= i ? dot / Math.sqrt(d_head) : -Infinity));
+      const scaled = dots.map((dot, j) => (j <= i || !causal ? dot / Math.sqrt(d_head) : -Infinity));
       const exps = scaled.map((s) => Math.exp(s - Math.max(...scaled)));
       const total = exps.reduce((sum, e) => sum + e, 0);
       const weight = exps.map((e) => e / total);
@@ -120,21 +120,26 @@ test('from node: every stage of attention on arrays of one’s own is the oracle
     `import { readFile } from 'node:fs/promises';
      import { attend, AttentionError } from 'attention-explainer/core';
      const input = JSON.parse(await readFile('input.json', 'utf8'));
-     const stages = await attend(input);
+     const runs = await Promise.all([{}, { causal: true }, { causal: false }].map((mask) => attend({ ...input, ...mask })));
      const refused = await attend({ ...input, key: [1] }).catch((error) => error);
-     const plain = Object.fromEntries(Object.entries(stages).map(([name, values]) => [name, [...values].map(String)]));
-     console.log(JSON.stringify({ ...plain, refused: [refused instanceof AttentionError, refused.message] }));`,
+     const plain = (stages) => Object.fromEntries(Object.entries(stages).map(([name, values]) => [name, [...values].map(String)]));
+     console.log(JSON.stringify({ runs: runs.map(plain), refused: [refused instanceof AttentionError, refused.message] }));`,
   );
   const { stdout } = await run('node', ['run.mjs'], { cwd: project });
-  const { refused, ...stages } = JSON.parse(stdout);
+  const { refused, runs } = JSON.parse(stdout);
   assert.deepEqual(refused, [true, 'key must have 40 numbers, not 1.']);
-  for (const [name, expected] of Object.entries(oracle(input))) {
-    assert.equal(stages[name].length, expected.length, name);
-    expected.forEach((value, index) => {
-      const got = Number(stages[name][index]);
-      assert.ok(value === got || Math.abs(value - got) < 2e-6, `${name} ${index}: ${got}, not ${value}`);
-    });
-  }
+  // Causal where nothing is said of it.
+  [true, true, false].forEach((causal, run) => {
+    for (const [name, expected] of Object.entries(oracle({ ...input, causal }))) {
+      const stage = runs[run][name];
+      assert.equal(stage.length, expected.length, name);
+      expected.forEach((value, index) => {
+        const got = Number(stage[index]);
+        const what = `${name} ${index}, causal ${causal}: ${got}, not ${value}`;
+        assert.ok(value === got || Math.abs(value - got) < 2e-6, what);
+      });
+    }
+  });
 });
 
 test('its declarations are checked, and refuse what is wrong', async () => {

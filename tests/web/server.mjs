@@ -41,6 +41,8 @@ export async function serve(find, { brotli = false, headers = () => ({}) } = {})
     response.writeHead(200, { 'content-type': type, ...encoding, ...headers(path) }).end(body);
   });
   await new Promise((done) => server.listen(0, '127.0.0.1', done));
+  // A test that has failed before its end stops no server, and must end all the same.
+  server.unref();
   const stop = () =>
     new Promise((done) => {
       server.close(done);

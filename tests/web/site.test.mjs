@@ -27,6 +27,20 @@ async function expectedSummary(variant) {
   return { variant, length: wasm.length, hash };
 }
 
+/** Readers without scripts have asked for a picture, which is whole and has the colours of light and of dark. */
+async function assertDrawn(site, { pathname, href }) {
+  assert.ok(
+    site.requests.some(({ path, bytes }) => path === pathname && bytes > 0),
+    `${pathname} is shown`,
+  );
+  const picture = await (await fetch(href)).text();
+  assert.match(picture, /^<svg xmlns="http:\/\/www.w3.org\/2000\/svg" [^]*<\/svg>$/);
+  assert.match(picture, /@media ?\(prefers-color-scheme: ?dark\)/);
+  for (const [, name] of picture.matchAll(/url\(#([^)]*)\)/g))
+    assert.match(picture, new RegExp(`id="${name}"`));
+  assert.doesNotMatch(picture, / style="|NaN|undefined/);
+}
+
 for (const name of engineNames) {
   describe(name, () => {
     let engine;
@@ -68,7 +82,7 @@ for (const name of engineNames) {
       await page.waitFor(isDrawn);
       assert.equal(await page.evaluate(() => origin), 'null');
       const summary = await page.evaluate(wasmSummary);
-      assert.deepEqual(summary, await expectedSummary(summary.variant));
+      assert.deepEqual(summary, await expectedSummary('simd128'));
       // WebKit tells a page without an origin nothing of its errors, nor that this one is none: an observer that hands a
       // size on in the next frame, which the recorder leaves out where it can read it.
       const muted = name === 'webkit' ? ['error: Script error.'] : [];
@@ -115,6 +129,8 @@ describe('in Chromium', () => {
       .reduce((sum, request) => sum + request.bytes, 0);
     assert.ok(bytes <= budgets['first figure over http'].limit, `${bytes} bytes: ${asked.join(', ')}`);
     assert.ok(!asked.some((path) => /later|rest|trainer|simd128|glosses/.test(path)), asked.join(', '));
+    const stills = site.requests.filter(({ path }) => /(?<!icon[^/]*)\.svg$/.test(path));
+    assert.deepEqual(stills, [], 'pictures for readers without scripts');
     await page.close();
     await site.stop();
   });
@@ -123,15 +139,19 @@ describe('in Chromium', () => {
     const site = await serveBuild();
     const page = await openPage(browser, { width: 360, height: 740 });
     await page.setJavaScriptEnabled(false);
-    await page.goto(site.strict);
+    await page.goto(site.strict, { waitUntil: 'networkidle0' });
     const html = await page.content();
     const chapters = html.split('<section').slice(1);
     const folderOfTexts = await readdir(new URL('../../web/messages/en/', import.meta.url));
     assert.equal(chapters.length, folderOfTexts.length - 1);
     assert.equal(
-      chapters.filter((chapter) => /<svg class="picture/.test(chapter)).length,
+      chapters.filter((chapter) => /<(svg|img) class="picture/.test(chapter)).length,
       chapters.length - 3,
     );
+    for (const chapter of chapters) {
+      const [, address] = /<img [^>]*src="([^"]*)"/.exec(chapter) ?? [];
+      if (address) await assertDrawn(site, new URL(address, site.strict));
+    }
     for (const chapter of chapters) assert.match(chapter.replace(/<svg[^]*<\/svg>/, ''), /<p>[^]{80,}<\/p>/);
     assert.doesNotMatch(html, /\{\w+\}| style="|NaN|undefined/);
     assert.deepEqual(page.complaints, []);
@@ -143,6 +163,7 @@ describe('in Chromium', () => {
     const site = await serveBuild();
     for (const [width, height] of [
       [1440, 900],
+      [1200, 900],
       [768, 1024],
       [360, 740],
     ]) {

@@ -1,4 +1,5 @@
-// The style sheet of the page before it is live, out of those of its elements: only the rules that its markup needs.
+// The style sheets of what stands in the page before it is live, out of those of its elements: only the rules that its
+// markup needs.
 import { readFile } from 'node:fs/promises';
 import { transform } from 'esbuild';
 import { commonOptions } from './options.mjs';
@@ -22,6 +23,8 @@ function readRules(css) {
 /** Whether every class and element that some part of a selector names is in the markup. */
 function isNeeded(selector, names) {
   return selector.split(/,(?![^(]*\))/).some((part) => {
+    // Where it stands no language but English is.
+    if (part.includes(':lang(zh)')) return false;
     const plain = part.replace(/:(is|not|where|has|lang)\([^)]*\)|::?[\w-]+(\([^)]*\))?|\[[^\]]*\]/g, '');
     return (plain.match(/\.?[a-zA-Z][\w-]*/g) ?? []).every((name) => names.has(name));
   });
@@ -39,17 +42,32 @@ function needed(rules, names) {
 function namesIn(markup) {
   const classes = [...markup.matchAll(/ class="([^"]*)"/g)].flatMap(([, list]) => list.split(' '));
   const tags = [...markup.matchAll(/<([a-z][\w-]*)/g)].map(([, tag]) => tag);
-  return new Set([...classes.map((name) => `.${name}`), ...tags, '.before', 'main']);
+  return [...classes.map((name) => `.${name}`), ...tags];
 }
+
+async function minified(css) {
+  const { target } = commonOptions;
+  return (await transform(css, { loader: 'css', minify: true, charset: 'utf8', target })).code;
+}
+
+/** Inside an element's style sheet, with another host; it has none of the attributes that a live one may have. */
+const withHost = (css, host) => css.replace(/:host\([^)]*\)/g, '.never').replace(/:host/g, host);
+
+const marks = (classes, scope) =>
+  [...classes].map(([name, body]) => `${scope}.${name}{${body}!important}`).join('');
 
 /** `styles`: the elements' style sheets; `classes`: those of single marks; `markup`: what stands inside `.before`. */
 export async function stylesBefore({ styles, classes, markup }) {
-  const nested = `.before{${styles.replace(/:host\([^)]*\)/g, '.never').replace(/:host/g, '&')}}`;
-  const marks = [...classes].map(([name, body]) => `.before .${name}{${body}!important}`).join('');
+  const nested = `.before{${withHost(Object.values(styles).join(''), '&')}}`;
   const own = await readFile(new URL('../before.css', import.meta.url), 'utf8');
-  const { target } = commonOptions;
-  const options = { loader: 'css', minify: true, charset: 'utf8', target };
-  const page = (await transform(nested, options)).code;
-  const rest = (await transform(own + marks, options)).code;
-  return needed(readRules(page), namesIn(markup)).join('') + rest.trim();
+  const names = new Set([...namesIn(markup), '.before', 'main']);
+  const rest = await minified(own + marks(classes, '.before '));
+  return needed(readRules(await minified(nested)), names).join('') + rest.trim();
+}
+
+/** For a picture in a file of its own: `markup` is all that stands in it. */
+export async function stylesOfPicture({ theme, figures }, { classes, markup }) {
+  const sheet = await minified(withHost(theme + figures, ':root'));
+  const names = new Set([...namesIn(markup), 'root']);
+  return needed(readRules(sheet), names).join('') + (await minified(marks(classes, ''))).trim();
 }

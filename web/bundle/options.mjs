@@ -1,12 +1,31 @@
 // What every build of the page's script has in common.
+import { readFile } from 'node:fs/promises';
 import { formulaLoader } from '../formulas.mjs';
 import { glossLoader } from '../glosses.mjs';
 import { workerLoader } from '../workers.mjs';
 import { templateLoader } from './templates.mjs';
 import { sentenceLoader, textLoader } from './texts.mjs';
 
+/** What a page says of its tensors has texts of its own: the formulas in the generated table are for readers of the source. */
+const tensorLoader = {
+  name: 'tensors',
+  setup(build) {
+    build.onLoad({ filter: /\/generated\/tensors\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replace(/, formula: '(?:[^'\\]|\\.)*'/g, ''),
+      loader: 'ts',
+    }));
+  },
+};
+
 /** What the sources import besides modules, apart from binary files. */
-export const sourceLoaders = [formulaLoader, glossLoader, sentenceLoader, textLoader, workerLoader];
+export const sourceLoaders = [
+  tensorLoader,
+  formulaLoader,
+  glossLoader,
+  sentenceLoader,
+  textLoader,
+  workerLoader,
+];
 
 export const commonOptions = {
   bundle: true,

@@ -1,6 +1,6 @@
 // The page around the script: web/index.html with its places filled.
 import { readFile } from 'node:fs/promises';
-import { readTexts } from './texts.mjs';
+import { readAllTexts } from './texts.mjs';
 
 const web = new URL('../', import.meta.url);
 
@@ -13,7 +13,7 @@ export function escapeHtml(text) {
  * A place that cannot be filled is an error.
  */
 export async function fillTemplate(file, markup) {
-  const texts = { en: (await readTexts('en')).first, zh: (await readTexts('zh')).first };
+  const texts = { en: await readAllTexts('en'), zh: await readAllTexts('zh') };
   const template = await readFile(new URL(file, web), 'utf8');
   return template.replace(/\{\{(?:(en|zh)\.)?([\w.]+)\}\}/g, (place, language, key) => {
     const filling = language ? texts[language][key] : markup[key];

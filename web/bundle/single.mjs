@@ -15,10 +15,20 @@ import { fillTemplate } from './page.mjs';
 export const alreadyHere = {
   name: 'already here',
   setup(build) {
-    build.onResolve({ filter: /later\.js$|^texts:|glosses/ }, ({ kind, path }) =>
+    build.onResolve({ filter: /(around|later)\.js$|^texts:|glosses/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path, namespace: 'already here' } : undefined,
     );
     build.onLoad({ filter: /./, namespace: 'already here' }, () => ({ contents: 'export default {}' }));
+  },
+};
+
+const source = (name) => fileURLToPath(new URL(`../src/${name}`, import.meta.url));
+
+/** The core in one variant only; see src/variants-one.ts. */
+const oneVariant = {
+  name: 'one variant',
+  setup(build) {
+    build.onResolve({ filter: /\/variants\.js$/ }, () => ({ path: source('variants-one.ts') }));
   },
 };
 
@@ -28,9 +38,9 @@ async function buildWhole(...plugins) {
   const { plugin, fill } = inlineAssets();
   const { outputFiles } = await build({
     ...commonOptions,
-    entryPoints: [fileURLToPath(new URL('../src/whole.ts', import.meta.url))],
+    entryPoints: [source('whole.ts')],
     format: 'iife',
-    plugins: [alreadyHere, ...plugins, ...commonPlugins(styles), plugin],
+    plugins: [alreadyHere, oneVariant, ...plugins, ...commonPlugins(styles), plugin],
   });
   return { text: outputFiles[0].text, styles, fill };
 }

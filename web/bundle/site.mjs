@@ -9,6 +9,7 @@ import { stylesBefore } from './before-styles.mjs';
 import { iconPng, iconSvg } from './icon.mjs';
 import { commonOptions, commonPlugins } from './options.mjs';
 import { escapeHtml, fillTemplate, stillPage } from './page.mjs';
+import { stillPictures } from './still-pictures.mjs';
 import { readTexts } from './texts.mjs';
 
 const web = new URL('../', import.meta.url);
@@ -29,6 +30,27 @@ export const policy = [
   'trusted-types lit-html attention-explainer',
 ].join('; ');
 
+/**
+ * What is loaded later asks for the page's first script too, which is there already. So all that the first script shares with
+ * anything is in one file with it: esbuild would otherwise make a file for each set of scripts that share something, and
+ * what is read before the first figure compresses better in one.
+ */
+const afterMain = {
+  name: 'after main',
+  setup(build) {
+    const main = fileURLToPath(new URL('src/main.ts', web));
+    build.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, async ({ path, kind, ...options }) => {
+      if (kind !== 'dynamic-import') return undefined;
+      const { path: file } = await build.resolve(path, { ...options, kind: 'import-statement' });
+      return { path: file, namespace: 'after main' };
+    });
+    build.onLoad({ filter: /./, namespace: 'after main' }, ({ path }) => ({
+      contents: `import ${JSON.stringify(main)}; export * from ${JSON.stringify(path)};`,
+      resolveDir: '/',
+    }));
+  },
+};
+
 /** Modules as esbuild splits them: { files: name -> contents, metafile }. */
 async function buildModules() {
   const { plugin, files } = fetchedAssets();
@@ -40,7 +62,7 @@ async function buildModules() {
     outdir: fileURLToPath(new URL('../build/site/assets/', web)),
     entryNames: '[name].[hash]',
     chunkNames: '[name].[hash]',
-    plugins: [...commonPlugins(), plugin],
+    plugins: [afterMain, ...commonPlugins(), plugin],
   });
   for (const { path, contents } of outputFiles) files.set(basename(path), Buffer.from(contents));
   return { files, outputs: outputsByName(metafile) };
@@ -138,7 +160,8 @@ function headOf({ style, manifestName, icons, entry, closure, weights, others })
 export async function buildSite(classic, still) {
   const { files: assets, outputs } = await buildModules();
   const icons = addIcons(assets);
-  const before = await stylesBefore({ ...still, markup: still.first + still.later });
+  const { later, files: pictures } = await stillPictures(still);
+  const before = await stylesBefore({ ...still, markup: still.first + later });
   const style = Buffer.from((await readFile(new URL('page.css', web), 'utf8')) + before);
   const styleName = hashedName('page.css', style);
   assets.set(styleName, style);
@@ -157,7 +180,7 @@ export async function buildSite(classic, still) {
         await fillTemplate('index.html', {
           head: head('main', ['offline']),
           embeds: ' embeds',
-          content: stillPage(still.first, still.later),
+          content: stillPage(still.first, later),
           script: '',
         }),
       ),
@@ -167,6 +190,8 @@ export async function buildSite(classic, still) {
   ]);
   const files = new Map([...pages, ...[...assets].map(([name, contents]) => [`assets/${name}`, contents])]);
   files.set('sw.js', Buffer.from(await serviceWorker(files)));
+  // Not kept by the service worker: where there is one, there are scripts.
+  for (const [name, contents] of pictures) files.set(`assets/${name}`, contents);
   files.set('attention-explainer.js', Buffer.from(classic));
   files.set('embed-height.js', await readFile(new URL('embed-height.js', web)));
   return { files, first: firstOf(outputs, assets, styleName, weights) };

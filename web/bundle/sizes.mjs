@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { readGlosses } from '../glosses.mjs';
-import { readTexts } from './texts.mjs';
+import { readAllTexts } from './texts.mjs';
 
 const repository = new URL('../../', import.meta.url);
 const budgets = JSON.parse(await readFile(new URL('budgets.json', import.meta.url), 'utf8'));
@@ -17,10 +17,7 @@ export function compressed(contents) {
 const read = (path) => readFile(new URL(path, repository));
 const lines = (texts) => [...Object.keys(texts), ...Object.values(texts)].join('\n');
 
-async function textsOf(language) {
-  const { first, rest } = await readTexts(language);
-  return lines({ ...first, ...rest });
-}
+const textsOf = async (language) => lines(await readAllTexts(language));
 
 /** { part: bytes } of everything in the page. */
 export async function measureParts({ code, styles, single, firstFigure }) {

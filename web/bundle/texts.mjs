@@ -1,25 +1,37 @@
-// The catalogues of web/messages as lines of text, in two parts: `first` is what the page says before its later chapters
-// are there. Keys are a list of their own, as all languages have the same: `texts:keys/first`, `texts:zh/rest`.
+// The catalogues of web/messages as lines of text, in three parts: `first` is what the page says while its first figure is all
+// that there is, `around` what is said around that figure, `rest` what the later chapters say. Keys are a list of their own, as all languages have the same: `texts:keys/first`, `texts:zh/rest`.
 import { readdir, readFile } from 'node:fs/promises';
 
 const folder = new URL('../messages/', import.meta.url);
 const firstFiles = ['common.json', 'overview.json'];
 const titles = /^chapter\.[\w-]+\.title$/;
+const saidAround =
+  /^(inspector|formula(?!\.part)|vector|tensor|numbers|tools|sentence|token|grid|switch|about|link|state\.noscript|transport\.(link|linked|full|whole)|head\.label)\b/;
 
-/** { first, rest }, each from keys to texts, in the order of the files. */
+function partOf(file, key) {
+  if (titles.test(key)) return 'first';
+  if (!firstFiles.includes(file)) return 'rest';
+  return saidAround.test(key) ? 'around' : 'first';
+}
+
+/** { first, around, rest }, each from keys to texts, in the order of the files. */
 export async function readTexts(language) {
   const files = (await readdir(new URL(`${language}/`, folder))).sort();
-  const parts = { first: {}, rest: {} };
+  const parts = { first: {}, around: {}, rest: {} };
   for (const file of files) {
     const texts = JSON.parse(await readFile(new URL(`${language}/${file}`, folder), 'utf8'));
     for (const [key, text] of Object.entries(texts)) {
       if (text.includes('\n'))
         throw new Error(`The text ${key} of messages/${language}/${file} has more than one line.`);
-      const part = firstFiles.includes(file) || titles.test(key) ? 'first' : 'rest';
-      parts[part][key] = text;
+      parts[partOf(file, key)][key] = text;
     }
   }
   return parts;
+}
+
+/** All texts of a language, from keys to texts. */
+export async function readAllTexts(language) {
+  return Object.assign({}, ...Object.values(await readTexts(language)));
 }
 
 const nameOf = async (language) => (await readTexts(language)).first['language.name'];

@@ -1,19 +1,17 @@
 // The package's module without the page, for browsers and for node: attention on arrays of one's own, every stage of it.
-import { simd, relaxedSimd } from 'wasm-feature-detect';
-import loadRelaxed from '../../build/wasm/wasm/attention_relaxed.wasm';
-import loadSimd128 from '../../build/wasm/wasm/attention_simd128.wasm';
 import { AttentionError } from '../../wasm/attention.js';
 import { OperatorModule } from '../../wasm/operator.js';
 // What the package declares is what is written here.
 import type { AttentionInput, AttentionStages } from '../package/core.js';
+import { fastestVariant, runsHere } from './variants.js';
 
 export { AttentionError };
 
 /** The core's bytes, of the faster variant that runs here. */
 export async function wasmBytes(): Promise<Uint8Array<ArrayBuffer>> {
-  if (typeof WebAssembly !== 'object' || !(await simd()))
+  if (!(await runsHere()))
     throw new Error('Attention needs WebAssembly with SIMD, which this place does not have.');
-  return (await relaxedSimd()) ? loadRelaxed() : loadSimd128();
+  return (await fastestVariant()).load();
 }
 
 export type { AttentionInput, AttentionStages };

@@ -1,6 +1,3 @@
-import { relaxedSimd, simd } from 'wasm-feature-detect';
-import loadRelaxed from '../../build/wasm/wasm/attention_relaxed.wasm';
-import loadSimd128 from '../../build/wasm/wasm/attention_simd128.wasm';
 import loadWeights from '../../core/model/attention.safetensors';
 import { asTrained, AttentionModule, type RunOptions, type TensorName } from '../../wasm/attention.js';
 import { Lens } from '../../wasm/lens.js';
@@ -9,8 +6,7 @@ import type { MessageKey } from './messages.js';
 import { type Model, WeightsModel } from './model/model.js';
 import { TinyModel } from './model/tiny-model.js';
 import { type TakenTensor, takeTensors, Trace } from './trace.js';
-
-export type Variant = 'simd128' | 'relaxed-simd';
+import { fastestVariant, runsHere, type VariantName } from './variants.js';
 
 /** A failure that the reader is told of: which sentence, and what the browser or the core threw. */
 export class EngineError extends Error {
@@ -26,7 +22,7 @@ export class EngineError extends Error {
 interface Core {
   readonly module: AttentionModule;
   loaded: Model | undefined;
-  readonly variant: Variant;
+  readonly variant: VariantName;
   readonly lens: Lens;
   /** What the module was started from. */
   readonly wasm: Uint8Array<ArrayBuffer>;
@@ -47,11 +43,9 @@ export class Engine {
 
   /** Starts the faster variant that this browser can run. Rejects with an EngineError. */
   static async start(): Promise<Engine> {
-    if (typeof WebAssembly !== 'object' || !(await simd()))
-      throw new EngineError('state.error.simd', new Error());
+    if (!(await runsHere())) throw new EngineError('state.error.simd', new Error());
     try {
-      const variant: Variant = (await relaxedSimd()) ? 'relaxed-simd' : 'simd128';
-      const load = variant === 'simd128' ? loadSimd128 : loadRelaxed;
+      const { name: variant, load } = await fastestVariant();
       const [bytes, weights] = await Promise.all([load(), loadWeights()]);
       const [module, lens] = await Promise.all([AttentionModule.instantiate(bytes), Lens.instantiate(bytes)]);
       const model = new TinyModel(weights);
@@ -73,7 +67,7 @@ export class Engine {
     return new Engine(this.core, new WeightsModel(weights, this.trained.model), this.trained);
   }
 
-  get variant(): Variant {
+  get variant(): VariantName {
     return this.core.variant;
   }
 

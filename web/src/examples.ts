@@ -1,5 +1,3 @@
-import type { Engine } from './engine.js';
-
 /** Sentences to begin with, and the word of each that is worth following (from 1). */
 export const examples = [
   { sentence: 'a fluffy blue creature roamed the verdant forest', token: 4 },
@@ -10,18 +8,3 @@ export const examples = [
 ] as const;
 
 export const exampleSentences: readonly string[] = examples.map(({ sentence }) => sentence);
-
-/** Which word of a sentence is worth following, from 1: of another than these the one that attention moves most. */
-export function tokenToFollow(engine: Engine, words: readonly string[]): number {
-  const known = examples.find(({ sentence }) => sentence === words.join(' '));
-  return known?.token ?? mostMovedToken(engine, words) + 1;
-}
-
-/** From 0: the token whose E and E' lie furthest apart. */
-function mostMovedToken(engine: Engine, words: readonly string[]): number {
-  const { trace } = engine.run(words);
-  const moved = words.map(
-    (_, i) => engine.lens.compare(trace.row('embedding', i), trace.row('output', i)).distance,
-  );
-  return moved.indexOf(Math.max(...moved));
-}

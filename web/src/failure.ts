@@ -1,6 +1,8 @@
 import { AttentionError } from '../../wasm/attention.js';
 import type { MessageKey, Say } from './messages.js';
-import { failures } from './worker.js';
+
+/** The codes of failures that are not the core's. */
+export const failures = { unknown: 0, outOfMemory: 2, lost: -1, noWorker: -2, unloaded: -3 } as const;
 
 /** What failures are called in a language that the core does not speak: the codes are attention::StatusCode's. */
 const reasons: Readonly<Record<number, MessageKey>> = {

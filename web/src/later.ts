@@ -2,12 +2,16 @@
 import formulas from '../formulas.tex';
 import { chapters } from './chapters/chapters.js';
 import { provideChapters } from './chapters/shelf.js';
-import { define } from './elements/define.js';
+import { addStyles, define } from './elements/define.js';
+import { ChapterProse } from './elements/chapter-prose.js';
 import { CostGrowth } from './elements/cost-growth.js';
 import { CostHead } from './elements/cost-head.js';
+import { ExplainerFigure } from './elements/explainer-figure.js';
 import { FigureGallery } from './elements/figure-gallery.js';
 import { FigureStills } from './elements/figure-stills.js';
 import { HeadSwitches } from './elements/head-switches.js';
+import { laterFigureStyles } from './elements/later-figure-styles.js';
+import { laterProseStyles } from './elements/later-prose-styles.js';
 import { LearningFigure } from './elements/learning-figure.js';
 import { LearningSettingsForm } from './elements/learning-settings.js';
 import { NumberField } from './elements/number-field.js';
@@ -33,5 +37,7 @@ define({
   'removal-choice': RemovalChoice,
   'run-switches': RunSwitches,
 });
+addStyles(ExplainerFigure, laterFigureStyles);
+addStyles(ChapterProse, laterProseStyles);
 provideFormulas(formulas);
 provideChapters(chapters);

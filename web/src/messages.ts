@@ -105,20 +105,32 @@ export function sayIn(language: Language): Say {
   return speakers[language];
 }
 
-/** `first`: what the page says before its later chapters are there. `rest`: what those say. */
-export type Part = 'first' | 'rest';
+/**
+ * `first`: what the page says while its first figure is all that there is. `around`: what is said around that figure.
+ * `rest`: what the later chapters say.
+ */
+export type Part = 'first' | 'around' | 'rest';
 
 /** Texts, one a line, as their keys are. */
 type Lines = Promise<{ readonly default: string }>;
 
 const keys: Readonly<Record<Part, () => Lines>> = {
   first: () => import('texts:keys/first'),
+  around: () => import('texts:keys/around'),
   rest: () => import('texts:keys/rest'),
 };
 
 const texts: Readonly<Record<Language, Readonly<Record<Part, () => Lines>>>> = {
-  en: { first: () => import('texts:en/first'), rest: () => import('texts:en/rest') },
-  zh: { first: () => import('texts:zh/first'), rest: () => import('texts:zh/rest') },
+  en: {
+    first: () => import('texts:en/first'),
+    around: () => import('texts:en/around'),
+    rest: () => import('texts:en/rest'),
+  },
+  zh: {
+    first: () => import('texts:zh/first'),
+    around: () => import('texts:zh/around'),
+    rest: () => import('texts:zh/rest'),
+  },
 };
 
 const begun = new Map<string, Promise<void>>();

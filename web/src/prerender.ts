@@ -4,16 +4,19 @@ import { asTrained } from '../../wasm/attention.js';
 import type { Chapter, Page } from './chapters/chapter.js';
 import { factsOf } from './chapters/chapter.js';
 import { chapters } from './chapters/chapters.js';
+import { aroundStyles } from './elements/around-styles.js';
 import { figureStyles } from './elements/figure-styles.js';
+import { laterFigureStyles } from './elements/later-figure-styles.js';
+import { pictureDefinitions } from './elements/picture-definitions.js';
 import { pageStyles } from './elements/page-styles.js';
 import { theme } from './elements/theme.js';
 import { Engine } from './engine.js';
 import { exampleSentences, examples } from './examples.js';
 import type { Figure, FigureContext } from './figure/figure.js';
 import { type Language, type MessageKey, type Parameters, type Say, sayIn } from './messages.js';
-import { splitWords } from './model/sentence.js';
+import { splitWords } from './model/words.js';
 import { allRuns, removalOf, runPage } from './page-runs.js';
-import { drawing, element, join, type Markup } from './scene/markup.js';
+import { drawing, element, join, type Markup, templateMarkup } from './scene/markup.js';
 import { letters, pieces } from './scene/rich-text.js';
 import { heldTime } from './timeline/timeline.js';
 import { strongestHead } from './trace.js';
@@ -31,28 +34,50 @@ export interface StillPage {
   /** Both without their pictures. */
   readonly firstTexts: string;
   readonly laterTexts: string;
-  /** For the marks of the pictures: class -> declarations. */
-  readonly classes: ReadonlyMap<string, string>;
-  /** The style sheets of the page and of its figures. */
-  readonly styles: string;
+  /** For the marks of the first figure's picture: class -> declarations. */
+  readonly classes: Classes;
+  /** The pictures of the later chapters, by their names in `later`: `<img src="still:NAME">`. */
+  readonly pictures: ReadonlyMap<string, StillPicture>;
+  /** The style sheet of the page, those of its figures, and the colours of both. */
+  readonly styles: { readonly page: string; readonly figures: string; readonly theme: string };
+}
+
+type Classes = ReadonlyMap<string, string>;
+
+/** A picture that stands in a file of its own. */
+export interface StillPicture {
+  /** An `svg` element. */
+  readonly markup: string;
+  readonly classes: Classes;
 }
 
 export async function prerender(language: Language): Promise<StillPage> {
   const page = await beginningPage(language);
   const classes = new Map<string, string>();
-  const markupOf = (drawnFor: readonly Room[]) => (chapter: Chapter) =>
-    chapterMarkup(chapter, page, drawnFor, classes);
-  const { say } = page.context;
+  const pictures = new Map<string, StillPicture>();
+  const { context } = page;
+  const { say } = context;
+  const inPage = (figure: Figure) =>
+    (['phone', 'column'] as const).map((room) => picture(figure, context, room, classes).element);
+  const inFile = (figure: Figure) => [pictureInFile(figure, context, pictures)];
+  const markupOf = (pictures?: DrawPictures) => (chapter: Chapter) => chapterMarkup(chapter, page, pictures);
   const [opening, ...others] = chapters;
   return {
-    first: join(header(say), contents(say), choices, markupOf(['phone', 'column'])(opening!)).markup,
-    later: join(...others.map(markupOf(['phone']))).markup,
-    firstTexts: join(header(say), contents(say), markupOf([])(opening!)).markup,
-    laterTexts: join(...others.map(markupOf([]))).markup,
+    first: join(header(say), contents(say), choices, markupOf(inPage)(opening!)).markup,
+    later: join(...others.map(markupOf(inFile))).markup,
+    firstTexts: join(header(say), contents(say), markupOf()(opening!)).markup,
+    laterTexts: join(...others.map(markupOf())).markup,
     classes,
-    styles: [theme, pageStyles, figureStyles].map(({ cssText }) => cssText).join('\n'),
+    pictures,
+    styles: {
+      page: pageStyles.cssText + aroundStyles.cssText,
+      figures: figureStyles.cssText + laterFigureStyles.cssText,
+      theme: theme.cssText,
+    },
   };
 }
+
+type DrawPictures = (figure: Figure) => Markup[];
 
 /** Keeps the place of what only the live page has. */
 const choices = element('div', { class: 'choices' });
@@ -112,12 +137,8 @@ function contents(say: Say): Markup {
 
 const titleKey = (id: string) => `chapter.${id}.title` as MessageKey;
 
-function chapterMarkup(
-  chapter: Chapter,
-  page: Page,
-  drawnFor: readonly Room[],
-  classes: Map<string, string>,
-): Markup {
+/** `pictures` draws what stands in a chapter's figure; without it there is none. */
+function chapterMarkup(chapter: Chapter, page: Page, pictures?: DrawPictures): Markup {
   const { say } = page.context;
   const { id, number, figure } = chapter;
   const facts = factsOf(chapter, page);
@@ -135,13 +156,14 @@ function chapterMarkup(
     ...paragraphs('chapter', chapter.paragraphs),
     ...paragraphs('note', chapter.notes ?? 0),
   );
-  return element(
+  const section = element(
     'section',
     { class: `chapter ${id}` },
     element('h2', {}, element('span', {}, String(number)), ` ${say(titleKey(id))}`),
-    figure && drawnFor.length > 0 ? figureMarkup(figure, page.context, drawnFor, classes) : undefined,
+    figure && pictures ? figureMarkup(figure, page.context, pictures(figure)) : undefined,
     prosePart,
   );
+  return element('div', { class: 'place' }, section);
 }
 
 /** A text with its terms, and the letters of matrices lowered. */
@@ -163,12 +185,7 @@ function keyStep(figure: Figure): number {
   return index < 0 ? figure.timeline.steps.length - 1 : index;
 }
 
-function figureMarkup(
-  figure: Figure,
-  context: FigureContext,
-  drawnFor: readonly Room[],
-  classes: Map<string, string>,
-): Markup {
+function figureMarkup(figure: Figure, context: FigureContext, pictures: Markup[]): Markup {
   const step = keyStep(figure);
   const id = figure.timeline.steps[step]!.id;
   const caption = figure.captionOf?.(context, id) ?? id;
@@ -184,18 +201,30 @@ function figureMarkup(
       ' ',
       prose(say(`caption.${figure.id}.${caption}` as MessageKey, facts)),
     ),
-    ...drawnFor.map((room) => picture(figure, context, heldTime(figure.timeline, step), room, classes)),
+    ...pictures,
     element('div', { class: 'bar' }),
   );
+}
+
+/** The image of a figure, whose file is added to `pictures`. */
+function pictureInFile(figure: Figure, context: FigureContext, pictures: Map<string, StillPicture>): Markup {
+  const classes = new Map<string, string>();
+  const { id } = figure;
+  const definitions = templateMarkup(pictureDefinitions);
+  const { element: drawn, width, height } = picture(figure, context, 'phone', classes, definitions);
+  pictures.set(id, { markup: drawn.markup, classes });
+  const alt = context.say(titleKey(id));
+  return element('img', { class: 'picture phone', src: `still:${id}`, alt, width, height });
 }
 
 function picture(
   figure: Figure,
   context: FigureContext,
-  time: number,
   room: Room,
   classes: Map<string, string>,
-): Markup {
+  definitions?: Markup,
+): { element: Markup; width: number; height: number } {
+  const time = heldTime(figure.timeline, keyStep(figure));
   const { kind, width, height, nodes } = figure.draw(context, time, rooms[room]);
   const classOf = (style: string) => {
     const known = [...classes].find(([, declarations]) => declarations === style);
@@ -204,9 +233,11 @@ function picture(
     return name;
   };
   const title = context.say(titleKey(figure.id));
-  return element(
+  const drawn = element(
     'svg',
     { class: `picture ${kind} ${room}`, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': title },
+    definitions,
     ...nodes.filter((node) => node !== undefined).map((node) => drawing(node, classOf)),
   );
+  return { element: drawn, width, height };
 }

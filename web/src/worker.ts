@@ -3,6 +3,7 @@
 // The page's side is WorkerThread, the worker's own side `serve`. Requests and reports are plain data; what the thread
 // throws comes back as an AttentionError with its sentence.
 import { AttentionError } from '../../wasm/attention.js';
+import { failures } from './failure.js';
 import { trustedScript } from './trusted.js';
 
 /** What every thread may report besides its own reports: it has stopped working on a request. */
@@ -11,9 +12,6 @@ interface Failure {
   readonly code: number;
   readonly sentence: string;
 }
-
-/** The codes of failures that are not the core's. */
-export const failures = { unknown: 0, outOfMemory: 2, lost: -1, noWorker: -2, unloaded: -3 } as const;
 
 /** Blob addresses by script. They live as long as the page: WebKit fetches them after the constructor has returned. */
 const addresses = new Map<string, string>();
@@ -106,18 +104,6 @@ export function serve<Request, Report>(
       scope.postMessage(failure, []);
     }
   };
-}
-
-/** In a worker: lets the messages in that have come while it was computing. Soon: a timer would wait milliseconds. */
-export function breathe(): Promise<void> {
-  return new Promise((done) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      done();
-    };
-    port2.postMessage(undefined);
-  });
 }
 
 /** A RangeError is what every engine throws when there is no memory left, of a typed array or a wasm memory. */

@@ -1,6 +1,7 @@
 // One head in the sizes of a real model, with random weights, in a worker: timed, with the memory that it took.
 import { type LayerMap, layerMaps, LayerModule, type LayerSizes, mapSize } from '../../../wasm/layer.js';
-import { breathe, type SendReport } from '../worker.js';
+import { breathe } from '../breathe.js';
+import type { SendReport } from '../worker.js';
 import { measure } from './measure.js';
 import { limitOf, Random } from './random.js';
 

@@ -1,42 +1,41 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { asTrained, type Mask, type RunOptions } from '../../../wasm/attention.js';
-import { Address } from '../address.js';
+import { html, LitElement, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { asTrained, type RunOptions } from '../../../wasm/attention.js';
+import type { Address } from '../address.js';
+import { aroundSoFar, loadAround } from '../around-shelf.js';
+import { breathe } from '../breathe.js';
 import type { Chapter, Page } from '../chapters/chapter.js';
 import { areAllThere, chapterIds, chaptersSoFar, loadChapters } from '../chapters/shelf.js';
-import { embedCode, type EmbedKind } from '../embedding/codes.js';
+import type { EmbedKind } from '../embedding/codes.js';
 import { Engine, EngineError } from '../engine.js';
-import { exampleSentences, examples, tokenToFollow } from '../examples.js';
+import { exampleSentences, examples } from '../examples.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../inspect/cell.js';
 import { reasonText } from '../failure.js';
-import { type LinkState, readLink, readRemoval, writeLink, writeRemoval } from '../link.js';
+import type { LinkState } from '../link.js';
 import {
   isLoaded,
   type Language,
-  languageNames,
   languageOf,
   languages,
   loadTexts,
   type MessageKey,
-  type Parameters,
+  type Part,
   type Say,
   sayIn,
 } from '../messages.js';
 import type { OwnModel } from '../model/model.js';
-import { readSentence, splitWords } from '../model/sentence.js';
-import { pageLinkLimits, type Theme, themes } from '../page-link.js';
-import { isRemoval, type Removal, type Runs, runWithout } from '../runs.js';
+import { knownWords, splitWords } from '../model/words.js';
+import { type Theme, themes } from '../themes.js';
+import { type Removal, type Runs, runWithout } from '../runs.js';
 import { allRuns, type PageRuns, removalOf, runPage } from '../page-runs.js';
 import { between } from '../timeline/timeline.js';
 import { strongestHead, type Trace } from '../trace.js';
 import type { ExplainerFigure } from './explainer-figure.js';
 import { offerHanPunctuation } from './han-punctuation.js';
-import { icon } from './icons.js';
 import { type Control, shownControls } from './controls.js';
-import { pageChoices } from './page-choices.js';
+import { pageHeader } from './page-header.js';
 import { pageStyles } from './page-styles.js';
-import { Printing } from './printing.js';
-import { references } from './references.js';
+import type { Printing } from './printing.js';
 import { theme } from './theme.js';
 
 interface Ready extends PageRuns {
@@ -83,6 +82,8 @@ export class AttentionExplainer extends LitElement {
     rank: { type: Number },
     removed: { attribute: false },
     state: { state: true },
+    surrounded: { state: true },
+    grown: { state: true },
     whole: { state: true },
     brokenLink: { state: true },
     named: { state: true },
@@ -124,7 +125,11 @@ export class AttentionExplainer extends LitElement {
   /** What chapter 13 takes away; until one is chosen, the word that moves the followed one most. */
   declare removed: Removal | undefined;
   declare state: State;
-  /** Whether all chapters are there, with their texts. */
+  /** Whether all that stands around the figures is there, with its texts. */
+  declare surrounded: boolean;
+  /** How many chapters there are so far, while the page grows. */
+  declare grown: number;
+  /** Whether all chapters are there too. */
   declare whole: boolean;
   declare brokenLink: boolean;
   /** What prose or formulas name while they are pointed at, and in which chapter. */
@@ -146,7 +151,13 @@ export class AttentionExplainer extends LitElement {
   #told: string | undefined;
   #context: FigureContext | undefined;
   #runs: { readonly of: Ready['runs']; readonly all: Runs } | undefined;
-  #printing = new Printing(this);
+  #printing: Printing | undefined;
+  #fragment: Address | undefined;
+  /** The address has not followed the reader yet. */
+  #behind = false;
+  /** How many chapters the last render has shown, and how many of them this one leaves as they are. */
+  #rendered = 0;
+  #kept = 0;
 
   constructor() {
     super();
@@ -155,6 +166,8 @@ export class AttentionExplainer extends LitElement {
     this.linked = false;
     this.embeds = false;
     this.autoplay = false;
+    this.surrounded = false;
+    this.grown = 1;
     this.whole = false;
     this.brokenLink = false;
     this.sentence = examples[0].sentence;
@@ -220,20 +233,19 @@ export class AttentionExplainer extends LitElement {
       this.requestUpdate();
       if (this.#asksForLater) await this.#complete();
       const engine = await starting;
-      if (this.linked) this.#openLink(engine);
+      if (this.linked) this.#openAddress(engine);
       this.#run(engine, this.#words(engine) ?? splitWords(examples[0].sentence));
       if (this.step && !this.#openAt) this.#openAt = { chapter: this.#subject, step: this.step };
     } catch (error) {
       return this.#fail(error);
     }
-    if (this.#alone) return;
-    // The first figure does not share its way with the others.
+    // The first figure does not share its way with what follows it.
     await this.updateComplete;
-    const figure = this.#figure(chapterIds[0]);
+    const figure = this.#figure(this.#subject);
     await figure?.measured;
     await figure?.updateComplete;
-    // Where they cannot be had now, the contents ask for them again.
-    await this.#complete().catch(() => {});
+    // Where it cannot be had now, the contents ask for it again.
+    await (this.#alone ? this.#surround() : this.#grow()).catch(() => {});
   }
 
   /** Whether what is to be shown first is more than the chapter that comes with the page. */
@@ -241,11 +253,48 @@ export class AttentionExplainer extends LitElement {
     return areAllThere() || (this.linked && location.hash.length > 1) || this.#subject !== chapterIds[0];
   }
 
+  /** Sees to it that all that stands around the figures is there, with its texts. */
+  async #surround(): Promise<void> {
+    await Promise.all([loadAround(), this.#takeTexts('around')]);
+    if (this.surrounded) return;
+    const around = aroundSoFar()!;
+    const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
+    adoptedStyleSheets.push(around.styles.styleSheet!);
+    this.#printing = new around.Printing(this);
+    this.surrounded = true;
+    if (this.#behind) this.#follow();
+    await this.updateComplete;
+  }
+
+  async #loadRest(): Promise<void> {
+    await this.#surround();
+    await Promise.all([loadChapters(), this.#takeTexts('rest')]);
+  }
+
   /** Sees to it that all chapters are there, with their texts. */
   async #complete(): Promise<void> {
-    await Promise.all([loadChapters(), loadTexts(this.#wanted, 'rest')]);
+    await this.#loadRest();
     this.whole = true;
     await this.updateComplete;
+  }
+
+  /** The same without haste, chapter after chapter, so that the reader's hands are never in the way of a long task. */
+  async #grow(): Promise<void> {
+    await this.#loadRest();
+    while (!this.whole) {
+      this.grown += 1;
+      this.whole = this.grown >= chapterIds.length;
+      await this.updateComplete;
+      if (!document.hidden) await new Promise(requestAnimationFrame);
+      await breathe();
+    }
+  }
+
+  /** Loads texts in the language that is shown and in the one that is wanted, which may become another meanwhile. */
+  async #takeTexts(part: Part): Promise<void> {
+    const spoken = () => [this.#language ?? this.#wanted, this.#wanted];
+    while (!spoken().every((language) => isLoaded(language, part)))
+      await Promise.all(spoken().map((language) => loadTexts(language, part)));
   }
 
   /** Whether one chapter stands alone. */
@@ -259,7 +308,7 @@ export class AttentionExplainer extends LitElement {
   }
 
   get #chapters(): readonly Chapter[] {
-    const there = this.whole ? chaptersSoFar() : chaptersSoFar().slice(0, 1);
+    const there = this.whole ? chaptersSoFar() : chaptersSoFar().slice(0, this.grown);
     return this.#alone ? there.filter(({ id }) => id === this.chapter) : there;
   }
 
@@ -283,16 +332,24 @@ export class AttentionExplainer extends LitElement {
         this.#run(state.engine, words);
     }
     if (changed.has('silent')) this.#ablate();
+    const before = this.#context;
     this.#context = this.state.kind === 'ready' ? this.#contextOf(this.state) : undefined;
+    const grew =
+      changed.size > 0 && [...changed.keys()].every((name) => name === 'grown' || name === 'whole');
+    const same = before === this.#context && !this.#printing?.active;
+    this.#kept = grew && same ? this.#rendered : 0;
   }
 
   /** Shows the language that is wanted as soon as its texts are there. */
   #chooseLanguage(): void {
     const wanted = this.#wanted;
     if (wanted === this.#language || !this.#started) return;
-    const parts = this.whole ? (['first', 'rest'] as const) : (['first'] as const);
+    const parts: Part[] = ['first'];
+    if (this.surrounded) parts.push('around');
+    if (this.whole || this.grown > 1) parts.push('rest');
     if (parts.every((part) => isLoaded(wanted, part))) {
-      if (this.#language && this.hasUpdated && !this.#openAt) this.#keepPlace();
+      if (this.#language && this.hasUpdated && !this.#openAt)
+        aroundSoFar()?.keepPlace(this.renderRoot, () => this.#settled());
       this.#language = wanted;
       if (wanted === 'zh') offerHanPunctuation();
       return;
@@ -375,43 +432,22 @@ export class AttentionExplainer extends LitElement {
   /** The words of `sentence`, or undefined when the model cannot read it. */
   #words(engine: Engine): readonly string[] | undefined {
     const { vocabulary, dimensions } = engine.model;
-    const read = readSentence(this.sentence, vocabulary, dimensions.n_positions);
-    return read.kind === 'words' ? read.words : undefined;
+    return knownWords(this.sentence, vocabulary, dimensions.n_positions);
   }
 
-  /** Takes what the page's address asks for; one that means nothing leaves the page as it is, with a note. */
-  #openLink(engine: Engine): void {
-    const link = readLink(location.hash, pageLinkLimits(engine), this.sentence);
-    this.brokenLink = link === 'broken';
-    if (link === undefined || link === 'broken') return;
-    if (link.sentence) this.sentence = link.sentence;
-    if (link.head) this.head = link.head;
-    if (link.token) this.token = link.token;
-    if (link.theme) this.theme = link.theme;
-    if (link.lang) this.lang = link.lang;
-    this.transposed = link.grid === 'transposed';
-    this.options = {
-      ...asTrained,
-      temperature: link.temperature ?? asTrained.temperature,
-      scale: link.scale !== 'off',
-      mask: (link.mask as Mask | undefined) ?? asTrained.mask,
-    };
-    this.rank = link.rank;
-    this.silent = link.silent?.split(',').map((head) => Number(head) - 1) ?? [];
-    this.removed = readRemoval(link.removed);
-    const chapter = link.chapter ?? (link.step ? chapterIds[0] : undefined);
-    if (chapter) this.#openAt = { chapter, step: link.step };
+  /** Takes what the page's address asks for. One without anything in it is read only where others have been. */
+  #openAddress(engine: Engine): void {
+    const moment = aroundSoFar()?.openAddress(this, engine);
+    if (moment) this.#openAt = moment;
   }
 
-  readonly #fragment = new Address();
-
-  #onLeave = (): void => this.#fragment.flush();
+  #onLeave = (): void => this.#fragment?.flush();
 
   #onAddress = async (): Promise<void> => {
-    this.#fragment.drop();
+    this.#fragment?.drop();
     if (!this.linked) return;
     if (location.hash.length > 1 && !this.whole) await this.#complete();
-    if (this.state.kind === 'ready') this.#openLink(this.state.engine);
+    if (this.state.kind === 'ready') this.#openAddress(this.state.engine);
     this.requestUpdate();
   };
 
@@ -444,23 +480,6 @@ export class AttentionExplainer extends LitElement {
   #onStep(chapter: string, step: string): void {
     const detail = { chapter, step };
     this.dispatchEvent(new CustomEvent('step', { detail, bubbles: true, composed: true }));
-  }
-
-  /** Texts of another language are of another length: what is read stays where it is on the screen. */
-  #keepPlace(): void {
-    const eye = window.innerHeight / 3;
-    const sections = [...this.renderRoot.querySelectorAll('section.chapter')];
-    const read = sections.find((section) => {
-      const { top, bottom } = section.getBoundingClientRect();
-      return top <= eye && bottom > eye;
-    });
-    if (!read) return;
-    const { top, height } = read.getBoundingClientRect();
-    const passed = (eye - top) / height;
-    void this.#settled().then(() => {
-      const now = read.getBoundingClientRect();
-      window.scrollBy({ top: now.top + passed * now.height - eye, behavior: 'instant' });
-    });
   }
 
   /** When everything inside is drawn too. */
@@ -520,38 +539,23 @@ export class AttentionExplainer extends LitElement {
   #follow(): void {
     const { state } = this;
     if (!this.linked || state.kind !== 'ready') return;
-    this.#fragment.write(writeLink(this.#moment(state.runs.sentence, this.#chapter)));
+    const around = aroundSoFar();
+    this.#behind = around === undefined;
+    if (!around) return;
+    this.#fragment ??= new around.Address();
+    this.#fragment.write(around.writeLink(this.#moment(this.#chapter)));
   }
 
   /** The address that opens a chapter at the moment that it shows. */
-  #address(chapter: string): string {
-    return location.href.split('#')[0]! + writeLink(this.#moment(this.trace!, chapter));
+  #addressOf(chapter: string): string {
+    return location.href.split('#')[0]! + aroundSoFar()!.writeLink(this.#moment(chapter));
   }
 
-  #embedCode(kind: EmbedKind, id: string): string {
-    const base = new URL('.', location.href.split(/[?#]/)[0]).href;
-    return embedCode(kind, this.#moment(this.trace!, id), base, this.#title(id));
-  }
-
-  #moment(trace: Trace, chapter: string): LinkState {
-    const { temperature, scale, mask } = this.options;
-    const figure = this.#figure(chapter);
-    return {
-      chapter,
-      sentence: trace.words.join(' '),
-      head: this.#shownHead(trace) + 1,
-      token: this.#shownToken(trace) + 1,
-      ...(figure ? { step: this.#stepOf(chapter)! } : {}),
-      theme: this.#mode,
-      lang: languages.find((language) => language === this.lang) ?? 'auto',
-      temperature,
-      scale: scale ? 'on' : 'off',
-      mask,
-      grid: this.transposed ? 'transposed' : 'straight',
-      ...(this.rank === undefined ? {} : { rank: this.rank }),
-      silent: this.silent.map((head) => head + 1).join(),
-      removed: this.removed && isRemoval(this.removed, trace) ? writeRemoval(this.removed) : '',
-    };
+  #moment(chapter: string): LinkState {
+    const trace = this.trace!;
+    const [head, token] = [this.#shownHead(trace), this.#shownToken(trace)];
+    const step = this.#stepOf(chapter);
+    return aroundSoFar()!.momentOf(this, { trace, head, token, theme: this.#mode, chapter, step });
   }
 
   override render(): TemplateResult {
@@ -566,18 +570,14 @@ export class AttentionExplainer extends LitElement {
   }
 
   #header(): TemplateResult {
-    const say = this.#say;
-    return html`
-      <header part="header">
-        ${this.#shows('heading') ? html`<h1 part="heading">${say('title')}</h1>` : nothing}
-        ${
-          this.#shows('settings')
-            ? html`<div class="settings">${this.#languageButton()} ${this.#themeButton()}</div>`
-            : nothing
-        }
-        ${this.#shows('heading') ? html`<p class="lead" part="lead">${say('lead')}</p>` : nothing}
-      </header>
-    `;
+    return pageHeader({
+      say: this.#say,
+      heading: this.#shows('heading'),
+      settings: this.#shows('settings'),
+      theme: this.#mode,
+      setTheme: (theme) => (this.theme = theme),
+      setLanguage: (language) => (this.lang = language),
+    });
   }
 
   #body(): TemplateResult {
@@ -593,28 +593,32 @@ export class AttentionExplainer extends LitElement {
       `;
     }
     const page = this.#page();
-    const { dimensions } = state.engine.model;
-    const parameters = state.engine.parameters.toLocaleString('en');
-    const milliseconds = state.milliseconds.toFixed(2);
+    const around = this.surrounded ? aroundSoFar() : undefined;
     return html`
       ${this.#shows('contents') ? this.#contents() : nothing}
-      ${this.#shows('sentence') ? this.#choices(state.engine, state.runs.sentence) : nothing}
-      ${this.#modelNote()}
+      ${this.#shows('sentence') ? this.#choices(state) : nothing}
+      ${around?.modelNote(say, this.ownModel, () => (this.ownModel = undefined))}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
-      ${this.#chapters.map((chapter) => this.#section(chapter, { ...page, named: this.#namedIn(chapter) }))}
-      ${this.#shows('about') && this.whole ? references(say) : nothing}
-      ${this.#shows('about') ? this.#about(state, { ...dimensions, parameters }, milliseconds) : nothing}
+      ${this.#sections(page)} ${this.#shows('about') && this.whole ? around?.references(say) : nothing}
+      ${this.#shows('about') ? around?.pageFooter(say, state.engine, state.milliseconds) : nothing}
     `;
   }
 
-  #about({ engine }: Ready, model: Parameters, milliseconds: string): TemplateResult {
-    const say = this.#say;
-    return html`
-      <footer part="about">
-        <p class="about">${say('about.model', model)}</p>
-        <p class="about">${say('about.engine', { variant: engine.variant, milliseconds })}</p>
-      </footer>
-    `;
+  /**
+   * Each chapter has a place from the beginning. With mathematics in a page, Chromium computes the styles of all that is
+   * beside an element that is put in: here there is nothing beside it.
+   */
+  #sections(page: Page): readonly unknown[] {
+    const { chapters } = page;
+    this.#rendered = chapters.length;
+    const places = this.#alone ? chapters.length : chapterIds.length;
+    return Array.from({ length: places }, (_, index) => {
+      if (index < this.#kept) return noChange;
+      const chapter = chapters[index];
+      return html`<div class="place">
+        ${chapter ? this.#section(chapter, { ...page, named: this.#namedIn(chapter) }) : nothing}
+      </div>`;
+    });
   }
 
   #title(id: string): string {
@@ -737,8 +741,9 @@ export class AttentionExplainer extends LitElement {
         @step=${({ detail }: CustomEvent<string>) => this.#onStep(id, detail)}
         .figure=${figure}
         .context=${own}
-        .embedOf=${this.embeds ? (kind: EmbedKind) => this.#embedCode(kind, id) : undefined}
-        .linkOf=${this.linked ? () => this.#address(id) : undefined}
+        .surrounded=${this.surrounded}
+        .embedOf=${this.embeds ? (kind: EmbedKind) => aroundSoFar()!.writeEmbedCode(kind, this.#moment(id), this.#title(id)) : undefined}
+        .linkOf=${this.linked ? () => this.#addressOf(id) : undefined}
         @held=${() => this.#onHeld(id)}
         @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
         @point=${({ detail }: CustomEvent<Cell | undefined>) =>
@@ -748,12 +753,15 @@ export class AttentionExplainer extends LitElement {
   }
 
   #stillsOf(figure: Figure): TemplateResult | typeof nothing {
-    if (!this.#printing.active) return nothing;
+    if (!this.#printing?.active) return nothing;
     return html`<figure-stills .figure=${figure} .context=${this.#context!}></figure-stills>`;
   }
 
-  #choices(engine: Engine, trace: Trace): TemplateResult {
-    return pageChoices({
+  /** The room that it needs is kept until it is there. */
+  #choices({ engine, runs }: Ready): TemplateResult {
+    const trace = runs.sentence;
+    if (!this.surrounded) return html`<div class="choices"></div>`;
+    return aroundSoFar()!.pageChoices({
       engine,
       trace,
       say: this.#say,
@@ -767,24 +775,9 @@ export class AttentionExplainer extends LitElement {
     });
   }
 
-  /** Says which model is shown when it is not the one that came with the page. */
-  #modelNote(): TemplateResult {
-    const { ownModel } = this;
-    return html`
-      <p class="model" role="status" ?hidden=${!ownModel}>
-        ${
-          ownModel
-            ? html`${this.#say('learning.shown', { seed: ownModel.seed, step: ownModel.step })}
-                <button @click=${() => (this.ownModel = undefined)}>${this.#say('learning.back')}</button>`
-            : nothing
-        }
-      </p>
-    `;
-  }
-
   #onSentence(words: readonly string[], engine: Engine): void {
     try {
-      this.token = tokenToFollow(engine, words);
+      this.token = aroundSoFar()!.tokenToFollow(engine, words);
       this.removed = undefined;
       this.sentence = words.join(' ');
     } catch (error) {
@@ -817,35 +810,14 @@ export class AttentionExplainer extends LitElement {
   /** The document is named in the language that is shown, where it is ours to name. */
   #nameDocument(): void {
     const say = this.#say;
-    document.title = say('title');
-    document.documentElement.lang = say.tag;
-  }
-
-  /** Names the other language in that language. */
-  #languageButton(): TemplateResult {
-    const other = sayIn(languages.find((language) => language !== this.#say.language)!);
-    return html`
-      <button class="language" lang=${other.tag} @click=${() => (this.lang = other.language)}>
-        ${languageNames[other.language]}
-      </button>
-    `;
-  }
-
-  #themeButton(): TemplateResult {
-    const label = this.#say('theme.label', { mode: this.#say(`theme.${this.#mode}`) });
-    return html`
-      <button class="theme" @click=${this.#nextTheme} aria-label=${label} title=${label}>
-        ${icon('theme')}
-      </button>
-    `;
+    const root = document.documentElement;
+    if (document.title !== say('title')) document.title = say('title');
+    // The styles of the whole page are computed again when this is set, to whatever it is set.
+    if (root.lang !== say.tag) root.lang = say.tag;
   }
 
   /** The theme as one of those that there are, whatever the attribute says. */
   get #mode(): Theme {
     return themes.find((theme) => theme === this.theme) ?? 'auto';
   }
-
-  #nextTheme = (): void => {
-    this.theme = themes[(themes.indexOf(this.#mode) + 1) % themes.length]!;
-  };
 }

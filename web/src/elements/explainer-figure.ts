@@ -13,6 +13,9 @@ import type { FileKind } from './figure-tools.js';
 import { pictureDefinitions } from './picture-definitions.js';
 import type { TransportRequest } from './transport-bar.js';
 
+/** Where a figure has no room. */
+const unmeasured: Picture = { kind: 'narrow', width: 0, height: 0, nodes: [] };
+
 /** A figure: picture, caption, transport and inspector around one time and one context. */
 export class ExplainerFigure extends LitElement {
   static override properties = {
@@ -22,6 +25,7 @@ export class ExplainerFigure extends LitElement {
     embedOf: { attribute: false },
     transport: { attribute: false },
     tools: { attribute: false },
+    surrounded: { attribute: false },
     time: { state: true },
     playing: { state: true },
     speed: { state: true },
@@ -42,6 +46,8 @@ export class ExplainerFigure extends LitElement {
   declare transport: boolean;
   /** Whether there is what can be done with it as a whole. */
   declare tools: boolean;
+  /** Whether the inspector and the tools are there: until then nothing can be pointed at, and room is kept. */
+  declare surrounded: boolean;
   /** Whether it plays when it comes into sight. */
   playsBySight = false;
   declare time: number;
@@ -81,6 +87,7 @@ export class ExplainerFigure extends LitElement {
     this.tabled = false;
     this.transport = true;
     this.tools = true;
+    this.surrounded = true;
   }
 
   static override styles = [
@@ -164,8 +171,11 @@ export class ExplainerFigure extends LitElement {
       :host(:fullscreen) figcaption {
         font-size: calc(22 * var(--ax-px));
       }
-      :is(transport-bar, figure-tools)[hidden] {
+      :is(transport-bar, figure-tools, .tools-room)[hidden] {
         display: none;
+      }
+      .tools-room {
+        height: 44px;
       }
       transport-bar {
         padding: 4px 8px;
@@ -175,6 +185,11 @@ export class ExplainerFigure extends LitElement {
         position: sticky;
         bottom: 8px;
         z-index: 1;
+      }
+      @container figure (max-width: 500px) {
+        .tools-room {
+          height: 88px;
+        }
       }
       @container figure (max-width: 620px) {
         figcaption {
@@ -219,6 +234,11 @@ export class ExplainerFigure extends LitElement {
     super.disconnectedCallback();
     this.#clock.stop();
     for (const observer of this.#observers) observer.disconnect();
+  }
+
+  override willUpdate(): void {
+    // Not to be drawn for no room first, and once more for the room that there is.
+    if (this.room === 0) this.room = Math.round(this.getBoundingClientRect().width);
   }
 
   /** The picture takes the focus: its keys work there. */
@@ -295,13 +315,7 @@ export class ExplainerFigure extends LitElement {
           <p class="spoken" role="status">
             ${this.#free ? nothing : html`${step + 1}. ${names[step]} ${lettered(told)}`}
           </p>
-          <cell-inspector
-            aria-live="polite"
-            ?hidden=${this.pointed === undefined}
-            .runs=${runs}
-            .cell=${this.pointed}
-            .say=${say}
-          ></cell-inspector>
+          ${this.surrounded ? this.#inspector() : nothing}
         </div>
         <div class="shown">
           <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
@@ -330,20 +344,39 @@ export class ExplainerFigure extends LitElement {
             @keydown=${(event: Event) => event.stopPropagation()}
           ></transport-bar>
         </div>
-        <figure-tools
-          ?hidden=${!this.tools}
-          .linkOf=${this.linkOf}
-          .embedOf=${this.embedOf}
-          .say=${say}
-          ?tabled=${this.tabled}
-          @numbers=${() => (this.tabled = !this.tabled)}
-          @save=${({ detail }: CustomEvent<FileKind>) => this.#save(detail)}
-          @keydown=${(event: Event) => event.stopPropagation()}
-        ></figure-tools>
+        ${this.surrounded ? this.#tools() : html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
         ${this.tabled ? this.#table() : nothing}
         <p class="problem" role="alert" ?hidden=${this.unsaved === undefined}>${this.unsaved}</p>
         <p id="keys" hidden>${say('transport.keys')}</p>
       </figure>
+    `;
+  }
+
+  #inspector(): TemplateResult {
+    const { runs, say } = this.context;
+    return html`
+      <cell-inspector
+        aria-live="polite"
+        ?hidden=${this.pointed === undefined}
+        .runs=${runs}
+        .cell=${this.pointed}
+        .say=${say}
+      ></cell-inspector>
+    `;
+  }
+
+  #tools(): TemplateResult {
+    return html`
+      <figure-tools
+        ?hidden=${!this.tools}
+        .linkOf=${this.linkOf}
+        .embedOf=${this.embedOf}
+        .say=${this.context.say}
+        ?tabled=${this.tabled}
+        @numbers=${() => (this.tabled = !this.tabled)}
+        @save=${({ detail }: CustomEvent<FileKind>) => this.#save(detail)}
+        @keydown=${(event: Event) => event.stopPropagation()}
+      ></figure-tools>
     `;
   }
 
@@ -410,6 +443,7 @@ export class ExplainerFigure extends LitElement {
   #draw(): Picture {
     const { context, pointed, room } = this;
     const selection = { ...context.selection, pointed };
+    if (room === 0) return (this.#picture = unmeasured);
     this.#picture = this.figure.draw({ ...context, selection }, this.#shownTime(), room);
     return this.#picture;
   }
@@ -492,13 +526,14 @@ export class ExplainerFigure extends LitElement {
   }
 
   #pin(cell: Cell | undefined): void {
+    if (!this.surrounded) return;
     if (cell) this.pause();
     this.#pinned = cell !== undefined;
     this.pointed = cell;
   }
 
   #onPoint = (event: PointerEvent): void => {
-    if (event.pointerType !== 'mouse' || this.#pinned) return;
+    if (event.pointerType !== 'mouse' || this.#pinned || !this.surrounded) return;
     this.pointed = cellAt(event.target as Element, this.figure.run);
   };
 

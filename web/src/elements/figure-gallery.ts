@@ -6,6 +6,7 @@ import type { MessageKey } from '../messages.js';
 import { render as renderScene } from '../scene/render.js';
 import { pictureDefinitions } from './picture-definitions.js';
 import { figureStyles } from './figure-styles.js';
+import { laterFigureStyles } from './later-figure-styles.js';
 
 /** A chapter that has a figure. */
 type Shown = Chapter & { readonly figure: Figure };
@@ -37,6 +38,7 @@ export class FigureGallery extends LitElement {
 
   static override styles = [
     figureStyles,
+    laterFigureStyles,
     css`
       :host {
         display: block;

@@ -4,6 +4,7 @@ import type { MessageKey } from '../messages.js';
 import { render as renderScene } from '../scene/render.js';
 import { heldTime, type Step } from '../timeline/timeline.js';
 import { figureStyles } from './figure-styles.js';
+import { laterFigureStyles } from './later-figure-styles.js';
 import { lettered } from './lettered.js';
 import { pictureDefinitions } from './picture-definitions.js';
 
@@ -22,6 +23,7 @@ export class FigureStills extends LitElement {
 
   static override styles = [
     figureStyles,
+    laterFigureStyles,
     css`
       :host {
         display: block;

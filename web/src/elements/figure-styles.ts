@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** How the marks of a figure look. Geometry is the figure's, colour and type are here. */
+/**
+ * How the marks of a figure look, as far as the first figure has them; the others are in laterFigureStyles. Geometry is
+ * the figure's, colour and type are here.
+ */
 export const figureStyles = css`
   svg.picture {
     display: block;
@@ -77,9 +80,6 @@ export const figureStyles = css`
   .token.asks.chosen rect {
     stroke: var(--ax-query);
   }
-  .token.answers-key.chosen rect {
-    stroke: var(--ax-key);
-  }
   .gloss {
     font-size: 11px;
     font-weight: 400;
@@ -89,21 +89,11 @@ export const figureStyles = css`
   .column-word .gloss {
     font-weight: 400;
   }
-  .operator {
-    font-size: 13px;
-    fill: var(--ax-quiet);
-  }
   .number.query {
     fill: var(--ax-query);
   }
   .number.key {
     fill: var(--ax-key);
-  }
-  .lesson-words {
-    font-size: 13.5px;
-  }
-  .lesson.followed .lesson-words {
-    font-weight: 700;
   }
   .token.answers.chosen rect {
     stroke: var(--ax-ink);
@@ -205,63 +195,13 @@ export const figureStyles = css`
   .band.key {
     fill: color-mix(in oklab, var(--ax-key) 10%, var(--ax-paper));
   }
-  .token.replies.chosen rect {
-    stroke: var(--ax-key);
-  }
   .column-word.asks .chosen {
     fill: var(--ax-query);
-  }
-  .column-word.replies .chosen {
-    fill: var(--ax-key);
   }
   .lit-frame,
   .bracket,
   .window {
     vector-effect: non-scaling-stroke;
-  }
-  .bubble path {
-    fill: var(--ax-raised);
-    stroke-width: 1.5;
-    stroke-linejoin: round;
-  }
-  .bubble.query path {
-    stroke: var(--ax-query);
-  }
-  .bubble.key path {
-    stroke: var(--ax-key);
-  }
-  .bubble text {
-    fill: var(--ax-ink);
-  }
-  .window {
-    fill: none;
-    stroke: var(--ax-ink);
-    stroke-width: 2;
-    pointer-events: none;
-  }
-  .window-link,
-  .sum-level {
-    fill: none;
-    stroke: var(--ax-ink);
-    pointer-events: none;
-  }
-  .sum-level {
-    stroke-dasharray: 2 3;
-  }
-  .sum-line .number,
-  .complete-sum {
-    font-size: 14.5px;
-  }
-  .narrow .sum-line .number,
-  .narrow .complete-sum {
-    font-size: 12px;
-  }
-  .slot {
-    fill: none;
-    stroke: var(--ax-line);
-  }
-  .quiet {
-    fill: var(--ax-quiet);
   }
   tspan.strong {
     font-weight: 700;
@@ -290,175 +230,8 @@ export const figureStyles = css`
   .length {
     font-size: 12.5px;
   }
-  .panel-title {
-    font-size: 13px;
-    font-weight: 600;
-  }
-  .panel-title.chosen {
-    text-decoration: underline 1.5px;
-    text-underline-offset: 3px;
-  }
-  .panel.off .panel-title {
-    fill: var(--ax-quiet);
-  }
-  .panel-word {
-    cursor: pointer;
-  }
-  .panel-word.chosen {
-    font-weight: 700;
-  }
-  .panel-frame {
-    fill: none;
-    stroke: var(--ax-line);
-  }
-  .strike {
-    fill: none;
-    stroke: var(--ax-quiet);
-    stroke-width: 1.5;
-    pointer-events: none;
-  }
-  .empty-place {
-    fill: none;
-    stroke: var(--ax-quiet);
-    stroke-dasharray: 3 3;
-  }
-  .change-line,
-  .change-way {
-    fill: none;
-    stroke: var(--ax-line);
-    stroke-width: 2;
-    stroke-linecap: round;
-  }
-  .change-way {
-    stroke: var(--ax-output);
-  }
-  .change-mark {
-    fill: var(--ax-output);
-    stroke: var(--ax-output);
-    stroke-width: 1.5;
-  }
-  .from .change-mark {
-    fill: var(--ax-paper);
-  }
-  .change-end.lit .change-mark {
-    stroke: var(--ax-focus);
-    stroke-width: 3;
-  }
-  .looks .bar-length {
-    fill: var(--ax-query);
-    opacity: var(--strength);
-  }
-  .empty-matrix {
-    fill: var(--ax-raised);
-    stroke: var(--ax-quiet);
-    stroke-dasharray: 5 4;
-  }
-  .empty-lines {
-    fill: none;
-    stroke: var(--ax-line);
-    stroke-width: 0.75;
-  }
-  .large-matrix {
-    fill: var(--ax-quiet);
-  }
   .band.value {
     fill: color-mix(in oklab, var(--ax-value) 10%, var(--ax-paper));
-  }
-  .error-mark.delta {
-    fill: var(--ax-value);
-  }
-  .error-mark.matrix {
-    fill: none;
-    stroke: var(--ax-ink);
-    stroke-width: 1.5;
-  }
-  .axis-name.chosen {
-    font-weight: 700;
-    fill: var(--ax-ink);
-  }
-  .slice-end {
-    fill: none;
-    stroke: var(--ax-paper);
-    stroke-width: 2;
-  }
-  .sheet {
-    fill: var(--ax-raised);
-    stroke: var(--ax-line);
-  }
-  .space-grid,
-  .space-axis {
-    fill: none;
-    stroke: var(--ax-line);
-    stroke-width: 1;
-    opacity: 0.5;
-  }
-  .space-axis {
-    opacity: 1;
-  }
-  .axis-name {
-    font-size: 12px;
-    fill: var(--ax-quiet);
-  }
-  .space-point .mark {
-    fill: var(--tone);
-    stroke: var(--ax-raised);
-    stroke-width: 1.5;
-  }
-  .space-point .mark.ring {
-    fill: var(--ax-raised);
-    stroke: var(--tone);
-    stroke-width: 2;
-  }
-  .space-arrow path {
-    fill: none;
-    stroke-linecap: round;
-  }
-  .space-arrow .reach {
-    stroke: transparent;
-    stroke-width: 14;
-  }
-  .space-arrow .shaft {
-    stroke: var(--tone);
-    stroke-width: 2;
-    pointer-events: none;
-  }
-  .space-arrow.lit .shaft {
-    stroke-width: 3;
-  }
-  .space .space-label {
-    fill: color-mix(in oklab, var(--tone) 75%, var(--ax-ink));
-    paint-order: stroke;
-    stroke: var(--ax-raised);
-    stroke-width: 3px;
-    stroke-linejoin: round;
-  }
-  .same-frame {
-    fill: none;
-    stroke: var(--ax-ink);
-    stroke-width: 1.5;
-    pointer-events: none;
-  }
-  .strip-label {
-    font-size: 12.5px;
-    fill: var(--ax-quiet);
-  }
-  .strip-label.output {
-    fill: var(--ax-output);
-  }
-  .strip-label:is(.chosen, .coefficient) {
-    font-weight: 700;
-    fill: var(--ax-ink);
-  }
-  .comparison {
-    font-size: 12.5px;
-    font-weight: 600;
-  }
-  .leader {
-    fill: none;
-    stroke: var(--ax-quiet);
-    stroke-width: 1;
-    opacity: 0.7;
-    pointer-events: none;
   }
   .before .bar-length {
     fill: var(--ax-score);
@@ -481,12 +254,6 @@ export const figureStyles = css`
   .narrow .gloss {
     font-size: 10.5px;
   }
-  .narrow .strip-label {
-    font-size: 11px;
-  }
-  .narrow .comparison {
-    font-size: 11.5px;
-  }
   .narrow .symbol {
     font-size: 14px;
   }
@@ -499,8 +266,7 @@ export const figureStyles = css`
       stroke-width: 0.5;
       vector-effect: non-scaling-stroke;
     }
-    .token rect,
-    .bubble path {
+    .token rect {
       stroke: GrayText;
     }
     .token.chosen rect {
@@ -523,9 +289,6 @@ export const figureStyles = css`
     .before .bar-length {
       fill: Canvas;
       stroke: CanvasText;
-    }
-    .space-grid {
-      opacity: 1;
     }
   }
 `;

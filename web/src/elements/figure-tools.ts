@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type EmbedKind, embedKinds } from '../embedding/codes.js';
 import type { Say } from '../messages.js';
-import { icon } from './icons.js';
+import { toolIcon } from './tool-icons.js';
 
 export const fileKinds = ['svg', 'png', 'csv', 'json'] as const;
 export type FileKind = (typeof fileKinds)[number];
@@ -150,7 +150,7 @@ export class FigureTools extends LitElement {
       ${
         this.linkOf
           ? html`<button @click=${() => this.#copy('link', this.linkOf!())}>
-              ${icon('link')} ${say('transport.link')}
+              ${toolIcon('link')} ${say('transport.link')}
             </button>`
           : nothing
       }
@@ -159,10 +159,10 @@ export class FigureTools extends LitElement {
         aria-pressed=${this.tabled === true}
         @click=${() => this.dispatchEvent(new CustomEvent('numbers'))}
       >
-        ${icon('table')} ${say('tools.numbers')}
+        ${toolIcon('table')} ${say('tools.numbers')}
       </button>
       <details class="files" @focusout=${this.#onLeave} @keydown=${this.#onKey}>
-        <summary>${icon('save')} ${say('tools.save')}</summary>
+        <summary>${toolIcon('save')} ${say('tools.save')}</summary>
         <div class="kinds">
           ${fileKinds.map((kind) => html`<button @click=${() => this.#save(kind)}>${say(`tools.save.${kind}`)}</button>`)}
         </div>
@@ -170,7 +170,8 @@ export class FigureTools extends LitElement {
       ${
         document.fullscreenEnabled
           ? html`<button @click=${this.#toggle}>
-              ${icon(this.whole ? 'whole' : 'full')} ${say(this.whole ? 'transport.whole' : 'transport.full')}
+              ${toolIcon(this.whole ? 'whole' : 'full')}
+              ${say(this.whole ? 'transport.whole' : 'transport.full')}
             </button>`
           : nothing
       }
@@ -197,7 +198,7 @@ export class FigureTools extends LitElement {
     };
     return html`
       <details class="embedding" @focusout=${this.#onLeave} @keydown=${this.#onKey}>
-        <summary>${icon('embed')} ${say('tools.embed')}</summary>
+        <summary>${toolIcon('embed')} ${say('tools.embed')}</summary>
         <div class="kinds">
           ${embedKinds.map((kind) => html`<button @click=${() => copy(kind)}>${say(`tools.embed.${kind}`)}</button>`)}
         </div>

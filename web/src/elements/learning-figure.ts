@@ -21,7 +21,9 @@ import type { Trace } from '../trace.js';
 import { Clock } from '../timeline/clock.js';
 import { between } from '../timeline/timeline.js';
 import { figureStyles } from './figure-styles.js';
+import { laterFigureStyles } from './later-figure-styles.js';
 import { icon } from './icons.js';
+import { toolIcon } from './tool-icons.js';
 import { learningStyles } from './learning-styles.js';
 
 /** The shortest time that a snapshot is shown when playing, in milliseconds; and how many are passed over at once. */
@@ -76,7 +78,7 @@ export class LearningFigure extends LitElement {
     this.said = '';
   }
 
-  static override styles = [figureStyles, learningStyles];
+  static override styles = [figureStyles, laterFigureStyles, learningStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -394,7 +396,7 @@ export class LearningFigure extends LitElement {
     const cell = this.pointed ?? parseCell('sentence', cellId('weight', 0, token, 0));
     return html`
       <details>
-        <summary>${icon('table')} ${say('tools.numbers')}</summary>
+        <summary>${toolIcon('table')} ${say('tools.numbers')}</summary>
         <number-table tabindex="0" .runs=${this.#runs(trace)} .cell=${cell} .say=${say}></number-table>
       </details>
     `;

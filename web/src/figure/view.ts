@@ -1,5 +1,5 @@
 import { type Cell, cellId } from '../inspect/cell.js';
-import { explain } from '../inspect/explain.js';
+import { sourcesOf } from '../inspect/sources.js';
 import type { Removal, RunName, Runs } from '../runs.js';
 
 /** What the reader has chosen. Shared by every part of a figure. */
@@ -60,7 +60,7 @@ export class Lit {
 /** The pointed cell with the cells and rows that it was made of, and what is named. */
 export function litOf(runs: Runs, { pointed, named }: Selection, run: RunName): Lit {
   const here = pointed?.run === run ? pointed : undefined;
-  const sources = here ? (explain(runs[run], here)?.sources ?? []) : [];
+  const sources = here ? sourcesOf(runs[run], here) : [];
   const ids = here ? [cellId(here.tensor, ...here.indices), ...sources] : [];
   return new Lit(new Set(ids), named === undefined ? undefined : `${named}:`);
 }

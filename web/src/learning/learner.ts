@@ -1,6 +1,7 @@
 // The thread that trains: one run from random weights, a snapshot every so many steps. It listens between two steps.
 import { TrainerModule } from '../../../wasm/trainer.js';
-import { breathe, type SendReport } from '../worker.js';
+import { breathe } from '../breathe.js';
+import type { SendReport } from '../worker.js';
 import { keptSteps, type LearnerReport, type LearnerRequest } from './protocol.js';
 
 type Begin = Extract<LearnerRequest, { kind: 'begin' }>;

@@ -1,7 +1,8 @@
 import loadTrainer from '../../../build/wasm/wasm/trainer.wasm';
 import { AttentionError } from '../../../wasm/attention.js';
 import type { Weights } from '../../../wasm/trainer.js';
-import { failures, WorkerThread } from '../worker.js';
+import { failures } from '../failure.js';
+import { WorkerThread } from '../worker.js';
 import type { History } from './history.js';
 import { isFinished } from './history.js';
 import source from '../threads.js?worker';

@@ -1,3 +1,5 @@
+import { longestInput, splitWords } from './words.js';
+
 /** What a reader typed, as words the model may know; or why it cannot be run. */
 export type ReadSentence =
   | { readonly kind: 'words'; readonly words: readonly string[] }
@@ -10,19 +12,7 @@ export type ReadSentence =
       readonly closest: readonly string[];
     };
 
-/** Longer input is cut before it is looked at: nobody types it, and nothing may hang the page. */
-const longestInput = 2000;
 const offered = 3;
-
-/** Splits at white space and punctuation, in lower case; letters of any script, digits and apostrophes stay. */
-export function splitWords(input: string): string[] {
-  return (
-    input
-      .slice(0, longestInput)
-      .toLowerCase()
-      .match(/[\p{L}\p{N}\p{M}’'-]+/gu) ?? []
-  );
-}
 
 /** Reads a sentence against a vocabulary: at most `most` words, all of them known. */
 export function readSentence(input: string, vocabulary: readonly string[], most: number): ReadSentence {

@@ -24,7 +24,8 @@ export function element(
   const inner = children.map((child) =>
     typeof child === 'string' ? escapeText(child) : (child?.markup ?? ''),
   );
-  return { markup: `<${tag}${written.join('')}>${inner.join('')}</${tag}>` };
+  const end = tag === 'img' ? '' : `${inner.join('')}</${tag}>`;
+  return { markup: `<${tag}${written.join('')}>${end}` };
 }
 
 export function join(...parts: Content[]): Markup {
@@ -33,6 +34,17 @@ export function join(...parts: Content[]): Markup {
       .map((part) => (typeof part === 'string' ? escapeText(part) : (part?.markup ?? '')))
       .join(''),
   };
+}
+
+/** A template of the page's elements without anything live in it, as it stands. */
+export function templateMarkup(template: unknown): Markup {
+  if (Array.isArray(template)) return join(...template.map(templateMarkup));
+  if (typeof template !== 'object' || template === null) return { markup: escapeText(String(template)) };
+  const { strings, values } = template as { strings: readonly string[]; values: readonly unknown[] };
+  const parts = strings.map(
+    (text, index) => text + (index in values ? templateMarkup(values[index]).markup : ''),
+  );
+  return { markup: parts.join('').replace(/\s+/g, ' ') };
 }
 
 /** Numbers in coordinates and paths to a tenth of a pixel: a still picture needs no more. */

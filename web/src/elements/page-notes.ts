@@ -1,5 +1,7 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Engine } from '../engine.js';
 import type { Say } from '../messages.js';
+import type { OwnModel } from '../model/model.js';
 
 interface Reference {
   readonly id: 'vaswani' | 'series' | 'bahdanau' | 'elhage' | 'jain' | 'brown' | 'milakov' | 'dao';
@@ -78,5 +80,31 @@ export function references(say: Say): TemplateResult {
       </ul>
       <p class="about">${say('references.about')}</p>
     </section>
+  `;
+}
+
+/** Says which model is shown when it is not the one that came with the page. */
+export function modelNote(say: Say, ownModel: OwnModel | undefined, back: () => void): TemplateResult {
+  return html`
+    <p class="model" role="status" ?hidden=${!ownModel}>
+      ${
+        ownModel
+          ? html`${say('learning.shown', { seed: ownModel.seed, step: ownModel.step })}
+              <button @click=${back}>${say('learning.back')}</button>`
+          : nothing
+      }
+    </p>
+  `;
+}
+
+/** What has computed the page. */
+export function pageFooter(say: Say, engine: Engine, duration: number): TemplateResult {
+  const model = { ...engine.model.dimensions, parameters: engine.parameters.toLocaleString('en') };
+  const milliseconds = duration.toFixed(2);
+  return html`
+    <footer part="about">
+      <p class="about">${say('about.model', model)}</p>
+      <p class="about">${say('about.engine', { variant: engine.variant, milliseconds })}</p>
+    </footer>
   `;
 }

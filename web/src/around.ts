@@ -1,0 +1,39 @@
+// What follows the first figure, around it: the reader's choices, the inspector, the tools, the page's address.
+import { Address } from './address.js';
+import { provideAround } from './around-shelf.js';
+import { aroundStyles } from './elements/around-styles.js';
+import { CellInspector } from './elements/cell-inspector.js';
+import { define } from './elements/define.js';
+import { FigureTools } from './elements/figure-tools.js';
+import { keepPlace } from './elements/keep-place.js';
+import { pageChoices } from './elements/page-choices.js';
+import { modelNote, pageFooter, references } from './elements/page-notes.js';
+import { Printing } from './elements/printing.js';
+import { SentenceBox } from './elements/sentence-box.js';
+import { explain } from './inspect/explain.js';
+import { provideExplanations } from './inspect/sources.js';
+import { writeLink } from './link.js';
+import { momentOf, openAddress, writeEmbedCode } from './page-moment.js';
+import { tokenToFollow } from './token-to-follow.js';
+
+define({
+  'cell-inspector': CellInspector,
+  'figure-tools': FigureTools,
+  'sentence-box': SentenceBox,
+});
+provideExplanations(explain);
+provideAround({
+  pageChoices,
+  modelNote,
+  references,
+  pageFooter,
+  keepPlace,
+  tokenToFollow,
+  Address,
+  Printing,
+  momentOf,
+  openAddress,
+  writeEmbedCode,
+  writeLink,
+  styles: aroundStyles,
+});

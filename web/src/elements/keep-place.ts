@@ -1,0 +1,19 @@
+/**
+ * Texts of another language are of another length: what is read stays where it is on the screen. To be called before the
+ * change; `settled` waits until all that has changed is drawn.
+ */
+export function keepPlace(root: ParentNode, settled: () => Promise<void>): void {
+  const eye = window.innerHeight / 3;
+  const sections = [...root.querySelectorAll('section.chapter')];
+  const read = sections.find((section) => {
+    const { top, bottom } = section.getBoundingClientRect();
+    return top <= eye && bottom > eye;
+  });
+  if (!read) return;
+  const { top, height } = read.getBoundingClientRect();
+  const passed = (eye - top) / height;
+  void settled().then(() => {
+    const now = read.getBoundingClientRect();
+    window.scrollBy({ top: now.top + passed * now.height - eye, behavior: 'instant' });
+  });
+}
