@@ -1,17 +1,14 @@
 // Where the computation cannot run the reader gets a sentence, never a blank page and never an unhandled error.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { fileAddress, openBrowser, openPage, serveBuild } from './browser.mjs';
+import { fileAddress, openBrowser, openPage } from './browser.mjs';
 
 let browser;
-let server;
 before(async () => {
   browser = await openBrowser();
-  server = await serveBuild();
 });
 after(async () => {
   await browser?.close();
-  await server?.stop();
 });
 
 /** Opens the page in a browser that has been spoilt, and returns the sentence that is shown. */
@@ -94,8 +91,7 @@ test('without relaxed SIMD the other variant computes the same to rounding', asy
   for (const spoil of [() => {}, withoutRelaxedSimd]) {
     const page = await openPage(browser);
     await page.evaluateOnNewDocument(spoil);
-    // The single file has one variant only.
-    await page.goto(server.site);
+    await page.goto(fileAddress);
     await page.waitForFunction(() => document.querySelector('attention-explainer')?.trace);
     values.push(
       await page.evaluate(() => {

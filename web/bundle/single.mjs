@@ -24,14 +24,6 @@ export const alreadyHere = {
 
 const source = (name) => fileURLToPath(new URL(`../src/${name}`, import.meta.url));
 
-/** The core in one variant only; see src/variants-one.ts. */
-const oneVariant = {
-  name: 'one variant',
-  setup(build) {
-    build.onResolve({ filter: /\/variants\.js$/ }, () => ({ path: source('variants-one.ts') }));
-  },
-};
-
 /** The page as one classic script, with more plugins; `fill` puts the binary files in. */
 async function buildWhole(...plugins) {
   const styles = [];
@@ -40,7 +32,7 @@ async function buildWhole(...plugins) {
     ...commonOptions,
     entryPoints: [source('whole.ts')],
     format: 'iife',
-    plugins: [alreadyHere, oneVariant, ...plugins, ...commonPlugins(styles), plugin],
+    plugins: [alreadyHere, ...plugins, ...commonPlugins(styles), plugin],
   });
   return { text: outputFiles[0].text, styles, fill };
 }

@@ -1,5 +1,5 @@
-// The variants of the core, and which of them runs here. The single file and the classic script have variants-one.ts in
-// the place of this file.
+// The variants of the core, and which of them runs here. Files with everything in them have both: they are so alike that
+// the second packs to a seventh of the first.
 import { relaxedSimd, simd } from 'wasm-feature-detect';
 import loadRelaxed from '../../build/wasm/wasm/attention_relaxed.wasm';
 import loadSimd128 from '../../build/wasm/wasm/attention_simd128.wasm';
