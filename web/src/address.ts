@@ -27,9 +27,10 @@ export class Address {
     this.#timer = window.setTimeout(this.#next, this.#pause);
   }
 
-  /** Forgets what waits: the reader has gone to another address. */
+  /** Forgets what waits: the reader has gone to another address, and what is written from now on is about that. */
   drop(): void {
     this.#waiting = undefined;
+    this.#written = undefined;
   }
 
   /** Writes what waits, since nothing may come after. */
