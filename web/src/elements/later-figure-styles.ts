@@ -54,8 +54,7 @@ export const laterFigureStyles = css`
   .complete-sum {
     font-size: 14.5px;
   }
-  .narrow .sum-line .number,
-  .narrow .complete-sum {
+  .narrow .sum-line .number {
     font-size: 12px;
   }
   .slot {
