@@ -94,21 +94,7 @@ for (const [name, address] of Object.entries(places)) {
 
 test('the two addresses compute the same numbers', () => {
   assert.equal(traces.length, 2);
-  const [one, other] = traces;
-  assert.deepEqual(one.words, other.words);
-  assert.deepEqual(Object.keys(one.tensors), Object.keys(other.tensors));
-  // To rounding: the single file has the variant of the core that rounds each product.
-  for (const [name, { shape, values }] of Object.entries(one.tensors)) {
-    assert.deepEqual(shape, other.tensors[name].shape);
-    const largest = Math.max(...values.filter(Number.isFinite).map(Math.abs));
-    values.forEach((value, index) => {
-      const difference = Math.abs(value - other.tensors[name].values[index]);
-      assert.ok(
-        value === other.tensors[name].values[index] || difference < 1e-5 * largest,
-        `${name} ${index}`,
-      );
-    });
-  }
+  assert.deepEqual(traces[0], traces[1]);
 });
 
 test('in one head, creature attends to both of its adjectives, and knows what it does next', async () => {
