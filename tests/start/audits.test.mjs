@@ -4,7 +4,8 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import lighthouse, { desktopConfig } from 'lighthouse';
-import { openBrowser, serveBuild } from '../web/browser.mjs';
+import { openBrowser } from '../web/browser.mjs';
+import { serveCompressed } from './served.mjs';
 
 const visits = 3;
 const categories = ['performance', 'accessibility', 'best-practices'];
@@ -23,12 +24,7 @@ const slowdownOf = (benchmarkIndex) => Math.min(4, Math.max(1, (4 * benchmarkInd
 
 let server;
 before(async () => {
-  server = await serveBuild({ brotli: true });
-  // Compressing takes this server longer than any host.
-  const browser = await openBrowser();
-  const page = await browser.newPage();
-  await page.goto(server.strict, { waitUntil: 'networkidle0' });
-  await browser.close();
+  server = await serveCompressed();
 });
 after(() => server?.stop());
 

@@ -2,7 +2,8 @@
 // what it has measured; timings are of this machine, which ought to be doing nothing else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser, serveBuild } from '../web/browser.mjs';
+import { openBrowser } from '../web/browser.mjs';
+import { serveCompressed } from './served.mjs';
 
 /** Round trips of 150 ms, 1.6 Mbit/s down, 750 kbit/s up: the mobile network of Chromium's own audits. */
 const network = {
@@ -17,12 +18,7 @@ const visits = 3;
 
 let server;
 before(async () => {
-  server = await serveBuild({ brotli: true });
-  // Compressing takes this server longer than any host.
-  const browser = await openBrowser();
-  const page = await browser.newPage();
-  await page.goto(server.strict, { waitUntil: 'networkidle0' });
-  await browser.close();
+  server = await serveCompressed();
 });
 after(() => server?.stop());
 
