@@ -85,9 +85,11 @@ function wanted() {
 }
 
 test('Tab comes to everything in the order of the page, and out again', { timeout: 240000 }, async () => {
-  // What is measured when it comes into sight can be used once it has been.
+  // What is measured, or trained, when it comes into sight can be used once it has been.
   await page.evaluate(() => globalThis.keys.inChapter('cost', 'cost-growth').scrollIntoView());
   await page.waitFor(() => globalThis.keys.inChapter('cost', 'cost-growth').state === 'done');
+  await page.evaluate(() => globalThis.keys.inChapter('learning', 'learning-figure').scrollIntoView());
+  await page.waitFor(() => globalThis.keys.inChapter('learning', 'learning-settings') !== undefined);
   await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
   const wrong = [];
   let count = 0;
