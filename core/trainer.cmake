@@ -56,7 +56,7 @@ add_attention_trainer(attention_trainer attention_core)
 target_precompile_headers(attention_trainer PRIVATE <Eigen/Core> <xsimd/xsimd.hpp>)
 
 # Model files and the command-line tools: native only.
-add_library(attention_model_file STATIC src/model_file.cpp src/quantization.cpp)
+add_library(attention_model_file STATIC src/model_file.cpp src/quantization.cpp src/stored_training.cpp)
 target_link_libraries(attention_model_file PUBLIC attention_trainer PRIVATE nlohmann_json::nlohmann_json)
 
 add_library(attention_quality STATIC

@@ -38,7 +38,7 @@ std::string step_key(const TensorInfo& info) { return std::string("quantization_
 Status choose_steps(const Parameters& parameters, Steps& steps) {
   for (std::size_t index = 0; index < parameter_ids.size(); ++index) {
     const TensorId id = parameter_ids[index];
-    const auto step = quantization_step(parameters.values(id));
+    const auto step = stored_step(parameters, id);
     if (!step) {
       return Status::error(bad_model_file, "The parameter ", tensor_info(id).name,
                            " holds a value that a model file cannot: train with a lower learning rate.");
@@ -203,12 +203,15 @@ std::optional<std::string> read_rest(std::istream& stream) {
 
 }  // namespace
 
+std::optional<float> stored_step(const Parameters& parameters, TensorId parameter) {
+  return quantization_step(parameters.values(parameter), steps_in_rms(parameter));
+}
+
 void round_to_stored(Parameters& parameters) {
   for (const TensorId id : parameter_ids) {
-    const std::span<float> values = parameters.values(id);
-    const auto step = quantization_step(values);
+    const auto step = stored_step(parameters, id);
     if (!step) continue;
-    for (float& value : values) value = *step * static_cast<float>(quantize(value, *step));
+    for (float& value : parameters.values(id)) value = *step * static_cast<float>(quantize(value, *step));
   }
 }
 

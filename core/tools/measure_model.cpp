@@ -17,7 +17,7 @@
 #include <string>
 
 #include "attention/model_file.hpp"
-#include "attention/trainer/trainer.hpp"
+#include "attention/stored_training.hpp"
 #include "attention/trainer_status.hpp"
 #include "model_run.hpp"
 #include "quality.hpp"
@@ -108,18 +108,18 @@ Status read_file(const std::string& path, Model& model) {
   return read_model(file, model);
 }
 
-/// Trains with the default settings and rounds, as for a file.
+/// Trains with the default settings, for a file.
 Status train(const Corpus& corpus, std::uint32_t seed, Model& model) {
   TrainerSettings settings;
   settings.seed = seed;
   Trainer trainer;
   if (Status status = Trainer::make(corpus, settings, trainer); !status.is_ok()) return status;
+  StoredTraining training(trainer);
   while (!trainer.is_finished()) {
     Loss loss;
-    if (Status status = trainer.step(loss); !status.is_ok()) return status;
+    if (Status status = training.step(loss); !status.is_ok()) return status;
   }
   model = {.parameters = trainer.parameters(), .vocabulary = corpus.grammar().vocabulary(), .notes = {}};
-  round_to_stored(model.parameters);
   return Status::ok();
 }
 

@@ -21,7 +21,7 @@
 #include <string>
 
 #include "attention/model_file.hpp"
-#include "attention/trainer/trainer.hpp"
+#include "attention/stored_training.hpp"
 
 namespace {
 
@@ -62,11 +62,12 @@ bool take_option(std::string_view name, const char* text, TrainerSettings& setti
 }
 
 Status train(Trainer& trainer) {
+  StoredTraining training(trainer);
   const auto start = std::chrono::steady_clock::now();
   const auto seconds = [&] { return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count(); };
   while (!trainer.is_finished()) {
     Loss loss;
-    if (Status status = trainer.step(loss); !status.is_ok()) return status;
+    if (Status status = training.step(loss); !status.is_ok()) return status;
     if (trainer.steps_done() % 100 == 0 || trainer.is_finished()) {
       std::printf("step %5u  loss %.4f  entropy %.3f  sharing %.3f  balance %.2f  %5.1f s\n", trainer.steps_done(),
                   loss.prediction, loss.entropy, loss.sharing, loss.balance, seconds());

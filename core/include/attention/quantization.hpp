@@ -19,13 +19,12 @@ inline constexpr float largest_quantization_step = 0x1p64F;
 ///  - 1 for zeros alone.
 ///  - Values that are step * integer already, for some step: the largest such step. Nothing is rounded, so what was
 ///    read from a file is written as it was.
-///  - Otherwise the largest power of two up to rms(values) / 7, doubled until every integer fits 8 bits. That is
-///    coarse, some 5.5 bits a value to a compressor; what a model can do hardly suffers.
+///  - Otherwise the power of two nearest to rms(values) / steps_in_rms (by ratio), doubled until every integer fits
+///    8 bits. A compressor needs some log2(steps_in_rms) + 2 bits a value.
 /// Nothing when a value is not finite, or too large for the largest step.
-std::optional<float> quantization_step(std::span<const float> values);
+std::optional<float> quantization_step(std::span<const float> values, double steps_in_rms);
 
-/// The integer for which step * integer is nearest to `value` (ties to even). `step` comes from `quantization_step` of
-/// values that `value` is one of.
+/// The integer of 8 bits for which step * integer is nearest to `value` (ties to even). Not for NaN.
 std::int8_t quantize(float value, float step);
 
 /// The step as decimals that give it back exactly when they are read as a double, such as "0.125".
