@@ -127,7 +127,7 @@ export class AttentionExplainer extends LitElement {
   declare state: State;
   /** Whether all that stands around the figures is there, with its texts. */
   declare surrounded: boolean;
-  /** How many chapters there are so far, while the page grows. */
+  /** How many half chapters there are so far, while the page grows: the picture of a chapter and its prose come by turns. */
   declare grown: number;
   /** Whether all chapters are there too. */
   declare whole: boolean;
@@ -155,7 +155,7 @@ export class AttentionExplainer extends LitElement {
   #fragment: Address | undefined;
   /** The address has not followed the reader yet. */
   #behind = false;
-  /** How many chapters the last render has shown, and how many of them this one leaves as they are. */
+  /** How many chapters the last render has shown in full, and how many of them this one leaves as they are. */
   #rendered = 0;
   #kept = 0;
 
@@ -167,7 +167,7 @@ export class AttentionExplainer extends LitElement {
     this.embeds = false;
     this.autoplay = false;
     this.surrounded = false;
-    this.grown = 1;
+    this.grown = 2;
     this.whole = false;
     this.brokenLink = false;
     this.sentence = examples[0].sentence;
@@ -278,12 +278,12 @@ export class AttentionExplainer extends LitElement {
     await this.updateComplete;
   }
 
-  /** The same without haste, chapter after chapter, so that the reader's hands are never in the way of a long task. */
+  /** The same without haste, half a chapter at a time: the reader's hands never wait for a long task. */
   async #grow(): Promise<void> {
     await this.#loadRest();
     while (!this.whole) {
       this.grown += 1;
-      this.whole = this.grown >= chapterIds.length;
+      this.whole = this.grown >= 2 * chapterIds.length;
       await this.updateComplete;
       if (!document.hidden) await new Promise(requestAnimationFrame);
       await breathe();
@@ -308,7 +308,7 @@ export class AttentionExplainer extends LitElement {
   }
 
   get #chapters(): readonly Chapter[] {
-    const there = this.whole ? chaptersSoFar() : chaptersSoFar().slice(0, this.grown);
+    const there = this.whole ? chaptersSoFar() : chaptersSoFar().slice(0, Math.ceil(this.grown / 2));
     return this.#alone ? there.filter(({ id }) => id === this.chapter) : there;
   }
 
@@ -346,7 +346,7 @@ export class AttentionExplainer extends LitElement {
     if (wanted === this.#language || !this.#started) return;
     const parts: Part[] = ['first'];
     if (this.surrounded) parts.push('around');
-    if (this.whole || this.grown > 1) parts.push('rest');
+    if (this.whole || this.grown > 2) parts.push('rest');
     if (parts.every((part) => isLoaded(wanted, part))) {
       if (this.#language && this.hasUpdated && !this.#openAt)
         aroundSoFar()?.keepPlace(this.renderRoot, () => this.#settled());
@@ -599,24 +599,26 @@ export class AttentionExplainer extends LitElement {
       ${this.#shows('sentence') ? this.#choices(state) : nothing}
       ${around?.modelNote(say, this.ownModel, () => (this.ownModel = undefined))}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
-      ${this.#sections(page)} ${this.#shows('about') && this.whole ? around?.references(say) : nothing}
+      ${this.#sections(page)}
+      <div class="place">${this.#shows('about') && this.whole ? around?.references(say) : nothing}</div>
       ${this.#shows('about') ? around?.pageFooter(say, state.engine, state.milliseconds) : nothing}
     `;
   }
 
   /**
-   * Each chapter has a place from the beginning. With mathematics in a page, Chromium computes the styles of all that is
-   * beside an element that is put in: here there is nothing beside it.
+   * Each chapter has a place from the beginning, and so has what follows them. With mathematics in a page, Chromium computes
+   * the styles of all that is beside an element that is put in: here there is nothing beside it.
    */
   #sections(page: Page): readonly unknown[] {
     const { chapters } = page;
-    this.#rendered = chapters.length;
+    const halved = !this.whole && !this.#alone && this.grown % 2 === 1 ? chapters.at(-1) : undefined;
+    this.#rendered = halved ? chapters.length - 1 : chapters.length;
     const places = this.#alone ? chapters.length : chapterIds.length;
     return Array.from({ length: places }, (_, index) => {
       if (index < this.#kept) return noChange;
       const chapter = chapters[index];
       return html`<div class="place">
-        ${chapter ? this.#section(chapter, { ...page, named: this.#namedIn(chapter) }) : nothing}
+        ${chapter ? this.#section(chapter, { ...page, named: this.#namedIn(chapter) }, chapter === halved) : nothing}
       </div>`;
     });
   }
@@ -686,31 +688,37 @@ export class AttentionExplainer extends LitElement {
     };
   }
 
-  #section(chapter: Chapter, page: Page): TemplateResult {
-    const { id } = chapter;
-    const object = this.pointed?.chapter === id ? this.pointed.object : undefined;
+  /** What stands first comes first, so that nothing that is there moves when the other half comes. */
+  #section(chapter: Chapter, page: Page, halved: boolean): TemplateResult {
+    const { id, figure } = chapter;
     return html`
       <section class="chapter ${id}" part="chapter" data-chapter=${id} aria-labelledby="title-${id}">
         <h2 id="title-${id}" part="title" tabindex="-1" ?hidden=${!this.#shows('title')}>
           <span aria-hidden="true">${chapter.number}</span> ${this.#title(id)}
         </h2>
-        ${chapter.figure ? this.#figureOf(chapter.figure) : nothing}
-        <chapter-prose
-          part="prose"
-          ?hidden=${!this.#shows('prose')}
-          .chapter=${chapter}
-          .page=${page}
-          .pointedObject=${object}
-          @name=${({ detail }: CustomEvent<string | undefined>) =>
-            (this.named = detail ? { chapter: id, object: detail } : undefined)}
-          @reveal=${({ detail }: CustomEvent<string>) => this.#reveal(id, detail)}
-        >
-          ${chapter.controls?.(page) ?? nothing}
-        </chapter-prose>
-        ${chapter.figure ? this.#stillsOf(chapter.figure) : this.#bodyOf(chapter, page)}
+        ${figure ? this.#figureOf(figure) : nothing}
+        ${halved && figure ? nothing : this.#proseOf(chapter, page)}
+        ${figure ? this.#stillsOf(figure) : halved ? nothing : this.#bodyOf(chapter, page)}
       </section>
-      ${chapter.below?.(page) ?? nothing}
+      ${(!halved && chapter.below?.(page)) || nothing}
     `;
+  }
+
+  #proseOf(chapter: Chapter, page: Page): TemplateResult {
+    const { id } = chapter;
+    const object = this.pointed?.chapter === id ? this.pointed.object : undefined;
+    return html`<chapter-prose
+      part="prose"
+      ?hidden=${!this.#shows('prose')}
+      .chapter=${chapter}
+      .page=${page}
+      .pointedObject=${object}
+      @name=${({ detail }: CustomEvent<string | undefined>) =>
+        (this.named = detail ? { chapter: id, object: detail } : undefined)}
+      @reveal=${({ detail }: CustomEvent<string>) => this.#reveal(id, detail)}
+    >
+      ${chapter.controls?.(page) ?? nothing}
+    </chapter-prose>`;
   }
 
   #bodyOf({ id, body }: Chapter, page: Page): TemplateResult {

@@ -207,6 +207,11 @@ export class CostGrowth extends LitElement {
     for (const observer of this.#observers) observer.disconnect();
   }
 
+  override willUpdate(): void {
+    // Not to be drawn for no room first, and once more for the room that there is.
+    if (this.room === 0) this.room = Math.round(this.getBoundingClientRect().width);
+  }
+
   #onSight(): void {
     if (this.state === 'idle') this.start();
   }

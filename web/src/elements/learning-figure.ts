@@ -225,6 +225,11 @@ export class LearningFigure extends LitElement {
     return { ...this.page.context.runs, sentence: trace };
   }
 
+  override willUpdate(): void {
+    // Not to be drawn for no room first, and once more for the room that there is.
+    if (this.room === 0) this.room = Math.round(this.getBoundingClientRect().width);
+  }
+
   override render(): TemplateResult {
     const { history } = this;
     return html`

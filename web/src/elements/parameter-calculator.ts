@@ -98,6 +98,8 @@ export class ParameterCalculator extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    // Not to be drawn for no room first, and once more for the room that there is.
+    if (this.room === 0) this.room = Math.round(this.getBoundingClientRect().width);
     this.sizes ??= presets(this.model).gpt3;
     if (!changed.has('sizes')) return;
     const shown = this.#to && mixShares(this.#from, this.#to, easeInOut(this.progress));
