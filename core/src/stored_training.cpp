@@ -23,7 +23,8 @@ void StoredTraining::choose_steps() {
 void StoredTraining::round() {
   for (std::size_t index = 0; index < parameter_ids.size(); ++index) {
     const float step = steps_[index];
-    for (float& value : trainer_.parameters().values(parameter_ids[index])) value = step * quantize(value, step);
+    for (float& value : trainer_.parameters().values(parameter_ids[index]))
+      value = step * static_cast<float>(quantize(value, step));
   }
 }
 
