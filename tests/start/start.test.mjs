@@ -68,7 +68,7 @@ async function visit(width, height) {
     .reduce((sum, [, size]) => sum + size, 0);
   const { nav, section } = await page.evaluate(() => {
     const { shadowRoot } = document.querySelector('attention-explainer');
-    return { nav: shadowRoot.querySelectorAll('nav li').length, section: 'section.chapter' };
+    return { nav: shadowRoot.querySelectorAll('nav li').length, section: 'chapter-prose' };
   });
   await page.waitForFunction(
     (count, selector) =>

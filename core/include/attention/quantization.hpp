@@ -20,7 +20,7 @@ inline constexpr float largest_quantization_step = 0x1p64F;
 ///  - Values that are step * integer already, for some step: the largest such step. Nothing is rounded, so what was
 ///    read from a file is written as it was.
 ///  - Otherwise the power of two nearest to rms(values) / steps_in_rms (by ratio), doubled until every integer fits
-///    8 bits. A compressor needs some log2(steps_in_rms) + 2 bits a value.
+///    8 bits. For values of a normal distribution that is log2(steps_in_rms) + 2 bits each.
 /// Nothing when a value is not finite, or too large for the largest step.
 std::optional<float> quantization_step(std::span<const float> values, double steps_in_rms);
 

@@ -700,7 +700,7 @@ export class AttentionExplainer extends LitElement {
         ${halved && figure ? nothing : this.#proseOf(chapter, page)}
         ${figure ? this.#stillsOf(figure) : halved ? nothing : this.#bodyOf(chapter, page)}
       </section>
-      ${(!halved && chapter.below?.(page)) || nothing}
+      ${halved ? nothing : (chapter.below?.(page) ?? nothing)}
     `;
   }
 

@@ -12,6 +12,7 @@ import { Clock } from '../timeline/clock.js';
 import { between } from '../timeline/timeline.js';
 import { WorkerThread } from '../worker.js';
 import { costStyles } from './cost-styles.js';
+import { Room } from './room.js';
 import { failureText } from '../failure.js';
 
 const tokens = [8, 16, 32, 64, 128, 256, 512, 1024, 2048];
@@ -65,6 +66,7 @@ export class CostGrowth extends LitElement {
     this.timings = [];
     this.sight = Math.log2(tokens[0]!);
     this.room = 0;
+    new Room(this);
   }
 
   static override styles = [
@@ -187,8 +189,6 @@ export class CostGrowth extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const resized = new ResizeObserver(([entry]) => (this.room = Math.round(entry!.contentRect.width)));
-    resized.observe(this);
     const seen = new IntersectionObserver(([entry]) => entry!.isIntersecting && this.#onSight());
     seen.observe(this);
     // A canvas keeps the colours that it was drawn with.
@@ -196,7 +196,7 @@ export class CostGrowth extends LitElement {
     const root = this.getRootNode();
     if (root instanceof ShadowRoot) themed.observe(root.host, { attributeFilter: ['theme'] });
     this.#darkness.addEventListener('change', this.#repaint);
-    this.#observers = [resized, seen, themed];
+    this.#observers = [seen, themed];
   }
 
   override disconnectedCallback(): void {
@@ -205,11 +205,6 @@ export class CostGrowth extends LitElement {
     this.#clock.stop();
     this.#darkness.removeEventListener('change', this.#repaint);
     for (const observer of this.#observers) observer.disconnect();
-  }
-
-  override willUpdate(): void {
-    // Not to be drawn for no room first, and once more for the room that there is.
-    if (this.room === 0) this.room = Math.round(this.getBoundingClientRect().width);
   }
 
   #onSight(): void {

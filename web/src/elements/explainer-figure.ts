@@ -11,6 +11,7 @@ import { lettered } from './lettered.js';
 import { figureStyles } from './figure-styles.js';
 import type { FileKind } from './figure-tools.js';
 import { pictureDefinitions } from './picture-definitions.js';
+import { Room } from './room.js';
 import type { TransportRequest } from './transport-bar.js';
 
 /** Where a figure has no room. */
@@ -65,7 +66,7 @@ export class ExplainerFigure extends LitElement {
   /** Where playing ends by itself: the end, or for a single step the moment it is held. */
   #until = Infinity;
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
-  #observers: { disconnect(): void }[] = [];
+  #observer: IntersectionObserver | undefined;
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
   /** The step that was last told of. */
   #told: string | undefined;
@@ -74,9 +75,8 @@ export class ExplainerFigure extends LitElement {
   /** Nothing has been asked of the figure yet. */
   #fresh = true;
 
-  #onMeasured: () => void = () => {};
-  /** Resolves when the figure knows how much room it has. */
-  readonly measured = new Promise<void>((resolve) => (this.#onMeasured = resolve));
+  /** Resolves when the figure has been laid out in its room. */
+  readonly measured = new Room(this).measured;
 
   constructor() {
     super();
@@ -218,27 +218,17 @@ export class ExplainerFigure extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const resized = new ResizeObserver(([entry]) => {
-      this.room = Math.round(entry!.contentRect.width);
-      this.#onMeasured();
-    });
-    resized.observe(this);
     const seen = new IntersectionObserver(([entry]) => this.#onSight(entry!.isIntersecting), {
       threshold: 0.3,
     });
     seen.observe(this);
-    this.#observers = [resized, seen];
+    this.#observer = seen;
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#clock.stop();
-    for (const observer of this.#observers) observer.disconnect();
-  }
-
-  override willUpdate(): void {
-    // Not to be drawn for no room first, and once more for the room that there is.
-    if (this.room === 0) this.room = Math.round(this.getBoundingClientRect().width);
+    this.#observer?.disconnect();
   }
 
   /** The picture takes the focus: its keys work there. */

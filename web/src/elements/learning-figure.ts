@@ -25,6 +25,7 @@ import { laterFigureStyles } from './later-figure-styles.js';
 import { icon } from './icons.js';
 import { toolIcon } from './tool-icons.js';
 import { learningStyles } from './learning-styles.js';
+import { Room } from './room.js';
 
 /** The shortest time that a snapshot is shown when playing, in milliseconds; and how many are passed over at once. */
 const moving = { pace: 50, stride: 1 } as const;
@@ -75,6 +76,7 @@ export class LearningFigure extends LitElement {
     this.playing = false;
     this.goesOn = false;
     this.room = 0;
+    new Room(this);
     this.said = '';
   }
 
@@ -82,14 +84,12 @@ export class LearningFigure extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const resized = new ResizeObserver(([entry]) => (this.room = Math.round(entry!.contentRect.width)));
-    resized.observe(this);
     const seen = new IntersectionObserver(([entry]) => {
       this.#visible = entry!.isIntersecting;
       this.#onSight();
     });
     seen.observe(this);
-    this.#observers = [resized, seen];
+    this.#observers = [seen];
     document.addEventListener('visibilitychange', this.#onSight);
   }
 
@@ -223,11 +223,6 @@ export class LearningFigure extends LitElement {
   /** The inspector asks the snapshot's run. */
   #runs(trace: Trace): Runs {
     return { ...this.page.context.runs, sentence: trace };
-  }
-
-  override willUpdate(): void {
-    // Not to be drawn for no room first, and once more for the room that there is.
-    if (this.room === 0) this.room = Math.round(this.getBoundingClientRect().width);
   }
 
   override render(): TemplateResult {

@@ -25,6 +25,7 @@ import type { Say } from '../messages.js';
 import { Clock } from '../timeline/clock.js';
 import { easeInOut } from '../timeline/timeline.js';
 import { calculatorStyles } from './calculator-styles.js';
+import { Room } from './room.js';
 
 /** How long the picture takes from one model to the next, in milliseconds. */
 const motion = 600;
@@ -70,7 +71,6 @@ export class ParameterCalculator extends LitElement {
   #to!: Shares;
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
-  #observer: ResizeObserver | undefined;
 
   static override styles = calculatorStyles;
 
@@ -78,17 +78,11 @@ export class ParameterCalculator extends LitElement {
     super();
     this.progress = 1;
     this.room = 0;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#observer = new ResizeObserver(([entry]) => (this.room = Math.round(entry!.contentRect.width)));
-    this.#observer.observe(this);
+    new Room(this);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#observer?.disconnect();
     this.#clock.stop();
   }
 
@@ -98,8 +92,6 @@ export class ParameterCalculator extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    // Not to be drawn for no room first, and once more for the room that there is.
-    if (this.room === 0) this.room = Math.round(this.getBoundingClientRect().width);
     this.sizes ??= presets(this.model).gpt3;
     if (!changed.has('sizes')) return;
     const shown = this.#to && mixShares(this.#from, this.#to, easeInOut(this.progress));
