@@ -82,20 +82,24 @@ class WebKitPage {
 
   /**
    * What is asked for is the size of the content; the window has a toolbar too. A window that is not there yet forgets what
-   * it was asked for, and the driver cannot tell: it is asked again.
+   * it was asked for, and the driver cannot tell: it is asked again. While a window changes its size, the inner and the
+   * outer one may be read from before and after: an outer one that is the smaller says nothing of the toolbar, and is read again.
    */
   async resize(width, height) {
     const size = () => this.evaluate(() => [innerWidth, innerHeight, outerWidth, outerHeight]);
     let [innerWidth, innerHeight, outerWidth, outerHeight] = await size();
     for (let asked = 0; innerWidth !== width || innerHeight !== height; asked += 1) {
-      if (asked === 40)
-        throw new Error(`webkit: asked for ${width} x ${height} pixels, got ${innerWidth} x ${innerHeight}.`);
+      if (asked === 100)
+        throw new Error(
+          `webkit: asked for ${width} x ${height} pixels, got ${innerWidth} x ${innerHeight} in a window of ${outerWidth} x ${outerHeight}.`,
+        );
       if (asked > 0) await new Promise((done) => setTimeout(done, 50));
       const chrome = [outerWidth - innerWidth, outerHeight - innerHeight];
-      await this.#driver
-        .manage()
-        .window()
-        .setRect({ x: 0, y: 0, width: width + chrome[0], height: height + chrome[1] });
+      if (chrome.every((pixels) => pixels >= 0))
+        await this.#driver
+          .manage()
+          .window()
+          .setRect({ x: 0, y: 0, width: width + chrome[0], height: height + chrome[1] });
       [innerWidth, innerHeight, outerWidth, outerHeight] = await size();
     }
   }
