@@ -16,8 +16,8 @@ export function hashedName(path, contents) {
 }
 
 /**
- * The files inside the script. esbuild would escape the control characters of a string, so it is given a mark for each
- * file, and `fill` puts the strings in its place afterwards.
+ * The files inside the script. Minifiers would escape the control characters of a string and compute with what it seems to
+ * be, so they are given a name for each file, and `fill` puts the strings in its place afterwards.
  */
 export function inlineAssets() {
   const literals = new Map();
@@ -25,11 +25,11 @@ export function inlineAssets() {
     name: 'inline assets',
     setup(build) {
       build.onLoad({ filter }, async ({ path }) => {
-        const mark = `asset:${basename(path)}`;
-        literals.set(`"${mark}"`, byteString(await readFile(path)));
+        const mark = `ASSET_${basename(path).replace(/\W/g, '_')}`;
+        literals.set(mark, byteString(await readFile(path)));
         return {
           contents: `import { bytesOf } from ${JSON.stringify(reader)};
-            export default async () => bytesOf("${mark}");`,
+            export default async () => bytesOf(${mark});`,
           loader: 'js',
           resolveDir: '/',
         };

@@ -1,23 +1,22 @@
 // The npm package: the page as a module and as a classic script, the core by itself, and what tools want to know of them.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { inlineAssets } from './assets.mjs';
 import { elementsManifest } from './elements-manifest.mjs';
-import { commonOptions, commonPlugins } from './options.mjs';
+import { commonPlugins } from './options.mjs';
+import { bundle } from './scripts.mjs';
 import { alreadyHere } from './single.mjs';
 
 const repository = new URL('../../', import.meta.url);
 
 async function moduleOf(entry) {
   const { plugin, fill } = inlineAssets();
-  const { outputFiles } = await build({
-    ...commonOptions,
+  const { scripts } = await bundle({
     entryPoints: [fileURLToPath(new URL(`web/src/${entry}.ts`, repository))],
     format: 'esm',
     plugins: [alreadyHere, ...commonPlugins(), plugin],
   });
-  return fill(outputFiles[0].text);
+  return fill(scripts[0].text);
 }
 
 function manifestOf({ name, version, description, license, engines }) {

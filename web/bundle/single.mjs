@@ -1,12 +1,12 @@
 // The single file: everything inside one classic script, as modules do not load from file://.
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { inlineAssets } from './assets.mjs';
 import { escapeMarkup } from './byte-strings.mjs';
 import { iconSvg } from './icon.mjs';
-import { commonOptions, commonPlugins } from './options.mjs';
+import { commonPlugins } from './options.mjs';
 import { fillTemplate } from './page.mjs';
+import { bundle } from './scripts.mjs';
 
 /**
  * What src/whole.ts has already provided is never asked for: a way to load it would only make esbuild wrap every module
@@ -28,13 +28,12 @@ const source = (name) => fileURLToPath(new URL(`../src/${name}`, import.meta.url
 async function buildWhole(...plugins) {
   const styles = [];
   const { plugin, fill } = inlineAssets();
-  const { outputFiles } = await build({
-    ...commonOptions,
+  const { scripts } = await bundle({
     entryPoints: [source('whole.ts')],
     format: 'iife',
     plugins: [alreadyHere, ...plugins, ...commonPlugins(styles), plugin],
   });
-  return { text: outputFiles[0].text, styles, fill };
+  return { text: scripts[0].text, styles, fill };
 }
 
 /** The page as one classic script. */

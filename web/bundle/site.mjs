@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { fetchedAssets, hashedName } from './assets.mjs';
 import { stylesBefore } from './before-styles.mjs';
 import { iconPng, iconSvg } from './icon.mjs';
-import { commonOptions, commonPlugins } from './options.mjs';
+import { commonPlugins } from './options.mjs';
 import { escapeHtml, fillTemplate, stillPage } from './page.mjs';
+import { bundle } from './scripts.mjs';
 import { stillPictures } from './still-pictures.mjs';
 import { readTexts } from './texts.mjs';
 
@@ -54,8 +54,7 @@ const afterMain = {
 /** Modules as esbuild splits them: { files: name -> contents, metafile }. */
 async function buildModules() {
   const { plugin, files } = fetchedAssets();
-  const { outputFiles, metafile } = await build({
-    ...commonOptions,
+  const { scripts, metafile } = await bundle({
     entryPoints: entries.map((name) => fileURLToPath(new URL(`src/${name}.ts`, web))),
     format: 'esm',
     splitting: true,
@@ -64,7 +63,7 @@ async function buildModules() {
     chunkNames: '[name].[hash]',
     plugins: [afterMain, ...commonPlugins(), plugin],
   });
-  for (const { path, contents } of outputFiles) files.set(basename(path), Buffer.from(contents));
+  for (const { path, text } of scripts) files.set(basename(path), Buffer.from(text));
   return { files, outputs: outputsByName(metafile) };
 }
 

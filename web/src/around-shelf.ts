@@ -1,6 +1,7 @@
 // What stands around the first figure. It is loaded when that figure is live, before the other chapters.
 import type { CSSResult } from 'lit';
 import type { Address } from './address.js';
+import type { inspectorOf, tableOf, toolsOf } from './elements/around-figure.js';
 import type { momentOf, openAddress, writeEmbedCode } from './page-moment.js';
 import type { pageChoices } from './elements/page-choices.js';
 import type { modelNote, pageFooter, references } from './elements/page-notes.js';
@@ -15,6 +16,9 @@ export interface Around {
   readonly modelNote: typeof modelNote;
   readonly references: typeof references;
   readonly pageFooter: typeof pageFooter;
+  readonly inspectorOf: typeof inspectorOf;
+  readonly toolsOf: typeof toolsOf;
+  readonly tableOf: typeof tableOf;
   readonly keepPlace: typeof keepPlace;
   readonly tokenToFollow: typeof tokenToFollow;
   readonly Address: typeof Address;

@@ -1,6 +1,7 @@
 // What follows the first figure, around it: the reader's choices, the inspector, the tools, the page's address.
 import { Address } from './address.js';
 import { provideAround } from './around-shelf.js';
+import { inspectorOf, tableOf, toolsOf } from './elements/around-figure.js';
 import { aroundStyles } from './elements/around-styles.js';
 import { CellInspector } from './elements/cell-inspector.js';
 import { define } from './elements/define.js';
@@ -27,6 +28,9 @@ provideAround({
   modelNote,
   references,
   pageFooter,
+  inspectorOf,
+  toolsOf,
+  tableOf,
   keepPlace,
   tokenToFollow,
   Address,

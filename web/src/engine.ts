@@ -1,6 +1,6 @@
 import loadWeights from '../../core/model/attention.safetensors';
 import { asTrained, AttentionModule, type RunOptions, type TensorName } from '../../wasm/attention.js';
-import { Lens } from '../../wasm/lens.js';
+import type { Lens } from '../../wasm/lens.js';
 import { type Weights, weightsOf } from '../../wasm/trainer.js';
 import type { MessageKey } from './messages.js';
 import { type Model, WeightsModel } from './model/model.js';
@@ -23,7 +23,8 @@ interface Core {
   readonly module: AttentionModule;
   loaded: Model | undefined;
   readonly variant: VariantName;
-  readonly lens: Lens;
+  opening: Promise<void> | undefined;
+  lens: Lens | undefined;
   /** What the module was started from. */
   readonly wasm: Uint8Array<ArrayBuffer>;
 }
@@ -47,9 +48,10 @@ export class Engine {
     try {
       const { name: variant, load } = await fastestVariant();
       const [bytes, weights] = await Promise.all([load(), loadWeights()]);
-      const [module, lens] = await Promise.all([AttentionModule.instantiate(bytes), Lens.instantiate(bytes)]);
+      const module = await AttentionModule.instantiate(bytes);
       const model = new TinyModel(weights);
-      const engine = new Engine({ module, loaded: undefined, variant, lens, wasm: bytes }, model);
+      const core = { module, loaded: undefined, opening: undefined, lens: undefined, variant, wasm: bytes };
+      const engine = new Engine(core, model);
       engine.#load();
       return engine;
     } catch (error) {
@@ -76,7 +78,23 @@ export class Engine {
     return this.core.wasm;
   }
 
-  get lens(): Lens {
+  /**
+   * Starts the lens, once for all engines of the module. `start` comes with the figures that look through it. Rejects with
+   * an EngineError, and can be asked again.
+   */
+  openLens(start: typeof Lens.instantiate): Promise<void> {
+    const { core } = this;
+    return (core.opening ??= start(core.wasm).then(
+      (lens) => void (core.lens = lens),
+      (error: unknown) => {
+        core.opening = undefined;
+        throw new EngineError('state.error.start', asError(error));
+      },
+    ));
+  }
+
+  /** Undefined until it is open. */
+  get lens(): Lens | undefined {
     return this.core.lens;
   }
 

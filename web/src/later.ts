@@ -1,5 +1,6 @@
 // What follows the first figure: the other chapters and the elements in them.
 import formulas from '../formulas.tex';
+import { Lens } from '../../wasm/lens.js';
 import { chapters } from './chapters/chapters.js';
 import { provideChapters } from './chapters/shelf.js';
 import { addStyles, define } from './elements/define.js';
@@ -40,4 +41,4 @@ define({
 addStyles(ExplainerFigure, laterFigureStyles);
 addStyles(ChapterProse, laterProseStyles);
 provideFormulas(formulas);
-provideChapters(chapters);
+provideChapters(chapters, Lens.instantiate);

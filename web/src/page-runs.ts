@@ -45,11 +45,11 @@ export function runPage(
 
 /** What is taken away: what was chosen, where this sentence has it, otherwise what `token` (from 0) would miss most. */
 export function removalOf(
-  { engine, runs: { sentence } }: PageRuns,
+  { runs: { sentence } }: PageRuns,
   chosen: Removal | undefined,
   token: number,
 ): Removal {
-  return chosen && isRemoval(chosen, sentence) ? chosen : usualRemoval(sentence, engine.lens, token);
+  return chosen && isRemoval(chosen, sentence) ? chosen : usualRemoval(sentence, token);
 }
 
 export function allRuns({ runs, ablations, wordAblations }: PageRuns, { kind, index }: Removal): Runs {

@@ -1,7 +1,6 @@
 import { asTrained, type RunOptions } from '../../wasm/attention.js';
-import type { Lens } from '../../wasm/lens.js';
 import type { Engine } from './engine.js';
-import { strongestHead, type Trace } from './trace.js';
+import { lengthOf, strongestHead, type Trace } from './trace.js';
 
 /** The phrases that chapters 1 and 2 are about, and the word of each that is followed, from 0. */
 export const phrases = {
@@ -80,12 +79,9 @@ export function isRemoval({ kind, index }: Removal, { n_tokens, n_heads }: Trace
 }
 
 /** Until the reader chooses: the word that moves a token most, or where none does, the head that does. */
-export function usualRemoval(trace: Trace, lens: Lens, token: number): Removal {
-  const zero = new Float32Array(trace.row('delta', token).length);
+export function usualRemoval(trace: Trace, token: number): Removal {
   // What a token adds to itself goes with it.
-  const moves = trace.words
-    .slice(0, token)
-    .map((_, j) => lens.compare(trace.row('word_delta', token, j), zero).distance);
+  const moves = trace.words.slice(0, token).map((_, j) => lengthOf(trace.row('word_delta', token, j)));
   if (moves.length === 0) return { kind: 'head', index: strongestHead(trace, token) };
   return { kind: 'word', index: moves.indexOf(Math.max(...moves)) };
 }

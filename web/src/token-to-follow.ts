@@ -1,5 +1,6 @@
 import type { Engine } from './engine.js';
 import { examples } from './examples.js';
+import { lengthOf } from './trace.js';
 
 /** Which word of a sentence is worth following, from 1: of another than these the one that attention moves most. */
 export function tokenToFollow(engine: Engine, words: readonly string[]): number {
@@ -7,11 +8,9 @@ export function tokenToFollow(engine: Engine, words: readonly string[]): number 
   return known?.token ?? mostMovedToken(engine, words) + 1;
 }
 
-/** From 0: the token whose E and E' lie furthest apart. */
+/** From 0: the token with the longest delta. */
 function mostMovedToken(engine: Engine, words: readonly string[]): number {
   const { trace } = engine.run(words);
-  const moved = words.map(
-    (_, i) => engine.lens.compare(trace.row('embedding', i), trace.row('output', i)).distance,
-  );
+  const moved = words.map((_, i) => lengthOf(trace.row('delta', i)));
   return moved.indexOf(Math.max(...moved));
 }

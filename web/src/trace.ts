@@ -131,10 +131,15 @@ export class Trace {
   }
 }
 
+/** The length of a vector, for comparisons: what a figure shows is computed by the core. */
+export function lengthOf(vector: ArrayLike<number>): number {
+  return Math.hypot(...Array.from(vector));
+}
+
 /** The head that moves a token most: the one with the longest delta. From 0. */
 export function strongestHead(trace: Trace, token: number): number {
   const lengths = Array.from({ length: trace.n_heads }, (_, h) =>
-    Math.hypot(...Array.from(trace.row('head_delta', h, token))),
+    lengthOf(trace.row('head_delta', h, token)),
   );
   return lengths.indexOf(Math.max(...lengths));
 }

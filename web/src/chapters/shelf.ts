@@ -1,5 +1,7 @@
 // The chapters that there are so far. The first comes with the page; the others, with their figures and their elements, are
 // loaded when that one is live.
+import type { Lens } from '../../../wasm/lens.js';
+import type { Engine } from '../engine.js';
 import type { Chapter } from './chapter.js';
 import { overviewChapter } from './overview.js';
 
@@ -21,12 +23,16 @@ export const chapterIds = [
   'your-turn',
 ] as const;
 
+type StartLens = typeof Lens.instantiate;
+
 let shelf: readonly Chapter[] = [overviewChapter];
+let startLens: StartLens | undefined;
 let loading: Promise<void> | undefined;
 
-/** Puts all chapters there. */
-export function provideChapters(chapters: readonly Chapter[]): void {
+/** Puts all chapters there, with the lens that their figures look through. */
+export function provideChapters(chapters: readonly Chapter[], start: StartLens): void {
   shelf = chapters;
+  startLens = start;
 }
 
 export function chaptersSoFar(): readonly Chapter[] {
@@ -37,8 +43,13 @@ export function areAllThere(): boolean {
   return shelf.length === chapterIds.length;
 }
 
-/** Loads those that are not there yet. Rejects where they cannot be had. */
-export function loadChapters(): Promise<void> {
+/** Loads those that are not there yet and opens the engine's lens for them. Rejects where they cannot be had. */
+export async function loadChapters(engine: Promise<Engine>): Promise<void> {
+  await loadScript();
+  await (await engine).openLens(startLens!);
+}
+
+function loadScript(): Promise<void> {
   if (areAllThere()) return Promise.resolve();
   loading ??= import('../later.js').then(
     () => undefined,

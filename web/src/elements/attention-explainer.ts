@@ -268,7 +268,7 @@ export class AttentionExplainer extends LitElement {
 
   async #loadRest(): Promise<void> {
     await this.#surround();
-    await Promise.all([loadChapters(), this.#takeTexts('rest')]);
+    await Promise.all([loadChapters(startEngine()), this.#takeTexts('rest')]);
   }
 
   /** Sees to it that all chapters are there, with their texts. */
@@ -396,12 +396,15 @@ export class AttentionExplainer extends LitElement {
     const before = this.#context;
     const same =
       before?.runs === runs &&
+      before.lens === engine.lens &&
       before.say === this.#say &&
       before.selection.head === selection.head &&
       before.selection.token === selection.token &&
       before.selection.transposed === selection.transposed &&
       before.selection.rank === selection.rank;
-    return same ? before : { runs, ablations, wordAblations, lens: engine.lens, selection, say: this.#say };
+    // The first figure, which is drawn before there is a lens, does without.
+    const lens = engine.lens!;
+    return same ? before : { runs, ablations, wordAblations, lens, selection, say: this.#say };
   }
 
   #removal(state: Ready): Removal {
@@ -445,7 +448,7 @@ export class AttentionExplainer extends LitElement {
 
   #onAddress = async (): Promise<void> => {
     this.#fragment?.drop();
-    if (!this.linked) return;
+    if (!this.linked || this.state.kind === 'failed') return;
     if (location.hash.length > 1 && !this.whole) await this.#complete();
     if (this.state.kind === 'ready') this.#openAddress(this.state.engine);
     this.requestUpdate();

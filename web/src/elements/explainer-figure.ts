@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { aroundSoFar } from '../around-shelf.js';
 import type { EmbedKind } from '../embedding/codes.js';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import { type Cell, cellAt } from '../inspect/cell.js';
@@ -9,7 +10,6 @@ import { Clock } from '../timeline/clock.js';
 import { clampTime, heldTime, stepIndex, type Timeline } from '../timeline/timeline.js';
 import { lettered } from './lettered.js';
 import { figureStyles } from './figure-styles.js';
-import type { FileKind } from './figure-tools.js';
 import { pictureDefinitions } from './picture-definitions.js';
 import { Room } from './room.js';
 import type { TransportRequest } from './transport-bar.js';
@@ -244,7 +244,8 @@ export class ExplainerFigure extends LitElement {
     return stepIndex(this.timeline, this.time);
   }
 
-  get #stepId(): string {
+  /** The name of the step. */
+  get stepId(): string {
     return this.timeline.steps[this.step]!.id;
   }
 
@@ -288,14 +289,14 @@ export class ExplainerFigure extends LitElement {
     const { figure, step, timeline } = this;
     const { say, runs } = this.context;
     const names = timeline.steps.map(({ id }) => say(`step.${figure.id}.${id}` as MessageKey));
-    const facts = figure.facts(this.context);
     const label = say('figure.label', {
       title: say(`chapter.${figure.id}.title` as MessageKey),
       sentence: runs[figure.run].words.join(' '),
       count: timeline.steps.length,
     });
     const picture = this.#draw();
-    const told = say(this.#captionKey(), facts);
+    const told = this.caption;
+    const around = this.surrounded ? aroundSoFar() : undefined;
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="reading">
@@ -305,7 +306,7 @@ export class ExplainerFigure extends LitElement {
           <p class="spoken" role="status">
             ${this.#free ? nothing : html`${step + 1}. ${names[step]} ${lettered(told)}`}
           </p>
-          ${this.surrounded ? this.#inspector() : nothing}
+          ${around?.inspectorOf(this)}
         </div>
         <div class="shown">
           <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
@@ -334,80 +335,19 @@ export class ExplainerFigure extends LitElement {
             @keydown=${(event: Event) => event.stopPropagation()}
           ></transport-bar>
         </div>
-        ${this.surrounded ? this.#tools() : html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
-        ${this.tabled ? this.#table() : nothing}
+        ${around?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
+        ${this.tabled ? around?.tableOf(this) : nothing}
         <p class="problem" role="alert" ?hidden=${this.unsaved === undefined}>${this.unsaved}</p>
         <p id="keys" hidden>${say('transport.keys')}</p>
       </figure>
     `;
   }
 
-  #inspector(): TemplateResult {
-    const { runs, say } = this.context;
-    return html`
-      <cell-inspector
-        aria-live="polite"
-        ?hidden=${this.pointed === undefined}
-        .runs=${runs}
-        .cell=${this.pointed}
-        .say=${say}
-      ></cell-inspector>
-    `;
-  }
-
-  #tools(): TemplateResult {
-    return html`
-      <figure-tools
-        ?hidden=${!this.tools}
-        .linkOf=${this.linkOf}
-        .embedOf=${this.embedOf}
-        .say=${this.context.say}
-        ?tabled=${this.tabled}
-        @numbers=${() => (this.tabled = !this.tabled)}
-        @save=${({ detail }: CustomEvent<FileKind>) => this.#save(detail)}
-        @keydown=${(event: Event) => event.stopPropagation()}
-      ></figure-tools>
-    `;
-  }
-
-  #table(): TemplateResult {
-    const { figure, context } = this;
-    return html`
-      <number-table
-        tabindex="0"
-        .runs=${context.runs}
-        .cell=${this.pointed ?? figure.startCell(context, this.#stepId)}
-        .say=${context.say}
-        @keydown=${(event: Event) => event.stopPropagation()}
-      ></number-table>
-    `;
-  }
-
-  /** Saves what is seen, with its caption, or all numbers behind it. */
-  async #save(kind: FileKind): Promise<void> {
-    const { figure, context } = this;
-    const { say } = context;
-    this.unsaved = undefined;
-    try {
-      const { saveFigure } = await import('../export/save.js');
-      await saveFigure(kind, {
-        name: `attention-${figure.id}-${this.#stepId}`,
-        title: say(`chapter.${figure.id}.title` as MessageKey),
-        caption: say(this.#captionKey(), figure.facts(context)),
-        source: say('tools.source', { sentence: context.runs[figure.run].words.join(' ') }),
-        picture: this.renderRoot.querySelector('svg.picture')!,
-        runs: context.runs,
-        run: figure.run,
-      });
-    } catch (error) {
-      this.unsaved = say('tools.unsaved', { reason: error instanceof Error ? error.message : String(error) });
-    }
-  }
-
-  #captionKey(): MessageKey {
-    const { figure } = this;
-    const caption = figure.captionOf?.(this.context, this.#stepId) ?? this.#stepId;
-    return `caption.${figure.id}.${caption}` as MessageKey;
+  /** What is said of the step. */
+  get caption(): string {
+    const { figure, context, stepId } = this;
+    const caption = figure.captionOf?.(context, stepId) ?? stepId;
+    return context.say(`caption.${figure.id}.${caption}` as MessageKey, figure.facts(context));
   }
 
   override updated(changed: PropertyValues): void {
@@ -418,11 +358,11 @@ export class ExplainerFigure extends LitElement {
     );
     const holds = ['time', 'playing'].some((name) => changed.has(name));
     if (holds && !this.playing && !this.#fresh) {
-      this.dispatchEvent(new CustomEvent('held', { detail: this.#stepId }));
+      this.dispatchEvent(new CustomEvent('held', { detail: this.stepId }));
     }
-    if (this.#stepId !== this.#told) {
-      this.#told = this.#stepId;
-      this.dispatchEvent(new CustomEvent('step', { detail: this.#stepId }));
+    if (this.stepId !== this.#told) {
+      this.#told = this.stepId;
+      this.dispatchEvent(new CustomEvent('step', { detail: this.stepId }));
     }
     if (changed.has('pointed')) this.dispatchEvent(new CustomEvent('point', { detail: this.pointed }));
     this.#fresh = false;
@@ -507,7 +447,7 @@ export class ExplainerFigure extends LitElement {
   /** Enter starts a walk from cell to cell with the arrow keys, Escape ends it. */
   #walkKey(key: string): boolean {
     const { runs } = this.context;
-    if (key === 'Enter' && !this.#pinned) this.#pin(this.figure.startCell(this.context, this.#stepId));
+    if (key === 'Enter' && !this.#pinned) this.#pin(this.figure.startCell(this.context, this.stepId));
     else if (key === 'Escape' && this.#pinned) this.#pin(undefined);
     else if (this.#pinned && this.pointed && key.startsWith('Arrow'))
       this.#pin(neighbour(runs[this.pointed.run], this.pointed, key));

