@@ -7,6 +7,7 @@ import type { pageChoices } from './elements/page-choices.js';
 import type { modelNote, pageFooter, references } from './elements/page-notes.js';
 import type { Printing } from './elements/printing.js';
 import type { keepPlace } from './elements/keep-place.js';
+import type { WeightsModel } from './model/weights-model.js';
 import type { writeLink } from './link.js';
 import type { tokenToFollow } from './token-to-follow.js';
 
@@ -20,6 +21,7 @@ export interface Around {
   readonly toolsOf: typeof toolsOf;
   readonly tableOf: typeof tableOf;
   readonly keepPlace: typeof keepPlace;
+  readonly WeightsModel: typeof WeightsModel;
   readonly tokenToFollow: typeof tokenToFollow;
   readonly Address: typeof Address;
   readonly Printing: typeof Printing;
@@ -27,8 +29,9 @@ export interface Around {
   readonly openAddress: typeof openAddress;
   readonly writeEmbedCode: typeof writeEmbedCode;
   readonly writeLink: typeof writeLink;
-  /** How all that looks. */
+  /** How all that looks: around the figures, and in them. */
   readonly styles: CSSResult;
+  readonly figureStyles: CSSResult;
 }
 
 let shelf: Around | undefined;

@@ -2,9 +2,11 @@
 import { Address } from './address.js';
 import { provideAround } from './around-shelf.js';
 import { inspectorOf, tableOf, toolsOf } from './elements/around-figure.js';
+import { aroundFigureStyles } from './elements/around-figure-styles.js';
 import { aroundStyles } from './elements/around-styles.js';
 import { CellInspector } from './elements/cell-inspector.js';
-import { define } from './elements/define.js';
+import { addStyles, define } from './elements/define.js';
+import { ExplainerFigure } from './elements/explainer-figure.js';
 import { FigureTools } from './elements/figure-tools.js';
 import { keepPlace } from './elements/keep-place.js';
 import { pageChoices } from './elements/page-choices.js';
@@ -14,6 +16,7 @@ import { SentenceBox } from './elements/sentence-box.js';
 import { explain } from './inspect/explain.js';
 import { provideExplanations } from './inspect/sources.js';
 import { writeLink } from './link.js';
+import { WeightsModel } from './model/weights-model.js';
 import { momentOf, openAddress, writeEmbedCode } from './page-moment.js';
 import { tokenToFollow } from './token-to-follow.js';
 
@@ -22,6 +25,7 @@ define({
   'figure-tools': FigureTools,
   'sentence-box': SentenceBox,
 });
+addStyles(ExplainerFigure, aroundFigureStyles);
 provideExplanations(explain);
 provideAround({
   pageChoices,
@@ -32,6 +36,7 @@ provideAround({
   toolsOf,
   tableOf,
   keepPlace,
+  WeightsModel,
   tokenToFollow,
   Address,
   Printing,
@@ -40,4 +45,5 @@ provideAround({
   writeEmbedCode,
   writeLink,
   styles: aroundStyles,
+  figureStyles: aroundFigureStyles,
 });

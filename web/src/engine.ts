@@ -1,9 +1,8 @@
 import loadWeights from '../../core/model/attention.safetensors';
 import { asTrained, AttentionModule, type RunOptions, type TensorName } from '../../wasm/attention.js';
 import type { Lens } from '../../wasm/lens.js';
-import { type Weights, weightsOf } from '../../wasm/trainer.js';
 import type { MessageKey } from './messages.js';
-import { type Model, WeightsModel } from './model/model.js';
+import type { Model } from './model/model.js';
 import { TinyModel } from './model/tiny-model.js';
 import { type TakenTensor, takeTensors, Trace } from './trace.js';
 import { fastestVariant, runsHere, type VariantName } from './variants.js';
@@ -65,8 +64,8 @@ export class Engine {
   }
 
   /** An engine of a model with the same words and other parameters. */
-  withWeights(weights: Weights): Engine {
-    return new Engine(this.core, new WeightsModel(weights, this.trained.model), this.trained);
+  withModel(model: Model): Engine {
+    return new Engine(this.core, model, this.trained);
   }
 
   get variant(): VariantName {
@@ -98,10 +97,10 @@ export class Engine {
     return this.core.lens;
   }
 
-  /** The parameters in the module's own format; copies. */
-  weights(): Weights {
+  /** What can be read from the module while this model's parameters are in it; copies. */
+  read<T>(take: (module: AttentionModule) => T): T {
     this.#load();
-    return weightsOf(this.core.module);
+    return take(this.core.module);
   }
 
   get parameters(): number {

@@ -421,7 +421,10 @@ export class AttentionExplainer extends LitElement {
   }
 
   #changeModel({ trained }: Engine, words: readonly string[]): void {
-    this.#run(this.ownModel ? trained.withWeights(this.ownModel.weights) : trained, words);
+    const { ownModel } = this;
+    if (!ownModel) return this.#run(trained, words);
+    const { WeightsModel } = aroundSoFar()!;
+    this.#run(trained.withModel(new WeightsModel(ownModel.weights, trained.model)), words);
   }
 
   #run(engine: Engine, words: readonly string[]): void {

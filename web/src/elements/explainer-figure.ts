@@ -136,18 +136,6 @@ export class ExplainerFigure extends LitElement {
         font-size: 0.7em;
         line-height: 0;
       }
-      cell-inspector {
-        position: absolute;
-        inset: 0 0 auto;
-        min-height: calc(78 * var(--ax-px));
-        max-height: 60vh;
-        overflow-y: auto;
-        background: var(--ax-paper);
-        pointer-events: none;
-      }
-      cell-inspector.pinned {
-        pointer-events: auto;
-      }
       .stage {
         margin: 0 0 8px;
       }
@@ -159,17 +147,6 @@ export class ExplainerFigure extends LitElement {
       }
       svg.narrow {
         max-height: none;
-      }
-      :host(:fullscreen) {
-        padding: 3vh 4vw;
-        background: var(--ax-paper);
-        overflow-y: auto;
-      }
-      :host(:fullscreen) svg.picture {
-        max-height: calc(100vh - 270px);
-      }
-      :host(:fullscreen) figcaption {
-        font-size: calc(22 * var(--ax-px));
       }
       :is(transport-bar, figure-tools, .tools-room)[hidden] {
         display: none;
@@ -198,19 +175,6 @@ export class ExplainerFigure extends LitElement {
         .reading {
           min-height: calc(132 * var(--ax-px));
           z-index: auto;
-        }
-        cell-inspector {
-          position: fixed;
-          inset: auto 8px 84px;
-          min-height: 0;
-          max-height: 44vh;
-          padding: 12px 14px;
-          border: 1px solid var(--ax-line);
-          border-radius: 14px;
-          background: var(--ax-raised);
-          box-shadow: 0 6px 24px rgb(0 0 0 / 0.18);
-          z-index: 3;
-          pointer-events: auto;
         }
       }
     `,
@@ -351,6 +315,9 @@ export class ExplainerFigure extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
+    // Those that are made later have these styles from the beginning.
+    if (changed.get('surrounded') === false)
+      (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(aroundSoFar()!.figureStyles.styleSheet!);
     const scene = this.renderRoot.querySelector('.scene')!;
     renderScene(
       scene,

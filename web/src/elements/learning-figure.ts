@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { weightsOf } from '../../../wasm/trainer.js';
 import type { Page } from '../chapters/chapter.js';
 import { litOf } from '../figure/view.js';
 import type { Picture } from '../figure/figure.js';
@@ -144,7 +145,7 @@ export class LearningFigure extends LitElement {
     this.#quarter = 0;
     this.#pin(undefined);
     const { trained } = this.page.engine;
-    this.#run = new LearningRun(settings, trained.weights(), trained.model.vocabulary, () =>
+    this.#run = new LearningRun(settings, trained.read(weightsOf), trained.model.vocabulary, () =>
       this.#onReport(),
     );
     if (this.#run.failure) this.requestUpdate();

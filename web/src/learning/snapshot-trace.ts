@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.js';
 import type { Trace } from '../trace.js';
+import { WeightsModel } from '../model/weights-model.js';
 import type { Snapshot } from './protocol.js';
 
 interface Known {
@@ -15,7 +16,7 @@ export function snapshotTrace(trained: Engine, snapshot: Snapshot, words: readon
   const before = known.get(snapshot);
   const sentence = words.join(' ');
   if (before?.sentence === sentence) return before.trace;
-  const engine = before?.engine ?? trained.withWeights(snapshot.weights);
+  const engine = before?.engine ?? trained.withModel(new WeightsModel(snapshot.weights, trained.model));
   const { trace } = engine.run(words);
   known.set(snapshot, { engine, sentence, trace });
   return trace;
