@@ -280,7 +280,10 @@ describe('chromium, from file://', () => {
       const { page: own } = figure();
       const { trained } = own.engine;
       const model = { vocabulary: [...trained.model.vocabulary].reverse() };
-      figure().page = { ...own, engine: { trained: { model, weights: () => trained.weights(), run: null } } };
+      figure().page = {
+        ...own,
+        engine: { trained: { model, read: (take) => trained.read(take), run: null } },
+      };
       figure().begin(undefined);
       for (;;) {
         await settled();
