@@ -135,6 +135,33 @@ describe('in Chromium', () => {
     await site.stop();
   });
 
+  test('the inspector of the first figure, which was there before it, takes the caption’s place', async () => {
+    const site = await serveBuild();
+    const page = await openPage(browser);
+    await page.goto(site.site);
+    await page.waitForFunction(isDrawn);
+    await page.evaluate(() =>
+      document.querySelector('attention-explainer').shadowRoot.querySelector('explainer-figure').focus(),
+    );
+    await page.keyboard.press('Enter');
+    const { over, text } = await page.evaluate(async () => {
+      const { shadowRoot } = document.querySelector('attention-explainer');
+      const figure = shadowRoot.querySelector('explainer-figure');
+      await figure.updateComplete;
+      const inspector = figure.shadowRoot.querySelector('cell-inspector');
+      await inspector.updateComplete;
+      const [mine, reading] = [inspector, figure.shadowRoot.querySelector('.reading')].map((element) =>
+        element.getBoundingClientRect(),
+      );
+      const over = mine.height > 0 && mine.top === reading.top && mine.width === reading.width;
+      return { over, text: inspector.shadowRoot.textContent };
+    });
+    assert.ok(over);
+    assert.match(text, /=/);
+    await page.close();
+    await site.stop();
+  });
+
   test('without scripts there is every chapter, its prose and its figure', async () => {
     const site = await serveBuild();
     const page = await openPage(browser, { width: 360, height: 740 });

@@ -193,14 +193,15 @@ export async function buildSite(classic, still) {
   for (const [name, contents] of pictures) files.set(`assets/${name}`, contents);
   files.set('attention-explainer.js', Buffer.from(classic));
   files.set('embed-height.js', await readFile(new URL('embed-height.js', web)));
-  return { files, first: firstOf(outputs, assets, styleName, weights) };
+  return { files, first: firstOf(outputs, assets, icons[0].src, styleName, weights) };
 }
 
 /** What an English reader's browser with relaxed SIMD asks for before the first figure is live. */
-function firstOf(outputs, assets, style, weights) {
+function firstOf(outputs, assets, icon, style, weights) {
   const scripts = closureOf(outputs, find(outputs, 'src/main.ts'));
   const texts = [...outputs].filter(([, { entryPoint }]) => /texts:(keys|en)\/first$/.test(entryPoint ?? ''));
   for (const [name] of texts) closureOf(outputs, name, scripts);
   const wasm = [...assets.keys()].find((name) => name.startsWith('attention_relaxed.'));
-  return ['index.html', ...[...scripts, style, wasm, weights].map((name) => `assets/${name}`)];
+  const page = ['index.html', 'manifest.webmanifest', icon];
+  return [...page, ...[...scripts, style, wasm, weights].map((name) => `assets/${name}`)];
 }

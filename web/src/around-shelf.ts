@@ -1,6 +1,7 @@
 // What stands around the first figure. It is loaded when that figure is live, before the other chapters.
 import type { CSSResult } from 'lit';
 import type { Address } from './address.js';
+import type { CellPointer } from './elements/cell-pointer.js';
 import type { inspectorOf, tableOf, toolsOf } from './elements/around-figure.js';
 import type { momentOf, openAddress, writeEmbedCode } from './page-moment.js';
 import type { pageChoices } from './elements/page-choices.js';
@@ -17,6 +18,7 @@ export interface Around {
   readonly modelNote: typeof modelNote;
   readonly references: typeof references;
   readonly pageFooter: typeof pageFooter;
+  readonly CellPointer: typeof CellPointer;
   readonly inspectorOf: typeof inspectorOf;
   readonly toolsOf: typeof toolsOf;
   readonly tableOf: typeof tableOf;

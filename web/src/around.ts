@@ -4,6 +4,7 @@ import { provideAround } from './around-shelf.js';
 import { inspectorOf, tableOf, toolsOf } from './elements/around-figure.js';
 import { aroundFigureStyles } from './elements/around-figure-styles.js';
 import { aroundStyles } from './elements/around-styles.js';
+import { CellPointer } from './elements/cell-pointer.js';
 import { CellInspector } from './elements/cell-inspector.js';
 import { addStyles, define } from './elements/define.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
@@ -32,6 +33,7 @@ provideAround({
   modelNote,
   references,
   pageFooter,
+  CellPointer,
   inspectorOf,
   toolsOf,
   tableOf,

@@ -103,11 +103,6 @@ export class Engine {
     return take(this.core.module);
   }
 
-  get parameters(): number {
-    const { n_vocabulary, n_positions, d_model, n_heads, d_head, d_value } = this.model.dimensions;
-    return d_model * (2 * n_vocabulary + n_positions + n_heads * 2 * (d_head + d_value));
-  }
-
   /** Runs the model on a sentence; `options` departs from it on purpose. Throws an EngineError. */
   run(words: readonly string[], options: RunOptions = asTrained): { trace: Trace; milliseconds: number } {
     try {

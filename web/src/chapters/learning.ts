@@ -1,9 +1,10 @@
 import { html } from 'lit';
+import { parameterCount } from '../model/parameter-count.js';
 import type { Chapter, Page } from './chapter.js';
 
 function facts({ engine, context: { runs, selection } }: Page) {
   return {
-    parameters: engine.trained.parameters.toLocaleString('en'),
+    parameters: parameterCount(engine.trained.model).toLocaleString('en'),
     token: runs.sentence.words[selection.token]!,
   };
 }

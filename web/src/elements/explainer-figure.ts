@@ -2,12 +2,12 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { aroundSoFar } from '../around-shelf.js';
 import type { EmbedKind } from '../embedding/codes.js';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
-import { type Cell, cellAt } from '../inspect/cell.js';
-import { neighbour } from '../inspect/walk.js';
+import type { Cell } from '../inspect/cell.js';
 import type { MessageKey } from '../messages.js';
 import { render as renderScene } from '../scene/render.js';
 import { Clock } from '../timeline/clock.js';
 import { clampTime, heldTime, stepIndex, type Timeline } from '../timeline/timeline.js';
+import type { CellPointer } from './cell-pointer.js';
 import { lettered } from './lettered.js';
 import { figureStyles } from './figure-styles.js';
 import { pictureDefinitions } from './picture-definitions.js';
@@ -61,8 +61,8 @@ export class ExplainerFigure extends LitElement {
   /** Why a file could not be made. */
   declare unsaved: string | undefined;
 
-  /** A cell that was pressed stays in the inspector when the pointer leaves it. */
-  #pinned = false;
+  /** There once the inspector is. */
+  #pointer: CellPointer | undefined;
   /** Where playing ends by itself: the end, or for a single step the moment it is held. */
   #until = Infinity;
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
@@ -261,6 +261,7 @@ export class ExplainerFigure extends LitElement {
     const picture = this.#draw();
     const told = this.caption;
     const around = this.surrounded ? aroundSoFar() : undefined;
+    if (around) this.#pointer ??= new around.CellPointer(this);
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="reading">
@@ -279,8 +280,8 @@ export class ExplainerFigure extends LitElement {
               .style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
               viewBox="0 0 ${picture.width} ${picture.height}"
               aria-hidden="true"
-              @pointermove=${this.#onPoint}
-              @pointerleave=${this.#onLeave}
+              @pointermove=${(event: PointerEvent) => this.#pointer?.move(event)}
+              @pointerleave=${() => this.#pointer?.leave()}
               @click=${this.#onPress}
             >
               ${pictureDefinitions}
@@ -395,7 +396,7 @@ export class ExplainerFigure extends LitElement {
 
   #onKey = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (!(this.#walkKey(event.key) || this.#transportKey(event.key))) return;
+    if (!(this.#pointer?.walk(event.key) || this.#transportKey(event.key))) return;
     event.preventDefault();
   };
 
@@ -411,36 +412,9 @@ export class ExplainerFigure extends LitElement {
     return true;
   }
 
-  /** Enter starts a walk from cell to cell with the arrow keys, Escape ends it. */
-  #walkKey(key: string): boolean {
-    const { runs } = this.context;
-    if (key === 'Enter' && !this.#pinned) this.#pin(this.figure.startCell(this.context, this.stepId));
-    else if (key === 'Escape' && this.#pinned) this.#pin(undefined);
-    else if (this.#pinned && this.pointed && key.startsWith('Arrow'))
-      this.#pin(neighbour(runs[this.pointed.run], this.pointed, key));
-    else return false;
-    return true;
-  }
-
-  #pin(cell: Cell | undefined): void {
-    if (!this.surrounded) return;
-    if (cell) this.pause();
-    this.#pinned = cell !== undefined;
-    this.pointed = cell;
-  }
-
-  #onPoint = (event: PointerEvent): void => {
-    if (event.pointerType !== 'mouse' || this.#pinned || !this.surrounded) return;
-    this.pointed = cellAt(event.target as Element, this.figure.run);
-  };
-
-  #onLeave = (): void => {
-    if (!this.#pinned) this.pointed = undefined;
-  };
-
   #onPress = (event: MouseEvent): void => {
     const token = (event.target as Element).closest('[data-token]')?.getAttribute('data-token');
     if (token) this.dispatchEvent(new CustomEvent('choose-token', { detail: Number(token) }));
-    else this.#pin(cellAt(event.target as Element, this.figure.run));
+    else this.#pointer?.press(event);
   };
 }

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Engine } from '../engine.js';
 import type { Say } from '../messages.js';
 import type { OwnModel } from '../model/model.js';
+import { parameterCount } from '../model/parameter-count.js';
 
 interface Reference {
   readonly id: 'vaswani' | 'series' | 'bahdanau' | 'elhage' | 'jain' | 'brown' | 'milakov' | 'dao';
@@ -99,7 +100,7 @@ export function modelNote(say: Say, ownModel: OwnModel | undefined, back: () => 
 
 /** What has computed the page. */
 export function pageFooter(say: Say, engine: Engine, duration: number): TemplateResult {
-  const model = { ...engine.model.dimensions, parameters: engine.parameters.toLocaleString('en') };
+  const model = { ...engine.model.dimensions, parameters: parameterCount(engine.model).toLocaleString('en') };
   const milliseconds = duration.toFixed(2);
   return html`
     <footer part="about">

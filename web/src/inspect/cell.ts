@@ -1,4 +1,4 @@
-import { tensors, type TensorName } from '../../../wasm/attention.js';
+import type { TensorName } from '../../../wasm/attention.js';
 import type { RunName } from '../runs.js';
 
 /** One element of one tensor of one run, or with fewer indices than axes a row of it. */
@@ -11,18 +11,4 @@ export interface Cell {
 /** The cell as text, such as `score:1:3:2`: what an element of a figure carries in `data-cell`. */
 export function cellId(tensor: TensorName, ...indices: number[]): string {
   return [tensor, ...indices].join(':');
-}
-
-/** Reads such a text; undefined when it names no tensor. */
-export function parseCell(run: RunName, id: string): Cell | undefined {
-  const [name, ...indices] = id.split(':');
-  const known = tensors.find((tensor) => tensor.name === name);
-  return known && { run, tensor: known.name, indices: indices.map(Number) };
-}
-
-/** The cell that an element of a figure stands for: `data-cell` on it or around it, `data-run` around that. */
-export function cellAt(element: Element, run: RunName): Cell | undefined {
-  const id = element.closest('[data-cell]')?.getAttribute('data-cell');
-  const named = element.closest('[data-run]')?.getAttribute('data-run') as RunName | null | undefined;
-  return id ? parseCell(named ?? run, id) : undefined;
 }
