@@ -144,15 +144,17 @@ describe('in Chromium', () => {
       document.querySelector('attention-explainer').shadowRoot.querySelector('explainer-figure').focus(),
     );
     await page.keyboard.press('Enter');
-    const { position, text } = await page.evaluate(async () => {
+    const { position, pointerEvents, text } = await page.evaluate(async () => {
       const { shadowRoot } = document.querySelector('attention-explainer');
       const figure = shadowRoot.querySelector('explainer-figure');
       await figure.updateComplete;
       const inspector = figure.shadowRoot.querySelector('cell-inspector');
       await inspector.updateComplete;
-      return { position: getComputedStyle(inspector).position, text: inspector.shadowRoot.textContent };
+      const { position, pointerEvents } = getComputedStyle(inspector);
+      return { position, pointerEvents, text: inspector.shadowRoot.textContent };
     });
     assert.equal(position, 'absolute', 'however much it says, the picture stays where it is');
+    assert.equal(pointerEvents, 'auto', 'what has been pinned can be scrolled');
     assert.match(text, /=/);
     await page.close();
     await site.stop();

@@ -1,8 +1,7 @@
 // What stands around the first figure. It is loaded when that figure is live, before the other chapters.
 import type { CSSResult } from 'lit';
 import type { Address } from './address.js';
-import type { CellPointer } from './elements/cell-pointer.js';
-import type { inspectorOf, tableOf, toolsOf } from './elements/around-figure.js';
+import type { inspectorOf, pointerOf, tableOf, toolsOf } from './elements/around-figure.js';
 import type { momentOf, openAddress, writeEmbedCode } from './page-moment.js';
 import type { pageChoices } from './elements/page-choices.js';
 import type { modelNote, pageFooter, references } from './elements/page-notes.js';
@@ -18,7 +17,7 @@ export interface Around {
   readonly modelNote: typeof modelNote;
   readonly references: typeof references;
   readonly pageFooter: typeof pageFooter;
-  readonly CellPointer: typeof CellPointer;
+  readonly pointerOf: typeof pointerOf;
   readonly inspectorOf: typeof inspectorOf;
   readonly toolsOf: typeof toolsOf;
   readonly tableOf: typeof tableOf;
@@ -33,7 +32,7 @@ export interface Around {
   readonly writeLink: typeof writeLink;
   /** How all that looks: around the figures, and in them. */
   readonly styles: CSSResult;
-  readonly figureStyles: CSSResult;
+  readonly figureStyles: readonly CSSResult[];
 }
 
 let shelf: Around | undefined;

@@ -1,14 +1,14 @@
 // What follows the first figure, around it: the reader's choices, the inspector, the tools, the page's address.
 import { Address } from './address.js';
 import { provideAround } from './around-shelf.js';
-import { inspectorOf, tableOf, toolsOf } from './elements/around-figure.js';
+import { inspectorOf, pointerOf, tableOf, toolsOf } from './elements/around-figure.js';
 import { aroundFigureStyles } from './elements/around-figure-styles.js';
 import { aroundStyles } from './elements/around-styles.js';
-import { CellPointer } from './elements/cell-pointer.js';
 import { CellInspector } from './elements/cell-inspector.js';
 import { addStyles, define } from './elements/define.js';
 import { ExplainerFigure } from './elements/explainer-figure.js';
 import { FigureTools } from './elements/figure-tools.js';
+import { inspectorStyles } from './elements/inspector-styles.js';
 import { keepPlace } from './elements/keep-place.js';
 import { pageChoices } from './elements/page-choices.js';
 import { modelNote, pageFooter, references } from './elements/page-notes.js';
@@ -26,14 +26,16 @@ define({
   'figure-tools': FigureTools,
   'sentence-box': SentenceBox,
 });
-addStyles(ExplainerFigure, aroundFigureStyles);
+const figureStyles = [inspectorStyles, aroundFigureStyles];
+
+addStyles(ExplainerFigure, ...figureStyles);
 provideExplanations(explain);
 provideAround({
   pageChoices,
   modelNote,
   references,
   pageFooter,
-  CellPointer,
+  pointerOf,
   inspectorOf,
   toolsOf,
   tableOf,
@@ -47,5 +49,5 @@ provideAround({
   writeEmbedCode,
   writeLink,
   styles: aroundStyles,
-  figureStyles: aroundFigureStyles,
+  figureStyles,
 });

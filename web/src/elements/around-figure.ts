@@ -1,13 +1,24 @@
 // What stands around a figure's picture once it is live: the inspector, the tools, the table of numbers.
 import { html, type TemplateResult } from 'lit';
 import type { MessageKey } from '../messages.js';
+import { CellPointer } from './cell-pointer.js';
 import type { ExplainerFigure } from './explainer-figure.js';
 import type { FileKind } from './figure-tools.js';
 
+export function pointerOf(shown: ExplainerFigure): CellPointer {
+  return new CellPointer(shown, {
+    start: () => shown.figure.startCell(shown.context, shown.stepId),
+    run: () => shown.figure.run,
+    traceOf: ({ run }) => shown.context.runs[run],
+    pause: () => shown.pause(),
+  });
+}
+
 /** Hidden until something is pointed at. */
-export function inspectorOf({ context: { runs, say }, pointed }: ExplainerFigure): TemplateResult {
+export function inspectorOf({ context: { runs, say }, pointed, pointer }: ExplainerFigure): TemplateResult {
   return html`
     <cell-inspector
+      class=${pointer?.pinned ? 'pinned' : ''}
       aria-live="polite"
       ?hidden=${pointed === undefined}
       .runs=${runs}

@@ -62,7 +62,7 @@ export class ExplainerFigure extends LitElement {
   declare unsaved: string | undefined;
 
   /** There once the inspector is. */
-  #pointer: CellPointer | undefined;
+  pointer: CellPointer | undefined;
   /** Where playing ends by itself: the end, or for a single step the moment it is held. */
   #until = Infinity;
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
@@ -261,7 +261,7 @@ export class ExplainerFigure extends LitElement {
     const picture = this.#draw();
     const told = this.caption;
     const around = this.surrounded ? aroundSoFar() : undefined;
-    if (around) this.#pointer ??= new around.CellPointer(this);
+    if (around) this.pointer ??= around.pointerOf(this);
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="reading">
@@ -280,8 +280,8 @@ export class ExplainerFigure extends LitElement {
               .style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
               viewBox="0 0 ${picture.width} ${picture.height}"
               aria-hidden="true"
-              @pointermove=${(event: PointerEvent) => this.#pointer?.move(event)}
-              @pointerleave=${() => this.#pointer?.leave()}
+              @pointermove=${(event: PointerEvent) => this.pointer?.move(event)}
+              @pointerleave=${() => this.pointer?.leave()}
               @click=${this.#onPress}
             >
               ${pictureDefinitions}
@@ -318,7 +318,9 @@ export class ExplainerFigure extends LitElement {
   override updated(changed: PropertyValues): void {
     // Those that are made later have these styles from the beginning.
     if (changed.get('surrounded') === false)
-      (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(aroundSoFar()!.figureStyles.styleSheet!);
+      (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(
+        ...aroundSoFar()!.figureStyles.map(({ styleSheet }) => styleSheet!),
+      );
     const scene = this.renderRoot.querySelector('.scene')!;
     renderScene(
       scene,
@@ -396,7 +398,7 @@ export class ExplainerFigure extends LitElement {
 
   #onKey = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (!(this.#pointer?.walk(event.key) || this.#transportKey(event.key))) return;
+    if (!(this.pointer?.walk(event.key) || this.#transportKey(event.key))) return;
     event.preventDefault();
   };
 
@@ -415,6 +417,6 @@ export class ExplainerFigure extends LitElement {
   #onPress = (event: MouseEvent): void => {
     const token = (event.target as Element).closest('[data-token]')?.getAttribute('data-token');
     if (token) this.dispatchEvent(new CustomEvent('choose-token', { detail: Number(token) }));
-    else this.#pointer?.press(event);
+    else this.pointer?.press(event);
   };
 }

@@ -6,8 +6,7 @@ import type { Picture } from '../figure/figure.js';
 import { reasonText } from '../failure.js';
 import { shortNumber } from '../format.js';
 import { type Cell, cellId } from '../inspect/cell.js';
-import { cellAt, parseCell } from '../inspect/cell-at.js';
-import { neighbour } from '../inspect/walk.js';
+import { parseCell } from '../inspect/cell-at.js';
 import { snapshotAt } from '../learning/chart.js';
 import { captionOf, learningFacts } from '../learning/facts.js';
 import { type History, isFinished, secondsLeft } from '../learning/history.js';
@@ -22,7 +21,9 @@ import { render as renderScene } from '../scene/render.js';
 import type { Trace } from '../trace.js';
 import { Clock } from '../timeline/clock.js';
 import { between } from '../timeline/timeline.js';
+import { CellPointer } from './cell-pointer.js';
 import { figureStyles } from './figure-styles.js';
+import { inspectorStyles } from './inspector-styles.js';
 import { laterFigureStyles } from './later-figure-styles.js';
 import { icon } from './icons.js';
 import { toolIcon } from './tool-icons.js';
@@ -68,7 +69,16 @@ export class LearningFigure extends LitElement {
   #elapsed = 0;
   #quarter = 0;
   #visible = false;
-  #pinned = false;
+  /** A walk goes from dot to dot. */
+  #pointer = new CellPointer(this, {
+    start: () => {
+      const { token } = this.#view(this.history!);
+      return parseCell('sentence', cellId('weight', 0, token, token));
+    },
+    run: () => 'sentence',
+    traceOf: () => this.#view(this.history!).trace,
+    pause: () => this.#stop(),
+  });
   #observers: { disconnect(): void }[] = [];
   #stillness = matchMedia('(prefers-reduced-motion: reduce)');
 
@@ -82,7 +92,7 @@ export class LearningFigure extends LitElement {
     this.said = '';
   }
 
-  static override styles = [figureStyles, laterFigureStyles, learningStyles];
+  static override styles = [figureStyles, laterFigureStyles, inspectorStyles, learningStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -144,7 +154,7 @@ export class LearningFigure extends LitElement {
     this.#run?.stop();
     this.index = 0;
     this.#quarter = 0;
-    this.#pin(undefined);
+    this.#pointer.pin(undefined);
     const { trained } = this.page.engine;
     this.#run = new LearningRun(settings, trained.read(weightsOf), trained.model.vocabulary, () =>
       this.#onReport(),
@@ -271,7 +281,7 @@ export class LearningFigure extends LitElement {
             )}
           </figcaption>
           <cell-inspector
-            class=${this.#pinned ? 'pinned' : ''}
+            class=${this.#pointer.pinned ? 'pinned' : ''}
             aria-live="polite"
             ?hidden=${this.pointed === undefined}
             .runs=${this.#runs(view.trace)}
@@ -287,7 +297,7 @@ export class LearningFigure extends LitElement {
             aria-hidden="true"
             @pointermove=${this.#onPoint}
             @pointerdown=${this.#onDrag}
-            @pointerleave=${this.#onLeave}
+            @pointerleave=${() => this.#pointer.leave()}
             @click=${this.#onPress}
           >
             <g class="scene"></g>
@@ -425,7 +435,7 @@ export class LearningFigure extends LitElement {
 
   #onKey = (event: KeyboardEvent): void => {
     if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (this.#walkKey(event.key) || this.#transportKey(event.key)) event.preventDefault();
+    if (this.#pointer.walk(event.key) || this.#transportKey(event.key)) event.preventDefault();
   };
 
   #transportKey(key: string): boolean {
@@ -438,28 +448,9 @@ export class LearningFigure extends LitElement {
     return true;
   }
 
-  /** Enter starts a walk from dot to dot with the arrow keys, Escape ends it. */
-  #walkKey(key: string): boolean {
-    const view = this.#view(this.history!);
-    const start = parseCell('sentence', cellId('weight', 0, view.token, view.token));
-    if (key === 'Enter' && !this.#pinned) this.#pin(start);
-    else if (key === 'Escape' && this.#pinned) this.#pin(undefined);
-    else if (this.#pinned && this.pointed && key.startsWith('Arrow')) {
-      this.#pin(neighbour(view.trace, this.pointed, key));
-    } else return false;
-    return true;
-  }
-
-  #pin(cell: Cell | undefined): void {
-    if (cell) this.#stop();
-    this.#pinned = cell !== undefined;
-    this.pointed = cell;
-  }
-
   #onPoint = (event: PointerEvent): void => {
     if (event.buttons === 1) return this.#onDrag(event);
-    if (event.pointerType !== 'mouse' || this.#pinned) return;
-    this.pointed = cellAt(event.target as Element, 'sentence');
+    this.#pointer.move(event);
   };
 
   /** In the curves a pointer drags the step. */
@@ -472,15 +463,11 @@ export class LearningFigure extends LitElement {
     this.seek(snapshotAt(plot, this.history!, x));
   };
 
-  #onLeave = (): void => {
-    if (!this.#pinned) this.pointed = undefined;
-  };
-
   #onPress = (event: MouseEvent): void => {
     const token = (event.target as Element).closest('[data-token]')?.getAttribute('data-token');
     if (token) {
       const chosen = { detail: Number(token), bubbles: true, composed: true };
       this.dispatchEvent(new CustomEvent('choose-token', chosen));
-    } else this.#pin(cellAt(event.target as Element, 'sentence'));
+    } else this.#pointer.press(event);
   };
 }

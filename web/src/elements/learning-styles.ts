@@ -33,18 +33,6 @@ export const learningStyles = css`
     font-variant-numeric: tabular-nums;
     margin-right: 0.4em;
   }
-  cell-inspector {
-    position: absolute;
-    inset: 0 0 auto;
-    min-height: calc(78 * var(--ax-px));
-    max-height: 60vh;
-    overflow-y: auto;
-    background: var(--ax-paper);
-    pointer-events: none;
-  }
-  cell-inspector.pinned {
-    pointer-events: auto;
-  }
   .stage {
     margin: 0 0 8px;
   }
@@ -327,17 +315,7 @@ export const learningStyles = css`
       z-index: auto;
     }
     cell-inspector {
-      position: fixed;
       inset: auto 8px 8px;
-      min-height: 0;
-      max-height: 44vh;
-      padding: 12px 14px;
-      border: 1px solid var(--ax-line);
-      border-radius: 14px;
-      background: var(--ax-raised);
-      box-shadow: 0 6px 24px rgb(0 0 0 / 0.18);
-      z-index: 3;
-      pointer-events: auto;
     }
     /* One line, so that it covers little of the picture: the button is named where there is nothing to go back to. */
     .transport.fresh .first {
