@@ -5,9 +5,9 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { ciede2000, contrast, lab, linear, seen, visions } from './colours/vision.mjs';
 
-const elements = new URL('../../web/src/elements/', import.meta.url);
+const sources = new URL('../../web/src/', import.meta.url);
 const [source, styles] = await Promise.all(
-  ['theme.ts', 'figure-styles.ts'].map((file) => readFile(new URL(file, elements), 'utf8')),
+  ['ui/theme.ts', 'figure/figure-styles.ts'].map((file) => readFile(new URL(file, sources), 'utf8')),
 );
 
 /** The colours of a theme by the names of their custom properties, without `--ax-`. */

@@ -14,7 +14,7 @@ const largestError = 2e-6;
 const phases = ['memory', 'w_q', 'w_k', 'w_v', 'w_o', 'input', 'run'];
 
 const { outputFiles: measuring } = await build({
-  entryPoints: [fileURLToPath(new URL('../../web/src/cost/measure.ts', import.meta.url))],
+  entryPoints: [fileURLToPath(new URL('../../web/src/chapters/cost/measure.ts', import.meta.url))],
   ...{ bundle: true, write: false, format: 'esm' },
 });
 const { measure } = await import(`data:text/javascript,${encodeURIComponent(measuring[0].text)}`);

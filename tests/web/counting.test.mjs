@@ -16,10 +16,11 @@ async function importTypeScript(path) {
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
 }
 
-const { countParameters, shareOf } = await importTypeScript('web/src/counting/counts.ts');
-const { gpt3, largestSize, presets, readSize, sizeNames } =
-  await importTypeScript('web/src/counting/sizes.ts');
-const { sharesOf, sideBySide } = await importTypeScript('web/src/counting/picture.ts');
+const { countParameters, shareOf } = await importTypeScript('web/src/chapters/counting/counts.ts');
+const { gpt3, largestSize, presets, readSize, sizeNames } = await importTypeScript(
+  'web/src/compute/published-sizes.ts',
+);
+const { sharesOf, sideBySide } = await importTypeScript('web/src/chapters/counting/picture.ts');
 
 /** GPT-3 as it is known. */
 const known = {

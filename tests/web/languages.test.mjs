@@ -31,7 +31,7 @@ describe('the texts', () => {
   });
 
   test('every file is read', async () => {
-    const code = await read('src/messages.ts');
+    const code = await read('src/text/messages.ts');
     for (const language of ['en', 'zh']) {
       for (const file of await filesOf(language))
         assert.ok(code.includes(`messages/${language}/${file}`), file);

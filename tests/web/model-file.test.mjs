@@ -21,7 +21,7 @@ let AttentionModule;
 let wasm;
 before(async () => {
   const load = async (path) => new Function(await bundle(new URL(path, repository), 'exported'))();
-  ({ TinyModel } = await load('web/src/model/tiny-model.ts'));
+  ({ TinyModel } = await load('web/src/compute/model/tiny-model.ts'));
   ({ AttentionModule } = await load('wasm/attention.ts'));
   wasm = await readFile(new URL('build/wasm/wasm/attention_simd128.wasm', repository));
 });

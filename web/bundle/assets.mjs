@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { byteString } from './byte-strings.mjs';
 
 const filter = /\.(wasm|safetensors)$/;
-const reader = fileURLToPath(new URL('../src/bytes.ts', import.meta.url));
+const reader = fileURLToPath(new URL('../src/compute/bytes.ts', import.meta.url));
 
 /** `name.HASH.ext`: another content, another name. */
 export function hashedName(path, contents) {

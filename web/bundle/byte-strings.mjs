@@ -4,7 +4,7 @@
 /** What a script inside HTML or a string literal would not bring through as it is. */
 const escapes = { '\0': '\\x00', '\n': '\\n', '\r': '\\r', '"': '\\"', '\\': '\\\\' };
 
-/** The literal, with its quotes. `web/src/bytes.ts` reads it. */
+/** The literal, with its quotes. `web/src/compute/bytes.ts` reads it. */
 export function byteString(bytes) {
   const text = Buffer.from(bytes).toString('latin1');
   const escaped = text.replace(/[\0\n\r"\\]/g, (character) => escapes[character]);

@@ -12,7 +12,7 @@ const repository = new URL('../../', import.meta.url);
 async function moduleOf(entry) {
   const { plugin, fill } = inlineAssets();
   const { scripts } = await bundle({
-    entryPoints: [fileURLToPath(new URL(`web/src/${entry}.ts`, repository))],
+    entryPoints: [fileURLToPath(new URL(`web/src/entries/${entry}.ts`, repository))],
     format: 'esm',
     plugins: [alreadyHere, ...commonPlugins(), plugin],
   });

@@ -9,27 +9,27 @@ import { fillTemplate } from './page.mjs';
 import { bundle } from './scripts.mjs';
 
 /**
- * What src/whole.ts has already provided is never asked for: a way to load it would only make esbuild wrap every module
+ * What src/entries/standalone.ts has already provided is never asked for: a way to load it would only make esbuild wrap every module
  * in a function.
  */
 export const alreadyHere = {
   name: 'already here',
   setup(build) {
-    build.onResolve({ filter: /(around|later)\.js$|^texts:|glosses/ }, ({ kind, path }) =>
+    build.onResolve({ filter: /(extras|later)\.js$|^texts:|glosses/ }, ({ kind, path }) =>
       kind === 'dynamic-import' ? { path, namespace: 'already here' } : undefined,
     );
     build.onLoad({ filter: /./, namespace: 'already here' }, () => ({ contents: 'export default {}' }));
   },
 };
 
-const source = (name) => fileURLToPath(new URL(`../src/${name}`, import.meta.url));
+const source = (name) => fileURLToPath(new URL(`../src/entries/${name}`, import.meta.url));
 
 /** The page as one classic script, with more plugins; `fill` puts the binary files in. */
 async function buildWhole(...plugins) {
   const styles = [];
   const { plugin, fill } = inlineAssets();
   const { scripts } = await bundle({
-    entryPoints: [source('whole.ts')],
+    entryPoints: [source('standalone.ts')],
     format: 'iife',
     plugins: [alreadyHere, ...plugins, ...commonPlugins(styles), plugin],
   });

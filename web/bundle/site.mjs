@@ -13,7 +13,7 @@ import { stillPictures } from './still-pictures.mjs';
 import { readTexts } from './texts.mjs';
 
 const web = new URL('../', import.meta.url);
-const entries = ['main', 'offline', 'embed'];
+const entries = ['page', 'offline', 'embed'];
 
 /** What the pages of the folder may do. `wasm-unsafe-eval` lets WebAssembly be compiled and nothing else be evaluated. */
 export const policy = [
@@ -38,7 +38,7 @@ export const policy = [
 const afterMain = {
   name: 'after main',
   setup(build) {
-    const main = fileURLToPath(new URL('src/main.ts', web));
+    const main = fileURLToPath(new URL('src/entries/page.ts', web));
     build.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, async ({ path, kind, ...options }) => {
       if (kind !== 'dynamic-import') return undefined;
       const { path: file } = await build.resolve(path, { ...options, kind: 'import-statement' });
@@ -55,7 +55,7 @@ const afterMain = {
 async function buildModules() {
   const { plugin, files } = fetchedAssets();
   const { scripts, metafile } = await bundle({
-    entryPoints: entries.map((name) => fileURLToPath(new URL(`src/${name}.ts`, web))),
+    entryPoints: entries.map((name) => fileURLToPath(new URL(`src/entries/${name}.ts`, web))),
     format: 'esm',
     splitting: true,
     outdir: fileURLToPath(new URL('../build/site/assets/', web)),
@@ -154,7 +154,7 @@ function headOf({ style, manifestName, icons, entry, closure, weights, others })
 
 /**
  * All files of the folder, name -> contents, and the names of those that are asked for before the first figure is live.
- * `classic` is the page as one script, for pages of others; `still` what src/prerender.ts has drawn.
+ * `classic` is the page as one script, for pages of others; `still` what src/entries/prerender.ts has drawn.
  */
 export async function buildSite(classic, still) {
   const { files: assets, outputs } = await buildModules();
@@ -166,9 +166,9 @@ export async function buildSite(classic, still) {
   assets.set(styleName, style);
   const weights = [...assets.keys()].find((name) => name.endsWith('.safetensors'));
   const head = (script, others) => {
-    const entry = find(outputs, `src/${script}.ts`);
+    const entry = find(outputs, `src/entries/${script}.ts`);
     const closure = [...closureOf(outputs, entry)];
-    const names = others.map((name) => find(outputs, `src/${name}.ts`));
+    const names = others.map((name) => find(outputs, `src/entries/${name}.ts`));
     const manifestName = 'manifest.webmanifest';
     return headOf({ style: styleName, manifestName, icons, entry, closure, weights, others: names });
   };
@@ -177,7 +177,7 @@ export async function buildSite(classic, still) {
       'index.html',
       Buffer.from(
         await fillTemplate('index.html', {
-          head: head('main', ['offline']),
+          head: head('page', ['offline']),
           embeds: ' embeds',
           content: stillPage(still.first, later),
           script: '',
@@ -198,7 +198,7 @@ export async function buildSite(classic, still) {
 
 /** What an English reader's browser with relaxed SIMD asks for before the first figure is live. */
 function firstOf(outputs, assets, icon, style, weights) {
-  const scripts = closureOf(outputs, find(outputs, 'src/main.ts'));
+  const scripts = closureOf(outputs, find(outputs, 'src/entries/page.ts'));
   const texts = [...outputs].filter(([, { entryPoint }]) => /texts:(keys|en)\/first$/.test(entryPoint ?? ''));
   for (const [name] of texts) closureOf(outputs, name, scripts);
   const wasm = [...assets.keys()].find((name) => name.startsWith('attention_relaxed.'));

@@ -7,13 +7,13 @@ import { build } from 'esbuild';
 import { inlineAssets } from './assets.mjs';
 import { commonOptions, sourceLoaders } from './options.mjs';
 
-/** { first, later, styles } of the page in a language; see src/prerender.ts. */
+/** { first, later, styles } of the page in a language; see src/entries/prerender.ts. */
 export async function drawStill(language) {
   const { plugin, fill } = inlineAssets();
   const { outputFiles } = await build({
     ...commonOptions,
     minify: false,
-    entryPoints: [fileURLToPath(new URL('../src/prerender.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../src/entries/prerender.ts', import.meta.url))],
     format: 'esm',
     platform: 'node',
     plugins: [...sourceLoaders, plugin],

@@ -4,8 +4,8 @@ import type {
   AttentionInput,
   AttentionStages,
   wasmBytes as realBytes,
-} from '../src/core.js';
-import type { AttentionExplainer as Real } from '../src/elements/attention-explainer.js';
+} from '../src/entries/core.js';
+import type { AttentionExplainer as Real } from '../src/app/attention-explainer.js';
 import type * as core from './core.js';
 import type { AttentionExplainer } from './index.js';
 

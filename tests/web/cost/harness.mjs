@@ -1,6 +1,6 @@
 // Runs in the page: bundled, and put there as `cost`. Asks the worker of chapter 11 for runs and gives what it reports.
-import workerSource from '../../../web/src/threads.ts?worker';
-import { WorkerThread } from '../../../web/src/worker.ts';
+import workerSource from '../../../web/src/entries/worker.ts?worker';
+import { WorkerThread } from '../../../web/src/compute/worker-thread.ts';
 
 const wasm = () => document.querySelector('attention-explainer').state.engine.wasm;
 

@@ -1,11 +1,11 @@
 import type { TemplateResult } from 'lit';
 import type { RunOptions } from '../../../wasm/attention.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../compute/engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
-import type { Parameters } from '../messages.js';
-import type { OwnModel } from '../model/model.js';
-import type { Removal } from '../runs.js';
-import type { FormulaName } from '../scene/formulas.js';
+import type { Parameters } from '../text/messages.js';
+import type { OwnModel } from '../compute/model/model.js';
+import type { Removal } from '../compute/runs.js';
+import type { FormulaName } from '../text/formulas.js';
 
 /** What a chapter can see and ask of the page that it stands in. */
 export interface Page {

@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import type { RunOptions } from '../../../wasm/attention.js';
-import { headsFacts } from '../figure/heads/facts.js';
-import { twoStepsFacts } from '../figure/two-steps/facts.js';
-import { rankOf } from '../figure/two-steps/view.js';
+import { headsFacts } from './heads/facts.js';
+import { twoStepsFacts } from './two-steps/facts.js';
+import { rankOf } from './two-steps/view.js';
 import type { Page } from './chapter.js';
 
 /** Chapter 8: how many directions are kept, and what is lost. */

@@ -1,6 +1,6 @@
-import { withGloss } from '../messages.js';
-import { attendedWords } from '../trace.js';
-import { decisiveHeads } from '../figure/heads/moves.js';
+import { withGloss } from '../text/messages.js';
+import { attendedWords } from '../compute/trace.js';
+import { decisiveHeads } from './heads/moves.js';
 import type { Question } from './chapter.js';
 
 /** Chapter 5: among the words that the followed one may attend to, those that it attends to most and least. */

@@ -1,9 +1,9 @@
 // The chapters that there are so far. The first comes with the page; the others, with their figures and their elements, are
 // loaded when that one is live.
 import type { Lens } from '../../../wasm/lens.js';
-import type { Engine } from '../engine.js';
+import type { Engine } from '../compute/engine.js';
 import type { Chapter } from './chapter.js';
-import { overviewChapter } from './overview.js';
+import { overviewChapter } from './overview/chapter.js';
 
 /** All of them, in the order in which they are read; the number of each is its place. */
 export const chapterIds = [
@@ -51,7 +51,7 @@ export async function loadChapters(engine: Promise<Engine>): Promise<void> {
 
 function loadScript(): Promise<void> {
   if (areAllThere()) return Promise.resolve();
-  loading ??= import('../later.js').then(
+  loading ??= import('../app/later.js').then(
     () => undefined,
     (error: unknown) => {
       // To be asked for again.

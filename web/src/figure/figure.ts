@@ -1,10 +1,10 @@
 import type { Lens } from '../../../wasm/lens.js';
-import type { Cell } from '../inspect/cell.js';
-import type { Parameters, Say } from '../messages.js';
+import type { Cell } from './cell.js';
+import type { Parameters, Say } from '../text/messages.js';
 import type { SvgNode } from '../scene/node.js';
-import type { Timeline } from '../timeline/timeline.js';
-import type { RunName, Runs } from '../runs.js';
-import type { Trace } from '../trace.js';
+import type { Timeline } from '../scene/timeline.js';
+import type { RunName, Runs } from '../compute/runs.js';
+import type { Trace } from '../compute/trace.js';
 import type { Selection } from './view.js';
 
 /** All that a frame is drawn from, besides the time and the room that there is. */

@@ -1,4 +1,4 @@
-import { clamp01, easeInOut, stepIndex, type Timeline } from '../timeline/timeline.js';
+import { clamp01, easeInOut, stepIndex, type Timeline } from '../scene/timeline.js';
 
 /** Where not all parts of a figure fit at once: which are seen together, from which step on. */
 export interface Scene<Part extends string> {

@@ -1,4 +1,4 @@
-import { heldTime } from '../timeline/timeline.js';
+import { heldTime } from '../scene/timeline.js';
 import type { Figure, FigureContext, Picture } from './figure.js';
 
 /** The moment of a figure that tells most by itself: that at which its key step is held. */

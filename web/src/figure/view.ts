@@ -1,6 +1,6 @@
-import { type Cell, cellId } from '../inspect/cell.js';
-import { sourcesOf } from '../inspect/sources.js';
-import type { Removal, RunName, Runs } from '../runs.js';
+import { type Cell, cellId } from './cell.js';
+import { sourcesOf } from '../figure-shell/inspect/sources.js';
+import type { Removal, RunName, Runs } from '../compute/runs.js';
 
 /** What the reader has chosen. Shared by every part of a figure. */
 export interface Selection {

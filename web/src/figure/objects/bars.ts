@@ -1,9 +1,9 @@
-import { shortNumber } from '../../format.js';
+import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { fittingSize } from '../../scene/text-width.js';
-import type { Candidate } from '../../trace.js';
+import { fittingSize } from '../../text/text-width.js';
+import type { Candidate } from '../../compute/trace.js';
 import type { Lit } from '../view.js';
-import { between } from '../../timeline/timeline.js';
+import { between } from '../../scene/timeline.js';
 import { fittingGloss, glossSize } from './gloss.js';
 
 export interface BarsOptions {

@@ -1,6 +1,6 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { textWidth } from '../../scene/text-width.js';
-import { between } from '../../timeline/timeline.js';
+import { textWidth } from '../../text/text-width.js';
+import { between } from '../../scene/timeline.js';
 
 export interface BubbleOptions {
   readonly key: string;

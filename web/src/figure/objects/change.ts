@@ -1,4 +1,4 @@
-import { shortNumber } from '../../format.js';
+import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 
 /** One end of a change: where its number comes from. */

@@ -1,4 +1,4 @@
-import { fittingSize } from '../../scene/text-width.js';
+import { fittingSize } from '../../text/text-width.js';
 
 /** A gloss as it fits in a place. */
 export interface FittedGloss {

@@ -1,7 +1,7 @@
 import type { TensorName } from '../../../../wasm/attention.js';
-import { cellId } from '../../inspect/cell.js';
+import { cellId } from '../cell.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
-import type { Trace } from '../../trace.js';
+import type { Trace } from '../../compute/trace.js';
 import type { Lit } from '../view.js';
 import { type CellSize, vector } from './vector.js';
 

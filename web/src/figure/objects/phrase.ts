@@ -1,5 +1,5 @@
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { textWidth } from '../../scene/text-width.js';
+import { textWidth } from '../../text/text-width.js';
 import { glossSize } from './gloss.js';
 import { token } from './token.js';
 

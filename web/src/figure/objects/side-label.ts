@@ -1,4 +1,4 @@
-import { isHan } from '../../scene/text-width.js';
+import { isHan } from '../../text/text-width.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 
 export interface SideLabelOptions {

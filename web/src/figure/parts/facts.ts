@@ -1,6 +1,6 @@
-import { shortNumber, subscript } from '../../format.js';
-import type { Parameters } from '../../messages.js';
-import type { Trace } from '../../trace.js';
+import { shortNumber, subscript } from '../../text/format.js';
+import type { Parameters } from '../../text/messages.js';
+import type { Trace } from '../../compute/trace.js';
 
 /** What texts about a run can quote of it: sizes, the followed row, the prediction; each read from the trace. */
 export function passFacts(trace: Trace, head: number, token: number): Parameters {

@@ -1,5 +1,5 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import type { MessageKey } from '../../messages.js';
+import type { MessageKey } from '../../text/messages.js';
 import { type PassStage, passStages, type PassView } from './pass.js';
 
 /** A line of the mathematics, the stage that brings it, and the last stage that is still about it. */

@@ -1,5 +1,5 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { pieces } from '../../scene/rich-text.js';
+import { pieces } from '../../text/rich-text.js';
 
 export interface HeadingOptions {
   readonly key: string;

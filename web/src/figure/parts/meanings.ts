@@ -1,5 +1,5 @@
-import { phrases, type PhraseName } from '../../runs.js';
-import type { Trace } from '../../trace.js';
+import { phrases, type PhraseName } from '../../compute/runs.js';
+import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../figure.js';
 import { type Bounds, boundsOf } from '../objects/space.js';
 import type { Place } from '../objects/space-labels.js';

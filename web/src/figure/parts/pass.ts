@@ -1,6 +1,6 @@
-import type { Say } from '../../messages.js';
-import type { RunName } from '../../runs.js';
-import type { Trace } from '../../trace.js';
+import type { Say } from '../../text/messages.js';
+import type { RunName } from '../../compute/runs.js';
+import type { Trace } from '../../compute/trace.js';
 import { fullColour, largestMagnitude, type Lit, type Selection } from '../view.js';
 
 /** What happens to the numbers of a sentence, idea after idea. A figure shows some of these, in its own time. */

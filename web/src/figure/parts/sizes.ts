@@ -1,5 +1,5 @@
-import type { Say } from '../../messages.js';
-import type { Trace } from '../../trace.js';
+import type { Say } from '../../text/messages.js';
+import type { Trace } from '../../compute/trace.js';
 
 /** How many of each thing a layout has to find room for. */
 export interface Extents {

@@ -1,0 +1,28 @@
+import { masks } from '../../../wasm/attention.js';
+import { chaptersSoFar } from '../chapters/shelf.js';
+import type { Engine } from '../compute/engine.js';
+import type { LinkLimits } from './link.js';
+import { languages } from '../text/messages.js';
+import { knownWords, splitWords } from '../compute/model/words.js';
+import { temperatures } from '../compute/model/temperatures.js';
+import { themes } from '../ui/themes.js';
+
+/** What a link to the page can mean. It is to the model that came with the page, whatever model its reader looks at. */
+export function pageLinkLimits({ trained }: Engine): LinkLimits {
+  const { vocabulary, dimensions } = trained.model;
+  return {
+    // As the page itself writes it: what only resembles a sentence has been damaged on its way.
+    isSentence: (sentence) =>
+      knownWords(sentence, vocabulary, dimensions.n_positions)?.join(' ') === sentence,
+    tokensOf: (sentence) => splitWords(sentence).length,
+    heads: dimensions.n_heads,
+    directions: dimensions.d_value,
+    steps: Object.fromEntries(
+      chaptersSoFar().map(({ id, figure }) => [id, figure?.timeline.steps.map((step) => step.id) ?? []]),
+    ),
+    themes,
+    languages: ['auto', ...languages],
+    masks,
+    temperatures,
+  };
+}

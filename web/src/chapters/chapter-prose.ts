@@ -1,0 +1,199 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { type Chapter, factsOf, type Page, type Question } from './chapter.js';
+import type { MessageKey, Parameters } from '../text/messages.js';
+import { formulaElement } from '../text/formulas.js';
+import { type BoundPiece, boundPieces } from '../text/rich-text.js';
+import { lettered } from '../text/subscript-letters.js';
+
+/**
+ * The prose of a chapter: paragraphs, formulas, a question. Words and symbols that name an object of the figure emit
+ * `name` with it while they are pointed at or have the focus; `reveal` asks for the step that answers the question.
+ */
+export class ChapterProse extends LitElement {
+  static override properties = {
+    chapter: { attribute: false },
+    page: { attribute: false },
+    pointedObject: { attribute: false },
+    answer: { state: true },
+  };
+
+  declare chapter: Chapter;
+  declare page: Page;
+  /** The object that is pointed at in the figure: its words and symbols are marked. */
+  declare pointedObject: string | undefined;
+  /** Which option the reader has chosen. */
+  declare answer: number | undefined;
+  #formulas: readonly Element[] = [];
+
+  static override styles = css`
+    :host {
+      display: block;
+      max-width: 62ch;
+      font: 400 calc(17 * var(--ax-px)) / 1.6 var(--ax-sans);
+      color: var(--ax-ink);
+    }
+    p {
+      margin: 0 0 0.8em;
+      text-wrap: pretty;
+      hanging-punctuation: first;
+    }
+    sub {
+      font-size: 0.7em;
+      line-height: 0;
+    }
+    .note {
+      font-size: calc(15 * var(--ax-px));
+      color: var(--ax-quiet);
+    }
+    .object {
+      --tone: var(--ax-ink);
+      border-radius: 4px;
+    }
+    button.object {
+      display: inline;
+      padding: 0;
+      border: 0;
+      background: none;
+      font: inherit;
+      font-weight: 600;
+      color: var(--tone);
+      cursor: pointer;
+      text-align: start;
+      text-decoration: underline 1.5px color-mix(in oklab, var(--tone) 40%, transparent);
+      text-underline-offset: 3px;
+    }
+    .bound {
+      white-space: nowrap;
+    }
+    :is(.query, .w_q, .weight) {
+      --tone: var(--ax-query);
+    }
+    :is(.key, .w_k) {
+      --tone: var(--ax-key);
+    }
+    :is(.value, .w_v, .w_o, .delta, .word_delta, .head_delta, .head_output) {
+      --tone: var(--ax-value);
+    }
+    .output {
+      --tone: var(--ax-output);
+    }
+    .object:is(.lit, :hover) {
+      background: color-mix(in oklab, var(--tone) 16%, transparent);
+    }
+    :is(button, .object):focus-visible {
+      outline: 2px solid var(--ax-focus);
+      outline-offset: 2px;
+    }
+    @media (forced-colors: active) {
+      .object:is(.lit, :hover) {
+        outline: 2px solid Highlight;
+      }
+    }
+    @media print {
+      :host {
+        font-size: 11.5pt;
+        line-height: 1.5;
+      }
+      p {
+        orphans: 3;
+        widows: 3;
+      }
+    }
+  `;
+
+  override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('chapter')) this.#formulas = (this.chapter.formulas ?? []).map(formulaElement);
+    const before = (changed.get('page') as Page | undefined)?.context;
+    const { selection, runs } = this.page.context;
+    const same = before?.runs.sentence === runs.sentence && before.selection.token === selection.token;
+    if (before && !(same && before.selection.head === selection.head)) this.answer = undefined;
+  }
+
+  override updated(): void {
+    for (const symbol of this.renderRoot.querySelectorAll('math .object')) {
+      symbol.classList.toggle('lit', symbol.getAttribute('data-object') === this.pointedObject);
+    }
+  }
+
+  override render(): TemplateResult {
+    const { chapter } = this;
+    const facts = factsOf(chapter, this.page);
+    const paragraph = (kind: 'chapter' | 'note') => (_: unknown, index: number) =>
+      html`<p class=${kind}>${this.#rich(`${kind}.${chapter.id}.${index + 1}`, facts)}</p>`;
+    return html`
+      <div
+        @pointerover=${this.#onPoint}
+        @pointerleave=${() => this.#name(undefined)}
+        @focusin=${this.#onPoint}
+        @focusout=${() => this.#name(undefined)}
+      >
+        ${Array.from({ length: chapter.paragraphs }, paragraph('chapter'))}
+        ${this.#formulas.length > 0 ? html`<div class="formulas">${this.#formulas}</div>` : nothing}
+        ${this.#question(facts)}
+        <slot></slot> ${Array.from({ length: chapter.notes ?? 0 }, paragraph('note'))}
+      </div>
+    `;
+  }
+
+  #rich(key: string, facts: Parameters): unknown[] {
+    return boundPieces(this.page.context.say(key as MessageKey, facts)).map((piece) => this.#piece(piece));
+  }
+
+  #piece({ text, object, before, after }: BoundPiece): unknown {
+    if (object === undefined) return lettered(text);
+    const term = this.#term(object, text);
+    // A line may break beside a button whatever stands there.
+    return before || after ? html`<span class="bound">${before}${term}${after}</span>` : term;
+  }
+
+  #term(object: string, text: string): TemplateResult {
+    const lit = object === this.pointedObject ? 'lit' : '';
+    // No white space inside: it would be underlined too.
+    // prettier-ignore
+    return html`<button class="object ${object} ${lit}" data-object=${object}>${lettered(text)}</button>`;
+  }
+
+  #question(facts: Parameters): TemplateResult | typeof nothing {
+    const { question } = this.chapter;
+    if (!question) return nothing;
+    const options = question.options(this.page.context);
+    const { answer } = this;
+    const chosen = answer === undefined ? undefined : options[answer];
+    const option = ({ text, right }: (typeof options)[number], index: number) => html`
+      <button
+        class=${chosen && right ? 'right' : ''}
+        aria-pressed=${index === answer}
+        @click=${() => this.#choose(index, question)}
+      >
+        ${text}
+      </button>
+    `;
+    return html`
+      <section class="question">
+        <p>${this.#rich(`question.${question.id}.ask`, facts)}</p>
+        <div class="options">${options.map(option)}</div>
+        <p role="status" ?hidden=${!chosen}>
+          ${chosen ? this.#rich(`question.${question.id}.${chosen.right ? 'right' : 'wrong'}`, facts) : nothing}
+        </p>
+      </section>
+    `;
+  }
+
+  #choose(index: number, { answered, reveal }: Question): void {
+    this.answer = index;
+    answered?.(this.page);
+    if (reveal !== undefined) this.dispatchEvent(new CustomEvent('reveal', { detail: reveal }));
+  }
+
+  #onPoint = (event: Event): void => {
+    this.#name((event.target as Element).closest('[data-object]')?.getAttribute('data-object') ?? undefined);
+  };
+
+  #named: string | undefined;
+
+  #name(object: string | undefined): void {
+    if (object === this.#named) return;
+    this.#named = object;
+    this.dispatchEvent(new CustomEvent('name', { detail: object }));
+  }
+}

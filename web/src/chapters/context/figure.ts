@@ -1,0 +1,209 @@
+import { subscript } from '../../text/format.js';
+import { cellId } from '../../figure/cell.js';
+import { node, round, type SvgNode } from '../../scene/node.js';
+import { progress, sequence, staggered, within } from '../../scene/timeline.js';
+import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
+import { space, type SpaceArrow, type SpacePoint } from '../../figure/objects/space.js';
+import { type Meaning, type Meanings, meaningsOf, moles, towers } from '../../figure/parts/meanings.js';
+import { type Lit, litOf } from '../../figure/view.js';
+import { card, type CardProgress, sharedTitles } from './card.js';
+import { contextFacts } from './facts.js';
+import { type Layout, layoutFor } from './layout.js';
+
+const timeline = sequence([
+  { id: 'phrases', duration: 900, wait: 900 },
+  { id: 'before', duration: 900, wait: 1400 },
+  { id: 'arrows', duration: 1500, wait: 1200 },
+  { id: 'after', duration: 900, wait: 1600 },
+  { id: 'tower', duration: 1000, wait: 1200 },
+  { id: 'eiffel', duration: 1400, wait: 1400 },
+  { id: 'miniature', duration: 1600, wait: 1600 },
+] as const);
+
+/** Chapter 2: what the words around it add to a word, as arrows and as expectations. */
+export const context: Figure = {
+  id: 'context',
+  timeline,
+  keyStep: 'after',
+  run: 'mole-animal',
+  draw,
+  facts: contextFacts,
+  startCell: (_, step) => startCells[step as keyof typeof startCells],
+};
+
+const startCells = {
+  phrases: { run: 'mole-animal', tensor: 'embedding', indices: [2, 0] },
+  before: { run: 'mole-animal', tensor: 'embedding', indices: [2, 0] },
+  arrows: { run: 'mole-animal', tensor: 'delta', indices: [2, 0] },
+  after: { run: 'mole-animal', tensor: 'output', indices: [2, 0] },
+  tower: { run: 'tower', tensor: 'output', indices: [1, 0] },
+  eiffel: { run: 'eiffel', tensor: 'word_delta', indices: [2, 1, 0] },
+  miniature: { run: 'miniature', tensor: 'word_delta', indices: [3, 1, 0] },
+} as const;
+
+/** How far one phrase has come: its card, and its arrow on the plane. */
+interface MeaningProgress extends CardProgress {
+  readonly arrow: number;
+}
+
+function draw(context: FigureContext, time: number, room: number): Picture {
+  const layout = layoutFor(room, context.say.glossed);
+  const at = progress(timeline, time);
+  const turn = within(at.tower, 0, 0.4);
+  const nodes = [
+    scene(context, layout, 'moles', 1 - within(at.tower, 0, 0.35), moleProgress(at)),
+    scene(context, layout, 'towers', turn, towerProgress(at)),
+  ];
+  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+}
+
+type Progress = ReturnType<typeof progress<(typeof timeline.steps)[number]['id']>>;
+
+function moleProgress({ phrases, before, arrows, after }: Progress): MeaningProgress[] {
+  return moles.map((_, index) => ({
+    phrase: staggered(phrases, index, 3),
+    before: staggered(before, index, 3),
+    arrow: staggered(arrows, index, 3),
+    after: staggered(after, index, 3),
+  }));
+}
+
+function towerProgress({ tower, eiffel, miniature }: Progress): MeaningProgress[] {
+  const one = (at: number): MeaningProgress => ({
+    phrase: within(at, 0, 0.3),
+    before: within(at, 0.25, 0.6),
+    arrow: within(at, 0.3, 0.75),
+    after: within(at, 0.7, 1),
+  });
+  return [one(tower), one(eiffel), one(miniature)];
+}
+
+type SceneName = 'moles' | 'towers';
+
+function scene(
+  context: FigureContext,
+  layout: Layout,
+  name: SceneName,
+  opacity: number,
+  at: readonly MeaningProgress[],
+): SvgNode | undefined {
+  if (opacity <= 0) return undefined;
+  const meanings = meaningsOf(context, name === 'moles' ? moles : towers);
+  return node(
+    'g',
+    { key: name, opacity: opacity < 1 ? round(opacity) : undefined },
+    ...sharedTitles(context, layout, at[0]!),
+    ...meanings.of.map((meaning, index) => card(context, meaning, layout, index, at[index]!)),
+    plane(context, layout, name, meanings, at),
+  );
+}
+
+function plane(
+  context: FigureContext,
+  layout: Layout,
+  name: SceneName,
+  meanings: Meanings,
+  at: readonly MeaningProgress[],
+): SvgNode | undefined {
+  const { say } = context;
+  const marks = meanings.of.map((meaning, index) =>
+    name === 'moles'
+      ? moleMarks(context, meaning, at[index]!)
+      : towerMarks(context, meaning, at[index]!, index),
+  );
+  return space({
+    key: 'space',
+    box: layout.space,
+    bounds: meanings.bounds,
+    points: marks.flatMap(({ points }) => points),
+    arrows: marks.flatMap(({ arrows }) => arrows),
+    title: say(`space.${name}`),
+    axes: [say('space.across'), say('space.up')],
+    letters: layout.letters,
+  });
+}
+
+interface Marks {
+  readonly points: SpacePoint[];
+  readonly arrows: SpaceArrow[];
+}
+
+/** E, the arrow of the whole update, E'. */
+function moleMarks(context: FigureContext, meaning: Meaning, at: MeaningProgress): Marks {
+  const { name, token, before, after } = meaning;
+  const lit = litOf(context.runs, context.selection, name);
+  const cell = cellId('delta', token);
+  const arrow: SpaceArrow = {
+    key: name,
+    from: before,
+    to: after,
+    tone: 'value',
+    drawn: at.arrow,
+    label: `ΔE${subscript(token + 1)}`,
+    cell,
+    run: name,
+    lit: lit.has(cell),
+  };
+  const ring = start(meaning, at.phrase, lit, { label: `E${subscript(token + 1)}` });
+  return { points: [ring, end(context, meaning, at.arrow, lit)], arrows: [arrow] };
+}
+
+/** E, what each word adds, tip to tail, E'. Nothing adds to the first tower: its E' lies in its E. */
+function towerMarks(context: FigureContext, meaning: Meaning, at: MeaningProgress, index: number): Marks {
+  const { name, token, trace, parts } = meaning;
+  const lit = litOf(context.runs, context.selection, name);
+  const arrows = parts.map(({ j, from, to }, place): SpaceArrow => {
+    const cell = cellId('word_delta', token, j);
+    return {
+      key: `${name}-${j}`,
+      from,
+      to,
+      tone: 'value',
+      drawn: staggered(at.arrow, place, parts.length, 0),
+      label: trace.words[j]!,
+      cell,
+      run: name,
+      // The arrows together are ΔE.
+      lit: lit.has(cell) || lit.has(cellId('delta', token, 0)),
+    };
+  });
+  const ring = start(meaning, at.phrase, lit, { radius: index === 0 ? 8 : 3 });
+  const dot = end(context, meaning, at.arrow, lit);
+  return { points: [ring, index === 0 ? { ...dot, radius: 4.5 } : dot], arrows };
+}
+
+function start(
+  { name, token, before }: Meaning,
+  shown: number,
+  lit: Lit,
+  look: Pick<SpacePoint, 'radius' | 'label'>,
+): SpacePoint {
+  const cell = cellId('embedding', token);
+  return {
+    key: `${name}-before`,
+    at: before,
+    tone: 'quiet',
+    ring: true,
+    opacity: shown,
+    cell,
+    run: name,
+    lit: lit.has(cell),
+    ...look,
+  };
+}
+
+/** Comes to its place as the arrow's tip does. */
+function end({ say }: FigureContext, { name, token, after }: Meaning, drawn: number, lit: Lit): SpacePoint {
+  const cell = cellId('output', token);
+  return {
+    key: `${name}-after`,
+    at: after,
+    tone: 'output',
+    radius: 7,
+    label: say(`meaning.${name}`),
+    opacity: within(drawn, 0.75, 1),
+    cell,
+    run: name,
+    lit: lit.has(cell),
+  };
+}

@@ -1,0 +1,37 @@
+import { html, type TemplateResult } from 'lit';
+import { gpt3 } from '../../compute/published-sizes.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { wholeNumber } from '../../text/format.js';
+import type { Chapter, Page } from '../chapter.js';
+
+/** How many times as long the text of the question becomes. */
+const longer = 10;
+
+function facts() {
+  const { d_model, d_k, n_heads, n_layers } = gpt3;
+  return { d_model: wholeNumber(d_model), d_k, heads: n_heads, layers: n_layers, times: longer ** 2 };
+}
+
+function guesses({ say }: FigureContext): { text: string; right: boolean }[] {
+  return [longer, 2 * longer, longer ** 2].map((times) => ({
+    text: say('question.cost.times', { times }),
+    right: times === facts().times,
+  }));
+}
+
+function runs({ engine, context: { say }, named }: Page): TemplateResult {
+  return html`
+    <cost-growth .wasm=${engine.wasm} .named=${named} .say=${say}></cost-growth>
+    <cost-head .wasm=${engine.wasm} .say=${say}></cost-head>
+  `;
+}
+
+export const costChapter: Chapter = {
+  number: 11,
+  id: 'cost',
+  body: runs,
+  facts,
+  paragraphs: 3,
+  notes: 1,
+  question: { id: 'cost', options: guesses },
+};

@@ -1,0 +1,129 @@
+// Time against number of tokens, both in powers: what grows as n is a straight line, what grows as n^2 one twice as steep.
+import { nothing, svg, type SVGTemplateResult } from 'lit';
+import { wholeNumber } from '../../text/format.js';
+import type { Say } from '../../text/messages.js';
+import { duration } from './units.js';
+
+export interface Timing {
+  readonly n_tokens: number;
+  readonly milliseconds: number;
+}
+
+export interface Chart {
+  readonly timings: readonly Timing[];
+  /** The numbers of tokens that are to be timed. */
+  readonly tokens: readonly number[];
+  /** The number that is looked at now. */
+  readonly now: number | undefined;
+  readonly room: number;
+  readonly say: Say;
+}
+
+interface Scales {
+  readonly x: (n_tokens: number) => number;
+  readonly y: (milliseconds: number) => number;
+  readonly decades: readonly number[];
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+const height = 330;
+
+function scalesOf({ timings, tokens, room }: Chart): Scales {
+  const [left, right, top, bottom] = [58, room - 24, 34, height - 44];
+  const least = tokens[0]!;
+  const most = tokens.at(-1)!;
+  const last = timings.at(-1);
+  const guide = last ? last.milliseconds * (least / last.n_tokens) ** 2 : 1e-3;
+  const times = [guide, ...timings.map(({ milliseconds }) => milliseconds)];
+  const low = Math.floor(Math.log10(Math.min(...times)));
+  const high = Math.max(Math.ceil(Math.log10(Math.max(...times))), low + 3);
+  return {
+    x: (n) => left + 8 + (Math.log(n / least) / Math.log(most / least)) * (right - left - 8),
+    y: (ms) => bottom - ((Math.log10(ms) - low) / (high - low)) * (bottom - top),
+    decades: Array.from({ length: high - low + 1 }, (_, index) => low + index),
+    ...{ left, right, top, bottom },
+  };
+}
+
+export function drawChart(chart: Chart): SVGTemplateResult {
+  const { room, say, timings } = chart;
+  const scales = scalesOf(chart);
+  return svg`
+    <svg class="chart" viewBox="0 0 ${room} ${height}" width=${room} height=${height} role="img"
+      aria-label=${say('cost.chart')}>
+      ${axes(chart, scales)}
+      ${timings.length > 1 ? guides(chart, scales) : nothing}
+      ${timings.map((timing) => point(timing, chart, scales))}
+      ${timings.length > 1 ? guideNames(chart, scales) : nothing}
+    </svg>`;
+}
+
+function axes(
+  { tokens, say }: Chart,
+  { x, y, decades, left, right, top, bottom }: Scales,
+): SVGTemplateResult {
+  const named = tokens.filter((_, index) => index % 2 === 0);
+  return svg`
+    <text class="axis-name" x="0" y="10">${say('cost.axis.time')}</text>
+    <text class="axis-name" x=${right} y=${bottom + 36} text-anchor="end">${say('cost.axis.tokens')}</text>
+    ${decades.map(
+      (power) => svg`<path class="rule" d="M${left} ${y(10 ** power)}H${right}"></path>
+        <text class="tick" x=${left - 8} y=${y(10 ** power)} text-anchor="end">${tickOf(power)}</text>`,
+    )}
+    ${tokens.map((n) => svg`<path class="rule" d="M${x(n)} ${top}V${bottom}"></path>`)}
+    ${named.map(
+      (n) => svg`<text class="tick" x=${x(n)} y=${bottom + 16} text-anchor="middle">${wholeNumber(n)}</text>`,
+    )}`;
+}
+
+function tickOf(power: number): string {
+  return duration(10 ** power)
+    .replace('.00 ', ' ')
+    .replace(/(\.\d)0 /, '$1 ')
+    .replace('.0 ', ' ');
+}
+
+/** Through the last point: what growing as n and as n^2 would look like. */
+const powers = [1, 2] as const;
+
+function guideAt({ timings }: Chart, power: number, n_tokens: number): number {
+  const last = timings.at(-1)!;
+  return last.milliseconds * (n_tokens / last.n_tokens) ** power;
+}
+
+function guides(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
+  const [first, last] = [chart.tokens[0]!, chart.timings.at(-1)!.n_tokens];
+  return powers.map((power) => {
+    const [start, end] = [y(guideAt(chart, power, first)), y(guideAt(chart, power, last))];
+    return svg`<path class="guide" d="M${x(first)} ${start}L${x(last)} ${end}"></path>`;
+  });
+}
+
+const guideTexts = { 1: 'cost.guide.1', 2: 'cost.guide.2' } as const;
+
+/** The flatter one is named above its line, the steeper one below it: what is measured lies between them. */
+function guideNames(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
+  const named = chart.tokens[3]!;
+  return powers.map((power) => {
+    const height = y(guideAt(chart, power, named)) + (power === 1 ? -14 : 16);
+    const left = x(named) + (power === 1 ? -34 : 2);
+    return svg`<text class="guide-name" x=${left} y=${height}>${chart.say(guideTexts[power])}</text>`;
+  });
+}
+
+function point({ n_tokens, milliseconds }: Timing, { timings, now, say }: Chart, { x, y }: Scales) {
+  const at = timings.findIndex((timing) => timing.n_tokens === n_tokens);
+  const before = timings[at - 1];
+  const lit = n_tokens === now;
+  const time = duration(milliseconds);
+  return svg`
+    ${before ? svg`<path class="curve" d="M${x(before.n_tokens)} ${y(before.milliseconds)}L${x(n_tokens)} ${y(milliseconds)}"></path>` : nothing}
+    <g class="timing ${lit ? 'now' : ''}" data-tokens=${n_tokens} data-milliseconds=${milliseconds}>
+      <title>${say('cost.point', { tokens: wholeNumber(n_tokens), time })}</title>
+      <circle class="reach" cx=${x(n_tokens)} cy=${y(milliseconds)} r="16"></circle>
+      <circle cx=${x(n_tokens)} cy=${y(milliseconds)} r=${lit ? 7 : 5}></circle>
+    </g>`;
+}

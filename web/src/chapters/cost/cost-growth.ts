@@ -1,0 +1,439 @@
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { AttentionError } from '../../../../wasm/attention.js';
+import { drawChart, type Timing } from './chart.js';
+import type { GrowthReport } from './growth.js';
+import { canvasOfPixels, drawPattern, type Pattern } from './pattern.js';
+import { duration, memory } from './units.js';
+import type { CostReport, CostRequest } from '../../entries/worker.js';
+import workerSource from '../../entries/worker.js?worker';
+import { shortNumber, wholeNumber } from '../../text/format.js';
+import type { Say } from '../../text/messages.js';
+import { Clock } from '../../scene/clock.js';
+import { between } from '../../scene/timeline.js';
+import { WorkerThread } from '../../compute/worker-thread.js';
+import { costStyles } from './cost-styles.js';
+import { Room } from '../../ui/element-width.js';
+import { failureText } from '../../compute/failure.js';
+
+const tokens = [8, 16, 32, 64, 128, 256, 512, 1024, 2048];
+const d_head = 64;
+const seed = 1;
+/** How long the view takes to hold twice as many tokens, in milliseconds. */
+const doubling = 350;
+const bytesOfFloat = 4;
+
+type State = 'idle' | 'running' | 'done' | 'stopped' | { readonly failed: AttentionError };
+
+/** Chapter 11: the pattern of ever longer texts, zoomed out of, and the time that each takes. */
+export class CostGrowth extends LitElement {
+  static override properties = {
+    wasm: { attribute: false },
+    named: { attribute: false },
+    say: { attribute: false },
+    state: { state: true },
+    timings: { state: true },
+    pattern: { state: true },
+    sight: { state: true },
+    cell: { state: true },
+    room: { state: true },
+  };
+
+  /** The core's module. */
+  declare wasm: Uint8Array<ArrayBuffer>;
+  /** The tensor that prose names. */
+  declare named: string | undefined;
+  declare say: Say;
+  declare state: State;
+  declare timings: readonly Timing[];
+  declare pattern: Pattern | undefined;
+  /** The logarithm to base 2 of how many tokens are in sight. */
+  declare sight: number;
+  declare cell: { readonly query: number; readonly key: number } | undefined;
+  declare room: number;
+
+  #thread: WorkerThread<CostRequest, CostReport> | undefined;
+  /** The view follows what is run until the reader moves it. */
+  #follows = true;
+  #clock = new Clock((elapsed) => this.#onTick(elapsed));
+  #stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  #darkness = matchMedia('(prefers-color-scheme: dark)');
+  #observers: { disconnect(): void }[] = [];
+  #repaint = (): void => this.requestUpdate();
+
+  constructor() {
+    super();
+    this.state = 'idle';
+    this.timings = [];
+    this.sight = Math.log2(tokens[0]!);
+    this.room = 0;
+    new Room(this);
+  }
+
+  static override styles = [
+    costStyles,
+    css`
+      .parts {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
+        gap: 12px 28px;
+      }
+      .pattern {
+        display: grid;
+        grid-template: auto auto / auto minmax(0, 1fr);
+        gap: 6px;
+        font-size: calc(13 * var(--ax-px));
+      }
+      .key {
+        grid-area: 1 / 2;
+        color: var(--ax-key);
+      }
+      .query {
+        grid-area: 2 / 1;
+        writing-mode: vertical-rl;
+        rotate: 180deg;
+        text-align: end;
+        color: var(--ax-query);
+      }
+      canvas {
+        grid-area: 2 / 2;
+        display: block;
+        width: 100%;
+        aspect-ratio: 1;
+        border-radius: 4px;
+        box-shadow: 0 0 0 1px var(--ax-line);
+        cursor: crosshair;
+        touch-action: pan-y;
+      }
+      canvas.lit {
+        outline: 3px solid var(--ax-focus);
+      }
+      .zoom {
+        display: flex;
+        align-items: center;
+        gap: 10px;
+        min-height: 44px;
+      }
+      .zoom input {
+        flex: 1;
+        min-width: 0;
+        height: 44px;
+        margin: 0;
+        accent-color: var(--ax-query);
+      }
+      .zoom output {
+        min-width: 6.6em;
+        text-align: end;
+      }
+      .reading {
+        min-height: 2.9em;
+        margin: 0;
+      }
+      .ratio {
+        margin: 6px 0 12px;
+      }
+      svg.chart {
+        display: block;
+        max-width: 100%;
+        height: auto;
+        overflow: visible;
+        fill: var(--ax-ink);
+        font-family: var(--ax-sans);
+      }
+      text {
+        font-size: 12px;
+        dominant-baseline: central;
+      }
+      .axis-name,
+      .tick {
+        fill: var(--ax-quiet);
+      }
+      .rule {
+        stroke: var(--ax-line);
+        fill: none;
+      }
+      .guide {
+        fill: none;
+        stroke: var(--ax-quiet);
+        stroke-width: 1.5;
+        stroke-dasharray: 2 5;
+      }
+      .guide-name {
+        font-weight: 600;
+        fill: var(--ax-quiet);
+        paint-order: stroke;
+        stroke: var(--ax-paper);
+        stroke-width: 4px;
+      }
+      .curve {
+        fill: none;
+        stroke: var(--ax-query);
+        stroke-width: 2;
+      }
+      .timing circle {
+        fill: var(--ax-query);
+      }
+      .timing .reach {
+        fill: transparent;
+      }
+      .timing.now circle:last-child {
+        stroke: var(--ax-ink);
+        stroke-width: 2;
+      }
+      @container body (max-width: 619px) {
+        .parts {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
+    `,
+  ];
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const seen = new IntersectionObserver(([entry]) => entry!.isIntersecting && this.#onSight());
+    seen.observe(this);
+    // A canvas keeps the colours that it was drawn with.
+    const themed = new MutationObserver(this.#repaint);
+    const root = this.getRootNode();
+    if (root instanceof ShadowRoot) themed.observe(root.host, { attributeFilter: ['theme'] });
+    this.#darkness.addEventListener('change', this.#repaint);
+    this.#observers = [seen, themed];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.stop();
+    this.#clock.stop();
+    this.#darkness.removeEventListener('change', this.#repaint);
+    for (const observer of this.#observers) observer.disconnect();
+  }
+
+  #onSight(): void {
+    if (this.state === 'idle') this.start();
+  }
+
+  /** Runs and times every length anew. */
+  start(): void {
+    this.stop();
+    this.timings = [];
+    this.pattern = undefined;
+    this.#follows = true;
+    this.sight = Math.log2(tokens[0]!);
+    this.state = 'running';
+    const listener = {
+      report: (report: CostReport) => this.#onReport(report as GrowthReport),
+      failed: (failed: AttentionError) => (this.state = { failed }),
+    };
+    try {
+      this.#thread = new WorkerThread(workerSource, listener);
+      this.#thread.ask({ kind: 'growth', bytes: this.wasm, tokens, d_head, seed });
+    } catch (error) {
+      this.state = { failed: error as AttentionError };
+    }
+  }
+
+  /** Ends a run that is under way; what has been measured stays. */
+  stop(): void {
+    this.#thread?.stop();
+    this.#thread = undefined;
+    if (this.state === 'running') this.state = 'stopped';
+  }
+
+  #onReport({ n_tokens, milliseconds, weight, pixels }: GrowthReport): void {
+    this.timings = [...this.timings, { n_tokens, milliseconds }];
+    this.pattern = { n_tokens, weight, pixels: canvasOfPixels(pixels, n_tokens) };
+    if (n_tokens === tokens.at(-1)) {
+      this.#thread?.stop();
+      this.state = 'done';
+    }
+    if (!this.#follows) return;
+    if (this.#stillness.matches) this.sight = Math.log2(n_tokens);
+    else this.#clock.start();
+  }
+
+  #onTick(elapsed: number): void {
+    const end = Math.log2(this.#longest);
+    this.sight = Math.min(this.sight + elapsed / doubling, end);
+    if (this.sight === end || !this.#follows) this.#clock.stop();
+  }
+
+  get #longest(): number {
+    return this.pattern?.n_tokens ?? tokens[0]!;
+  }
+
+  get #inSight(): number {
+    return Math.round(2 ** this.sight);
+  }
+
+  override updated(changed: PropertyValues<this>): void {
+    const canvas = this.renderRoot.querySelector('canvas')!;
+    if (this.pattern) this.#draw(canvas, this.pattern);
+    else if (changed.has('pattern')) canvas.width = 0;
+  }
+
+  #draw(canvas: HTMLCanvasElement, pattern: Pattern): void {
+    const side = canvas.clientWidth;
+    const ratio = Math.min(devicePixelRatio, 2);
+    const pixels = Math.round(side * ratio);
+    if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
+    const style = getComputedStyle(this);
+    const colour = (name: string) => style.getPropertyValue(`--ax-${name}`);
+    const colours = { weight: colour('query'), hatch: colour('hatch'), focus: colour('focus') };
+    const n_tokens = 2 ** this.sight;
+    drawPattern(canvas.getContext('2d')!, { pattern, n_tokens, side, ratio, colours, cell: this.cell });
+  }
+
+  override render(): TemplateResult {
+    const { say, timings, room } = this;
+    const now = tokens.find((n) => n === this.#inSight);
+    const chartRoom = room < 620 ? room : (room - 28) / 2;
+    return html`
+      <h3>${say('cost.growth')}</h3>
+      <div class="parts ${timings.length > 0 ? '' : 'empty'}">
+        <div>
+          ${this.#picture()} ${this.#zoom()}
+          <p class="reading quiet" role="status">${this.#reading()}</p>
+        </div>
+        <div>
+          ${room > 0 ? drawChart({ timings, tokens, now, room: chartRoom, say }) : nothing}
+          <p class="ratio quiet">${this.#ratio()}</p>
+          ${this.#controls()}
+        </div>
+      </div>
+    `;
+  }
+
+  #picture(): TemplateResult {
+    const { say } = this;
+    return html`
+      <div class="pattern">
+        <span class="key" aria-hidden="true">${say('cost.axis.key')}</span>
+        <span class="query" aria-hidden="true">${say('cost.axis.query')}</span>
+        <canvas
+          class=${this.named === 'weight' ? 'lit' : ''}
+          tabindex="0"
+          role="img"
+          aria-label=${say('cost.pattern', { tokens: wholeNumber(this.#inSight) })}
+          @pointermove=${this.#onPointer}
+          @pointerdown=${this.#onPointer}
+          @pointerleave=${() => (this.cell = undefined)}
+          @blur=${() => (this.cell = undefined)}
+          @keydown=${this.#onKey}
+        ></canvas>
+      </div>
+    `;
+  }
+
+  #zoom(): TemplateResult {
+    const { say } = this;
+    const text = say('cost.sight.short', { tokens: wholeNumber(this.#inSight) });
+    return html`
+      <label class="zoom">
+        ${say('cost.zoom')}
+        <input
+          type="range"
+          min=${Math.log2(tokens[0]!)}
+          max=${Math.log2(this.#longest)}
+          step="0.01"
+          .value=${String(this.sight)}
+          ?disabled=${!this.pattern}
+          aria-valuetext=${text}
+          @input=${this.#onZoom}
+        />
+        <output>${wholeNumber(this.#inSight)}</output>
+      </label>
+    `;
+  }
+
+  #reading(): string {
+    const { say, cell, pattern } = this;
+    if (!pattern) return '';
+    if (cell) {
+      const [query, key] = [wholeNumber(cell.query + 1), wholeNumber(cell.key + 1)];
+      if (cell.key > cell.query) return say('cost.cell.hidden', { query, key });
+      const weight = pattern.weight[cell.query * pattern.n_tokens + cell.key]!;
+      return say('cost.cell', {
+        query,
+        key,
+        weight: weight < 0.01 ? weight.toPrecision(2) : shortNumber(weight),
+      });
+    }
+    const n = this.#inSight;
+    const places = {
+      tokens: wholeNumber(n),
+      weights: wholeNumber(n * n),
+      memory: memory(bytesOfFloat * n * n),
+    };
+    return say('cost.sight', places);
+  }
+
+  #ratio(): string {
+    const [before, after] = this.timings.slice(-2);
+    if (!before || !after) return '';
+    return this.say('cost.ratio', {
+      d_head,
+      before: wholeNumber(before.n_tokens),
+      after: wholeNumber(after.n_tokens),
+      before_time: duration(before.milliseconds),
+      after_time: duration(after.milliseconds),
+      ratio: shortNumber(after.milliseconds / before.milliseconds),
+    });
+  }
+
+  #controls(): TemplateResult {
+    const { say, state, timings } = this;
+    if (state === 'running') {
+      const next = tokens[timings.length] ?? tokens.at(-1)!;
+      return html`
+        <div class="line">
+          <button @click=${() => this.stop()}>${say('cost.stop')}</button>
+          <p class="quiet">${say('cost.running', { tokens: wholeNumber(next) })}</p>
+        </div>
+        <progress max=${tokens.length} value=${timings.length} aria-label=${say('cost.growth')}></progress>
+      `;
+    }
+    const label = say(state === 'idle' ? 'cost.start' : 'cost.again');
+    return html`
+      <div class="line">
+        <button @click=${() => this.start()}>${label}</button>
+        ${state === 'stopped' ? html`<p class="quiet">${say('cost.stopped')}</p>` : nothing}
+      </div>
+      ${typeof state === 'object' ? html`<p class="failed" role="alert">${failureText(state.failed, say)}</p>` : nothing}
+    `;
+  }
+
+  #onZoom = (event: Event): void => {
+    this.#follows = false;
+    this.cell = undefined;
+    this.sight = (event.target as HTMLInputElement).valueAsNumber;
+  };
+
+  #onPointer = (event: PointerEvent): void => {
+    const { left, top, width, height } = (event.target as Element).getBoundingClientRect();
+    const n = 2 ** this.sight;
+    const index = (offset: number, length: number) => Math.floor((offset / length) * n);
+    this.#pointAt(index(event.clientY - top, height), index(event.clientX - left, width));
+  };
+
+  #onKey = (event: KeyboardEvent): void => {
+    const steps: Record<string, [number, number]> = {
+      ArrowUp: [-1, 0],
+      ArrowDown: [1, 0],
+      ArrowLeft: [0, -1],
+      ArrowRight: [0, 1],
+    };
+    const step = steps[event.key];
+    if (!step) return;
+    event.preventDefault();
+    const { query, key } = this.cell ?? {
+      query: step[0] < 0 ? 1 : -step[0],
+      key: step[1] < 0 ? 1 : -step[1],
+    };
+    this.#pointAt(query + step[0], key + step[1]);
+  };
+
+  #pointAt(query: number, key: number): void {
+    if (!this.pattern) return;
+    const last = Math.min(Math.ceil(2 ** this.sight), this.pattern.n_tokens) - 1;
+    this.cell = { query: between(0, query, last), key: between(0, key, last) };
+  }
+}

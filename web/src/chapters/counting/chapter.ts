@@ -1,0 +1,48 @@
+import { html, type TemplateResult } from 'lit';
+import { countParameters, shareOf } from './counts.js';
+import { gpt3 } from '../../compute/published-sizes.js';
+import { percent, wholeNumber } from '../../text/format.js';
+import type { FigureContext } from '../../figure/figure.js';
+import type { Chapter, Page } from '../chapter.js';
+
+/** What the chapter says of GPT-3, and of GPT-3 with d_model twice as large. */
+function facts() {
+  const counts = countParameters(gpt3);
+  const doubled = countParameters({ ...gpt3, d_model: 2 * gpt3.d_model });
+  return {
+    heads: gpt3.n_heads,
+    layers: gpt3.n_layers,
+    attention: wholeNumber(counts.attention.count),
+    share: percent(shareOf(counts.attention.count, counts.total.count)),
+    mlp_times: shareOf(doubled.mlp.count, counts.mlp.count),
+    w_q_times: shareOf(doubled.w_q.count, counts.w_q.count),
+  };
+}
+
+function guesses({ say }: FigureContext): { text: string; right: boolean }[] {
+  const { mlp_times } = facts();
+  return [2, 4, 8].map((times) => ({
+    text: say('question.counting.times', { times }),
+    right: times === mlp_times,
+  }));
+}
+
+function calculator({ engine, context, named }: Page): TemplateResult {
+  return html`
+    <parameter-calculator
+      .model=${engine.model.dimensions}
+      .named=${named}
+      .say=${context.say}
+    ></parameter-calculator>
+  `;
+}
+
+export const countingChapter: Chapter = {
+  number: 10,
+  id: 'counting',
+  body: calculator,
+  facts,
+  paragraphs: 3,
+  notes: 1,
+  question: { id: 'counting', options: guesses },
+};

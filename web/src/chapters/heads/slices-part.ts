@@ -1,0 +1,157 @@
+import { subscript } from '../../text/format.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { mix, staggered, within } from '../../scene/timeline.js';
+import { brackets, matrix } from '../../figure/objects/matrix.js';
+import { bracketPair, vector } from '../../figure/objects/vector.js';
+import { matrixScale, residualScale, vectorScale } from '../../figure/parts/pass.js';
+import type { SlicesLayout } from './layout.js';
+import type { HeadsView } from './view.js';
+
+/** The query matrices of all heads: apart, then on top of each other as one, which makes all queries at once. */
+export function slicesPart(view: HeadsView, layout: SlicesLayout): (SvgNode | undefined)[] {
+  const { trace, at } = view;
+  if (at.slices <= 0) return [];
+  const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
+  return [
+    ...names(view, layout),
+    ...heads.map((h) => slice(view, layout, h)),
+    ...wholes(view, layout),
+    embedding(view, layout),
+    ...heads.map((h) => query(view, layout, h, staggered(within(at.slices, 0.65, 1), h, heads.length))),
+  ];
+}
+
+function sliceY({ trace }: HeadsView, { y, cell, gap }: SlicesLayout, h: number): number {
+  return y + h * (trace.shape('w_q')[1]! * cell.across + gap);
+}
+
+/** How far the matrices have come together. */
+function stacked({ at }: HeadsView): number {
+  return within(at.slices, 0.12, 0.55);
+}
+
+function slice(view: HeadsView, layout: SlicesLayout, h: number): SvgNode {
+  const { trace, lit, say } = view;
+  const [, rows, columns] = trace.shape('w_q') as [number, number, number];
+  const { x, cell, apart } = layout;
+  const together = stacked(view);
+  const perLine = Math.min(trace.n_heads, 4);
+  const line = Math.floor(h / perLine);
+  const size = mix(apart.size, 1, together);
+  const fromY = apart.y + line * (rows * cell.across * apart.size + 24);
+  const place = {
+    x: mix(apart.x + (h % perLine) * apart.slot, x, together),
+    y: mix(fromY, sliceY(view, layout, h), together),
+  };
+  const middle = place.y + (rows * cell.across * size) / 2;
+  const named = within(view.at.slices, 0.5, 0.65);
+  return node(
+    'g',
+    { key: `slice${h}` },
+    matrix(trace, {
+      tensor: 'w_q',
+      indices: [h],
+      ...place,
+      size,
+      cell,
+      scale: matrixScale(trace, 'w_q', h),
+      brackets: together < 1,
+      lit,
+    }),
+    text(say('head.name', { head: h + 1 }), {
+      key: 'name',
+      class: 'strip-label',
+      x: round(together < 0.5 ? place.x : x - 12),
+      y: round(together < 0.5 ? place.y - 12 : middle - 8),
+      'text-anchor': together < 0.5 ? 'start' : 'end',
+      opacity: round(together < 0.5 ? 1 - within(together, 0, 0.3) : named),
+    }),
+    text(say('heads.rows', { first: h * rows + 1, last: (h + 1) * rows, columns }), {
+      key: 'rows',
+      class: 'strip-label',
+      x: round(x - 12),
+      y: round(middle + 8),
+      'text-anchor': 'end',
+      opacity: round(named),
+    }),
+  );
+}
+
+function embedding(view: HeadsView, { x, y, cell }: SlicesLayout): SvgNode | undefined {
+  const { trace, selection, lit, at } = view;
+  return vector(trace, {
+    tensor: 'embedding',
+    indices: [selection.token],
+    role: 'over-',
+    cell: { along: cell.along, across: 12 },
+    scale: residualScale(trace),
+    lit,
+    brackets: true,
+    opacity: within(at.slices, 0.5, 0.65),
+    pose: { x, y: y - 12, turn: -90 },
+  });
+}
+
+function query(view: HeadsView, layout: SlicesLayout, h: number, shown: number): SvgNode | undefined {
+  const { trace, selection, lit } = view;
+  const { cell, queryX, queryAcross } = layout;
+  const y = sliceY(view, layout, h);
+  return vector(trace, {
+    tensor: 'query',
+    indices: [h, selection.token],
+    cell: { along: cell.across, across: queryAcross },
+    scale: vectorScale(trace, 'query', h),
+    lit,
+    opacity: shown,
+    pose: { x: mix(queryX - 30, queryX, shown), y },
+  });
+}
+
+/** One pair of brackets around all matrices, and one around all queries. */
+function wholes(view: HeadsView, layout: SlicesLayout): SvgNode[] {
+  const { trace, at } = view;
+  const [heads, rows, columns] = trace.shape('w_q') as [number, number, number];
+  const { x, y, cell, queryX, queryAcross } = layout;
+  const height = sliceY(view, layout, heads - 1) + rows * cell.across - y;
+  const whole = (key: string, left: number, shown: number, pair: SvgNode) =>
+    node('g', { key, transform: `translate(${round(left)} ${round(y)})`, opacity: round(shown) }, pair);
+  return [
+    whole('matrix', x, within(at.slices, 0.5, 0.65), brackets(columns * cell.along, height)),
+    whole('queries', queryX, within(at.slices, 0.75, 0.9), bracketPair(height, queryAcross)),
+  ];
+}
+
+function names(view: HeadsView, layout: SlicesLayout): SvgNode[] {
+  const { trace, selection, at, say } = view;
+  const [heads, rows, columns] = trace.shape('w_q') as [number, number, number];
+  const index = subscript(selection.token + 1);
+  const { x, y, queryX, queryAcross } = layout;
+  const shown = within(at.slices, 0.5, 0.65);
+  const symbol = (
+    key: string,
+    content: string,
+    tone: string,
+    left: number,
+    anchor: string,
+    opacity: number,
+  ) =>
+    text(content, {
+      key,
+      class: `symbol ${tone}`,
+      x: round(left),
+      y: round(y - 18),
+      'text-anchor': anchor,
+      opacity: round(opacity),
+    });
+  return [
+    text(say('heads.stacked', { rows: heads * rows, columns }), {
+      key: 'title',
+      class: 'heading',
+      x: round(x),
+      y: 8,
+      opacity: round(shown),
+    }),
+    symbol('embedding', `E${index}`, 'embedding', x - 12, 'end', shown),
+    symbol('query', `q${index}`, 'query', queryX + queryAcross / 2, 'middle', within(at.slices, 0.75, 0.9)),
+  ];
+}

@@ -1,0 +1,40 @@
+import type { Lens } from '../../../../wasm/lens.js';
+import type { Say } from '../../text/messages.js';
+import type { RunName } from '../../compute/runs.js';
+import type { Trace } from '../../compute/trace.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { type Lit, litOf, type Selection } from '../../figure/view.js';
+import { type HeadsProgress, headsProgress } from './steps.js';
+import { type Moves, movesOf } from './moves.js';
+
+/** All that the parts of this figure are drawn from. */
+export interface HeadsView {
+  /** The sentence with all heads. */
+  readonly trace: Trace;
+  readonly moves: Moves;
+  /** The same without the heads that are off: the same run where none is. */
+  readonly ablated: { readonly trace: Trace; readonly run: RunName; readonly lit: Lit };
+  /** The heads that are off, from 0. */
+  readonly silent: readonly number[];
+  readonly selection: Selection;
+  readonly lens: Lens;
+  readonly at: HeadsProgress;
+  readonly lit: Lit;
+  readonly say: Say;
+}
+
+export function headsView({ runs, lens, selection, say }: FigureContext, time: number): HeadsView {
+  const silent = runs.ablated.options.silentHeads;
+  const run = silent.length > 0 ? 'ablated' : 'sentence';
+  return {
+    trace: runs.sentence,
+    moves: movesOf(runs.sentence, lens),
+    ablated: { trace: runs[run], run, lit: litOf(runs, selection, run) },
+    silent,
+    selection,
+    lens,
+    at: headsProgress(time),
+    lit: litOf(runs, selection, 'sentence'),
+    say,
+  };
+}

@@ -1,0 +1,49 @@
+import { bars } from '../../figure/objects/bars.js';
+import { heading } from '../../figure/parts/heading.js';
+import type { Picture } from '../../figure/figure.js';
+import { cellId } from '../../figure/cell.js';
+import type { SvgNode } from '../../scene/node.js';
+import { lossChart } from './chart.js';
+import { learningLayout, type LearningLayout } from './layout.js';
+import { patternPart } from './pattern.js';
+import type { LearningView } from './view.js';
+
+/** One snapshot of a run: the losses up to it and beyond, and what its model makes of the sentence. Pure. */
+export function learningPicture(view: LearningView, room: number): Picture {
+  const layout = learningLayout(room, view.trace.n_tokens, view.trace.n_heads, view.say.glossed);
+  const { kind, width, height } = layout;
+  return {
+    kind,
+    width,
+    height,
+    nodes: [lossChart(view, layout), ...patternPart(view, layout), ...readout(view, layout)],
+  };
+}
+
+function readout(
+  { trace, token, lit, say }: LearningView,
+  { readout: place }: LearningLayout,
+): (SvgNode | undefined)[] {
+  const { x, y, width, pitch, count } = place;
+  return [
+    heading({
+      key: 'readout-title',
+      x,
+      y,
+      content: say('learning.next', { token: trace.words[token]! }),
+      shown: 1,
+    }),
+    bars(trace.candidates('probability_after', token, count), {
+      key: 'after',
+      x,
+      y: y + 14,
+      width,
+      pitch,
+      wordWidth: 96,
+      grown: 1,
+      gloss: say.gloss,
+      cellOf: ({ id }) => cellId('probability_after', token, id),
+      lit,
+    }),
+  ];
+}

@@ -1,0 +1,80 @@
+import type { Lens } from '../../../../wasm/lens.js';
+import { cellId } from '../../figure/cell.js';
+import type { SvgNode } from '../../scene/node.js';
+import { within } from '../../scene/timeline.js';
+import type { Trace } from '../../compute/trace.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { boundsOf, space } from '../../figure/objects/space.js';
+import { type PassView, remembered } from '../../figure/parts/pass.js';
+import type { Box } from './layout.js';
+
+type Point = readonly [number, number];
+
+interface QueryPlane {
+  /** The followed word's query, from 0. */
+  readonly query: Point;
+  /** The key of each word, from 0. */
+  readonly keys: readonly Point[];
+  /** How much of the keys' spread lies in the plane. */
+  readonly share: number;
+}
+
+/**
+ * A plane for one query and all keys: its first axis is the query's own direction, so that how far a key lies to the
+ * right is its score (divided by the query's length); the second is where the keys differ most across it.
+ */
+function queryPlane(trace: Trace, lens: Lens, head: number, i: number): QueryPlane {
+  return remembered(trace, `query-plane:${head}:${i}`, () => {
+    const query = trace.row('query', head, i);
+    const keys = trace.words.map((_, j) => trace.row('key', head, j));
+    const zero = Array.from(query, () => 0);
+    const { coordinates, share } = lens.plane([...keys, query, zero], { fit: keys.length, firstAxis: query });
+    const [zeroX, zeroY] = coordinates[keys.length + 1]!;
+    const fromZero = coordinates.map(([x, y]): Point => [x - zeroX, y - zeroY]);
+    return { query: fromZero[keys.length]!, keys: fromZero.slice(0, keys.length), share };
+  });
+}
+
+export function planeShare({ runs, lens, selection: { head, token } }: FigureContext): number {
+  return queryPlane(runs.sentence, lens, head, token).share;
+}
+
+/** The followed word's query as an arrow, every key as a point. */
+export function planePart(
+  { trace, selection, lit, say }: PassView,
+  lens: Lens,
+  shown: number,
+  box: Box,
+): (SvgNode | undefined)[] {
+  if (shown <= 0) return [];
+  const { head, token } = selection;
+  const { query, keys } = queryPlane(trace, lens, head, token);
+  return [
+    space({
+      key: 'query-plane',
+      box,
+      bounds: boundsOf([...keys, query, [0, 0]]),
+      title: say('plane.title'),
+      axes: [say('plane.along'), say('plane.across')],
+      points: keys.map((at, j) => ({
+        key: `key${j}`,
+        at,
+        label: trace.words[j]!,
+        tone: 'key' as const,
+        cell: cellId('key', head, j),
+        lit: lit.has(cellId('key', head, j)),
+        opacity: within(shown, 0.3, 0.8) * (j > token ? 0.45 : 1),
+      })),
+      arrows: [
+        {
+          key: 'query',
+          from: [0, 0],
+          to: query,
+          tone: 'query',
+          drawn: within(shown, 0, 0.5),
+          label: say('plane.query'),
+        },
+      ],
+    }),
+  ];
+}

@@ -1,0 +1,30 @@
+import { projectionFigure } from './figure.js';
+import type { FigureContext } from '../../figure/figure.js';
+import type { Chapter } from '../chapter.js';
+
+/** How many multiplications make one query? Each row takes as many as the embedding has numbers. */
+function multiplications({ runs }: FigureContext): { text: string; right: boolean }[] {
+  const [, rows, columns] = runs.sentence.shape('w_q') as [number, number, number];
+  return [
+    { text: `${rows}`, right: false },
+    { text: `${rows} + ${columns} = ${rows + columns}`, right: false },
+    { text: `${rows} × ${columns} = ${rows * columns}`, right: true },
+  ];
+}
+
+export const queryChapter: Chapter = {
+  number: 3,
+  id: 'query',
+  figure: projectionFigure('query'),
+  paragraphs: 3,
+  formulas: ['query'],
+  question: { id: 'query', options: multiplications, reveal: 'rows' },
+};
+
+export const keyChapter: Chapter = {
+  number: 4,
+  id: 'key',
+  figure: projectionFigure('key'),
+  paragraphs: 3,
+  formulas: ['query', 'key'],
+};

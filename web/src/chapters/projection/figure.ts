@@ -1,0 +1,81 @@
+import type { Cell } from '../../figure/cell.js';
+import { node, round, type SvgNode } from '../../scene/node.js';
+import { clamp01 } from '../../scene/timeline.js';
+import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
+import { matrixShape } from '../../figure/objects/matrix.js';
+import { litOf } from '../../figure/view.js';
+import { followed, projectionFacts } from './followed.js';
+import { kinds, type ProjectionKind } from './kind.js';
+import { type Layout, layoutFor, sentencePose } from './layout.js';
+import { movingEmbedding, ownVector } from './moving.js';
+import { matrixPart, slots } from './product-part.js';
+import { type ProjectionView, sentencePart } from './sentence-part.js';
+import { momentAt, type ProjectionStep, timeline } from './steps.js';
+import { componentNumbers, sumPart } from './sum-part.js';
+import { rowSums } from './sums.js';
+
+/** Chapters 3 and 4: a word's embedding times a matrix of the head makes its query, or its key. */
+export function projectionFigure(kind: ProjectionKind): Figure {
+  return {
+    id: kind,
+    timeline,
+    keyStep: 'rows',
+    run: 'sentence',
+    draw: (context, time, room) => draw(kind, context, time, room),
+    facts: (context) => projectionFacts(kind, context),
+    startCell: (context, step) => startCell(kind, context, step as ProjectionStep),
+  };
+}
+
+function draw(kind: ProjectionKind, context: FigureContext, time: number, room: number): Picture {
+  const { runs, selection, say, lens } = context;
+  const trace = runs.sentence;
+  const { matrix } = kinds[kind];
+  const { rows, columns } = matrixShape(trace, matrix);
+  const about = followed(kind, context);
+  const layout = layoutFor(room, trace, about.speakers, rows, columns, say.glossed);
+  const at = momentAt(time, rows, columns);
+  const pose = sentencePose(layout, at);
+  const lit = litOf(runs, selection, 'sentence');
+  const view: ProjectionView = { kind, trace, selection, about, at, pose, lit, say };
+  const seen = visibility(layout, view);
+  const filled = at.row === undefined ? 0 : at.row + (at.arrived === 1 ? 1 : 0);
+  const sums = at.row === undefined ? [] : rowSums(lens, trace, matrix, selection.head, about.token);
+  const nodes = [
+    part('sentence', seen.sentence, () => sentencePart(view, layout)),
+    part('product', seen.product, () => [
+      ...matrixPart(view, layout),
+      slots(view, layout),
+      ...sumPart(view, layout, sums),
+      componentNumbers(view, layout, filled),
+    ]),
+    movingEmbedding(view, layout),
+    ownVector(view, layout, filled),
+  ];
+  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+}
+
+/** On a phone the sentence and the matrix take turns. */
+function visibility(layout: Layout, { at }: ProjectionView): { sentence: number; product: number } {
+  if (layout.kind === 'roomy') return { sentence: 1, product: at.matrix };
+  return {
+    sentence: clamp01(1 - 1.6 * at.aside),
+    product: at.home > 0 ? clamp01(1 - 2 * at.home) : at.matrix,
+  };
+}
+
+function part(key: string, opacity: number, drawn: () => (SvgNode | undefined)[]): SvgNode {
+  return node(
+    'g',
+    { key, class: `part ${key}`, opacity: opacity < 1 ? round(opacity) : undefined },
+    opacity > 0 && drawn(),
+  );
+}
+
+function startCell(kind: ProjectionKind, context: FigureContext, step: ProjectionStep): Cell {
+  const { head } = context.selection;
+  const { token } = followed(kind, context);
+  if (step === 'question') return { run: 'sentence', tensor: 'embedding', indices: [token, 0] };
+  if (step === 'matrix') return { run: 'sentence', tensor: kinds[kind].matrix, indices: [head, 0, 0] };
+  return { run: 'sentence', tensor: kind, indices: [head, token, 0] };
+}

@@ -1,0 +1,201 @@
+import type { Trace } from '../../compute/trace.js';
+import { between, mix } from '../../scene/timeline.js';
+import type { Moment } from './steps.js';
+import { embeddingTop, lineOf, type SentenceLayout, sentenceLayout, tailHeight } from './sentence-layout.js';
+
+export interface Layout {
+  readonly kind: 'roomy' | 'narrow';
+  readonly width: number;
+  readonly height: number;
+  readonly sentence: SentenceLayout;
+  readonly product: ProductLayout;
+}
+
+/** The embedding that lies, the matrix under it, and at the right of its rows the vector that is made. */
+export interface ProductLayout {
+  readonly x: number;
+  /** Where the lying embedding begins, and how tall it is. */
+  readonly embeddingY: number;
+  readonly embeddingAcross: number;
+  readonly matrixY: number;
+  /** Distance of columns and of rows. */
+  readonly columnPitch: number;
+  readonly rowPitch: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly vectorX: number;
+  readonly vectorAcross: number;
+  /** Names at the left of the matrix, or above it. */
+  readonly namesBeside: boolean;
+  /** Whether the numbers of the vector are written beside its cells. */
+  readonly numbers: boolean;
+  readonly chart: { readonly y: number; readonly height: number };
+  readonly lineY: number;
+  /** Where the matrix goes when it is no longer needed; undefined if it just goes. */
+  readonly rest: { readonly x: number; readonly y: number; readonly size: number } | undefined;
+}
+
+export function layoutFor(
+  room: number,
+  trace: Trace,
+  speakers: readonly number[],
+  rows: number,
+  columns: number,
+  glossed: boolean,
+): Layout {
+  return room >= 620
+    ? roomy(Math.min(room, 860), trace, speakers, rows, columns, glossed)
+    : narrow(Math.max(room, 300), trace, speakers, rows, columns, glossed);
+}
+
+/** How long embeddings are while the matrix needs the room, and before it comes, as parts of their length. */
+const asideLength = 0.5;
+const aloneLength = 1.3;
+
+function roomy(
+  width: number,
+  { words }: Trace,
+  speakers: readonly number[],
+  rows: number,
+  columns: number,
+  glossed: boolean,
+): Layout {
+  const sentence = sentenceLayout(words, speakers, {
+    left: 22,
+    right: width - 4,
+    widestPitch: 110,
+    narrowestPitch: 24,
+    smallestLetters: 11.5,
+    chipHeight: glossed ? 36 : 28,
+    bubbleHeight: 32,
+    embeddingLength: 190,
+    gap: 14,
+    vectorLength: 16 * rows,
+    leading: 20,
+  });
+  const top = embeddingTop(sentence, sentence.lines[0]!) - sentence.bubbleHeight - tailHeight;
+  const embeddingY = top + sentence.embeddingLength * asideLength + 48;
+  const columnPitch = (width - 66 - 100) / columns;
+  const product = productLayout(
+    66,
+    embeddingY,
+    columnPitch,
+    between(16, columnPitch, 19),
+    rows,
+    columns,
+    true,
+  );
+  const size = Math.min(0.4, 56 / (rows * product.rowPitch));
+  const restWidth = columns * columnPitch * size;
+  return {
+    kind: 'roomy',
+    width,
+    height: Math.max(product.lineY + 16, sentence.bottom + 84),
+    sentence,
+    product: {
+      ...product,
+      rest: { x: width / 2 - restWidth / 2, y: sentence.bottom + 22, size },
+    },
+  };
+}
+
+function narrow(
+  width: number,
+  { words }: Trace,
+  speakers: readonly number[],
+  rows: number,
+  columns: number,
+  glossed: boolean,
+): Layout {
+  const crowded = words.length * 26 > width;
+  const sentence = sentenceLayout(words, speakers, {
+    left: 14,
+    right: width,
+    widestPitch: 72,
+    narrowestPitch: 26,
+    smallestLetters: 11,
+    chipHeight: glossed ? 32 : 24,
+    bubbleHeight: 28,
+    embeddingLength: crowded ? 80 : 128,
+    gap: 8,
+    vectorLength: (crowded ? 6 : 9) * rows,
+    leading: 14,
+  });
+  const columnPitch = (width - 4 - 36) / columns;
+  const below = 34;
+  const top = productLayout(5, 28, columnPitch, 18, rows, columns, false);
+  const height = Math.max(top.lineY + below, sentence.bottom + 6);
+  const down = (height - top.lineY - below) / 2;
+  return {
+    kind: 'narrow',
+    width,
+    height,
+    sentence,
+    product: productLayout(5, 28 + down, columnPitch, 18, rows, columns, false),
+  };
+}
+
+function productLayout(
+  x: number,
+  embeddingY: number,
+  columnPitch: number,
+  rowPitch: number,
+  rows: number,
+  columns: number,
+  roomy: boolean,
+): ProductLayout {
+  const matrixY = embeddingY + rowPitch + (roomy ? 12 : 32);
+  const chartY = matrixY + rows * rowPitch + (roomy ? 20 : 14);
+  const chart = { y: chartY, height: roomy ? 86 : 56 };
+  return {
+    x,
+    embeddingY,
+    embeddingAcross: rowPitch,
+    matrixY,
+    columnPitch,
+    rowPitch,
+    columns,
+    rows,
+    vectorX: x + columns * columnPitch + (roomy ? 18 : 12),
+    vectorAcross: roomy ? 26 : 16,
+    namesBeside: roomy,
+    numbers: roomy,
+    chart,
+    lineY: chartY + chart.height + (roomy ? 27 : 20),
+    rest: undefined,
+  };
+}
+
+/** How the sentence stands at a moment: how far it has moved down, and how long its embeddings are. */
+export interface SentencePose {
+  readonly shift: number;
+  readonly stretch: number;
+}
+
+/** In a roomy picture the sentence is large while it is alone, and small at the top while the matrix is there. */
+export function sentencePose(
+  { kind, height, sentence }: Layout,
+  { aside, introduced }: Moment,
+): SentencePose {
+  if (kind === 'narrow') {
+    const empty = (1 - introduced) * (sentence.vectorLength + sentence.gap);
+    return { shift: (height - sentence.bottom + empty) / 2, stretch: 1 };
+  }
+  const grown = (aloneLength - 1) * sentence.embeddingLength;
+  const alone = (height - sentence.bottom - grown + sentence.vectorLength) / 2;
+  return {
+    shift: mix(mix(alone, 0, introduced), -sentence.bubbleHeight - tailHeight, aside),
+    stretch: mix(mix(aloneLength, 1, introduced), asideLength, aside),
+  };
+}
+
+/** Top and length of a token's embedding, and top of the vector below it, as the sentence stands. */
+export function bandsOf(
+  layout: SentenceLayout,
+  pose: SentencePose,
+  token: number,
+): { readonly embeddingY: number; readonly embeddingLength: number; readonly vectorY: number } {
+  const embeddingY = embeddingTop(layout, lineOf(layout, token)) + pose.shift;
+  const embeddingLength = layout.embeddingLength * pose.stretch;
+  return { embeddingY, embeddingLength, vectorY: embeddingY + embeddingLength + layout.gap };
+}

@@ -1,0 +1,75 @@
+import type { SvgNode } from '../../scene/node.js';
+import { onTheWay, placed } from '../../figure/objects/placed.js';
+import { vector } from '../../figure/objects/vector.js';
+import { residualScale, vectorScale } from '../../figure/parts/pass.js';
+import { bandsOf, type Layout } from './layout.js';
+import { centreOf } from './sentence-layout.js';
+import type { ProjectionView } from './sentence-part.js';
+
+/** The followed word's embedding: out of its column, turned, over the columns of the matrix, and back in the end. */
+export function movingEmbedding(view: ProjectionView, layout: Layout): SvgNode | undefined {
+  const { trace, about, at, pose, lit } = view;
+  if (at.laid <= 0) return undefined;
+  const { sentence, product } = layout;
+  const cell = { along: product.columnPitch, across: product.embeddingAcross };
+  const { embeddingY, embeddingLength } = bandsOf(sentence, pose, about.token);
+  const column = {
+    x: centreOf(sentence, about.token) - sentence.across / 2,
+    y: embeddingY,
+    turn: 0,
+    along: embeddingLength / (cell.along * product.columns),
+    across: sentence.across / cell.across,
+  };
+  const lying = { x: product.x, y: product.embeddingY + cell.across, turn: -90, along: 1, across: 1 };
+  return placed(
+    'moving-embedding',
+    onTheWay(column, lying, at.laid, cell.along * product.columns, cell.across),
+    vector(trace, {
+      tensor: 'embedding',
+      indices: [about.token],
+      role: 'moving-',
+      cell,
+      scale: residualScale(trace),
+      lit,
+      brackets: at.laid === 1,
+      pose: { x: 0, y: 0 },
+    }),
+  );
+}
+
+/** The vector that is made: beside the rows of the matrix, in the end under its word. */
+export function ownVector(view: ProjectionView, layout: Layout, filled: number): SvgNode | undefined {
+  const { kind, trace, selection, about, at, pose, lit } = view;
+  const { sentence, product } = layout;
+  if (at.matrix <= 0) return undefined;
+  const cell = { along: sentence.vectorLength / product.rows, across: sentence.across };
+  const beside = {
+    x: product.vectorX,
+    y: product.matrixY,
+    turn: 0,
+    along: product.rowPitch / cell.along,
+    across: product.vectorAcross / cell.across,
+  };
+  const home = {
+    x: centreOf(sentence, about.token) - sentence.across / 2,
+    y: bandsOf(sentence, pose, about.token).vectorY,
+    turn: 0,
+    along: 1,
+    across: 1,
+  };
+  return placed(
+    'own-vector',
+    onTheWay(beside, home, at.home, sentence.vectorLength, cell.across),
+    vector(trace, {
+      tensor: kind,
+      indices: [selection.head, about.token],
+      cell,
+      scale: vectorScale(trace, kind, selection.head),
+      lit,
+      filled,
+      brackets: true,
+      opacity: at.matrix,
+      pose: { x: 0, y: 0 },
+    }),
+  );
+}

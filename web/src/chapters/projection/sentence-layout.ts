@@ -1,0 +1,128 @@
+import { fittingSize, textWidth } from '../../text/text-width.js';
+
+/** Where the words of the sentence stand, each with its embedding below and room for a shorter vector below that. */
+export interface SentenceLayout {
+  readonly left: number;
+  readonly right: number;
+  readonly pitch: number;
+  /** Words in chips; where they do not fit, slanted ones. */
+  readonly chips: boolean;
+  readonly lines: readonly Line[];
+  readonly headerHeight: number;
+  /** How tall a bubble's body is; there is room for one above each line with a speaker. */
+  readonly bubbleHeight: number;
+  /** Below the header, in this order. */
+  readonly positionHeight: number;
+  readonly across: number;
+  readonly embeddingLength: number;
+  readonly gap: number;
+  readonly vectorLength: number;
+  readonly bottom: number;
+}
+
+/** A part of the sentence that stands side by side: its first token, how many, and where its header begins. */
+export interface Line {
+  readonly first: number;
+  readonly count: number;
+  readonly y: number;
+}
+
+export interface SentenceRoom {
+  readonly left: number;
+  readonly right: number;
+  readonly widestPitch: number;
+  readonly narrowestPitch: number;
+  readonly smallestLetters: number;
+  readonly chipHeight: number;
+  readonly bubbleHeight: number;
+  readonly embeddingLength: number;
+  readonly gap: number;
+  readonly vectorLength: number;
+  /** Between lines. */
+  readonly leading: number;
+}
+
+const slant = (70 * Math.PI) / 180;
+
+/** As many lines as the words need; `speakers` are the tokens above which a bubble must fit. */
+export function sentenceLayout(
+  words: readonly string[],
+  speakers: readonly number[],
+  room: SentenceRoom,
+): SentenceLayout {
+  const width = room.right - room.left;
+  const lineCount = Math.ceil((words.length * room.narrowestPitch) / width);
+  const perLine = Math.ceil(words.length / lineCount);
+  const chipPitch = Math.min(width / perLine, room.widestPitch);
+  const chips = words.every((word) => fittingSize(word, chipPitch - 14, 99) >= room.smallestLetters);
+  // The last slanted word leans out to the right of its column.
+  const overhang = chips ? 0 : 18;
+  const pitch = Math.min((width - overhang) / perLine, room.widestPitch);
+  const headerHeight = chips ? room.chipHeight : slantedHeight(Math.max(...words.map(wordLength)));
+  const left = room.left + (width - overhang - perLine * pitch) / 2;
+  const { lines, bottom } = stack(words.length, perLine, speakers, room, headerHeight);
+  return {
+    left,
+    right: left + perLine * pitch + overhang,
+    pitch,
+    chips,
+    lines,
+    headerHeight,
+    bubbleHeight: room.bubbleHeight,
+    positionHeight,
+    across: Math.min(26, pitch - 6),
+    embeddingLength: room.embeddingLength,
+    gap: room.gap,
+    vectorLength: room.vectorLength,
+    bottom,
+  };
+}
+
+const positionHeight = 18;
+export const tailHeight = 12;
+
+function stack(
+  count: number,
+  perLine: number,
+  speakers: readonly number[],
+  room: SentenceRoom,
+  headerHeight: number,
+): { lines: readonly Line[]; bottom: number } {
+  const lines: Line[] = [];
+  let y = 0;
+  for (let first = 0; first < count; first += perLine) {
+    const spoken = speakers.some((token) => token >= first && token < first + perLine);
+    if (spoken) y += room.bubbleHeight + tailHeight + 2;
+    lines.push({ first, count: Math.min(perLine, count - first), y });
+    y += headerHeight + positionHeight + room.embeddingLength + room.gap + room.vectorLength + room.leading;
+  }
+  return { lines, bottom: y - room.leading };
+}
+
+export function wordLength(word: string): number {
+  return textWidth(word, 12.8);
+}
+
+function slantedHeight(length: number): number {
+  return Math.min(Math.max(length * Math.sin(slant) + 8, 36), 96);
+}
+
+/** The far end of a slanted word, seen from the foot of its header. */
+export function slantedEnd(word: string): { readonly x: number; readonly y: number } {
+  const length = wordLength(word) + 4;
+  return { x: length * Math.cos(slant), y: -length * Math.sin(slant) };
+}
+
+export function lineOf(layout: SentenceLayout, token: number): Line {
+  return layout.lines.findLast(({ first }) => first <= token)!;
+}
+
+/** The centre of a token's column. */
+export function centreOf(layout: SentenceLayout, token: number): number {
+  return layout.left + (token - lineOf(layout, token).first + 0.5) * layout.pitch;
+}
+
+/** Where embeddings of a line begin. */
+export function embeddingTop(layout: SentenceLayout, line: Line): number {
+  return line.y + layout.headerHeight + layout.positionHeight;
+}

@@ -1,0 +1,43 @@
+import type { Lens } from '../../../../wasm/lens.js';
+import type { Trace } from '../../compute/trace.js';
+import type { ProjectionMatrix } from './kind.js';
+
+/** How one component of a vector comes about: the factors, their products, and the sums so far. */
+export interface RowSum {
+  readonly left: readonly number[];
+  readonly right: readonly number[];
+  readonly products: readonly number[];
+  readonly running: readonly number[];
+}
+
+const known = new WeakMap<Trace, Map<string, readonly RowSum[]>>();
+
+/** The sums of all rows of a head's matrix times the embedding of a token. Remembered for a trace. */
+export function rowSums(
+  lens: Lens,
+  trace: Trace,
+  matrix: ProjectionMatrix,
+  head: number,
+  token: number,
+): readonly RowSum[] {
+  let sums = known.get(trace);
+  if (!sums) known.set(trace, (sums = new Map()));
+  const key = `${matrix}:${head}:${token}`;
+  let found = sums.get(key);
+  if (!found) sums.set(key, (found = multiplied(lens, trace, matrix, head, token)));
+  return found;
+}
+
+function multiplied(
+  lens: Lens,
+  trace: Trace,
+  matrix: ProjectionMatrix,
+  head: number,
+  token: number,
+): readonly RowSum[] {
+  const left = Array.from(trace.row('embedding', token));
+  return Array.from({ length: trace.shape(matrix)[1]! }, (_, row) => {
+    const right = Array.from(trace.row(matrix, head, row));
+    return { left, right, ...lens.multiply(left, right) };
+  });
+}

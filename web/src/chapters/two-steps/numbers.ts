@@ -1,0 +1,65 @@
+import type { Directions, Lens } from '../../../../wasm/lens.js';
+import type { Trace } from '../../compute/trace.js';
+import { remembered } from '../../figure/parts/pass.js';
+
+/** What Value_up Value_down of a head does, direction by direction. Worked out by the core, once for a trace. */
+function directionsOf(trace: Trace, lens: Lens, h: number): Directions {
+  return remembered(trace, `directions:${h}`, () => {
+    const [, d_model, d_value] = trace.shape('w_o') as [number, number, number];
+    const terms = Array.from({ length: d_value }, (_, a) => a);
+    const columns = terms.map((a) => Array.from({ length: d_model }, (_, r) => trace.at('w_o', h, r, a)));
+    return lens.directions(
+      columns,
+      terms.map((a) => trace.row('w_v', h, a)),
+    );
+  });
+}
+
+/** A head with only the strongest directions of its Value_up Value_down. */
+export interface Kept {
+  /** What it then adds to the followed word. */
+  readonly delta: readonly number[];
+  /** |delta_r - delta| / |delta|. */
+  readonly error: number;
+  /** Of the matrix: the same in the Frobenius norm. */
+  readonly matrixError: number;
+}
+
+/**
+ * With the `rank` strongest directions kept, the delta is projected on them: the nearest combination of them. With
+ * none, nothing is added.
+ */
+export function keptOf(trace: Trace, lens: Lens, h: number, i: number, rank: number): Kept {
+  return remembered(trace, `kept:${h}:${i}:${rank}`, () => {
+    const delta = trace.row('head_delta', h, i);
+    if (rank === 0) {
+      const nothing = Array.from(delta, () => 0);
+      const whole = lens.compare(delta, nothing).distance > 0;
+      return { delta: nothing, error: Number(whole), matrixError: 1 };
+    }
+    const { vectors, leftOver } = directionsOf(trace, lens, h);
+    const { fitted, residual } = lens.combine(vectors.slice(0, rank), delta);
+    return { delta: fitted, error: residual, matrixError: leftOver[rank - 1]! };
+  });
+}
+
+/** What all heads add, told in one product. */
+export interface Concatenated {
+  /** W_O times the heads' outputs end to end. */
+  readonly delta: readonly number[];
+  /** The largest difference of a component from the sum over the heads. */
+  readonly difference: number;
+}
+
+/** Each component a dot product of a row of all Value_up side by side with all heads' outputs end to end. */
+export function concatenatedOf(trace: Trace, lens: Lens, i: number): Concatenated {
+  return remembered(trace, `concatenated:${i}`, () => {
+    const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
+    const outputs = heads.flatMap((h) => Array.from(trace.row('head_output', h, i)));
+    const rows = Array.from({ length: trace.shape('delta')[1]! }, (_, r) =>
+      heads.flatMap((h) => Array.from(trace.row('w_o', h, r))),
+    );
+    const delta = rows.map((row) => lens.multiply(row, outputs).running.at(-1)!);
+    return { delta, difference: lens.compare(delta, trace.row('delta', i)).largestDifference };
+  });
+}

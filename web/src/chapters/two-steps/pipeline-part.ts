@@ -1,0 +1,234 @@
+import { subscript } from '../../text/format.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { mix, within } from '../../scene/timeline.js';
+import { matrix } from '../../figure/objects/matrix.js';
+import { madeVector, vector } from '../../figure/objects/vector.js';
+import { matrixScale, residualScale, vectorScale } from '../../figure/parts/pass.js';
+import { extentsOf } from '../../figure/parts/sizes.js';
+import type { DownLayout, UpLayout } from './layout.js';
+import { keptOf } from './numbers.js';
+import type { TwoStepsView } from './view.js';
+
+/** A name over or beside a vector. */
+export function symbol(
+  key: string,
+  content: string,
+  tone: string,
+  x: number,
+  y: number,
+  shown: number,
+  anchor = 'middle',
+): SvgNode | undefined {
+  if (shown <= 0) return undefined;
+  return text(content, {
+    key,
+    class: `symbol ${tone}`,
+    x: round(x),
+    y: round(y),
+    'text-anchor': anchor,
+    opacity: shown < 1 ? round(shown) : undefined,
+  });
+}
+
+function label(key: string, content: string, x: number, y: number, shown: number, anchor = 'start') {
+  if (shown <= 0) return undefined;
+  return text(content, {
+    key,
+    class: 'strip-label',
+    x: round(x),
+    y: round(y),
+    'text-anchor': anchor,
+    opacity: shown < 1 ? round(shown) : undefined,
+  });
+}
+
+const lying = 14;
+
+/** Value_down: the embedding lies over its columns, the value comes out at the right of its rows. */
+export function downPart(view: TwoStepsView, layout: DownLayout, beside: boolean): (SvgNode | undefined)[] {
+  const { trace, selection, best, at, lit, say } = view;
+  const { head } = selection;
+  const { d_model, d_value } = extentsOf(trace);
+  const { x, y, pitch, valueX, across } = layout;
+  const laid = within(at.down, 0, 0.35);
+  const made = within(at.down, 0.5, 1);
+  const index = subscript(best + 1);
+  const bottom = y + d_value * pitch;
+  return [
+    beside
+      ? symbol('embedding', `E${index}`, 'embedding', x - 14, y - lying, laid, 'end')
+      : symbol('embedding', `E${index}, ${trace.words[best]}`, 'embedding', x, y - lying - 20, laid, 'start'),
+    beside ? label('word', trace.words[best]!, x, y - lying - 20, laid) : undefined,
+    vector(trace, {
+      tensor: 'embedding',
+      indices: [best],
+      cell: { along: pitch, across: lying },
+      scale: residualScale(trace),
+      lit,
+      brackets: true,
+      opacity: laid,
+      pose: { x, y: y - 9 - (1 - laid) * 16, turn: -90 },
+    }),
+    matrix(trace, {
+      tensor: 'w_v',
+      indices: [head],
+      x,
+      y,
+      cell: { along: pitch, across: pitch },
+      scale: matrixScale(trace, 'w_v', head),
+      lit,
+      opacity: within(at.down, 0, 0.35),
+    }),
+    label(
+      'name',
+      say('two-steps.down', { rows: d_value, columns: d_model, head: head + 1 }),
+      x,
+      bottom + 18,
+      laid,
+    ),
+    symbol('value', `v${index}`, 'value', valueX + across / 2, y - 16, made),
+    vector(trace, {
+      tensor: 'value',
+      indices: [head, best],
+      cell: { along: pitch, across },
+      scale: vectorScale(trace, 'value', head),
+      lit,
+      brackets: true,
+      opacity: made,
+      pose: { x: mix(valueX - 30, valueX, made), y },
+    }),
+  ];
+}
+
+/** Value_up: what is gathered lies over its columns, the head's delta comes out; and what fewer directions leave of it. */
+export function upPart(
+  view: TwoStepsView,
+  layout: UpLayout,
+  arrow: DownLayout | undefined,
+): (SvgNode | undefined)[] {
+  const { trace, selection, at, lit, say } = view;
+  const { head, token } = selection;
+  const { d_model, d_value } = extentsOf(trace);
+  const { x, y, pitch, deltaX, across } = layout;
+  const laid = within(at.up, 0.15, 0.5);
+  const made = within(at.up, 0.6, 1);
+  const index = subscript(token + 1);
+  return [
+    arrow && gathering(view, layout, arrow, within(at.up, 0, 0.4)),
+    label(
+      'word',
+      say('two-steps.gathered', { token: trace.words[token]! }),
+      x,
+      y - lying - 24,
+      laid,
+      'start',
+    ),
+    vector(trace, {
+      tensor: 'head_output',
+      indices: [head, token],
+      cell: { along: pitch, across: lying },
+      scale: vectorScale(trace, 'value', head),
+      lit,
+      brackets: true,
+      opacity: laid,
+      pose: { x: x - (1 - laid) * 40, y: y - 9, turn: -90 },
+    }),
+    matrix(trace, {
+      tensor: 'w_o',
+      indices: [head],
+      x,
+      y,
+      cell: { along: pitch, across: pitch },
+      scale: matrixScale(trace, 'w_o', head),
+      lit,
+      opacity: laid,
+    }),
+    label(
+      'name',
+      say('two-steps.up', { rows: d_model, columns: d_value }),
+      x,
+      y + d_model * pitch + 18,
+      laid,
+    ),
+    symbol('delta', `ΔE${index}`, 'value', deltaX + across / 2, y - 16, made),
+    delta(view, layout, made),
+  ];
+}
+
+function delta(
+  { trace, selection, lit }: TwoStepsView,
+  { pitch, deltaX, y, across }: UpLayout,
+  made: number,
+) {
+  return vector(trace, {
+    tensor: 'head_delta',
+    indices: [selection.head, selection.token],
+    cell: { along: pitch, across },
+    scale: residualScale(trace),
+    lit,
+    brackets: true,
+    opacity: made,
+    pose: { x: mix(deltaX - 30, deltaX, made), y },
+  });
+}
+
+/** From the value to what is gathered: an arrow that says what lies between. */
+function gathering(
+  { say }: TwoStepsView,
+  { x, y, pitch }: UpLayout,
+  from: DownLayout,
+  shown: number,
+): SvgNode | undefined {
+  if (shown <= 0) return undefined;
+  const start = from.valueX + from.across + 8;
+  const middle = y + pitch * 4;
+  const end = mix(start, x - 16, shown);
+  return node(
+    'g',
+    {
+      key: 'gathering',
+      class: 'space-arrow',
+      style: '--tone: var(--ax-value)',
+      opacity: round(Math.min(shown * 3, 1)),
+    },
+    node('path', {
+      class: 'shaft',
+      d: `M ${round(start)} ${round(middle)} H ${round(end)}`,
+      'marker-end': 'url(#arrow-value)',
+    }),
+    text(say('two-steps.weigh'), {
+      class: 'strip-label',
+      x: round((start + x - 16) / 2),
+      y: round(middle + 15),
+      'text-anchor': 'middle',
+    }),
+  );
+}
+
+/** Beside the delta, what the directions that are kept leave of it. */
+export function keptColumn(view: TwoStepsView, layout: UpLayout, shown: number): (SvgNode | undefined)[] {
+  const { trace, lens, selection, rank, say } = view;
+  const { y, pitch, keptX, across } = layout;
+  const { delta: values } = keptOf(trace, lens, selection.head, selection.token, rank);
+  return [
+    symbol('kept', say('two-steps.kept', { rank }), 'value', keptX + across / 2, y - 16, shown),
+    madeVector(values, {
+      key: 'kept-cells',
+      cell: { along: pitch, across },
+      scale: residualScale(trace),
+      brackets: true,
+      opacity: shown,
+      pose: { x: mix(keptX - 30, keptX, shown), y },
+    }),
+  ];
+}
+
+/** On phones the two columns stand together beside the chart, without the matrix. */
+export function rankColumns(view: TwoStepsView, layout: UpLayout, shown: number): (SvgNode | undefined)[] {
+  const index = subscript(view.selection.token + 1);
+  return [
+    symbol('delta', `ΔE${index}`, 'value', layout.deltaX + layout.across / 2, layout.y - 16, shown),
+    delta(view, layout, shown),
+    ...keptColumn(view, layout, shown),
+  ];
+}

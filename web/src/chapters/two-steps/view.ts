@@ -1,0 +1,40 @@
+import type { Lens } from '../../../../wasm/lens.js';
+import type { Say } from '../../text/messages.js';
+import { attendedWords, type Trace } from '../../compute/trace.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { type Lit, litOf, type Selection } from '../../figure/view.js';
+import { type TwoStepsProgress, twoStepsProgress } from './steps.js';
+
+/** All that the parts of this figure are drawn from. */
+export interface TwoStepsView {
+  readonly trace: Trace;
+  readonly lens: Lens;
+  readonly selection: Selection;
+  /** The word whose value is made: the one that the followed word attends to most. */
+  readonly best: number;
+  /** How many directions of the head are kept. */
+  readonly rank: number;
+  readonly at: TwoStepsProgress;
+  readonly lit: Lit;
+  readonly say: Say;
+}
+
+export function twoStepsView({ runs, lens, selection, say }: FigureContext, time: number): TwoStepsView {
+  const trace = runs.sentence;
+  return {
+    trace,
+    lens,
+    selection,
+    best: attendedWords(trace, selection.head, selection.token)[0]!.j,
+    rank: rankOf(trace, selection),
+    at: twoStepsProgress(time),
+    lit: litOf(runs, selection, 'sentence'),
+    say,
+  };
+}
+
+/** As many directions as the head has, unless the reader keeps fewer. */
+export function rankOf(trace: Trace, { rank }: Selection): number {
+  const all = trace.shape('w_v')[1]!;
+  return Math.min(rank ?? all, all);
+}

@@ -1,0 +1,120 @@
+import type { Lens } from '../../../../wasm/lens.js';
+import { cellId } from '../../figure/cell.js';
+import type { SvgNode } from '../../scene/node.js';
+import { within } from '../../scene/timeline.js';
+import type { Trace } from '../../compute/trace.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { boundsOf, space, type SpaceArrow } from '../../figure/objects/space.js';
+import type { Box } from '../../figure/objects/space-labels.js';
+import { type PassView, remembered } from '../../figure/parts/pass.js';
+
+type Place = readonly [number, number];
+
+interface Path {
+  /** Corners of the way from E to E': after each of the words that add most, and at the end. */
+  readonly corners: readonly Place[];
+  /** The words that add, in the order of the corners between. */
+  readonly words: readonly number[];
+  /** How much of what the words add lies in the plane. */
+  readonly share: number;
+}
+
+const mostWords = 3;
+
+/**
+ * The way of a word from E to E' as a chain of what each word adds, in the plane in which those differ most. Moves in a
+ * plane add up as the vectors do, so that the chain ends where E' is.
+ */
+function pathOf(trace: Trace, lens: Lens, i: number): Path {
+  return remembered(trace, `path:${i}`, () => {
+    const added = trace.words.map((_, j) => trace.row('word_delta', i, j));
+    const zero = Array.from(added[0]!, () => 0);
+    const points = [zero, ...added];
+    const { coordinates, share } = lens.plane([...points, trace.row('delta', i)], { fit: points.length });
+    const [origin, ...ends] = coordinates as readonly Place[];
+    const moves = ends.map(([x, y]): Place => [x - origin![0], y - origin![1]]);
+    const whole = moves.pop()!;
+    const words = moves
+      .map(([x, y], j) => ({ j, length: Math.hypot(x, y) }))
+      .filter(({ length }) => length > 0.08 * Math.hypot(...whole))
+      .sort((a, b) => b.length - a.length)
+      .slice(0, mostWords)
+      .map(({ j }) => j)
+      .sort((a, b) => a - b);
+    const corners: Place[] = [[0, 0]];
+    for (const j of words) {
+      const [x, y] = corners.at(-1)!;
+      corners.push([x + moves[j]![0], y + moves[j]![1]]);
+    }
+    return { corners: [...corners, whole], words, share };
+  });
+}
+
+export function pathShare({ runs, lens, selection: { token } }: FigureContext): number {
+  return pathOf(runs.sentence, lens, token).share;
+}
+
+/** E, the arrows of the words that add most, one after the other, and the whole delta to E'. */
+export function planePart(
+  { trace, selection, lit, say }: PassView,
+  lens: Lens,
+  shown: number,
+  box: Box,
+): (SvgNode | undefined)[] {
+  if (shown <= 0) return [];
+  const { token } = selection;
+  const { corners, words } = pathOf(trace, lens, token);
+  const end = corners.at(-1)!;
+  const steps = words.length + 1;
+  const arrows = words.map((j, index): SpaceArrow => {
+    const id = cellId('word_delta', token, j);
+    return {
+      key: `word${j}`,
+      from: corners[index]!,
+      to: corners[index + 1]!,
+      tone: 'quiet',
+      drawn: within(shown, index / steps, (index + 1) / steps),
+      label: trace.words[j]!,
+      lit: lit.has(id),
+    };
+  });
+  const word = trace.words[token]!;
+  return [
+    space({
+      key: 'path',
+      box,
+      bounds: boundsOf(corners),
+      title: say('path.title', { token: word }),
+      points: [
+        {
+          key: 'before',
+          at: [0, 0],
+          label: say('path.before'),
+          tone: 'quiet',
+          ring: true,
+          cell: cellId('embedding', token),
+        },
+        {
+          key: 'after',
+          at: end,
+          label: say('path.after'),
+          tone: 'output',
+          opacity: within(shown, 0.85, 1),
+          cell: cellId('output', token),
+        },
+      ],
+      arrows: [
+        ...arrows,
+        {
+          key: 'delta',
+          from: [0, 0],
+          to: end,
+          tone: 'value',
+          drawn: within(shown, words.length / steps, 1),
+          label: 'ΔE',
+          cell: cellId('delta', token),
+        },
+      ],
+    }),
+  ];
+}

@@ -1,0 +1,81 @@
+import { node, round, type SvgNode } from '../../scene/node.js';
+import { mix, progress, sequence, staggered, within } from '../../scene/timeline.js';
+import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
+import { phrase } from '../../figure/objects/phrase.js';
+import { meaningsOf, moles } from '../../figure/parts/meanings.js';
+import { type Layout, layoutFor } from './layout.js';
+import { lookupPart } from './lookup.js';
+import { wordNumbers } from './numbers.js';
+import { sumPart } from './sum.js';
+
+const timeline = sequence([
+  { id: 'phrases', duration: 900, wait: 900 },
+  { id: 'lookup', duration: 1600, wait: 1200 },
+  { id: 'same', duration: 600, wait: 1400 },
+  { id: 'position', duration: 1500, wait: 1500 },
+  { id: 'space', duration: 1600, wait: 1500 },
+  { id: 'sum', duration: 1600, wait: 1600 },
+] as const);
+
+/** How far each step has come. */
+export type WordProgress = ReturnType<typeof progress<(typeof timeline.steps)[number]['id']>>;
+
+/** Chapter 1: a word is looked up, the same whatever is around it. */
+export const word: Figure = {
+  id: 'word',
+  timeline,
+  keyStep: 'space',
+  run: 'mole-animal',
+  draw,
+  facts: (context) => wordNumbers(context).facts,
+  startCell: (context, step) => startCells(context)[step as keyof WordProgress],
+};
+
+function startCells(context: FigureContext) {
+  const run = 'mole-animal' as const;
+  return {
+    phrases: { run, tensor: 'token_embedding', indices: [2, 0] },
+    lookup: { run, tensor: 'w_e', indices: [wordNumbers(context).id, 0] },
+    same: { run, tensor: 'token_embedding', indices: [2, 0] },
+    position: { run, tensor: 'embedding', indices: [2, 0] },
+    space: { run, tensor: 'output', indices: [2, 0] },
+    sum: { run, tensor: 'output', indices: [2, 0] },
+  } as const;
+}
+
+/** Two scenes: the table and the phrases, then the space and the sum. */
+function draw(context: FigureContext, time: number, room: number): Picture {
+  const layout = layoutFor(room, context.runs['mole-animal'].shape('w_e')[1]!, context.say.glossed);
+  const at = progress(timeline, time);
+  const looked = 1 - within(at.space, 0, 0.15);
+  const spread = within(at.space, 0.1, 0.25);
+  const scene = (key: string, opacity: number, part: typeof lookupPart) =>
+    opacity > 0
+      ? node('g', { key, opacity: opacity < 1 ? round(opacity) : undefined }, part(context, layout, at))
+      : undefined;
+  const nodes = [
+    scene('looked', looked, lookupPart),
+    scene('spread', spread, sumPart),
+    ...phrasesPart(context, layout, at),
+  ];
+  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+}
+
+/** The phrases stand in both scenes: they go from their place in the first to that in the second. */
+function phrasesPart(context: FigureContext, layout: Layout, at: WordProgress): (SvgNode | undefined)[] {
+  const { phrases: from, sum: to } = layout;
+  const gone = within(at.space, 0, 0.3);
+  return meaningsOf(context, moles).of.map(({ name, trace, token }, index) =>
+    phrase({
+      key: name,
+      words: trace.words,
+      gloss: context.say.gloss,
+      followed: token,
+      x: mix(from.x, to.x, gone),
+      y: mix(from.y + index * from.pitch, to.y + index * to.pitch, gone),
+      width: Math.min(from.width, to.width),
+      height: from.chipHeight,
+      opacity: staggered(at.phrases, index, 3),
+    }),
+  );
+}

@@ -1,0 +1,67 @@
+import type { Combination } from '../../../../wasm/lens.js';
+import { shortNumber } from '../../text/format.js';
+import type { Parameters } from '../../text/messages.js';
+import type { Trace } from '../../compute/trace.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { meaningsOf, moles } from '../../figure/parts/meanings.js';
+
+/** What the lens says of the three moles. */
+export interface WordNumbers {
+  /** The row of the embedding table. */
+  readonly id: number;
+  /** The largest difference of each from the first: of the rows looked up, and of E, where the position is added. */
+  readonly ofRows: readonly number[];
+  readonly ofEmbeddings: readonly number[];
+  /** The row as the best weighted sum of the three E'. */
+  readonly combination: Combination;
+  readonly facts: Parameters;
+}
+
+const known = new WeakMap<Trace, WordNumbers>();
+
+/** Worked out once for the runs of a model. */
+export function wordNumbers(context: FigureContext): WordNumbers {
+  const trace = context.runs[moles[0]];
+  let numbers = known.get(trace);
+  if (!numbers) known.set(trace, (numbers = workedOut(context)));
+  return numbers;
+}
+
+function workedOut(context: FigureContext): WordNumbers {
+  const { lens } = context;
+  const { of, share } = meaningsOf(context, moles);
+  const rows = (tensor: 'token_embedding' | 'embedding' | 'output') =>
+    of.map(({ trace, token }) => trace.row(tensor, token));
+  const differences = ([first, ...others]: ArrayLike<number>[]) => [
+    0,
+    ...others.map((other) => lens.compare(first!, other).largestDifference),
+  ];
+  const [{ trace, token }] = of as [(typeof of)[number]];
+  const ofRows = differences(rows('token_embedding'));
+  const ofEmbeddings = differences(rows('embedding'));
+  const combination = lens.combine(rows('output'), trace.row('token_embedding', token));
+  const [n_vocabulary = 0, d_model = 0] = trace.shape('w_e');
+  const facts = {
+    n_vocabulary,
+    d_model,
+    share: shortNumber(share),
+    difference: exactly(Math.max(...ofRows)),
+    position_difference: shortNumber(Math.max(...ofEmbeddings)),
+    residual: shortNumber(combination.residual),
+  };
+  return { id: trace.at('token', token), ofRows, ofEmbeddings, combination, facts };
+}
+
+/** Nothing at all is 0, not 0.00: that could be a rounded something. */
+export function exactly(x: number): string {
+  return x === 0 ? '0' : shortNumber(x);
+}
+
+/** Whether the rows that were looked up are the same, to the last bit. */
+export function sameOrNot(context: FigureContext): { readonly text: string; readonly right: boolean }[] {
+  const same = wordNumbers(context).ofRows.every((difference) => difference === 0);
+  return [
+    { text: context.say('answer.yes'), right: same },
+    { text: context.say('answer.no'), right: !same },
+  ];
+}

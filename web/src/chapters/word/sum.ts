@@ -1,0 +1,192 @@
+import { shortNumber, subscript } from '../../text/format.js';
+import { cellId } from '../../figure/cell.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { staggered, within } from '../../scene/timeline.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { mixPlace, space, type SpacePoint } from '../../figure/objects/space.js';
+import { madeVector, type Pose, vector } from '../../figure/objects/vector.js';
+import { type Meaning, type Meanings, meaningsOf, moles } from '../../figure/parts/meanings.js';
+import { litOf } from '../../figure/view.js';
+import type { BlocksLayout, Layout } from './layout.js';
+import { wordNumbers } from './numbers.js';
+import type { WordProgress } from './figure.js';
+
+/** The row among the meanings that come of it, and the weighted sum of these that comes nearest to it. */
+export function sumPart(context: FigureContext, layout: Layout, at: WordProgress): (SvgNode | undefined)[] {
+  const meanings = meaningsOf(context, moles);
+  return [
+    plane(context, meanings, layout, at),
+    ...meanings.of.map((meaning, index) => summand(context, meanings, meaning, layout.sum, index, at)),
+    foot(context, meanings, layout.sum, at),
+  ];
+}
+
+function plane(context: FigureContext, meanings: Meanings, layout: Layout, at: WordProgress) {
+  const { say } = context;
+  const leaving = meanings.of.map((_, index) => staggered(within(at.space, 0.25, 1), index, 3));
+  return space({
+    key: 'space',
+    box: layout.space,
+    bounds: meanings.bounds,
+    points: [
+      wordPoint(context, meanings),
+      ...meanings.of.map((meaning, index) => meaningPoint(context, meanings, meaning, leaving[index]!)),
+    ],
+    arrows: meanings.of.map(({ name, after }, index) => ({
+      key: name,
+      from: meanings.word,
+      to: after,
+      tone: 'quiet' as const,
+      drawn: leaving[index]!,
+    })),
+    title: say('space.moles'),
+    axes: [say('space.across'), say('space.up')],
+    letters: layout.letters,
+  });
+}
+
+function wordPoint({ say, runs, selection }: FigureContext, { word, of }: Meanings): SpacePoint {
+  const [{ name, token, trace }] = of as [Meaning];
+  const cell = cellId('token_embedding', token);
+  return {
+    key: 'word',
+    at: word,
+    tone: 'quiet',
+    radius: 8,
+    label: say('word.point', { word: trace.words[token]! }),
+    cell,
+    run: name,
+    lit: litOf(runs, selection, name).has(cell),
+  };
+}
+
+/** Each meaning comes out of the one point. */
+function meaningPoint(
+  { say, runs, selection }: FigureContext,
+  { word }: Meanings,
+  { name, token, after }: Meaning,
+  left: number,
+): SpacePoint {
+  const cell = cellId('output', token);
+  return {
+    key: name,
+    at: mixPlace(word, after, left),
+    settles: after,
+    tone: 'output',
+    radius: 7,
+    label: say(`meaning.${name}`),
+    opacity: within(left, 0, 0.25),
+    labelled: within(left, 0.7, 1),
+    cell,
+    run: name,
+    lit: litOf(runs, selection, name).has(cell),
+  };
+}
+
+function summand(
+  context: FigureContext,
+  { scale }: Meanings,
+  { name, trace, token }: Meaning,
+  blocks: BlocksLayout,
+  index: number,
+  at: WordProgress,
+): SvgNode | undefined {
+  const shown = staggered(at.space, index, 3);
+  if (shown <= 0) return undefined;
+  const y = blocks.y + index * blocks.pitch + blocks.rowY;
+  const weighed = staggered(within(at.sum, 0, 0.4), index, 3);
+  const coefficient = signed(wordNumbers(context).combination.coefficients[index]!, index > 0);
+  return node(
+    'g',
+    { key: `sum-${name}`, 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
+    label(`E′${subscript(token + 1)}`, 'output', blocks, y, 1 - weighed),
+    label(`${coefficient} ×`, 'coefficient', blocks, y, weighed),
+    vector(trace, {
+      tensor: 'output',
+      indices: [token],
+      cell: blocks.cell,
+      scale,
+      lit: litOf(context.runs, context.selection, name),
+      pose: poseAt(blocks, y),
+    }),
+  );
+}
+
+/** A coefficient as a summand: behind another one, its sign stands apart. */
+function signed(x: number, behind: boolean): string {
+  return behind ? `${x < 0 ? '−' : '+'} ${shortNumber(Math.abs(x))}` : shortNumber(x);
+}
+
+function label(content: string, state: string, { stripX }: BlocksLayout, y: number, shown: number) {
+  if (shown <= 0) return undefined;
+  return text(content, {
+    key: state,
+    class: `strip-label ${state}`,
+    x: round(stripX - 10),
+    y: round(y),
+    'text-anchor': 'end',
+    opacity: shown < 1 ? round(shown) : undefined,
+  });
+}
+
+/** The sum, the row that it should be, and how much is left over. */
+function foot(context: FigureContext, meanings: Meanings, blocks: BlocksLayout, at: WordProgress) {
+  const { say } = context;
+  const shown = within(at.sum, 0.45, 0.75);
+  if (shown <= 0) return undefined;
+  const { combination, facts } = wordNumbers(context);
+  const y = (row: number) => blocks.footY + row * blocks.rowPitch * 1.15;
+  const compared = within(at.sum, 0.7, 1);
+  return node(
+    'g',
+    { key: 'foot', 'data-run': meanings.of[0]!.name, opacity: shown < 1 ? round(shown) : undefined },
+    node('path', {
+      key: 'rule',
+      class: 'rule',
+      d: `M ${round(blocks.x)} ${round(y(-0.75))} h ${round(blocks.width)}`,
+    }),
+    label(say('word.sum'), 'fitted', blocks, y(0), 1),
+    madeVector(combination.fitted, {
+      key: 'fitted-cells',
+      cell: blocks.cell,
+      scale: meanings.scale,
+      pose: poseAt(blocks, y(0)),
+    }),
+    ...target(context, meanings, blocks, y(1), compared),
+    compared > 0 &&
+      text(say('word.residual', facts), {
+        key: 'residual',
+        class: 'comparison',
+        x: round(blocks.stripX),
+        y: round(y(2)),
+        opacity: compared < 1 ? round(compared) : undefined,
+      }),
+  );
+}
+
+function poseAt({ stripX, cell }: BlocksLayout, y: number): Pose {
+  return { x: stripX, y: y + cell.across / 2, turn: -90 };
+}
+
+/** The row of the table, for the eye to compare the sum with. */
+function target(
+  { say, runs, selection }: FigureContext,
+  { of, scale }: Meanings,
+  blocks: BlocksLayout,
+  y: number,
+  opacity: number,
+): (SvgNode | undefined)[] {
+  const [{ name, trace, token }] = of as [Meaning];
+  return [
+    label(say('word.row'), 'row', blocks, y, opacity),
+    vector(trace, {
+      tensor: 'token_embedding',
+      indices: [token],
+      cell: blocks.cell,
+      scale,
+      opacity,
+      lit: litOf(runs, selection, name),
+      pose: poseAt(blocks, y),
+    }),
+  ];
+}

@@ -1,0 +1,101 @@
+import { html, type TemplateResult } from 'lit';
+import { decisiveWords, yourTurnFacts } from './facts.js';
+import { wordLosses } from './difference.js';
+import { yourTurn } from './figure.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { withGloss } from '../../text/messages.js';
+import type { Removal } from '../../compute/runs.js';
+import type { Chapter, Page, Question } from '../chapter.js';
+
+const id = 'your-turn';
+
+/** What is taken away. What that changes is told here too: on a phone the figure is out of sight. */
+function removalChoice({ context, setRemoved, show, stepOf }: Page): TemplateResult {
+  const { runs, selection, say } = context;
+  const facts = yourTurnFacts(context);
+  const moved = facts.token !== facts.chosen ? ` ${say('switch.remove.moved', facts)}` : '';
+  return html`
+    <removal-choice
+      .words=${runs.sentence.words}
+      .heads=${runs.sentence.n_heads}
+      .removed=${selection.removed}
+      .result=${say('switch.remove.result', facts) + moved}
+      .say=${say}
+      @remove=${({ detail }: CustomEvent<Removal>) => {
+        setRemoved(detail);
+        // Whoever is comparing one thing goes on comparing it.
+        if (stepOf(id) === 'whole') show(id, 'next');
+      }}
+    ></removal-choice>
+  `;
+}
+
+/** The reader's own sentence, and every figure as it shows that. */
+function everyFigure({ engine, context, examples, chapters, setSentence, open }: Page): TemplateResult {
+  const { say, runs } = context;
+  const { model } = engine;
+  return html`
+    <section class="below" aria-labelledby="title-every">
+      <h3 id="title-every">${say('your-turn.every')}</h3>
+      <sentence-box
+        .words=${runs.sentence.words}
+        .examples=${examples}
+        .vocabulary=${model.vocabulary}
+        .longest=${model.dimensions.n_positions}
+        .say=${say}
+        @sentence=${({ detail }: CustomEvent<string[]>) => setSentence(detail)}
+      ></sentence-box>
+      <figure-gallery
+        .chapters=${chapters.filter((chapter) => chapter.id !== id)}
+        .context=${context}
+        @open=${({ detail }: CustomEvent<{ chapter: string; step: string }>) => open(detail.chapter, detail.step)}
+      ></figure-gallery>
+    </section>
+  `;
+}
+
+const offered = 3;
+
+/** The other words that are missed most, and one that comes later, if there is one; or none. */
+export const missedWord: Question = {
+  id,
+  options: (context) => {
+    const { selection, say } = context;
+    const losses = wordLosses(context);
+    const others = losses.flatMap((loss, j) => (loss === undefined ? [] : [{ j, loss }]));
+    const shown = [...others].sort((a, b) => b.loss - a.loss).slice(0, offered);
+    const later = others.find(({ j }) => j > selection.token);
+    if (later && !shown.includes(later)) shown.push(later);
+    const decisive = decisiveWords(context);
+    return [
+      ...shown
+        .sort((a, b) => a.j - b.j)
+        .map(({ j }) => ({ text: wordAt(context, j), right: decisive.includes(j) })),
+      { text: say('question.your-turn.none'), right: decisive.length === 0 },
+    ];
+  },
+  answered: ({ context, setRemoved }) => {
+    const [index] = decisiveWords(context);
+    if (index !== undefined) setRemoved({ kind: 'word', index });
+  },
+  reveal: 'next',
+};
+
+/** A word that the sentence has twice is told by its place. */
+function wordAt({ runs, say }: FigureContext, j: number): string {
+  const { words } = runs.sentence;
+  const word = words[j]!;
+  const twice = words.indexOf(word) !== words.lastIndexOf(word);
+  return twice ? say('your-turn.nth', { word, position: j + 1 }) : withGloss(say, word);
+}
+
+export const yourTurnChapter: Chapter = {
+  number: 13,
+  id,
+  figure: yourTurn,
+  paragraphs: 3,
+  notes: 1,
+  question: missedWord,
+  controls: removalChoice,
+  below: everyFigure,
+};

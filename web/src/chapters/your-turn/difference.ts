@@ -1,0 +1,70 @@
+import type { Lens } from '../../../../wasm/lens.js';
+import type { Trace } from '../../compute/trace.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { remembered } from '../../figure/parts/pass.js';
+import type { Sides } from './view.js';
+
+/** What is less than this on both sides of a comparison is told as no change: it rounds to nothing on the screen. */
+export const nothing = 0.005;
+
+/** E′ without less E′ as it is. By the core: each component is the product of (without, whole) with (1, -1). */
+export function outputDifference({ whole, without }: Sides, lens: Lens): readonly number[] {
+  return remembered(without.trace, `difference:${without.token}`, () => {
+    const after = Array.from(without.trace.row('output', without.token));
+    const before = whole.trace.row('output', whole.token);
+    return after.map((x, c) => lens.multiply([x, before[c]!], [1, -1]).running[1]!);
+  });
+}
+
+/** The largest difference of a component of a word's row in both runs. */
+export function largestDifference(
+  { whole, without }: Sides,
+  lens: Lens,
+  tensor: 'embedding' | 'output' | 'probability_after',
+): number {
+  return remembered(without.trace, `largest:${tensor}:${without.token}`, () => {
+    const before = whole.trace.row(tensor, whole.token);
+    return lens.compare(before, without.trace.row(tensor, without.token)).largestDifference;
+  });
+}
+
+/** A next word with its probability as it is and without. */
+export interface Change {
+  readonly id: number;
+  readonly word: string;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The next words whose probability changes most, most first; only changes that can be told. */
+export function largestChanges({ whole, without }: Sides, count: number): readonly Change[] {
+  const all = remembered(without.trace, `changes:${without.token}`, () => {
+    const after = without.trace.row('probability_after', without.token);
+    return Array.from(whole.trace.row('probability_after', whole.token), (before, id): Change => {
+      return { id, word: whole.trace.word(id), before, after: after[id]! };
+    }).sort((a, b) => sizeOf(b) - sizeOf(a));
+  });
+  return all.slice(0, count).filter((change) => sizeOf(change) >= nothing);
+}
+
+function sizeOf({ before, after }: Change): number {
+  return Math.abs(after - before);
+}
+
+/**
+ * How much the absence of each word changes what is expected after the chosen one: the largest change of a probability,
+ * by word; undefined for the chosen one itself.
+ */
+export function wordLosses(context: FigureContext): readonly (number | undefined)[] {
+  const { runs, wordAblations, lens, selection } = context;
+  const { token } = selection;
+  const before: Trace = runs.sentence;
+  return before.words.map((_, j) => {
+    const without = wordAblations[j];
+    if (j === token || !without) return undefined;
+    return remembered(without, `loss:${token}`, () => {
+      const row = without.row('probability_after', j < token ? token - 1 : token);
+      return lens.compare(before.row('probability_after', token), row).largestDifference;
+    });
+  });
+}

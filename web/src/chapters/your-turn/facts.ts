@@ -1,0 +1,109 @@
+import { shortNumber, subscript } from '../../text/format.js';
+import type { Parameters, Say } from '../../text/messages.js';
+import { attendedWords } from '../../compute/trace.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { largestChanges, largestDifference, nothing, wordLosses } from './difference.js';
+import { type Side, type Sides, sidesOf } from './view.js';
+
+/** What texts can quote of the two runs. */
+export function yourTurnFacts(context: FigureContext): Parameters {
+  const { runs, selection, lens, say } = context;
+  const sides = sidesOf(context);
+  const { whole, without, head } = sides;
+  return {
+    token: whole.trace.words[whole.token]!,
+    chosen: runs.sentence.words[selection.token]!,
+    what: nameOfRemoved(sides, say),
+    head: head + 1,
+    place: without.token + 1,
+    old_place: whole.token + 1,
+    i_sub: subscript(whole.token + 1),
+    ...looks(whole, head, ''),
+    ...looks(without, head, '_without'),
+    ...expected(whole, 'expected'),
+    ...expected(without, 'left'),
+    ...changed(sides),
+    difference: shortNumber(largestDifference(sides, lens, 'output')),
+    embedding_difference: shortNumber(largestDifference(sides, lens, 'embedding')),
+    answer: answer(context),
+  };
+}
+
+/** A word stands in quotes, a head has its number. */
+export function nameOfRemoved({ whole, removed: { kind, index } }: Sides, say: Say): string {
+  if (kind === 'head') return say('head.name', { head: index + 1 });
+  return say('your-turn.word', { word: whole.trace.words[index]! });
+}
+
+function looks({ trace, token }: Side, head: number, ending: string): Parameters {
+  const [best] = attendedWords(trace, head, token);
+  return { [`best${ending}`]: best!.word, [`best${ending}_weight`]: shortNumber(best!.weight) };
+}
+
+function expected({ trace, token }: Side, name: string): Parameters {
+  const [first] = trace.candidates('probability_after', token, 1);
+  return { [name]: first!.word, [`${name}_p`]: shortNumber(first!.probability) };
+}
+
+function changed(sides: Sides): Parameters {
+  const [largest] = largestChanges(sides, 1);
+  if (!largest) return {};
+  const { word, before, after } = largest;
+  return { changed: word, changed_before: shortNumber(before), changed_after: shortNumber(after) };
+}
+
+/** Which caption tells a step truly. */
+export function yourTurnCaption(context: FigureContext, step: string): string {
+  const sides = sidesOf(context);
+  const { whole, removed } = sides;
+  const { lens, selection } = context;
+  const later = removed.kind === 'word' && removed.index > whole.token;
+  if (step === 'whole') return whole.token === selection.token ? step : 'whole.moved';
+  if (step === 'without') {
+    if (removed.kind === 'head') return 'without.head';
+    return later ? 'without.later' : step;
+  }
+  if (step === 'difference') {
+    if (largestDifference(sides, lens, 'output') < nothing) return 'difference.none';
+    return removed.kind === 'head' ? 'difference.head' : step;
+  }
+  return nextCaption(sides, context);
+}
+
+function nextCaption(sides: Sides, { lens }: FigureContext): string {
+  const best = ({ trace, token }: Side) => trace.candidates('probability_after', token, 1)[0]!.id;
+  if (largestDifference(sides, lens, 'probability_after') < nothing) return 'next.same';
+  return best(sides.whole) === best(sides.without) ? 'next.weaker' : 'next';
+}
+
+/** The other words without which the next word changes most, in more than roundings; more than one if they tie. */
+export function decisiveWords(context: FigureContext): readonly number[] {
+  const losses = wordLosses(context).map((loss) => loss ?? 0);
+  const most = Math.max(...losses);
+  return losses
+    .map((_, j) => j)
+    .filter((j) => losses[j]! >= nothing && most - losses[j]! < nothing)
+    .sort((a, b) => losses[b]! - losses[a]!);
+}
+
+/** What the runs without each other word say about the question of which one matters most. */
+function answer(context: FigureContext): string {
+  const { runs, wordAblations, selection, say } = context;
+  const { token } = selection;
+  const places = { token: runs.sentence.words[token]! };
+  if (wordAblations.length === 0) return say('your-turn.answer.alone', places);
+  const [word] = decisiveWords(context);
+  if (word === undefined) return say('your-turn.answer.none', places);
+  const [before] = runs.sentence.candidates('probability_after', token, 1);
+  const place = word < token ? token - 1 : token;
+  const [after] = wordAblations[word]!.candidates('probability_after', place, 1);
+  const same = after!.id === before!.id;
+  return say(`your-turn.answer.${same ? 'weaker' : 'other'}`, {
+    ...places,
+    word: runs.sentence.words[word]!,
+    before: before!.word,
+    before_p: shortNumber(before!.probability),
+    after: after!.word,
+    after_p: shortNumber(after!.probability),
+  });
+}

@@ -1,0 +1,113 @@
+import { shortNumber } from '../../text/format.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { mix, within } from '../../scene/timeline.js';
+import { madeVector, vector } from '../../figure/objects/vector.js';
+import { heading } from '../../figure/parts/heading.js';
+import { residualScale } from '../../figure/parts/pass.js';
+import { largestDifference, outputDifference } from './difference.js';
+import type { StripsLayout } from './layout.js';
+import type { YourTurnView } from './view.js';
+
+/** What attention adds to the followed word and what the word becomes, in both runs, and how the E′ differ. */
+export function stripsPart(view: YourTurnView, layout: StripsLayout): (SvgNode | undefined)[] {
+  return [
+    ...pair(view, layout, 'delta', layout.deltaY),
+    ...pair(view, layout, 'output', layout.outputY),
+    ...difference(view, layout),
+  ];
+}
+
+function pair(
+  view: YourTurnView,
+  layout: StripsLayout,
+  tensor: 'delta' | 'output',
+  y: number,
+): (SvgNode | undefined)[] {
+  const { whole, at, say } = view;
+  const first = stripY(layout, y, 0);
+  const came = within(at.without, 0.35, 1);
+  const order = tensor === 'delta' ? 0 : 0.35;
+  const word = whole.trace.words[whole.token]!;
+  return [
+    heading({
+      key: `${tensor}-title`,
+      x: layout.x,
+      y,
+      content: say(`your-turn.${tensor}`, { token: word }),
+      shown: within(at.whole, order, order + 0.5),
+    }),
+    strip(view, layout, 'whole', tensor, first, within(at.whole, order, order + 0.65)),
+    strip(view, layout, 'without', tensor, mix(first, stripY(layout, y, 1), came), came),
+  ];
+}
+
+const stripY = ({ pitch }: StripsLayout, y: number, index: number): number => y + 21 + index * pitch;
+
+function strip(
+  view: YourTurnView,
+  layout: StripsLayout,
+  name: 'whole' | 'without',
+  tensor: 'delta' | 'output',
+  y: number,
+  shown: number,
+): SvgNode | undefined {
+  if (shown <= 0) return undefined;
+  const { trace, run, token } = view[name];
+  return node(
+    'g',
+    { key: `${run}-${tensor}`, 'data-run': run, opacity: shown < 1 ? round(shown) : undefined },
+    label(view.say(`your-turn.${name}`), layout, y),
+    vector(trace, {
+      tensor,
+      indices: [token],
+      cell: layout.cell,
+      // One scale for both runs: what is equal looks equal.
+      scale: residualScale(view.whole.trace),
+      lit: view.lit[name],
+      brackets: true,
+      pose: { x: layout.stripX, y: y + layout.cell.across / 2, turn: -90 },
+    }),
+  );
+}
+
+function label(content: string, { stripX }: StripsLayout, y: number): SvgNode {
+  const place = { x: round(stripX - 9), y: round(y), 'text-anchor': 'end' };
+  return text(content, { key: 'name', class: 'strip-label', ...place });
+}
+
+/** Comes out of the two E′. */
+function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefined)[] {
+  const { whole, lens, at, say } = view;
+  const shown = within(at.difference, 0, 0.7);
+  if (shown <= 0) return [];
+  const { differenceY, outputY, cell } = layout;
+  const y = mix(stripY(layout, outputY, 1), stripY(layout, differenceY, 0), shown);
+  const largest = largestDifference(view, lens, 'output');
+  return [
+    heading({
+      key: 'difference-title',
+      x: layout.x,
+      y: differenceY,
+      content: say('your-turn.difference'),
+      shown,
+    }),
+    node(
+      'g',
+      { key: 'difference', class: 'difference', opacity: shown < 1 ? round(shown) : undefined },
+      madeVector(outputDifference(view, lens), {
+        key: 'vector',
+        cell,
+        scale: residualScale(whole.trace),
+        brackets: true,
+        pose: { x: layout.stripX, y: y + cell.across / 2, turn: -90 },
+      }),
+    ),
+    text(say('your-turn.largest', { difference: shortNumber(largest) }), {
+      key: 'largest',
+      class: 'comparison',
+      x: round(layout.stripX),
+      y: round(stripY(layout, differenceY, 1)),
+      opacity: round(within(at.difference, 0.6, 1)),
+    }),
+  ];
+}

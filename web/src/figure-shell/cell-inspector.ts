@@ -1,0 +1,157 @@
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { exactNumber, shortNumber, subscript } from '../text/format.js';
+import type { Cell } from '../figure/cell.js';
+import { lettered } from '../text/subscript-letters.js';
+import { explainVector, type VectorExplanation, type VectorTensor } from './inspect/explain-vector.js';
+import { explain, type Explanation, type Term, type Working } from './inspect/explain.js';
+import type { MessageKey, Parameters, Say } from '../text/messages.js';
+import type { Runs } from '../compute/runs.js';
+import { isHan } from '../text/text-width.js';
+
+/** Says of one cell where its number comes from: what it is, its formula, the live operands, every digit. */
+export class CellInspector extends LitElement {
+  static override properties = {
+    runs: { attribute: false },
+    cell: { attribute: false },
+    say: { attribute: false },
+  };
+
+  declare runs: Runs;
+  declare cell: Cell | undefined;
+  declare say: Say;
+
+  static override styles = css`
+    :host {
+      display: block;
+      font: 400 calc(13.5 * var(--ax-px)) / 1.5 var(--ax-sans);
+      font-variant-numeric: tabular-nums;
+      color: var(--ax-ink);
+    }
+    p {
+      margin: 0;
+    }
+    .empty,
+    .what,
+    .exactly {
+      color: var(--ax-quiet);
+    }
+    sub {
+      font-size: 0.7em;
+      line-height: 0;
+    }
+    .line {
+      display: flex;
+      flex-wrap: wrap;
+      align-items: baseline;
+      gap: 2px 10px;
+    }
+    .symbol {
+      font: italic 600 calc(16 * var(--ax-px)) / 1.4 var(--ax-serif);
+    }
+    .made {
+      font-style: var(--ax-slant);
+    }
+    .operands {
+      overflow-wrap: anywhere;
+    }
+    .term {
+      white-space: nowrap;
+    }
+    .value {
+      font-weight: 650;
+    }
+  `;
+
+  override render(): TemplateResult {
+    const { cell } = this;
+    const vector = cell && explainVector(this.runs[cell.run], cell);
+    if (vector) return this.#vector(cell, vector);
+    const explanation = cell && explain(this.runs[cell.run], cell);
+    if (!explanation) return html`<p class="empty">${this.say('inspector.empty')}</p>`;
+    const places = this.#places(cell);
+    return html`
+      <p class="line">
+        <span class="symbol"
+          >${explanation.symbol} = ${made(this.say(`formula.${cell.tensor}` as MessageKey, places))}</span
+        >
+        <span class="what">${this.say(`inspector.${cell.tensor}` as MessageKey, places)}</span>
+      </p>
+      <p class="operands">
+        ${hasWorking(explanation.working) ? html`= ${working(explanation.working)}` : nothing} =
+        <span class="value">${shortNumber(explanation.value)}</span>
+        ${this.#exactly(explanation)}
+      </p>
+    `;
+  }
+
+  #vector(cell: Cell, { symbol, components }: VectorExplanation): TemplateResult {
+    const words = this.say(`vector.${cell.tensor as VectorTensor}`, this.#places(cell));
+    return html`
+      <p class="line">
+        <span class="symbol">${lettered(symbol)} = ${made(words)}</span>
+      </p>
+      <p class="operands">= (${components.map(shortNumber).join(', ')})</p>
+    `;
+  }
+
+  #exactly({ value }: Explanation): TemplateResult | typeof nothing {
+    if (!Number.isFinite(value)) return nothing;
+    const [before, after] = this.say('inspector.exactly').split('{number}');
+    return html`<span class="exactly"
+      >${before}<span class="exact">${exactNumber(value)}</span>${after}</span
+    >`;
+  }
+
+  /** What the texts about a cell can name: head, words, component, counted from 1. */
+  #places({ run, tensor, indices }: Cell): Parameters {
+    const trace = this.runs[run];
+    const axes = trace.axes(tensor);
+    const [i = 0, last = 0] = axes[0] === 'n_heads' ? indices.slice(1) : indices;
+    return {
+      h: (indices[0] ?? 0) + 1,
+      i: trace.words[i] ?? '',
+      j: trace.words[last] ?? '',
+      i_sub: subscript(i + 1),
+      j_sub: subscript(last + 1),
+      r: (indices.at(-2) ?? 0) + 1,
+      c: (indices.at(-1) ?? 0) + 1,
+      w: axes.includes('n_vocabulary') ? trace.word(indices[axes.indexOf('n_vocabulary')] ?? 0) : '',
+      n_vocabulary: trace.shape('w_e')[0]!,
+    };
+  }
+}
+
+/** Letters are slanted as in all mathematics, Chinese is not. */
+function made(content: string): string | TemplateResult {
+  return isHan(content) ? html`<span class="made">${content}</span>` : content;
+}
+
+/** A parameter is not made of other numbers. */
+function hasWorking(steps: Working): boolean {
+  return ('sum' in steps ? steps.sum : steps.line).length > 0;
+}
+
+function working(steps: Working): string | TemplateResult[] {
+  return 'sum' in steps ? sum(steps.sum) : line(steps.line);
+}
+
+function sum(terms: readonly Term[]): TemplateResult[] {
+  return terms.map(({ left, right }, index) => {
+    const product = right === undefined ? bracketed(left) : `${bracketed(left)} × ${bracketed(right)}`;
+    return html`${index > 0 ? ' + ' : ''}<span class="term">${product}</span>`;
+  });
+}
+
+function line(operands: readonly (number | string)[]): string {
+  const written = operands.map((operand, index) => {
+    if (typeof operand === 'string') return operand;
+    return index > 0 ? bracketed(operand) : shortNumber(operand);
+  });
+  return written.join(' ');
+}
+
+/** A negative number inside a sum or product stands in brackets. */
+function bracketed(x: number): string {
+  const written = shortNumber(x);
+  return /^\d/.test(written) ? written : `(${written})`;
+}

@@ -1,0 +1,243 @@
+import { css, html, LitElement, type TemplateResult } from 'lit';
+import type { Say } from '../text/messages.js';
+import { between, heldTime, type Step, stepIndex, type Timeline } from '../scene/timeline.js';
+import { icon } from '../ui/icons.js';
+
+/** What the reader asks of the figure. */
+export type TransportRequest =
+  { kind: 'toggle' | 'back' | 'on' } | { kind: 'seek'; time: number } | { kind: 'speed'; speed: number };
+
+export const speeds = [0.5, 1, 2] as const;
+const partsOfStep = 1000;
+
+/** Play, step, scrub, speed. Shows the time that it is given and asks for another with a `transport` event. */
+export class TransportBar extends LitElement {
+  static override properties = {
+    timeline: { attribute: false },
+    names: { attribute: false },
+    time: { attribute: false },
+    playing: { type: Boolean },
+    speed: { type: Number },
+    say: { attribute: false },
+  };
+
+  declare timeline: Timeline;
+  /** A name for each step. */
+  declare names: readonly string[];
+  declare time: number;
+  declare playing: boolean;
+  declare speed: number;
+  declare say: Say;
+
+  static override styles = css`
+    :host {
+      /* Its own container: WebKit does not look for one outside the shadow root. */
+      container: bar / inline-size;
+      display: flex;
+      align-items: center;
+      gap: 4px;
+      font: 500 calc(12 * var(--ax-px)) / 1.2 var(--ax-sans);
+      color: var(--ax-ink);
+    }
+    button {
+      flex: none;
+      min-width: 44px;
+      height: 44px;
+      display: grid;
+      place-items: center;
+      border: 0;
+      border-radius: 10px;
+      background: none;
+      color: inherit;
+      font: inherit;
+      font-variant-numeric: tabular-nums;
+      cursor: pointer;
+    }
+    button:hover {
+      background: var(--ax-chip);
+    }
+    button.play {
+      forced-color-adjust: none;
+      background: var(--ax-ink);
+      color: var(--ax-paper);
+      border-radius: 50%;
+      margin: 0 4px;
+    }
+    :is(button, input):focus-visible {
+      outline: 2px solid var(--ax-focus);
+      outline-offset: 2px;
+    }
+    .track {
+      forced-color-adjust: none;
+      position: relative;
+      flex: 1;
+      min-width: 0;
+      padding: 0 8px;
+    }
+    .segments {
+      display: flex;
+      gap: 3px;
+      height: 44px;
+      align-items: center;
+    }
+    .segment {
+      flex: 1;
+      height: 6px;
+      border-radius: 3px;
+      background: var(--ax-line);
+      overflow: hidden;
+    }
+    .segment i {
+      display: block;
+      height: 100%;
+      background: var(--ax-query);
+      transform-origin: 0 50%;
+    }
+    input {
+      position: absolute;
+      inset: 0 8px auto;
+      width: calc(100% - 16px);
+      height: 44px;
+      margin: 0;
+      appearance: none;
+      background: none;
+      cursor: pointer;
+    }
+    input::-webkit-slider-runnable-track {
+      height: 44px;
+      background: none;
+    }
+    input::-webkit-slider-thumb {
+      appearance: none;
+      width: 16px;
+      height: 16px;
+      margin-top: 14px;
+      border-radius: 50%;
+      border: 3px solid var(--ax-raised);
+      background: var(--ax-query);
+      box-shadow: 0 0 0 1px var(--ax-query);
+    }
+    input::-moz-range-track {
+      background: none;
+    }
+    input::-moz-range-thumb {
+      width: 11px;
+      height: 11px;
+      border-radius: 50%;
+      border: 3px solid var(--ax-raised);
+      background: var(--ax-query);
+      box-shadow: 0 0 0 1px var(--ax-query);
+    }
+    .names {
+      display: flex;
+      gap: 3px;
+      margin-top: -8px;
+      padding-bottom: 4px;
+    }
+    .names span {
+      flex: 1;
+      min-width: 0;
+      text-align: center;
+      color: var(--ax-quiet);
+      font-size: calc(11 * var(--ax-px));
+      font-weight: 400;
+      letter-spacing: -0.01em;
+      white-space: nowrap;
+    }
+    .names span.now {
+      color: var(--ax-ink);
+      font-weight: 650;
+    }
+    @container bar (max-width: 56.8em) {
+      .names {
+        display: none;
+      }
+    }
+  `;
+
+  override render(): TemplateResult {
+    const { steps } = this.timeline;
+    const now = stepIndex(this.timeline, this.time);
+    const { say } = this;
+    return html`
+      <button @click=${() => this.#ask({ kind: 'back' })} aria-label=${say('transport.back')}>
+        ${icon('back')}
+      </button>
+      <button
+        class="play"
+        @click=${() => this.#ask({ kind: 'toggle' })}
+        aria-label=${say(this.playing ? 'transport.pause' : 'transport.play')}
+      >
+        ${icon(this.playing ? 'pause' : 'play')}
+      </button>
+      <button @click=${() => this.#ask({ kind: 'on' })} aria-label=${say('transport.on')}>
+        ${icon('on')}
+      </button>
+      <div class="track">
+        <div class="segments" aria-hidden="true">
+          ${steps.map((step) => html`<div class="segment"><i .style=${`transform: scaleX(${partDone(step, this.time)})`}></i></div>`)}
+        </div>
+        <input
+          type="range"
+          min="0"
+          max=${steps.length * partsOfStep}
+          .value=${String(this.#toPosition())}
+          aria-label=${say('transport.scrub')}
+          aria-valuetext=${say('transport.position', { index: now + 1, count: steps.length, name: this.names[now]! })}
+          @input=${this.#onInput}
+          @keydown=${this.#onKey}
+        />
+        <div class="names" aria-hidden="true">
+          ${this.names.map((name, index) => html`<span class=${index === now ? 'now' : ''}>${name}</span>`)}
+        </div>
+      </div>
+      <button
+        class="speed"
+        @click=${this.#nextSpeed}
+        aria-label=${say('transport.speed', { speed: this.speed })}
+      >
+        ${this.speed}×
+      </button>
+    `;
+  }
+
+  // Every step gets the same length of the track, however long it takes.
+  #toPosition(): number {
+    const index = stepIndex(this.timeline, this.time);
+    return Math.round((index + partDone(this.timeline.steps[index]!, this.time)) * partsOfStep);
+  }
+
+  #toTime(position: number): number {
+    const { steps } = this.timeline;
+    const index = Math.min(Math.floor(position / partsOfStep), steps.length - 1);
+    const { start, duration, wait } = steps[index]!;
+    return start + (position / partsOfStep - index) * (duration + wait);
+  }
+
+  #onInput = (event: Event): void => {
+    this.#ask({ kind: 'seek', time: this.#toTime((event.target as HTMLInputElement).valueAsNumber) });
+  };
+
+  /** A key goes from step to step: from one place of the slider to the next would be too little to see. */
+  #onKey = (event: KeyboardEvent): void => {
+    const on = ['ArrowRight', 'ArrowUp', 'PageUp'].includes(event.key);
+    if (!on && !['ArrowLeft', 'ArrowDown', 'PageDown'].includes(event.key)) return;
+    event.preventDefault();
+    const { steps } = this.timeline;
+    const step = between(0, stepIndex(this.timeline, this.time) + (on ? 1 : -1), steps.length - 1);
+    this.#ask({ kind: 'seek', time: heldTime(this.timeline, step) });
+  };
+
+  #nextSpeed = (): void => {
+    const next = speeds[(speeds.indexOf(this.speed as 1) + 1) % speeds.length]!;
+    this.#ask({ kind: 'speed', speed: next });
+  };
+
+  #ask(detail: TransportRequest): void {
+    this.dispatchEvent(new CustomEvent<TransportRequest>('transport', { detail }));
+  }
+}
+
+function partDone({ start, duration, wait }: Step, time: number): number {
+  return Math.min(Math.max((time - start) / (duration + wait), 0), 1);
+}
