@@ -7,19 +7,11 @@ declare module '*.safetensors' {
   const load: () => Promise<Uint8Array<ArrayBuffer>>;
   export default load;
 }
-// web/bundle/texts.mjs: what each language calls itself.
-declare module 'texts:names' {
-  const names: Readonly<Record<'en' | 'zh', string>>;
-  export default names;
-}
-// web/bundle/texts.mjs: texts or their keys, one a line.
-declare module 'texts:*' {
-  const lines: string;
-  export default lines;
-}
 // web/formulas.mjs: a formula file as MathML data by name.
 declare module '*.tex' {
-  const formulas: Readonly<Record<string, import('./src/text/formulas.js').MathData>>;
+  const formulas: Readonly<
+    Record<import('./src/text/formulas.js').FormulaName, import('./src/text/formulas.js').MathData>
+  >;
   export default formulas;
 }
 // web/glosses.mjs: what each word means.

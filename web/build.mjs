@@ -28,8 +28,8 @@ const { files, first } = await buildSite(script, still);
 await writeFolder(new URL('site/', out), files);
 await writeFolder(new URL('npm/', out), await buildPackage(script));
 
-const firstFigure = first.reduce((sum, name) => sum + compressed(files.get(name)), 0);
-const { table, problems } = judge(await measureParts({ ...(await buildBare()), single, firstFigure }));
+const firstScreen = first.reduce((sum, name) => sum + compressed(files.get(name)), 0);
+const { table, problems } = judge(await measureParts({ ...(await buildBare()), single, firstScreen }));
 console.log(`build/site/, build/attention-explainer.html and build/npm/\n\n${table}`);
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;

@@ -127,7 +127,7 @@ describe('in Chromium', () => {
     const bytes = site.requests
       .filter(({ path }) => path === '/site/' || asked.includes(path))
       .reduce((sum, request) => sum + request.bytes, 0);
-    assert.ok(bytes <= budgets['first figure over http'].limit, `${bytes} bytes: ${asked.join(', ')}`);
+    assert.ok(bytes <= budgets['first screen over http'].limit, `${bytes} bytes: ${asked.join(', ')}`);
     assert.ok(!asked.some((path) => /later|rest|trainer|simd128|glosses/.test(path)), asked.join(', '));
     const stills = site.requests.filter(({ path }) => /(?<!icon[^/]*)\.svg$/.test(path));
     assert.deepEqual(stills, [], 'pictures for readers without scripts');

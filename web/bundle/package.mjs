@@ -5,7 +5,6 @@ import { inlineAssets } from './assets.mjs';
 import { elementsManifest } from './elements-manifest.mjs';
 import { commonPlugins } from './options.mjs';
 import { bundle } from './scripts.mjs';
-import { alreadyHere } from './single.mjs';
 
 const repository = new URL('../../', import.meta.url);
 
@@ -14,7 +13,7 @@ async function moduleOf(entry) {
   const { scripts } = await bundle({
     entryPoints: [fileURLToPath(new URL(`web/src/entries/${entry}.ts`, repository))],
     format: 'esm',
-    plugins: [alreadyHere, ...commonPlugins(), plugin],
+    plugins: [...commonPlugins(), plugin],
   });
   return fill(scripts[0].text);
 }

@@ -1,6 +1,6 @@
 // The page around the script: web/index.html with its places filled.
 import { readFile } from 'node:fs/promises';
-import { readAllTexts } from './texts.mjs';
+import { readTexts } from './texts.mjs';
 
 const web = new URL('../', import.meta.url);
 
@@ -9,17 +9,26 @@ export function escapeHtml(text) {
 }
 
 /**
- * A template with its places filled: `{{en.KEY}}` and `{{zh.KEY}}` with texts, every other one with the markup of that name.
+ * A template with its places filled: `{{en.KEY}}` with texts in English, every other one with the markup of that name.
  * A place that cannot be filled is an error.
  */
 export async function fillTemplate(file, markup) {
-  const texts = { en: await readAllTexts('en'), zh: await readAllTexts('zh') };
+  const texts = await readTexts('en');
   const template = await readFile(new URL(file, web), 'utf8');
-  return template.replace(/\{\{(?:(en|zh)\.)?([\w.]+)\}\}/g, (place, language, key) => {
-    const filling = language ? texts[language][key] : markup[key];
+  return template.replace(/\{\{(en\.)?([\w.]+)\}\}/g, (place, english, key) => {
+    const filling = english ? texts[key] : markup[key];
     if (filling === undefined) throw new Error(`web/${file} asks for ${place}, which there is not.`);
-    return language ? escapeHtml(filling) : filling;
+    return english ? escapeHtml(filling) : filling;
   });
+}
+
+/** What readers without scripts are told, in each language. `tags`: language -> its tag. */
+export async function withoutScripts(tags) {
+  const told = Object.entries(tags).map(async ([language, tag]) => {
+    const text = (await readTexts(language))['state.noscript'];
+    return `<p lang="${tag}">${escapeHtml(text)}</p>`;
+  });
+  return (await Promise.all(told)).join('\n      ');
 }
 
 /**

@@ -5,22 +5,8 @@ import { inlineAssets } from './assets.mjs';
 import { escapeMarkup } from './byte-strings.mjs';
 import { iconSvg } from './icon.mjs';
 import { commonPlugins } from './options.mjs';
-import { fillTemplate } from './page.mjs';
+import { fillTemplate, withoutScripts } from './page.mjs';
 import { bundle } from './scripts.mjs';
-
-/**
- * What src/entries/standalone.ts has already provided is never asked for: a way to load it would only make esbuild wrap every module
- * in a function.
- */
-export const alreadyHere = {
-  name: 'already here',
-  setup(build) {
-    build.onResolve({ filter: /(extras|later)\.js$|^texts:|glosses/ }, ({ kind, path }) =>
-      kind === 'dynamic-import' ? { path, namespace: 'already here' } : undefined,
-    );
-    build.onLoad({ filter: /./, namespace: 'already here' }, () => ({ contents: 'export default {}' }));
-  },
-};
 
 const source = (name) => fileURLToPath(new URL(`../src/entries/${name}`, import.meta.url));
 
@@ -31,7 +17,7 @@ async function buildWhole(...plugins) {
   const { scripts } = await bundle({
     entryPoints: [source('standalone.ts')],
     format: 'iife',
-    plugins: [alreadyHere, ...plugins, ...commonPlugins(styles), plugin],
+    plugins: [...plugins, ...commonPlugins(styles), plugin],
   });
   return { text: scripts[0].text, styles, fill };
 }
@@ -45,7 +31,7 @@ export async function buildClassic() {
 const withoutTexts = {
   name: 'without texts',
   setup(build) {
-    build.onLoad({ filter: /\//, namespace: 'texts' }, () => ({ contents: '', loader: 'text' }));
+    build.onLoad({ filter: /\/messages\/.*\.json$/ }, () => ({ contents: '' }));
     build.onLoad({ filter: /(sentences|glosses\.\w+)\.txt$/ }, () => ({ contents: '', loader: 'text' }));
   },
 };
@@ -66,5 +52,6 @@ export async function singleFile(script, still) {
   const head = [`<link rel="icon" href="${icon}" />`, `<style>${style}</style>`].join('\n    ');
   const content = `<noscript>${still.firstTexts}${still.laterTexts}</noscript>`;
   const inline = `<script>${escapeMarkup(script)}</script>`;
-  return fillTemplate('index.html', { head, embeds: '', content, script: inline });
+  const noscript = await withoutScripts(still.tags);
+  return fillTemplate('index.html', { head, noscript, embeds: '', content, script: inline });
 }

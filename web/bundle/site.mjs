@@ -7,7 +7,7 @@ import { fetchedAssets, hashedName } from './assets.mjs';
 import { stylesBefore } from './before-styles.mjs';
 import { iconPng, iconSvg } from './icon.mjs';
 import { commonPlugins } from './options.mjs';
-import { escapeHtml, fillTemplate, stillPage } from './page.mjs';
+import { escapeHtml, fillTemplate, stillPage, withoutScripts } from './page.mjs';
 import { bundle } from './scripts.mjs';
 import { stillPictures } from './still-pictures.mjs';
 import { readTexts } from './texts.mjs';
@@ -31,21 +31,21 @@ export const policy = [
 ].join('; ');
 
 /**
- * What is loaded later asks for the page's first script too, which is there already. So all that the first script shares with
- * anything is in one file with it: esbuild would otherwise make a file for each set of scripts that share something, and
- * what is read before the first figure compresses better in one.
+ * What is loaded later asks for the page's script too, which is there already. So all that the first screen shares with
+ * anything is in one file with it: esbuild would otherwise make a file for each set of scripts that share something, 20 more
+ * requests and 4 KB more before the first figure is live.
  */
-const afterMain = {
-  name: 'after main',
+const afterPage = {
+  name: 'after the page',
   setup(build) {
-    const main = fileURLToPath(new URL('src/entries/page.ts', web));
+    const page = fileURLToPath(new URL('src/entries/page.ts', web));
     build.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, async ({ path, kind, ...options }) => {
       if (kind !== 'dynamic-import') return undefined;
       const { path: file } = await build.resolve(path, { ...options, kind: 'import-statement' });
-      return { path: file, namespace: 'after main' };
+      return { path: file, namespace: 'after the page' };
     });
-    build.onLoad({ filter: /./, namespace: 'after main' }, ({ path }) => ({
-      contents: `import ${JSON.stringify(main)}; export * from ${JSON.stringify(path)};`,
+    build.onLoad({ filter: /./, namespace: 'after the page' }, ({ path }) => ({
+      contents: `import ${JSON.stringify(page)}; export * from ${JSON.stringify(path)};`,
       resolveDir: '/',
     }));
   },
@@ -61,7 +61,7 @@ async function buildModules() {
     outdir: fileURLToPath(new URL('../build/site/assets/', web)),
     entryNames: '[name].[hash]',
     chunkNames: '[name].[hash]',
-    plugins: [afterMain, ...commonPlugins(), plugin],
+    plugins: [afterPage, ...commonPlugins(), plugin],
   });
   for (const { path, text } of scripts) files.set(basename(path), Buffer.from(text));
   return { files, outputs: outputsByName(metafile) };
@@ -98,7 +98,7 @@ function find(outputs, suffix) {
 }
 
 async function manifest(icons) {
-  const { title, lead } = (await readTexts('en')).first;
+  const { title, lead } = await readTexts('en');
   return JSON.stringify({
     name: title,
     short_name: 'Attention',
@@ -172,6 +172,7 @@ export async function buildSite(classic, still) {
     const manifestName = 'manifest.webmanifest';
     return headOf({ style: styleName, manifestName, icons, entry, closure, weights, others: names });
   };
+  const noscript = await withoutScripts(still.tags);
   const pages = new Map([
     [
       'index.html',
@@ -180,11 +181,12 @@ export async function buildSite(classic, still) {
           head: head('page', ['offline']),
           embeds: ' embeds',
           content: stillPage(still.first, later),
+          noscript,
           script: '',
         }),
       ),
     ],
-    ['embed.html', Buffer.from(await fillTemplate('embed.html', { head: head('embed', []) }))],
+    ['embed.html', Buffer.from(await fillTemplate('embed.html', { head: head('embed', []), noscript }))],
     ['manifest.webmanifest', Buffer.from(await manifest(icons))],
   ]);
   const files = new Map([...pages, ...[...assets].map(([name, contents]) => [`assets/${name}`, contents])]);
@@ -198,9 +200,9 @@ export async function buildSite(classic, still) {
 
 /** What an English reader's browser with relaxed SIMD asks for before the first figure is live. */
 function firstOf(outputs, assets, icon, style, weights) {
-  const scripts = closureOf(outputs, find(outputs, 'src/entries/page.ts'));
-  const texts = [...outputs].filter(([, { entryPoint }]) => /texts:(keys|en)\/first$/.test(entryPoint ?? ''));
-  for (const [name] of texts) closureOf(outputs, name, scripts);
+  const asked = ['src/entries/page.ts', 'chapters/overview/chapter.ts', 'en/common.json', 'en/overview.json'];
+  const scripts = new Set();
+  for (const suffix of asked) closureOf(outputs, find(outputs, suffix), scripts);
   const wasm = [...assets.keys()].find((name) => name.startsWith('attention_relaxed.'));
   const page = ['index.html', 'manifest.webmanifest', icon];
   return [...page, ...[...scripts, style, wasm, weights].map((name) => `assets/${name}`)];

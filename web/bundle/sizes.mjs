@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { readGlosses } from '../glosses.mjs';
-import { readAllTexts } from './texts.mjs';
+import { languageFolders, readTexts } from './texts.mjs';
 
 const repository = new URL('../../', import.meta.url);
 const budgets = JSON.parse(await readFile(new URL('budgets.json', import.meta.url), 'utf8'));
@@ -17,11 +17,22 @@ export function compressed(contents) {
 const read = (path) => readFile(new URL(path, repository));
 const lines = (texts) => [...Object.keys(texts), ...Object.values(texts)].join('\n');
 
-const textsOf = async (language) => lines(await readAllTexts(language));
+const textsOf = async (language) => lines(await readTexts(language));
+
+/** The texts of each language, with the glosses of its words where it has some. */
+async function measureTexts() {
+  const measured = (await languageFolders()).map(async (language) => {
+    const source = await read(`core/corpus/glosses.${language}.txt`).catch(() => '');
+    return [
+      `texts, ${language}`,
+      compressed((await textsOf(language)) + lines(readGlosses(source.toString()))),
+    ];
+  });
+  return Object.fromEntries(await Promise.all(measured));
+}
 
 /** { part: bytes } of everything in the page. */
-export async function measureParts({ code, styles, single, firstFigure }) {
-  const glosses = readGlosses(await readFile(new URL('core/corpus/glosses.zh.txt', repository), 'utf8'));
+export async function measureParts({ code, styles, single, firstScreen }) {
   return {
     'wasm, relaxed-simd': compressed(await read('build/wasm/wasm/attention_relaxed.wasm')),
     'wasm, simd128': compressed(await read('build/wasm/wasm/attention_simd128.wasm')),
@@ -29,19 +40,18 @@ export async function measureParts({ code, styles, single, firstFigure }) {
     weights: compressed(await read('core/model/attention.safetensors')),
     script: compressed(code),
     styles: compressed(styles.join('\n')),
-    'texts, en': compressed(await textsOf('en')),
-    'texts, zh': compressed((await textsOf('zh')) + lines(glosses)),
+    ...(await measureTexts()),
     sentences: compressed((await read('build/wasm/generated/sentences.txt')).subarray(0, 5500)),
     'single file': compressed(single),
-    'first figure over http': firstFigure,
+    'first screen over http': firstScreen,
   };
 }
 
 /** The table as text, and a sentence for every part that is over its budget or has none. */
 export function judge(parts, limits = budgets) {
   const rows = Object.entries(parts).map(([part, bytes]) => {
-    const limit = limits[part]?.limit;
-    return { part, bytes, limit, over: limit === undefined || bytes > limit };
+    const { limit, why } = limits[part] ?? limits[part.replace(/,.*/, '')] ?? {};
+    return { part, bytes, limit, why, over: limit === undefined || bytes > limit };
   });
   const number = (value) => (value === undefined ? 'none' : value.toLocaleString('en')).padStart(9);
   const table = rows.map(
@@ -50,10 +60,10 @@ export function judge(parts, limits = budgets) {
   );
   const problems = rows
     .filter(({ over }) => over)
-    .map(({ part, bytes, limit }) =>
+    .map(({ part, bytes, limit, why }) =>
       limit === undefined
         ? `${part} has no budget in web/bundle/budgets.json.`
-        : `${part} is ${bytes} bytes after brotli, over its budget of ${limit} (${limits[part].why}).`,
+        : `${part} is ${bytes} bytes after brotli, over its budget of ${limit} (${why}).`,
     );
   return { table: [`${'part'.padEnd(24)}   brotli   budget`, ...table].join('\n'), problems };
 }

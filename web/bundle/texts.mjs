@@ -1,63 +1,46 @@
-// The catalogues of web/messages as lines of text, in three parts: `first` is what the page says while its first figure is all
-// that there is, `around` what is said around that figure, `rest` what the later chapters say. Keys are a list of their own, as all languages have the same: `texts:keys/first`, `texts:zh/rest`.
+// The texts of web/messages as modules, a file each. `common` also has the titles of all chapters, which the contents name before
+// any of them is there.
 import { readdir, readFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
 
 const folder = new URL('../messages/', import.meta.url);
-const firstFiles = ['common.json', 'overview.json'];
-const titles = /^chapter\.[\w-]+\.title$/;
-const saidAround =
-  /^(inspector|formula(?!\.part)|vector|tensor|numbers|tools|sentence|token|grid|switch|about|link|state\.noscript|transport\.(link|linked|full|whole)|head\.label)\b/;
+const title = /^chapter\.[\w-]+\.title$/;
 
-function partOf(file, key) {
-  if (titles.test(key)) return 'first';
-  if (!firstFiles.includes(file)) return 'rest';
-  return saidAround.test(key) ? 'around' : 'first';
+/** The names of the languages' folders. */
+export async function languageFolders() {
+  return (await readdir(folder)).sort();
 }
 
-/** { first, around, rest }, each from keys to texts, in the order of the files. */
-export async function readTexts(language) {
-  const files = (await readdir(new URL(`${language}/`, folder))).sort();
-  const parts = { first: {}, around: {}, rest: {} };
-  for (const file of files) {
-    const texts = JSON.parse(await readFile(new URL(`${language}/${file}`, folder), 'utf8'));
-    for (const [key, text] of Object.entries(texts)) {
-      if (text.includes('\n'))
-        throw new Error(`The text ${key} of messages/${language}/${file} has more than one line.`);
-      parts[partOf(file, key)][key] = text;
-    }
-  }
-  return parts;
+/** { file without its ending: { key: text } } of a language. */
+async function readFiles(language) {
+  const names = (await readdir(new URL(`${language}/`, folder))).sort();
+  const read = async (name) => JSON.parse(await readFile(new URL(`${language}/${name}`, folder), 'utf8'));
+  const files = names.map(async (name) => [basename(name, '.json'), await read(name)]);
+  return Object.fromEntries(await Promise.all(files));
 }
 
 /** All texts of a language, from keys to texts. */
-export async function readAllTexts(language) {
-  return Object.assign({}, ...Object.values(await readTexts(language)));
+export async function readTexts(language) {
+  return Object.assign({}, ...Object.values(await readFiles(language)));
 }
 
-const nameOf = async (language) => (await readTexts(language)).first['language.name'];
-
-async function linesOf(language, part) {
-  const keys = Object.keys((await readTexts('en'))[part]).sort();
-  if (language === 'keys') return keys;
-  const texts = (await readTexts(language))[part];
-  return keys.map((key) => {
-    if (texts[key] === undefined) throw new Error(`messages/${language} lacks the text ${key}.`);
-    return texts[key];
-  });
+/** What the page loads as `file` of a language. */
+async function loadedTexts(language, file) {
+  const files = await readFiles(language);
+  if (file !== 'common') return files[file];
+  const titles = Object.values(files).flatMap((texts) =>
+    Object.entries(texts).filter(([key]) => title.test(key)),
+  );
+  return { ...files.common, ...Object.fromEntries(titles) };
 }
 
-/** For esbuild: `import texts from 'texts:en/first'`, one a line. */
+/** For esbuild: `import('.../messages/en/word.json')`. */
 export const textLoader = {
   name: 'texts',
   setup(build) {
-    build.onResolve({ filter: /^texts:/ }, ({ path }) => ({ path: path.slice(6), namespace: 'texts' }));
-    build.onLoad({ filter: /^names$/, namespace: 'texts' }, async () => ({
-      contents: JSON.stringify({ en: await nameOf('en'), zh: await nameOf('zh') }),
-      loader: 'json',
-    }));
-    build.onLoad({ filter: /\//, namespace: 'texts' }, async ({ path }) => ({
-      contents: (await linesOf(...path.split('/'))).join('\n'),
-      loader: 'text',
+    build.onLoad({ filter: /\/messages\/[\w-]+\/[\w-]+\.json$/ }, async ({ path }) => ({
+      contents: `export default ${JSON.stringify(await loadedTexts(basename(dirname(path)), basename(path, '.json')))}`,
+      loader: 'js',
     }));
   },
 };

@@ -12,17 +12,19 @@ export function listFigures() {
     }));
 }
 
-/** Whether there is a trace, and every chapter that the contents name, and each figure knows its room and has drawn something. */
+/**
+ * Whether there is a trace, and every chapter that the contents name, and each figure knows its room and has drawn something.
+ * Asks for the chapters that are only shown when a reader comes near.
+ */
 export function isDrawn() {
   const explainer = document.querySelector('attention-explainer');
+  if (explainer?.trace !== undefined && !explainer.isWhole) explainer.showAll().catch(() => {});
   const figures = [...(explainer?.shadowRoot?.querySelectorAll('*') ?? [])].filter(
     (element) => element.timeline && element.goTo,
   );
   const drawn = (figure) =>
     figure.room > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
-  const count = (selector) => explainer?.shadowRoot?.querySelectorAll(selector).length;
-  const whole = explainer?.chapter || count('chapter-prose') >= count('nav li');
-  return explainer?.trace !== undefined && whole && figures.length > 0 && figures.every(drawn);
+  return explainer?.trace !== undefined && explainer.isWhole && figures.length > 0 && figures.every(drawn);
 }
 
 /** The element of a figure by its place on the page. */

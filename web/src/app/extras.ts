@@ -1,53 +1,31 @@
-// What follows the first figure, around it: the reader's choices, the inspector, the tools, the page's address.
-import { Address } from './address.js';
-import { provideAround } from './extras-shelf.js';
-import { inspectorOf, pointerOf, tableOf, toolsOf } from '../figure-shell/figure-extras.js';
-import { aroundFigureStyles } from '../figure-shell/figure-extras-styles.js';
-import { aroundStyles } from './extras-styles.js';
+// What follows the first figure, around it: the reader's choices, the inspector, the tools, the page's address. Loaded when that
+// figure is live, and handed down as it is.
+import { FigureStills } from '../chapters/figure-stills.js';
 import { CellInspector } from '../figure-shell/cell-inspector.js';
-import { addStyles, define } from '../ui/define.js';
-import { ExplainerFigure } from '../figure-shell/explainer-figure.js';
 import { FigureTools } from '../figure-shell/figure-tools.js';
-import { inspectorStyles } from '../figure-shell/inspector-styles.js';
-import { keepPlace } from './preserve-scroll.js';
-import { pageChoices } from './page-choices.js';
-import { modelNote, pageFooter, references } from './page-notes.js';
-import { Printing } from './printing.js';
-import { SentenceBox } from '../ui/sentence-box.js';
+import { NumberTable } from '../figure-shell/number-table.js';
 import { explain } from '../figure-shell/inspect/explain.js';
 import { provideExplanations } from '../figure-shell/inspect/sources.js';
-import { writeLink } from './link.js';
-import { WeightsModel } from '../compute/model/weights-model.js';
-import { momentOf, openAddress, writeEmbedCode } from './page-moment.js';
-import { tokenToFollow } from '../compute/token-to-follow.js';
+import { define } from '../ui/define.js';
+import { SentenceBox } from '../ui/sentence-box.js';
+
+export { figureExtras } from '../figure-shell/figure-extras.js';
+export { tokenToFollow } from '../compute/token-to-follow.js';
+export { AddressController } from './address-controller.js';
+export { aroundStyles as extrasStyles } from './extras-styles.js';
+export { embedCodeOf } from './page-moment.js';
+export { keepPlace } from './preserve-scroll.js';
+export { pageChoices } from './page-choices.js';
+export { modelNote, pageFooter, references } from './page-notes.js';
+export { Printing } from './printing.js';
+
+export type Extras = typeof import('./extras.js');
 
 define({
   'cell-inspector': CellInspector,
+  'figure-stills': FigureStills,
   'figure-tools': FigureTools,
+  'number-table': NumberTable,
   'sentence-box': SentenceBox,
 });
-const figureStyles = [inspectorStyles, aroundFigureStyles];
-
-addStyles(ExplainerFigure, ...figureStyles);
 provideExplanations(explain);
-provideAround({
-  pageChoices,
-  modelNote,
-  references,
-  pageFooter,
-  pointerOf,
-  inspectorOf,
-  toolsOf,
-  tableOf,
-  keepPlace,
-  WeightsModel,
-  tokenToFollow,
-  Address,
-  Printing,
-  momentOf,
-  openAddress,
-  writeEmbedCode,
-  writeLink,
-  styles: aroundStyles,
-  figureStyles,
-});

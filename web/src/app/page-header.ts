@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { type Language, languageNames, languages, type Say, sayIn } from '../text/messages.js';
+import { type Language, languageRows, languages } from '../text/languages.js';
+import type { Say } from '../text/messages.js';
 import { type Theme, themes } from '../ui/themes.js';
 import { icon } from '../ui/icons.js';
 
@@ -19,20 +20,19 @@ export function pageHeader(header: PageHeader): TemplateResult {
   return html`
     <header part="header">
       ${heading ? html`<h1 part="heading">${say('title')}</h1>` : nothing}
-      ${settings ? html`<div class="settings">${languageButton(header)} ${themeButton(header)}</div>` : nothing}
+      ${settings ? html`<div class="settings">${languageButtons(header)} ${themeButton(header)}</div>` : nothing}
       ${heading ? html`<p class="lead" part="lead">${say('lead')}</p>` : nothing}
     </header>
   `;
 }
 
-/** Names the other language in that language. */
-function languageButton({ say, setLanguage }: PageHeader): TemplateResult {
-  const other = sayIn(languages.find((language) => language !== say.language)!);
-  return html`
-    <button class="language" lang=${other.tag} @click=${() => setLanguage(other.language)}>
-      ${languageNames[other.language]}
-    </button>
-  `;
+/** Names each other language in that language. */
+function languageButtons({ say, setLanguage }: PageHeader): TemplateResult[] {
+  const button = (language: Language) => {
+    const { name, tag } = languageRows[language];
+    return html`<button class="language" lang=${tag} @click=${() => setLanguage(language)}>${name}</button>`;
+  };
+  return languages.filter((language) => language !== say.language).map(button);
 }
 
 function themeButton({ say, theme, setTheme }: PageHeader): TemplateResult {

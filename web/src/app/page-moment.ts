@@ -1,10 +1,12 @@
 // The moment that a page shows, as its address and code for other pages say it.
 import { asTrained, type Mask, type RunOptions } from '../../../wasm/attention.js';
-import { chapterIds } from '../chapters/shelf.js';
-import { embedCode, type EmbedKind } from './embed-code.js';
+import type { Chapter } from '../chapters/chapter.js';
+import { chapterIds } from '../chapters/index.js';
+import type { EmbedKind } from '../figure-shell/figure-tools.js';
+import { embedCode } from './embed-code.js';
 import type { Engine } from '../compute/engine.js';
 import { type LinkState, readLink, readRemoval, writeRemoval } from './link.js';
-import { languages } from '../text/messages.js';
+import { languages } from '../text/languages.js';
 import { pageLinkLimits } from './page-link.js';
 import { isRemoval, type Removal } from '../compute/runs.js';
 import type { Theme } from '../ui/themes.js';
@@ -59,13 +61,15 @@ export function momentOf(page: AddressedPage, shown: ShownMoment): LinkState {
 
 /**
  * Gives a page what the document's address asks for; an address that means nothing leaves it as it is, with a note.
+ * `loaded` has the chapter that it names.
  * Returns the moment to open at, where one is named.
  */
 export function openAddress(
   page: AddressedPage,
   engine: Engine,
+  loaded: readonly Chapter[],
 ): { chapter: string; step: string | undefined } | undefined {
-  const link = readLink(location.hash, pageLinkLimits(engine), page.sentence);
+  const link = readLink(location.hash, pageLinkLimits(engine, loaded), page.sentence);
   page.brokenLink = link === 'broken';
   if (link === undefined || link === 'broken') return undefined;
   if (link.sentence) page.sentence = link.sentence;
@@ -88,6 +92,19 @@ export function openAddress(
 }
 
 /** The lines that show a moment in a page of the reader's, out of the folder that this page stands in. */
-export function writeEmbedCode(kind: EmbedKind, moment: LinkState, title: string): string {
-  return embedCode(kind, moment, new URL('.', location.href.split(/[?#]/)[0]).href, title);
+export function embedCodeOf(
+  kind: EmbedKind,
+  page: AddressedPage,
+  shown: ShownMoment | undefined,
+  title: string,
+): string {
+  if (!shown) return '';
+  return embedCode(kind, momentOf(page, shown), new URL('.', location.href.split(/[?#]/)[0]).href, title);
+}
+
+/** The chapter that the document's address names, if it names one that there is: the first where it names a step alone. */
+export function namedChapter(): string | undefined {
+  const fields = new URLSearchParams(location.hash.slice(1));
+  const named = fields.get('chapter') ?? (fields.has('step') ? chapterIds[0] : null);
+  return chapterIds.find((id) => id === named);
 }

@@ -90,8 +90,8 @@ export function modelNote(say: Say, ownModel: OwnModel | undefined, back: () => 
     <p class="model" role="status" ?hidden=${!ownModel}>
       ${
         ownModel
-          ? html`${say('learning.shown', { seed: ownModel.seed, step: ownModel.step })}
-              <button @click=${back}>${say('learning.back')}</button>`
+          ? html`${say('model.shown', { seed: ownModel.seed, step: ownModel.step })}
+              <button @click=${back}>${say('model.back')}</button>`
           : nothing
       }
     </p>

@@ -167,6 +167,10 @@ export const pageStyles = css`
     margin-top: 40px;
     border-top: 1px solid var(--ax-line);
   }
+  /* About as high as it will be, until the reader comes near. */
+  .awaited {
+    min-height: 100vh;
+  }
   h2 {
     font: 600 clamp(calc(22 * var(--ax-px)), 2.4vw, calc(28 * var(--ax-px))) / 1.2 var(--ax-serif);
     margin: 0 0 12px;

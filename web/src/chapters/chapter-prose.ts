@@ -4,6 +4,7 @@ import type { MessageKey, Parameters } from '../text/messages.js';
 import { formulaElement } from '../text/formulas.js';
 import { type BoundPiece, boundPieces } from '../text/rich-text.js';
 import { lettered } from '../text/subscript-letters.js';
+import { laterProseStyles } from './prose-styles.js';
 
 /**
  * The prose of a chapter: paragraphs, formulas, a question. Words and symbols that name an object of the figure emit
@@ -25,81 +26,84 @@ export class ChapterProse extends LitElement {
   declare answer: number | undefined;
   #formulas: readonly Element[] = [];
 
-  static override styles = css`
-    :host {
-      display: block;
-      max-width: 62ch;
-      font: 400 calc(17 * var(--ax-px)) / 1.6 var(--ax-sans);
-      color: var(--ax-ink);
-    }
-    p {
-      margin: 0 0 0.8em;
-      text-wrap: pretty;
-      hanging-punctuation: first;
-    }
-    sub {
-      font-size: 0.7em;
-      line-height: 0;
-    }
-    .note {
-      font-size: calc(15 * var(--ax-px));
-      color: var(--ax-quiet);
-    }
-    .object {
-      --tone: var(--ax-ink);
-      border-radius: 4px;
-    }
-    button.object {
-      display: inline;
-      padding: 0;
-      border: 0;
-      background: none;
-      font: inherit;
-      font-weight: 600;
-      color: var(--tone);
-      cursor: pointer;
-      text-align: start;
-      text-decoration: underline 1.5px color-mix(in oklab, var(--tone) 40%, transparent);
-      text-underline-offset: 3px;
-    }
-    .bound {
-      white-space: nowrap;
-    }
-    :is(.query, .w_q, .weight) {
-      --tone: var(--ax-query);
-    }
-    :is(.key, .w_k) {
-      --tone: var(--ax-key);
-    }
-    :is(.value, .w_v, .w_o, .delta, .word_delta, .head_delta, .head_output) {
-      --tone: var(--ax-value);
-    }
-    .output {
-      --tone: var(--ax-output);
-    }
-    .object:is(.lit, :hover) {
-      background: color-mix(in oklab, var(--tone) 16%, transparent);
-    }
-    :is(button, .object):focus-visible {
-      outline: 2px solid var(--ax-focus);
-      outline-offset: 2px;
-    }
-    @media (forced-colors: active) {
-      .object:is(.lit, :hover) {
-        outline: 2px solid Highlight;
-      }
-    }
-    @media print {
+  static override styles = [
+    css`
       :host {
-        font-size: 11.5pt;
-        line-height: 1.5;
+        display: block;
+        max-width: 62ch;
+        font: 400 calc(17 * var(--ax-px)) / 1.6 var(--ax-sans);
+        color: var(--ax-ink);
       }
       p {
-        orphans: 3;
-        widows: 3;
+        margin: 0 0 0.8em;
+        text-wrap: pretty;
+        hanging-punctuation: first;
       }
-    }
-  `;
+      sub {
+        font-size: 0.7em;
+        line-height: 0;
+      }
+      .note {
+        font-size: calc(15 * var(--ax-px));
+        color: var(--ax-quiet);
+      }
+      .object {
+        --tone: var(--ax-ink);
+        border-radius: 4px;
+      }
+      button.object {
+        display: inline;
+        padding: 0;
+        border: 0;
+        background: none;
+        font: inherit;
+        font-weight: 600;
+        color: var(--tone);
+        cursor: pointer;
+        text-align: start;
+        text-decoration: underline 1.5px color-mix(in oklab, var(--tone) 40%, transparent);
+        text-underline-offset: 3px;
+      }
+      .bound {
+        white-space: nowrap;
+      }
+      :is(.query, .w_q, .weight) {
+        --tone: var(--ax-query);
+      }
+      :is(.key, .w_k) {
+        --tone: var(--ax-key);
+      }
+      :is(.value, .w_v, .w_o, .delta, .word_delta, .head_delta, .head_output) {
+        --tone: var(--ax-value);
+      }
+      .output {
+        --tone: var(--ax-output);
+      }
+      .object:is(.lit, :hover) {
+        background: color-mix(in oklab, var(--tone) 16%, transparent);
+      }
+      :is(button, .object):focus-visible {
+        outline: 2px solid var(--ax-focus);
+        outline-offset: 2px;
+      }
+      @media (forced-colors: active) {
+        .object:is(.lit, :hover) {
+          outline: 2px solid Highlight;
+        }
+      }
+      @media print {
+        :host {
+          font-size: 11.5pt;
+          line-height: 1.5;
+        }
+        p {
+          orphans: 3;
+          widows: 3;
+        }
+      }
+    `,
+    laterProseStyles,
+  ];
 
   override willUpdate(changed: Map<string, unknown>): void {
     if (changed.has('chapter')) this.#formulas = (this.chapter.formulas ?? []).map(formulaElement);

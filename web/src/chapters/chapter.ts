@@ -5,7 +5,7 @@ import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Parameters } from '../text/messages.js';
 import type { OwnModel } from '../compute/model/model.js';
 import type { Removal } from '../compute/runs.js';
-import type { FormulaName } from '../text/formulas.js';
+import type { MathData } from '../text/formulas.js';
 
 /** What a chapter can see and ask of the page that it stands in. */
 export interface Page {
@@ -37,13 +37,12 @@ export interface Page {
   setSentence(words: readonly string[]): void;
   /** Sentences to begin with. */
   readonly examples: readonly string[];
-  /** All chapters, in the order in which they are read. */
-  readonly chapters: readonly Chapter[];
+  /** The chapters that have been loaded, in the order in which they are read: all of them for one that `showsOthers`. */
+  readonly chapters: readonly NumberedChapter[];
 }
 
 /** A chapter: prose, formulas and a question beside a figure, or beside something of its own. */
 export interface Chapter {
-  readonly number: number;
   /** The name of its texts, of its place in a link, and of its figure. */
   readonly id: string;
   readonly figure?: Figure;
@@ -59,8 +58,15 @@ export interface Chapter {
   readonly paragraphs: number;
   /** Texts `note.ID.1` ... after everything else. */
   readonly notes?: number;
-  readonly formulas?: readonly FormulaName[];
+  readonly formulas?: readonly MathData[];
   readonly question?: Question;
+  /** Whether it shows the other chapters too: it is shown when they have been loaded. */
+  readonly showsOthers?: boolean;
+}
+
+/** A chapter with its place among the others. */
+export interface NumberedChapter extends Chapter {
+  readonly number: number;
 }
 
 /**

@@ -1,6 +1,6 @@
 import loadWeights from '../../../core/model/attention.safetensors';
 import { asTrained, AttentionModule, type RunOptions, type TensorName } from '../../../wasm/attention.js';
-import type { Lens } from '../../../wasm/lens.js';
+import { Lens } from '../../../wasm/lens.js';
 import type { MessageKey } from '../text/messages.js';
 import type { Model } from './model/model.js';
 import { TinyModel } from './model/tiny-model.js';
@@ -17,13 +17,12 @@ export class EngineError extends Error {
   }
 }
 
-/** The one module of a page, and the model whose parameters are in it. */
+/** What all engines of a page share: one module and the model whose parameters are in it, and the lens. */
 interface Core {
   readonly module: AttentionModule;
   loaded: Model | undefined;
+  readonly lens: Lens;
   readonly variant: VariantName;
-  opening: Promise<void> | undefined;
-  lens: Lens | undefined;
   /** What the module was started from. */
   readonly wasm: Uint8Array<ArrayBuffer>;
 }
@@ -47,10 +46,12 @@ export class Engine {
     try {
       const { name: variant, load } = await fastestVariant();
       const [bytes, weights] = await Promise.all([load(), loadWeights()]);
-      const module = await AttentionModule.instantiate(bytes);
-      const model = new TinyModel(weights);
-      const core = { module, loaded: undefined, opening: undefined, lens: undefined, variant, wasm: bytes };
-      const engine = new Engine(core, model);
+      const instances = [AttentionModule.instantiate(bytes), Lens.instantiate(bytes)] as const;
+      const [module, lens] = await Promise.all(instances);
+      const engine = new Engine(
+        { module, loaded: undefined, lens, variant, wasm: bytes },
+        new TinyModel(weights),
+      );
       engine.#load();
       return engine;
     } catch (error) {
@@ -77,23 +78,8 @@ export class Engine {
     return this.core.wasm;
   }
 
-  /**
-   * Starts the lens, once for all engines of the module. `start` comes with the figures that look through it. Rejects with
-   * an EngineError, and can be asked again.
-   */
-  openLens(start: typeof Lens.instantiate): Promise<void> {
-    const { core } = this;
-    return (core.opening ??= start(core.wasm).then(
-      (lens) => void (core.lens = lens),
-      (error: unknown) => {
-        core.opening = undefined;
-        throw new EngineError('state.error.start', asError(error));
-      },
-    ));
-  }
-
-  /** Undefined until it is open. */
-  get lens(): Lens | undefined {
+  /** Computes for figures what is no stage of a run. */
+  get lens(): Lens {
     return this.core.lens;
   }
 

@@ -1,9 +1,11 @@
 // The page's script as far as the first figure.
-import { define } from '../ui/define.js';
 import { AttentionExplainer } from '../app/attention-explainer.js';
+// The chapter that stands first comes with the script.
+import '../chapters/overview/chapter.js';
 import { ChapterProse } from '../chapters/chapter-prose.js';
 import { ExplainerFigure } from '../figure-shell/explainer-figure.js';
 import { TransportBar } from '../figure-shell/transport-bar.js';
+import { define } from '../ui/define.js';
 
 define({
   'chapter-prose': ChapterProse,

@@ -1,10 +1,9 @@
 // Runs in node when the page is built: what stands in the page before it is live and where it cannot be. Texts and pictures
 // are the page's own, the numbers in them come from the same core on the sentence that the page begins with.
 import { asTrained } from '../../../wasm/attention.js';
-import { Lens } from '../../../wasm/lens.js';
-import type { Chapter, Page } from '../chapters/chapter.js';
+import type { NumberedChapter, Page } from '../chapters/chapter.js';
 import { factsOf } from '../chapters/chapter.js';
-import { chapters } from '../chapters/index.js';
+import { chapterRows } from '../chapters/index.js';
 import { aroundStyles } from '../app/extras-styles.js';
 import { figureStyles } from '../figure/figure-styles.js';
 import { laterFigureStyles } from '../figure/mark-styles.js';
@@ -14,14 +13,14 @@ import { theme } from '../ui/theme.js';
 import { Engine } from '../compute/engine.js';
 import { exampleSentences, examples } from '../compute/examples.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
-import { type Language, type MessageKey, type Parameters, type Say, sayIn } from '../text/messages.js';
+import { type Language, languageRows } from '../text/languages.js';
+import { loadTexts, type MessageKey, type Parameters, type Say, sayIn } from '../text/messages.js';
 import { splitWords } from '../compute/model/words.js';
 import { allRuns, removalOf, runPage } from '../compute/page-runs.js';
 import { drawing, element, join, type Markup, templateMarkup } from '../scene/markup.js';
 import { letters, pieces } from '../text/rich-text.js';
 import { heldTime } from '../scene/timeline.js';
 import { strongestHead } from '../compute/trace.js';
-import './standalone-texts.js';
 
 /** Rooms to draw for: a phone, and a column. The style sheet shows the one that fits. */
 const rooms = { phone: 336, column: 780 } as const;
@@ -32,6 +31,8 @@ export interface StillPage {
   readonly first: string;
   /** The chapters after it. */
   readonly later: string;
+  /** The tag of each language. */
+  readonly tags: Readonly<Record<string, string>>;
   /** Both without their pictures. */
   readonly firstTexts: string;
   readonly laterTexts: string;
@@ -61,13 +62,15 @@ export async function prerender(language: Language): Promise<StillPage> {
   const inPage = (figure: Figure) =>
     (['phone', 'column'] as const).map((room) => picture(figure, context, room, classes).element);
   const inFile = (figure: Figure) => [pictureInFile(figure, context, pictures)];
-  const markupOf = (pictures?: DrawPictures) => (chapter: Chapter) => chapterMarkup(chapter, page, pictures);
-  const [opening, ...others] = chapters;
+  const markupOf = (pictures?: DrawPictures) => (chapter: NumberedChapter) =>
+    chapterMarkup(chapter, page, pictures);
+  const [opening, ...others] = page.chapters;
   return {
-    first: join(header(say), contents(say), choices, markupOf(inPage)(opening!)).markup,
+    first: join(header(say), contents(say, page.chapters), choices, markupOf(inPage)(opening!)).markup,
     later: join(...others.map(markupOf(inFile))).markup,
-    firstTexts: join(header(say), contents(say), markupOf()(opening!)).markup,
+    firstTexts: join(header(say), contents(say, page.chapters), markupOf()(opening!)).markup,
     laterTexts: join(...others.map(markupOf())).markup,
+    tags: Object.fromEntries(Object.entries(languageRows).map(([id, { tag }]) => [id, tag])),
     classes,
     pictures,
     styles: {
@@ -78,6 +81,15 @@ export async function prerender(language: Language): Promise<StillPage> {
   };
 }
 
+async function loadChapters(language: Language): Promise<NumberedChapter[]> {
+  await loadTexts(language, 'common');
+  const load = async ({ id, load }: (typeof chapterRows)[number], number: number) => {
+    const [{ chapter }] = await Promise.all([load(), loadTexts(language, id)]);
+    return { ...chapter, number };
+  };
+  return Promise.all(chapterRows.map(load));
+}
+
 type DrawPictures = (figure: Figure) => Markup[];
 
 /** Keeps the place of what only the live page has. */
@@ -86,7 +98,7 @@ const choices = element('div', { class: 'choices' });
 /** The page as a reader finds it, who has chosen nothing. */
 async function beginningPage(language: Language): Promise<Page> {
   const engine = await Engine.start();
-  await engine.openLens(Lens.instantiate);
+  const chapters = await loadChapters(language);
   const [beginning] = examples;
   const page = runPage(engine, splitWords(beginning.sentence), asTrained, []);
   const { ablations, wordAblations } = page;
@@ -97,7 +109,7 @@ async function beginningPage(language: Language): Promise<Page> {
     runs: allRuns(page, removed),
     ablations,
     wordAblations,
-    lens: engine.lens!,
+    lens: engine.lens,
     selection: { head, token, transposed: false, rank: undefined, removed },
     say: sayIn(language),
   };
@@ -127,8 +139,8 @@ function header(say: Say): Markup {
   );
 }
 
-function contents(say: Say): Markup {
-  const item = ({ id, number }: Chapter) =>
+function contents(say: Say, chapters: readonly NumberedChapter[]): Markup {
+  const item = ({ id, number }: NumberedChapter) =>
     element(
       'li',
       {},
@@ -140,7 +152,7 @@ function contents(say: Say): Markup {
 const titleKey = (id: string) => `chapter.${id}.title` as MessageKey;
 
 /** `pictures` draws what stands in a chapter's figure; without it there is none. */
-function chapterMarkup(chapter: Chapter, page: Page, pictures?: DrawPictures): Markup {
+function chapterMarkup(chapter: NumberedChapter, page: Page, pictures?: DrawPictures): Markup {
   const { say } = page.context;
   const { id, number, figure } = chapter;
   const facts = factsOf(chapter, page);
@@ -179,16 +191,10 @@ function prose(text: string): Markup {
   );
 }
 
-/** The step whose held moment tells most by itself: where a figure does not say, what answers its question, or the last. */
-function keyStep(figure: Figure): number {
-  const { keyStep } = figure as { keyStep?: string };
-  const answer = chapters.find(({ id }) => id === figure.id)?.question?.reveal;
-  const index = figure.timeline.steps.findIndex(({ id }) => id === (keyStep ?? answer));
-  return index < 0 ? figure.timeline.steps.length - 1 : index;
-}
+const keyStepOf = (figure: Figure) => figure.timeline.steps.findIndex(({ id }) => id === figure.keyStep);
 
 function figureMarkup(figure: Figure, context: FigureContext, pictures: Markup[]): Markup {
-  const step = keyStep(figure);
+  const step = keyStepOf(figure);
   const id = figure.timeline.steps[step]!.id;
   const caption = figure.captionOf?.(context, id) ?? id;
   const facts: Parameters = figure.facts(context);
@@ -226,7 +232,7 @@ function picture(
   classes: Map<string, string>,
   definitions?: Markup,
 ): { element: Markup; width: number; height: number } {
-  const time = heldTime(figure.timeline, keyStep(figure));
+  const time = heldTime(figure.timeline, keyStepOf(figure));
   const { kind, width, height, nodes } = figure.draw(context, time, rooms[room]);
   const classOf = (style: string) => {
     const known = [...classes].find(([, declarations]) => declarations === style);

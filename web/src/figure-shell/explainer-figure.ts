@@ -1,7 +1,9 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { aroundSoFar } from '../app/extras-shelf.js';
-import type { EmbedKind } from '../app/embed-code.js';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
+import type { FigureExtras } from './figure-extras.js';
+import { aroundFigureStyles } from './figure-extras-styles.js';
+import { inspectorStyles } from './inspector-styles.js';
+import type { EmbedKind } from './figure-tools.js';
 import type { Cell } from '../figure/cell.js';
 import type { MessageKey } from '../text/messages.js';
 import { render as renderScene } from '../scene/render.js';
@@ -10,6 +12,7 @@ import { clampTime, heldTime, stepIndex, type Timeline } from '../scene/timeline
 import type { CellPointer } from './cell-pointer.js';
 import { lettered } from '../text/subscript-letters.js';
 import { figureStyles } from '../figure/figure-styles.js';
+import { laterFigureStyles } from '../figure/mark-styles.js';
 import { pictureDefinitions } from '../figure/picture-definitions.js';
 import { Room } from '../ui/element-width.js';
 import type { TransportRequest } from './transport-bar.js';
@@ -26,7 +29,7 @@ export class ExplainerFigure extends LitElement {
     embedOf: { attribute: false },
     transport: { attribute: false },
     tools: { attribute: false },
-    surrounded: { attribute: false },
+    extras: { attribute: false },
     time: { state: true },
     playing: { state: true },
     speed: { state: true },
@@ -47,8 +50,8 @@ export class ExplainerFigure extends LitElement {
   declare transport: boolean;
   /** Whether there is what can be done with it as a whole. */
   declare tools: boolean;
-  /** Whether the inspector and the tools are there: until then nothing can be pointed at, and room is kept. */
-  declare surrounded: boolean;
+  /** The inspector and the tools. Until they are there nothing can be pointed at, and room is kept. */
+  declare extras: FigureExtras | undefined;
   /** Whether it plays when it comes into sight. */
   playsBySight = false;
   declare time: number;
@@ -87,11 +90,11 @@ export class ExplainerFigure extends LitElement {
     this.tabled = false;
     this.transport = true;
     this.tools = true;
-    this.surrounded = true;
   }
 
   static override styles = [
     figureStyles,
+    laterFigureStyles,
     css`
       :host {
         display: block;
@@ -178,6 +181,8 @@ export class ExplainerFigure extends LitElement {
         }
       }
     `,
+    inspectorStyles,
+    aroundFigureStyles,
   ];
 
   override connectedCallback(): void {
@@ -260,8 +265,8 @@ export class ExplainerFigure extends LitElement {
     });
     const picture = this.#draw();
     const told = this.caption;
-    const around = this.surrounded ? aroundSoFar() : undefined;
-    if (around) this.pointer ??= around.pointerOf(this);
+    const { extras } = this;
+    if (extras) this.pointer ??= extras.pointerOf(this);
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="reading">
@@ -271,7 +276,7 @@ export class ExplainerFigure extends LitElement {
           <p class="spoken" role="status">
             ${this.#free ? nothing : html`${step + 1}. ${names[step]} ${lettered(told)}`}
           </p>
-          ${around?.inspectorOf(this)}
+          ${extras?.inspectorOf(this)}
         </div>
         <div class="shown">
           <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
@@ -300,8 +305,8 @@ export class ExplainerFigure extends LitElement {
             @keydown=${(event: Event) => event.stopPropagation()}
           ></transport-bar>
         </div>
-        ${around?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
-        ${this.tabled ? around?.tableOf(this) : nothing}
+        ${extras?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
+        ${this.tabled ? extras?.tableOf(this) : nothing}
         <p class="problem" role="alert" ?hidden=${this.unsaved === undefined}>${this.unsaved}</p>
         <p id="keys" hidden>${say('transport.keys')}</p>
       </figure>
@@ -316,11 +321,6 @@ export class ExplainerFigure extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    // Those that are made later have these styles from the beginning.
-    if (changed.get('surrounded') === false)
-      (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(
-        ...aroundSoFar()!.figureStyles.map(({ styleSheet }) => styleSheet!),
-      );
     const scene = this.renderRoot.querySelector('.scene')!;
     renderScene(
       scene,

@@ -76,3 +76,13 @@ async function save(shown: ExplainerFigure, kind: FileKind): Promise<void> {
     shown.unsaved = say('tools.unsaved', { reason: error instanceof Error ? error.message : String(error) });
   }
 }
+
+/** What stands around a figure’s picture once it has been loaded. */
+export interface FigureExtras {
+  readonly pointerOf: typeof pointerOf;
+  readonly inspectorOf: typeof inspectorOf;
+  readonly toolsOf: typeof toolsOf;
+  readonly tableOf: typeof tableOf;
+}
+
+export const figureExtras: FigureExtras = { pointerOf, inspectorOf, toolsOf, tableOf };

@@ -17,24 +17,13 @@ export type FormulaName =
   | 'two_steps'
   | 'concatenated';
 
-let formulas: Readonly<Record<string, MathData>> = {};
-
-/** Puts the formulas there: the chapters that have some bring them. */
-export function provideFormulas(all: Readonly<Record<string, MathData>>): void {
-  formulas = all;
-}
-
 const mathNamespace = 'http://www.w3.org/1998/Math/MathML';
 
 /** A formula as a new element. Its symbols that name an object have it in `data-object` and can have the focus. */
-export function formulaElement(name: FormulaName): Element {
-  return make(formulas[name]!);
-}
-
-function make([tag, attributes, ...children]: MathData): Element {
+export function formulaElement([tag, attributes, ...children]: MathData): Element {
   const element = document.createElementNS(mathNamespace, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
   if (attributes['data-object']) element.setAttribute('tabindex', '0');
-  element.append(...children.map((child) => (typeof child === 'string' ? child : make(child))));
+  element.append(...children.map((child) => (typeof child === 'string' ? child : formulaElement(child))));
   return element;
 }

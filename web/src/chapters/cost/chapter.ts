@@ -2,7 +2,11 @@ import { html, type TemplateResult } from 'lit';
 import { gpt3 } from '../../compute/published-sizes.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { wholeNumber } from '../../text/format.js';
+import { define } from '../../ui/define.js';
+import { NumberField } from '../../ui/number-field.js';
 import type { Chapter, Page } from '../chapter.js';
+import { CostGrowth } from './cost-growth.js';
+import { CostHead } from './cost-head.js';
 
 /** How many times as long the text of the question becomes. */
 const longer = 10;
@@ -26,8 +30,9 @@ function runs({ engine, context: { say }, named }: Page): TemplateResult {
   `;
 }
 
-export const costChapter: Chapter = {
-  number: 11,
+define({ 'cost-growth': CostGrowth, 'cost-head': CostHead, 'number-field': NumberField });
+
+export const chapter: Chapter = {
   id: 'cost',
   body: runs,
   facts,

@@ -3,7 +3,10 @@ import { countParameters, shareOf } from './counts.js';
 import { gpt3 } from '../../compute/published-sizes.js';
 import { percent, wholeNumber } from '../../text/format.js';
 import type { FigureContext } from '../../figure/figure.js';
+import { define } from '../../ui/define.js';
+import { NumberField } from '../../ui/number-field.js';
 import type { Chapter, Page } from '../chapter.js';
+import { ParameterCalculator } from './parameter-calculator.js';
 
 /** What the chapter says of GPT-3, and of GPT-3 with d_model twice as large. */
 function facts() {
@@ -37,8 +40,9 @@ function calculator({ engine, context, named }: Page): TemplateResult {
   `;
 }
 
-export const countingChapter: Chapter = {
-  number: 10,
+define({ 'number-field': NumberField, 'parameter-calculator': ParameterCalculator });
+
+export const chapter: Chapter = {
   id: 'counting',
   body: calculator,
   facts,

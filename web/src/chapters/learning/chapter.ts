@@ -1,6 +1,11 @@
 import { html } from 'lit';
 import { parameterCount } from '../../compute/model/parameter-count.js';
+import { CellInspector } from '../../figure-shell/cell-inspector.js';
+import { NumberTable } from '../../figure-shell/number-table.js';
+import { define } from '../../ui/define.js';
 import type { Chapter, Page } from '../chapter.js';
+import { LearningFigure } from './learning-figure.js';
+import { LearningSettingsForm } from './learning-settings.js';
 
 function facts({ engine, context: { runs, selection } }: Page) {
   return {
@@ -9,9 +14,15 @@ function facts({ engine, context: { runs, selection } }: Page) {
   };
 }
 
-/** Chapter 12: the model of the page, trained again in the page. */
-export const learningChapter: Chapter = {
-  number: 12,
+define({
+  'cell-inspector': CellInspector,
+  'learning-figure': LearningFigure,
+  'learning-settings': LearningSettingsForm,
+  'number-table': NumberTable,
+});
+
+/** The model of the page, trained again in the page. */
+export const chapter: Chapter = {
   id: 'learning',
   body: (page) => html`<learning-figure .page=${page}></learning-figure>`,
   facts,

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { weightsOf } from '../../../../wasm/trainer.js';
+import { type Weights, weightsOf } from '../../../../wasm/trainer.js';
+import { WeightsModel } from '../../compute/model/weights-model.js';
 import type { Page } from '../chapter.js';
 import { litOf } from '../../figure/view.js';
 import type { Picture } from '../../figure/figure.js';
@@ -383,13 +384,13 @@ export class LearningFigure extends LitElement {
     const fits = weights.dimensions.n_heads === heads;
     return html`
       <div class="asides">
-        <button class="use" ?disabled=${used || !fits} @click=${() => page.useModel({ weights, seed, step })}>
+        <button class="use" ?disabled=${used || !fits} @click=${() => this.#use(weights, seed, step)}>
           ${say(used ? 'learning.used' : 'learning.use')}
         </button>
         ${
           page.ownModel
             ? html`<button class="back" @click=${() => page.useModel(undefined)}>
-                ${say('learning.back')}
+                ${say('model.back')}
               </button>`
             : nothing
         }
@@ -400,6 +401,12 @@ export class LearningFigure extends LitElement {
         </label>
       </div>
     `;
+  }
+
+  /** Computes the whole page with the model of a snapshot. */
+  #use(weights: Weights, seed: number, step: number): void {
+    const { engine, useModel } = this.page;
+    useModel({ model: new WeightsModel(weights, engine.trained.model), weights, seed, step });
   }
 
   /** What the dots show, as a table. */

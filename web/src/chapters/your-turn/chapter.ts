@@ -5,7 +5,11 @@ import { yourTurn } from './figure.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { withGloss } from '../../text/messages.js';
 import type { Removal } from '../../compute/runs.js';
+import { define } from '../../ui/define.js';
+import { SentenceBox } from '../../ui/sentence-box.js';
 import type { Chapter, Page, Question } from '../chapter.js';
+import { FigureGallery } from './figure-gallery.js';
+import { RemovalChoice } from './removal-choice.js';
 
 const id = 'your-turn';
 
@@ -57,7 +61,7 @@ function everyFigure({ engine, context, examples, chapters, setSentence, open }:
 const offered = 3;
 
 /** The other words that are missed most, and one that comes later, if there is one; or none. */
-export const missedWord: Question = {
+const missedWord: Question = {
   id,
   options: (context) => {
     const { selection, say } = context;
@@ -89,8 +93,9 @@ function wordAt({ runs, say }: FigureContext, j: number): string {
   return twice ? say('your-turn.nth', { word, position: j + 1 }) : withGloss(say, word);
 }
 
-export const yourTurnChapter: Chapter = {
-  number: 13,
+define({ 'figure-gallery': FigureGallery, 'removal-choice': RemovalChoice, 'sentence-box': SentenceBox });
+
+export const chapter: Chapter = {
   id,
   figure: yourTurn,
   paragraphs: 3,
@@ -98,4 +103,5 @@ export const yourTurnChapter: Chapter = {
   question: missedWord,
   controls: removalChoice,
   below: everyFigure,
+  showsOthers: true,
 };

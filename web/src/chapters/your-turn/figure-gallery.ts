@@ -1,5 +1,5 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
-import type { Chapter } from '../chapter.js';
+import type { NumberedChapter } from '../chapter.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { still } from '../../figure/still.js';
 import type { MessageKey } from '../../text/messages.js';
@@ -9,7 +9,7 @@ import { figureStyles } from '../../figure/figure-styles.js';
 import { laterFigureStyles } from '../../figure/mark-styles.js';
 
 /** A chapter that has a figure. */
-type Shown = Chapter & { readonly figure: Figure };
+type Shown = NumberedChapter & { readonly figure: Figure };
 
 /** Stills are drawn as in a place as wide as a page, and shown smaller; where they are tiny, as on a phone. */
 const rooms = { page: 1100, phone: 336 };
@@ -26,7 +26,7 @@ export class FigureGallery extends LitElement {
     tiny: { state: true },
   };
 
-  declare chapters: readonly Chapter[];
+  declare chapters: readonly NumberedChapter[];
   declare context: FigureContext;
   declare tiny: boolean;
 

@@ -13,6 +13,7 @@ export interface Model {
 
 /** A model that was trained in this page: which run it is from, and which step of it. */
 export interface OwnModel {
+  readonly model: Model;
   readonly weights: Weights;
   readonly seed: number;
   readonly step: number;

@@ -1,6 +1,7 @@
-import { projectionFigure } from './figure.js';
+import formulas from '../../../formulas.tex';
 import type { FigureContext } from '../../figure/figure.js';
 import type { Chapter } from '../chapter.js';
+import { projectionFigure } from './figure.js';
 
 /** How many multiplications make one query? Each row takes as many as the embedding has numbers. */
 function multiplications({ runs }: FigureContext): { text: string; right: boolean }[] {
@@ -12,19 +13,10 @@ function multiplications({ runs }: FigureContext): { text: string; right: boolea
   ];
 }
 
-export const queryChapter: Chapter = {
-  number: 3,
+export const chapter: Chapter = {
   id: 'query',
   figure: projectionFigure('query'),
   paragraphs: 3,
-  formulas: ['query'],
+  formulas: [formulas.query],
   question: { id: 'query', options: multiplications, reveal: 'rows' },
-};
-
-export const keyChapter: Chapter = {
-  number: 4,
-  id: 'key',
-  figure: projectionFigure('key'),
-  paragraphs: 3,
-  formulas: ['query', 'key'],
 };

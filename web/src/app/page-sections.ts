@@ -1,0 +1,119 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { NumberedChapter, Page } from '../chapters/chapter.js';
+import type { Figure, FigureContext } from '../figure/figure.js';
+import type { Cell } from '../figure/cell.js';
+import type { FigureExtras } from '../figure-shell/figure-extras.js';
+import type { EmbedKind } from '../figure-shell/figure-tools.js';
+import type { MessageKey, Say } from '../text/messages.js';
+import type { Control } from './controls.js';
+
+/** The place of a chapter on the page, and what becomes of the reader's moves in it. */
+export interface Section {
+  readonly id: string;
+  readonly number: number;
+  readonly say: Say;
+  shows(control: Control): boolean;
+  /** Undefined until the chapter is shown; the title is there from the beginning. */
+  readonly chapter: NumberedChapter | undefined;
+  readonly page: Page;
+  /** What prose or formulas name while they are pointed at, and what is pointed at in the figure. */
+  readonly named: string | undefined;
+  readonly pointed: string | undefined;
+  readonly extras: FigureExtras | undefined;
+  readonly prints: boolean;
+  readonly playsBySight: boolean;
+  readonly embedOf: ((kind: EmbedKind) => string) | undefined;
+  readonly linkOf: (() => string) | undefined;
+  setNamed(object: string | undefined): void;
+  setPointed(object: string | undefined): void;
+  setToken(token: number): void;
+  onStep(step: string): void;
+  onHeld(): void;
+  reveal(step: string): void;
+}
+
+export function chapterTitle(say: Say, id: string): string {
+  return say(`chapter.${id}.title` as MessageKey);
+}
+
+export function chapterSection(section: Section): TemplateResult {
+  const { id, number, say, chapter, page } = section;
+  return html`
+    <section
+      class="chapter ${id} ${chapter ? '' : 'awaited'}"
+      part="chapter"
+      data-chapter=${id}
+      aria-labelledby="title-${id}"
+    >
+      <h2 id="title-${id}" part="title" tabindex="-1" ?hidden=${!section.shows('title')}>
+        <span aria-hidden="true">${number}</span> ${chapterTitle(say, id)}
+      </h2>
+      ${chapter ? content(chapter, section) : nothing}
+    </section>
+    ${chapter?.below?.(page) ?? nothing}
+  `;
+}
+
+function content(chapter: NumberedChapter, section: Section): TemplateResult {
+  const { figure } = chapter;
+  const { context } = section.page;
+  return html`
+    ${figure ? liveFigure(figure, section) : nothing} ${prose(chapter, section)}
+    ${figure ? (section.prints ? stills(figure, context) : nothing) : body(chapter, section)}
+  `;
+}
+
+function prose(chapter: NumberedChapter, section: Section): TemplateResult {
+  const { page, pointed, setNamed, reveal } = section;
+  return html`<chapter-prose
+    part="prose"
+    ?hidden=${!section.shows('prose')}
+    .chapter=${chapter}
+    .page=${page}
+    .pointedObject=${pointed}
+    @name=${({ detail }: CustomEvent<string | undefined>) => setNamed(detail)}
+    @reveal=${({ detail }: CustomEvent<string>) => reveal(detail)}
+  >
+    ${chapter.controls?.(page) ?? nothing}
+  </chapter-prose>`;
+}
+
+/** What stands in the place of a figure. */
+function body(chapter: NumberedChapter, { page, named, setPointed, setToken }: Section): TemplateResult {
+  return html`<div
+    class="body"
+    part="figure"
+    @point=${({ detail }: CustomEvent<string | undefined>) => setPointed(detail)}
+    @choose-token=${({ detail }: CustomEvent<number>) => setToken(detail)}
+  >
+    ${chapter.body?.(named === undefined ? page : { ...page, named })}
+  </div>`;
+}
+
+function liveFigure(figure: Figure, section: Section): TemplateResult {
+  const { page, named, setPointed, setToken, onStep, onHeld } = section;
+  const { context } = page;
+  const own = named === undefined ? context : { ...context, selection: { ...context.selection, named } };
+  return html`
+    <explainer-figure
+      part="figure"
+      chapter=${figure.id}
+      .transport=${section.shows('transport')}
+      .tools=${section.shows('tools')}
+      .playsBySight=${section.playsBySight}
+      .figure=${figure}
+      .context=${own}
+      .extras=${section.extras}
+      .embedOf=${section.embedOf}
+      .linkOf=${section.linkOf}
+      @step=${({ detail }: CustomEvent<string>) => onStep(detail)}
+      @held=${() => onHeld()}
+      @choose-token=${({ detail }: CustomEvent<number>) => setToken(detail)}
+      @point=${({ detail }: CustomEvent<Cell | undefined>) => setPointed(detail?.tensor)}
+    ></explainer-figure>
+  `;
+}
+
+function stills(figure: Figure, context: FigureContext): TemplateResult {
+  return html`<figure-stills .figure=${figure} .context=${context}></figure-stills>`;
+}

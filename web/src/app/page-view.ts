@@ -1,0 +1,172 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { chapterIds } from '../chapters/index.js';
+import type { Page } from '../chapters/chapter.js';
+import type { EngineError } from '../compute/engine.js';
+import { reasonText } from '../compute/failure.js';
+import type { FigureContext } from '../figure/figure.js';
+import type { Say } from '../text/messages.js';
+import { themeOf } from '../ui/themes.js';
+import type { AddressController } from './address-controller.js';
+import type { ChapterLoading } from './chapter-loading.js';
+import type { ChapterPage } from './chapter-page.js';
+import type { Ready } from './computation.js';
+import { type Control, shownControls } from './controls.js';
+import type { ChapterObject, ExplainerProperties } from './explainer-properties.js';
+import type { LanguageChoice } from './language-choice.js';
+import { pageContents } from './page-contents.js';
+import type { PageFigures } from './page-figures.js';
+import { pageHeader } from './page-header.js';
+import type { ShownMoment } from './page-moment.js';
+import { chapterSection, chapterTitle, type Section } from './page-sections.js';
+import type { SelectionController } from './shown-selection.js';
+
+/** What the page is drawn from besides its properties, and what becomes of the reader's moves. */
+export interface PageParts {
+  readonly language: LanguageChoice;
+  readonly selection: SelectionController;
+  readonly chapters: ChapterLoading;
+  readonly figures: PageFigures;
+  readonly page: ChapterPage;
+  /** There once the address is kept. */
+  address(): AddressController | undefined;
+  /** Whether the page is being printed. */
+  prints(): boolean;
+  setSentence(words: readonly string[]): void;
+  goToTitle(chapter: string): void;
+  onStep(chapter: string, step: string): void;
+  onHeld(chapter: string): void;
+  /** What a chapter shows. */
+  moment(chapter: string): ShownMoment | undefined;
+}
+
+/** The page as it is drawn: its head, what its chapters share, and their places. */
+export class PageView {
+  constructor(
+    private readonly host: ExplainerProperties,
+    private readonly parts: PageParts,
+  ) {}
+
+  /** `context` is there once the page has been computed. */
+  render(context: FigureContext | undefined): TemplateResult {
+    const { ownModel } = this.host;
+    return html`
+      <main class=${ownModel ? 'own-model' : ''} lang=${this.#say.tag}>
+        ${this.#shows('heading') || this.#shows('settings') ? this.#header() : nothing} ${this.#body(context)}
+      </main>
+    `;
+  }
+
+  get #say(): Say {
+    return this.parts.language.say;
+  }
+
+  #shows(control: Control): boolean {
+    return shownControls(this.host.controls, this.host.isAlone).has(control);
+  }
+
+  #header(): TemplateResult {
+    const { host } = this;
+    return pageHeader({
+      say: this.#say,
+      heading: this.#shows('heading'),
+      settings: this.#shows('settings'),
+      theme: themeOf(host.theme),
+      setTheme: (theme) => (host.theme = theme),
+      setLanguage: (language) => (host.lang = language),
+    });
+  }
+
+  #body(context: FigureContext | undefined): TemplateResult {
+    const { host, parts } = this;
+    const { state, extras, ownModel } = host;
+    const say = this.#say;
+    if (state.kind === 'failed') return failed(state.error, say);
+    if (state.kind === 'loading' || !context)
+      return html`<p class="loading" role="status">${say('state.loading')}</p>`;
+    return html`
+      ${this.#shows('contents') ? pageContents(say, (id) => parts.goToTitle(id)) : nothing}
+      ${this.#shows('sentence') ? this.#choices(state) : nothing}
+      ${extras?.modelNote(say, ownModel, () => (host.ownModel = undefined))}
+      ${host.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
+      ${this.#sections(parts.page.of(state, context))}
+      <div class="place">${this.#shows('about') ? extras?.references(say) : nothing}</div>
+      ${this.#shows('about') ? extras?.pageFooter(say, state.engine, state.milliseconds) : nothing}
+    `;
+  }
+
+  /** The room that they need is kept until they are there. */
+  #choices({ engine, runs }: Ready): TemplateResult {
+    const { host, parts } = this;
+    const trace = runs.sentence;
+    if (!host.extras) return html`<div class="choices"></div>`;
+    return host.extras.pageChoices({
+      engine,
+      trace,
+      say: this.#say,
+      token: parts.selection.token(trace),
+      head: parts.selection.head(trace),
+      transposed: host.transposed,
+      setSentence: (words) => parts.setSentence(words),
+      setToken: (token) => (host.token = token + 1),
+      setHead: (head) => (host.head = head + 1),
+      setTransposed: (transposed) => (host.transposed = transposed),
+    });
+  }
+
+  /**
+   * Each chapter has a place from the beginning. With mathematics in a page, Chromium computes the styles of all that is
+   * beside an element that is put in: here there is nothing beside it. A place is drawn again when something changes that
+   * is seen there.
+   */
+  #sections(page: Page): readonly TemplateResult[] {
+    const { host, parts } = this;
+    const { extras, controls, autoplay, chapter } = host;
+    const shared = [page, extras, parts.prints(), this.#say, controls, autoplay, chapter];
+    return (host.isAlone ? [host.subject] : chapterIds).map((id) => {
+      const [named, pointed] = [objectIn(host.named, id), objectIn(host.pointed, id)];
+      const seen = [parts.chapters.shown(id), named, pointed, ...shared];
+      const section = () => chapterSection(this.#section(id, page, named, pointed));
+      return html`<div class="place" data-place=${id}>${guard(seen, section)}</div>`;
+    });
+  }
+
+  #section(id: string, page: Page, named: string | undefined, pointed: string | undefined): Section {
+    const { host, parts } = this;
+    const { extras } = host;
+    const chapter = parts.chapters.shown(id);
+    const address = parts.address();
+    const objectOf = (object: string | undefined) => (object ? { chapter: id, object } : undefined);
+    return {
+      ...{ id, page, named, pointed, chapter, say: this.#say, number: chapterIds.indexOf(id) },
+      extras: extras?.figureExtras,
+      prints: parts.prints(),
+      playsBySight: host.isAlone ? host.autoplay : chapter?.figure?.loops === true,
+      embedOf:
+        host.embeds && extras
+          ? (kind) => extras.embedCodeOf(kind, host, parts.moment(id), chapterTitle(this.#say, id))
+          : undefined,
+      linkOf: address && (() => address.addressOf(id)),
+      shows: (control) => this.#shows(control),
+      setNamed: (object) => (host.named = objectOf(object)),
+      setPointed: (object) => (host.pointed = objectOf(object)),
+      setToken: (token) => (host.token = token + 1),
+      onStep: (step) => parts.onStep(id, step),
+      onHeld: () => parts.onHeld(id),
+      reveal: (step) => parts.figures.reveal(id, step),
+    };
+  }
+}
+
+function objectIn(named: ChapterObject | undefined, chapter: string): string | undefined {
+  return named?.chapter === chapter ? named.object : undefined;
+}
+
+function failed({ key, cause }: EngineError, say: Say): TemplateResult {
+  return html`
+    <section class="message" role="alert">
+      <h2>${say('state.error.title')}</h2>
+      <p>${say(key, { reason: reasonText(cause, say) })}</p>
+    </section>
+  `;
+}

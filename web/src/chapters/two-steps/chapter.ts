@@ -1,0 +1,36 @@
+import { html, type TemplateResult } from 'lit';
+import formulas from '../../../formulas.tex';
+import { define } from '../../ui/define.js';
+import type { Chapter, Page } from '../chapter.js';
+import { twoStepsFacts } from './facts.js';
+import { twoSteps } from './figure.js';
+import { RankSlider } from './rank-slider.js';
+import { rankOf } from './view.js';
+
+define({ 'rank-slider': RankSlider });
+
+/** How many directions are kept, and what is lost. */
+function rankSlider({ context, setRank, show }: Page): TemplateResult {
+  const { runs, selection, say } = context;
+  return html`
+    <rank-slider
+      .most=${runs.sentence.shape('w_v')[1]!}
+      .rank=${rankOf(runs.sentence, selection)}
+      .result=${say('switch.rank.result', twoStepsFacts(context))}
+      .say=${say}
+      @rank=${({ detail }: CustomEvent<number>) => {
+        setRank(detail);
+        show('two-steps', 'rank');
+      }}
+    ></rank-slider>
+  `;
+}
+
+export const chapter: Chapter = {
+  id: 'two-steps',
+  figure: twoSteps,
+  paragraphs: 3,
+  formulas: [formulas.two_steps, formulas.concatenated],
+  controls: rankSlider,
+  notes: 1,
+};

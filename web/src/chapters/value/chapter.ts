@@ -1,0 +1,27 @@
+import formulas from '../../../formulas.tex';
+import { withGloss } from '../../text/messages.js';
+import type { Chapter, Question } from '../chapter.js';
+import { value } from './figure.js';
+
+/** The words that the model expects most, before and after. */
+const nextWord: Question = {
+  id: 'value',
+  options: ({ runs, say, selection: { token } }) => {
+    const after = runs.sentence.candidates('probability_after', token, 2);
+    const before = runs.sentence.candidates('probability_before', token, 3);
+    const ids = [...new Set([...before, ...after].map(({ id }) => id))];
+    return ids
+      .map((id) => ({ text: withGloss(say, runs.sentence.word(id)), right: id === after[0]!.id }))
+      .sort((a, b) => a.text.localeCompare(b.text));
+  },
+  reveal: 'predict',
+};
+
+export const chapter: Chapter = {
+  id: 'value',
+  figure: value,
+  paragraphs: 2,
+  formulas: [formulas.value, formulas.delta, formulas.update],
+  question: nextWord,
+  notes: 1,
+};
