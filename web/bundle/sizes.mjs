@@ -28,7 +28,8 @@ export async function measureParts({ code, styles, single, firstFigure }) {
     'wasm, trainer': compressed(await read('build/wasm/wasm/trainer.wasm')),
     weights: compressed(await read('core/model/attention.safetensors')),
     script: compressed(code),
-    styles: compressed(styles.join('\n')),
+    // In an order of their own: esbuild reads sources in whichever order they come.
+    styles: compressed(styles.toSorted().join('\n')),
     'texts, en': compressed(await textsOf('en')),
     'texts, zh': compressed((await textsOf('zh')) + lines(glosses)),
     sentences: compressed((await read('build/wasm/generated/sentences.txt')).subarray(0, 5500)),

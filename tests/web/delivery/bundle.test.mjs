@@ -27,8 +27,8 @@ test('a string of bytes is those bytes, and nothing in it ends an element or a s
 
 test('templates lose their line breaks and style sheets what they can do without, and nothing else changes', async () => {
   const source = [
-    "const a = 'css`  not a template  `'; // html`\n  a comment\n",
-    'const b = x / y; const c = /`[`/]+`/.test(d) ? 1 : 2;',
+    "const a = 'css`  not a template  `'; // html`\n/* svg`\n  a comment */\n",
+    'const b = x / y; const c = /`[`/]+`/.test(d) ? 1 : 2; if (b) /`/.exec(d);',
     'const e = html`<p>\n      one ${f(`\n two`)} three\n    </p>`;',
     'const g = css`\n  p {\n    color: #ff0000;\n  }\n`;',
     'const h = `\n  untagged\n`;',
@@ -36,8 +36,8 @@ test('templates lose their line breaks and style sheets what they can do without
   assert.equal(
     await smallerTemplates(source, target),
     [
-      "const a = 'css`  not a template  `'; // html`\n  a comment\n",
-      'const b = x / y; const c = /`[`/]+`/.test(d) ? 1 : 2;',
+      "const a = 'css`  not a template  `'; // html`\n/* svg`\n  a comment */\n",
+      'const b = x / y; const c = /`[`/]+`/.test(d) ? 1 : 2; if (b) /`/.exec(d);',
       'const e = html`<p> one ${f(`\n two`)} three </p>`;',
       'const g = css`p{color:red}`;',
       'const h = `\n  untagged\n`;',
