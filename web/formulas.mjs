@@ -1,36 +1,16 @@
 // Turns web/formulas.tex into MathML as data, at build time: the page parses neither TeX nor markup.
 import { readFile } from 'node:fs/promises';
+import { parseFragment } from 'parse5';
 import temml from 'temml';
 
 const macros = { '\\obj': '\\class{object #1}{\\data{object=#1}{#2}}' };
 
-/** An element as the page makes it: [tag, attributes, ...children], a child being text or an element. */
-function parseElement(markup, begin) {
-  const open = /<([\w-]+)((?:\s+[\w-]+="[^"]*")*)\s*(\/?)>/y;
-  open.lastIndex = begin;
-  const [whole, tag, attributes, empty] = open.exec(markup);
-  const element = [
-    tag,
-    Object.fromEntries(
-      [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)]
-        .map(([, name, value]) => [name, value])
-        .filter(([name, value]) => name !== 'style' && value !== 'tml-display'),
-    ),
-  ];
-  let at = begin + whole.length;
-  if (empty) return { element, end: at };
-  while (!markup.startsWith('</', at)) {
-    if (markup[at] === '<') {
-      const child = parseElement(markup, at);
-      element.push(child.element);
-      at = child.end;
-    } else {
-      const end = markup.indexOf('<', at);
-      element.push(decode(markup.slice(at, end)));
-      at = end;
-    }
-  }
-  return { element, end: markup.indexOf('>', at) + 1 };
+/** A node as the page makes it: text, or [tag, attributes, ...children]. */
+function asData({ nodeName, value, attrs, childNodes }) {
+  if (nodeName === '#text') return value;
+  const kept = attrs.filter((attribute) => attribute.name !== 'style' && attribute.value !== 'tml-display');
+  const attributes = Object.fromEntries(kept.map((attribute) => [attribute.name, attribute.value]));
+  return [nodeName, attributes, ...childNodes.map(asData)];
 }
 
 /** A prime is a mark of the letter, not a power: fonts set it far too high and small when it is one. */
@@ -44,18 +24,10 @@ function lowerPrimes(element) {
   return ['msub', attributes, marked, sub];
 }
 
-function decode(text) {
-  return text
-    .replace(/&lt;/g, '<')
-    .replace(/&gt;/g, '>')
-    .replace(/&quot;/g, '"')
-    .replace(/&amp;/g, '&');
-}
-
 function toMathML(name, tex) {
   try {
     const markup = temml.renderToString(tex, { trust: true, displayMode: true, throwOnError: true, macros });
-    return lowerPrimes(parseElement(markup, 0).element);
+    return lowerPrimes(asData(parseFragment(markup).childNodes[0]));
   } catch (error) {
     throw new Error(`The formula “${name}” of web/formulas.tex cannot be read: ${error.message}`);
   }

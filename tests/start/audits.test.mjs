@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import lighthouse, { desktopConfig } from 'lighthouse';
-import { openBrowser } from '../web/browser.mjs';
+import { openBrowser } from '../web/harness/browser.mjs';
 import { serveCompressed } from './served.mjs';
 
 const visits = 3;

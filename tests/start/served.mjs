@@ -1,4 +1,4 @@
-import { openBrowser, serveBuild } from '../web/browser.mjs';
+import { openBrowser, serveBuild } from '../web/harness/browser.mjs';
 
 /** The folder as a host serves it, each file compressed already: that takes this server longer than any host. */
 export async function serveCompressed() {

@@ -2,7 +2,7 @@
 // what it has measured; timings are of this machine, which ought to be doing nothing else.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser } from '../web/browser.mjs';
+import { openBrowser } from '../web/harness/browser.mjs';
 import { serveCompressed } from './served.mjs';
 
 /** Round trips of 150 ms, 1.6 Mbit/s down, 750 kbit/s up: the mobile network of Chromium's own audits. */

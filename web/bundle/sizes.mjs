@@ -39,7 +39,8 @@ export async function measureParts({ code, styles, single, firstScreen }) {
     'wasm, trainer': compressed(await read('build/wasm/wasm/trainer.wasm')),
     weights: compressed(await read('core/model/attention.safetensors')),
     script: compressed(code),
-    styles: compressed(styles.join('\n')),
+    // In an order of their own: esbuild reads sources in whichever order they come.
+    styles: compressed(styles.toSorted().join('\n')),
     ...(await measureTexts()),
     sentences: compressed((await read('build/wasm/generated/sentences.txt')).subarray(0, 5500)),
     'single file': compressed(single),

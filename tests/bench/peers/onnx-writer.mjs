@@ -1,4 +1,5 @@
-// Writes the ONNX models that onnxruntime-web is measured with. Field numbers: onnx/onnx.proto.
+// Writes the ONNX models that onnxruntime-web is measured with, in the page that measures and as plain modules: there is no
+// bundler between, so no library either. Field numbers: tests/conformance/onnx.proto.
 const varint = (value) => {
   const bytes = [];
   for (; value > 127; value = Math.floor(value / 128)) bytes.push((value % 128) | 128);

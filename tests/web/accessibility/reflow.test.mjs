@@ -1,0 +1,191 @@
+// Read large: at a zoom of 200 % and with letters of twice the size nothing runs off sideways, no text is cut off or
+// stands on another, and what sticks leaves room to read.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { inPage, listChapters, load, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+
+let browser;
+let server;
+before(async () => {
+  [browser, server] = await Promise.all([openBrowser(), serveBuild()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/**
+ * In the page: texts that are cut off, that reach out of the window, or that stand on one another; every line of every
+ * text counts, those in pictures apart (figures.test.mjs looks at these), those that stick or float, and those that are
+ * for the ear alone.
+ */
+function crowded({ explainer }) {
+  const wrong = [];
+  const floats = (element) => {
+    for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+      const { position, clipPath } = getComputedStyle(at);
+      if (['fixed', 'sticky', 'absolute'].includes(position) || clipPath !== 'none') return true;
+      if (at === explainer) return false;
+    }
+    return false;
+  };
+  const clipperOf = (element) => {
+    for (let at = element; at && at !== explainer; at = at.parentElement ?? at.getRootNode().host) {
+      if (getComputedStyle(at).overflowX !== 'visible') return at;
+    }
+    return document.documentElement;
+  };
+  const lines = [];
+  const look = (root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node.shadowRoot) look(node.shadowRoot);
+      const parent = node.parentElement;
+      if (node.nodeType !== Node.TEXT_NODE || !node.data.trim() || !parent) continue;
+      if (parent.closest('svg, style, math') || !parent.checkVisibility() || floats(parent)) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      for (const box of range.getClientRects()) {
+        if (box.width > 0.5) lines.push({ text: node.data.trim().slice(0, 30), parent, box });
+      }
+    }
+  };
+  look(explainer.shadowRoot);
+  for (const { text, parent, box } of lines) {
+    const clipper = clipperOf(parent);
+    const { left, right } = clipper.getBoundingClientRect();
+    const scrolls = ['auto', 'scroll'].includes(getComputedStyle(clipper).overflowX);
+    if (!scrolls && (box.left < left - 1 || box.right > right + 1)) wrong.push(`cut off: ${text}`);
+  }
+  // Letters are a little lower than their lines: those of neighbouring lines may share a few pixels.
+  lines.sort((one, other) => one.box.top - other.box.top);
+  lines.forEach(({ text, parent, box }, index) => {
+    for (const next of lines.slice(index + 1)) {
+      if (next.box.top > box.bottom) break;
+      const down = Math.min(box.bottom, next.box.bottom) - next.box.top;
+      const across = Math.min(box.right, next.box.right) - Math.max(box.left, next.box.left);
+      const least = Math.min(box.height, next.box.height);
+      if (parent !== next.parent && across > 2 && down > 0.4 * least) wrong.push(`${text} / ${next.text}`);
+    }
+  });
+  return [...new Set(wrong)];
+}
+
+/**
+ * In the page: the smallest letters of each kind of text, { "host > element.class": pixels }. Titles are bound to the width
+ * of the window too; letters in pictures grow with the zoom of the page and not with these.
+ */
+function letterSizes({ explainer }) {
+  const sizes = {};
+  const look = (root) => {
+    for (const element of root.querySelectorAll('*:not(style, svg *, math *)')) {
+      if (element.shadowRoot) look(element.shadowRoot);
+      const own = [...element.childNodes].some(
+        (child) => child.nodeType === Node.TEXT_NODE && child.data.trim() !== '',
+      );
+      if (!own || element.matches('h1, h2, h2 *') || !element.checkVisibility()) continue;
+      const kind = `${root.host.localName} > ${element.localName}${element.className && `.${element.className}`}`;
+      const size = Number.parseFloat(getComputedStyle(element).fontSize);
+      sizes[kind] = Math.min(size, sizes[kind] ?? size);
+    }
+  };
+  look(explainer.shadowRoot);
+  return sizes;
+}
+
+/** In the page: captions that do not fit in the place that is kept for them, at every step of every figure. */
+async function longCaptions({ explainer }) {
+  const wrong = [];
+  for (const figure of explainer.shadowRoot.querySelectorAll('explainer-figure')) {
+    for (const index of figure.timeline.steps.keys()) {
+      figure.goTo(index);
+      await figure.updateComplete;
+      const caption = figure.shadowRoot.querySelector('figcaption').getBoundingClientRect();
+      const picture = figure.shadowRoot.querySelector('.shown').getBoundingClientRect();
+      if (caption.bottom > picture.top + 1)
+        wrong.push(`${figure.figure.id} ${index}: ${Math.round(caption.bottom - picture.top)} px`);
+    }
+  }
+  return wrong;
+}
+
+/** In the page: how much of the window what sticks to its edges takes, at its most, in parts of its height. */
+async function stuck({ explainer }) {
+  let most = 0;
+  for (const section of explainer.shadowRoot.querySelectorAll('section.chapter')) {
+    section.scrollIntoView({ behavior: 'instant' });
+    scrollBy({ top: 200, behavior: 'instant' });
+    await new Promise((done) => requestAnimationFrame(done));
+    let height = 0;
+    const look = (root) => {
+      for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) look(element.shadowRoot);
+        if (!['sticky', 'fixed'].includes(getComputedStyle(element).position)) continue;
+        if (element.localName === 'th' || !element.checkVisibility()) continue;
+        const { top, bottom } = element.getBoundingClientRect();
+        height += Math.max(Math.min(bottom, innerHeight) - Math.max(top, 0), 0);
+      }
+    };
+    look(explainer.shadowRoot);
+    most = Math.max(most, height / innerHeight);
+  }
+  return most;
+}
+
+for (const lang of ['en', 'zh']) {
+  for (const { name, width, height, root } of [
+    { name: '1280 x 1024 at 200 %', width: 640, height: 512 },
+    { name: '1280 px, letters of twice the size', width: 1280, height: 1024, root: '200%' },
+    { name: '768 px, letters of twice the size', width: 768, height: 1024, root: '200%' },
+    { name: '360 px, letters half as large again', width: 360, height: 740, root: '150%' },
+  ]) {
+    describe(`${lang}, ${name}`, () => {
+      let page;
+      before(async () => {
+        page = await openPage(browser, { width, height });
+        await load(page, `${server.site}#lang=${lang}`);
+        await page.evaluate((size) => {
+          if (size) document.documentElement.style.fontSize = size;
+        }, root);
+        assert.ok((await listChapters(page)).length > 12);
+      });
+      after(() => page.close());
+
+      test('nothing runs off sideways, no text is cut off or stands on another', async () => {
+        const surplus = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        assert.equal(surplus, 0);
+        assert.deepEqual(await inPage(page, crowded), []);
+      });
+
+      test('captions have room', async () => {
+        assert.deepEqual(await inPage(page, longCaptions), []);
+      });
+
+      if (root)
+        test('letters have grown', async () => {
+          const grown = await inPage(page, letterSizes);
+          await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+          const usual = await inPage(page, letterSizes);
+          await page.evaluate((size) => (document.documentElement.style.fontSize = size), root);
+          assert.ok(Object.keys(usual).length > 60, `${Object.keys(usual).length} kinds of text`);
+          const factor = Number.parseInt(root, 10) / 100;
+          const small = Object.entries(usual).filter(([kind, size]) => grown[kind] < 0.99 * factor * size);
+          assert.deepEqual(small, []);
+        });
+      else
+        test('what sticks leaves room to read', async () => {
+          const part = await inPage(page, stuck);
+          assert.ok(part <= 0.3, `${Math.round(part * 100)} % of the window`);
+        });
+    });
+  }
+}
+
+test('in a short, wide window the figure beside the prose does not stick', async () => {
+  const page = await openPage(browser, { width: 1440, height: 500 });
+  await load(page, server.site);
+  assert.ok((await inPage(page, stuck)) <= 0.3);
+  await page.close();
+});

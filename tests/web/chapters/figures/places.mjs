@@ -1,0 +1,119 @@
+// Runs in the page. Where things stand in a picture: planes that keep what they promise, texts that do not touch.
+import { planeOf } from '../../../reference/plane.mjs';
+import { cellOf } from './marks.mjs';
+
+function pointsOf(figure, tensor) {
+  const points = [...figure.shadowRoot.querySelectorAll('.scene .space-point[data-cell]')];
+  return points
+    .map((element) => {
+      const [, x, y] = /translate\(([-\d.]+) ([-\d.]+)\)/.exec(element.getAttribute('transform')).map(Number);
+      return { ...cellOf(figure, element), x, y };
+    })
+    .filter((point) => point.tensor === tensor);
+}
+
+/** In the plane of a query, how far a key lies to the right is its score. */
+export function wrongScores(figure, runs) {
+  const keys = pointsOf(figure, 'key');
+  if (keys.length < 3) return { count: 0, wrong: [] };
+  const { head, token } = figure.context.selection;
+  const scored = keys.map((key) => ({
+    ...key,
+    score: runs[key.run].at('score', head, token, key.indices[1]),
+  }));
+  const [low, high] = [...scored]
+    .sort((a, b) => a.score - b.score)
+    .filter((_, i, all) => i === 0 || i === all.length - 1);
+  const unit = (high.x - low.x) / (high.score - low.score);
+  const wrong = scored
+    .filter(({ x, score }) => unit <= 0 || Math.abs(x - low.x - (score - low.score) * unit) > 0.1)
+    .map(({ indices, x, score }) => `key ${indices[1] + 1}: score ${score} at ${x}`);
+  return { count: keys.length, wrong };
+}
+
+const plain = (vector) => Array.from(vector);
+
+/**
+ * Three phrases in the plane in which their word's E and E' spread most: the distances between those that are shown are
+ * those of an independent projection, all by the same factor.
+ */
+export function wrongDistances(figure, runs) {
+  const shown = [...pointsOf(figure, 'embedding'), ...pointsOf(figure, 'output')].filter(
+    ({ run }) => run !== 'sentence',
+  );
+  const names = [...new Set(shown.map(({ run }) => run))];
+  if (names.length !== 3) return { count: 0, wrong: [] };
+  const tokenOf = (name) => shown.find(({ run }) => run === name).indices[0];
+  const keys = names.flatMap((name) => ['embedding', 'output'].map((tensor) => ({ name, tensor })));
+  const plane = planeOf(keys.map(({ name, tensor }) => plain(runs[name].row(tensor, tokenOf(name)))));
+  const placed = shown.map(({ run, tensor, x, y }) => ({
+    x,
+    y,
+    expected: plane[keys.findIndex((key) => key.name === run && key.tensor === tensor)],
+  }));
+  const pairs = placed.flatMap((p, index) =>
+    placed.slice(index + 1).map((q) => ({
+      shown: Math.hypot(p.x - q.x, p.y - q.y),
+      real: Math.hypot(p.expected[0] - q.expected[0], p.expected[1] - q.expected[1]),
+    })),
+  );
+  const longest = pairs.reduce((a, b) => (a.real > b.real ? a : b));
+  const unit = longest.shown / longest.real;
+  const wrong = pairs
+    .filter((pair) => Math.abs(pair.shown - pair.real * unit) > 0.1)
+    .map((pair) => `${pair.shown} px for a distance of ${pair.real}, at ${unit} px a unit`);
+  return { count: shown.length, wrong };
+}
+
+function isSeen(element) {
+  for (let node = element; node && node.nodeName !== 'svg'; node = node.parentNode) {
+    const opacity = node.getAttribute?.('opacity');
+    if (opacity !== null && Number(opacity) < 0.05) return false;
+  }
+  return true;
+}
+
+/** The box of the letters on the screen. The outline that keeps them readable is not theirs, and not all engines add it. */
+function boxOf(text) {
+  const { x, y, width, height } = text.getBBox();
+  const toScreen = text.getScreenCTM();
+  const corners = [
+    [x, y],
+    [x + width, y],
+    [x, y + height],
+    [x + width, y + height],
+  ].map(([left, top]) => new DOMPoint(left, top).matrixTransform(toScreen));
+  const [xs, ys] = [corners.map((corner) => corner.x), corners.map((corner) => corner.y)];
+  return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
+}
+
+/** Without what a font wants above and below its letters: Chinese ones want half as much again as the letters. */
+function lettersOf(text) {
+  const { left, right, top, bottom } = boxOf(text);
+  const size = parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().d;
+  const half = Math.min(bottom - top, size) / 2;
+  const middle = (top + bottom) / 2;
+  return { left, right, top: middle - half, bottom: middle + half };
+}
+
+/** Pairs of texts whose letters overlap by more than a hair, and texts that leave the picture. */
+export function wrongTexts(figure) {
+  const svg = figure.shadowRoot.querySelector('svg.picture').getBoundingClientRect();
+  const texts = [...figure.shadowRoot.querySelectorAll('.scene text')].filter(isSeen).map((element) => {
+    const turned = /rotate/.test(element.getAttribute('transform') ?? '');
+    return { text: element.textContent, turned, box: turned ? boxOf(element) : lettersOf(element) };
+  });
+  const overlap = (a, b) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+    Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1.5;
+  const wrong = [];
+  for (const [index, a] of texts.entries()) {
+    if (/NaN|undefined|[{}]/.test(a.text)) wrong.push(`the text ${a.text}`);
+    if (a.box.left < svg.left - 1 || a.box.right > svg.right + 1) wrong.push(`${a.text} leaves the picture`);
+    for (const b of texts.slice(index + 1)) {
+      // The boxes of slanted words are larger than the words.
+      if (!(a.turned && b.turned) && overlap(a.box, b.box)) wrong.push(`${a.text} touches ${b.text}`);
+    }
+  }
+  return { count: texts.length, wrong };
+}

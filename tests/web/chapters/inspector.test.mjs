@@ -1,0 +1,203 @@
+// Any number can be asked where it comes from: by pointer, by touch, by keyboard.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import {
+  at,
+  choose,
+  goTo,
+  inChapter,
+  inPage,
+  listChapters,
+  load,
+  openBrowser,
+  openPage,
+  readTrace,
+  serveBuild,
+} from '../harness/browser.mjs';
+import { bundleForPage } from '../harness/bundle.mjs';
+
+let browser;
+let server;
+let page;
+let trace;
+let figures;
+before(async () => {
+  [browser, server] = await Promise.all([openBrowser(), serveBuild()]);
+  page = await openPage(browser);
+  await load(page, server.site);
+  await choose(page, { head: 1 });
+  await bundleForPage(page, new URL('inspector/checks.mjs', import.meta.url), 'inspectorChecks');
+  trace = await readTrace(page);
+  figures = (await listChapters(page)).filter(({ steps }) => steps).map(({ id }) => id);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const check = (name, id) =>
+  page.evaluate((method, chapter) => window.inspectorChecks[method](chapter), name, id);
+
+test('whatever is pointed at, at every step of every figure, is explained by its operands, all digits and what is lit', async () => {
+  const all = {};
+  for (const id of figures) {
+    const { wrong, seen } = await check('checkPointing', id);
+    assert.deepEqual(wrong, []);
+    assert.ok(seen.cells > 0, id);
+    all[id] = seen;
+  }
+  for (const id of ['word', 'context'])
+    assert.ok(all[id].runs.length >= 3, `${id}: cells of ${all[id].runs}`);
+  assert.ok(all.context.vectors > 0 && all.match.vectors > 0, 'vectors as a whole');
+  assert.ok(all.word.parameters > 0 && all.query.parameters > 0, 'parameters');
+  const tensors = new Set(Object.values(all).flatMap((seen) => seen.tensors));
+  for (const tensor of [
+    'w_e',
+    'embedding',
+    'query',
+    'key',
+    'score',
+    'weight',
+    'value',
+    'delta',
+    'output',
+    'probability_after',
+  ])
+    assert.ok(tensors.has(tensor), `no ${tensor} was pointed at`);
+});
+
+test('a walk can begin at every step of every figure, and goes on in all directions', async () => {
+  for (const id of figures) assert.deepEqual(await check('checkWalks', id), []);
+});
+
+async function centreOf(on, chapter, cell) {
+  return inChapter(
+    on,
+    chapter,
+    ({ figure }, id) => {
+      const element = figure.shadowRoot.querySelector(`[data-cell="${id}"]`);
+      element.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const box = element.getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    },
+    cell,
+  );
+}
+
+const inspected = (on, chapter) =>
+  inChapter(on, chapter, async ({ figure }) => {
+    await figure.updateComplete;
+    const inspector = figure.shadowRoot.querySelector('cell-inspector');
+    await inspector.updateComplete;
+    const text = (selector) => inspector.shadowRoot.querySelector(selector)?.textContent.trim() ?? '';
+    return { shown: !inspector.hidden, what: text('.what'), exact: text('.exact') };
+  });
+
+const exactly = (text) => Number(text.replace(/\u2212/g, '-'));
+
+describe('by pointer and key', () => {
+  beforeEach(async () => {
+    await page.mouse.move(2, 2);
+    await inPage(page, async ({ explainer }) => {
+      for (const figure of explainer.shadowRoot.querySelectorAll('explainer-figure')) {
+        figure.shadowRoot.querySelector('figure').focus({ preventScroll: true });
+        const escape = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
+        figure.shadowRoot.querySelector('figure').dispatchEvent(escape);
+        await figure.updateComplete;
+      }
+    });
+  });
+
+  test('pointing at a dot explains it and lights the query and the key that made it', async () => {
+    await goTo(page, 'match', 'grid');
+    await page.mouse.move(...(await centreOf(page, 'match', 'score:0:3:2')));
+    const { shown, what, exact } = await inspected(page, 'match');
+    assert.ok(shown);
+    assert.match(what, /“creature” asks, “blue” answers/);
+    assert.equal(Math.fround(exactly(exact)), at(trace, 'score', 0, 3, 2));
+    const lit = await inChapter(page, 'match', ({ figure }) =>
+      [...figure.shadowRoot.querySelectorAll('.grid .vector.lit')].map(
+        (vector) => vector.querySelector('[data-cell]').dataset.cell,
+      ),
+    );
+    assert.deepEqual(lit.sort(), ['key:0:2:0', 'query:0:3:0']);
+    await page.mouse.move(2, 2);
+    assert.equal((await inspected(page, 'match')).shown, false);
+  });
+
+  test('pressing keeps it when the pointer has left, pressing beside it lets go', async () => {
+    await goTo(page, 'match', 'grid');
+    const [x, y] = await centreOf(page, 'match', 'score:0:3:2');
+    await page.mouse.click(x, y);
+    await page.mouse.move(2, 2);
+    assert.match((await inspected(page, 'match')).what, /“creature” asks, “blue” answers/);
+    const empty = await inChapter(page, 'match', ({ figure }) => {
+      const { left, top } = figure.shadowRoot.querySelector('svg.picture').getBoundingClientRect();
+      return [left + 4, top + 4];
+    });
+    await page.mouse.click(...empty);
+    assert.equal((await inspected(page, 'match')).shown, false);
+  });
+
+  test('Enter starts a walk, arrows go from cell to cell, Escape ends it', async () => {
+    await goTo(page, 'weights', 'divide');
+    await inChapter(page, 'weights', ({ figure }) => figure.shadowRoot.querySelector('figure').focus());
+    await page.keyboard.press('Enter');
+    assert.match((await inspected(page, 'weights')).what, /“creature” attends to “a”/);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    const { what, exact } = await inspected(page, 'weights');
+    assert.match(what, /“creature” attends to “blue”/);
+    assert.equal(Math.fround(exactly(exact)), at(trace, 'weight', 0, 3, 2));
+    await page.keyboard.press('ArrowUp');
+    assert.match((await inspected(page, 'weights')).what, /“blue” attends to “blue”/);
+    await page.keyboard.press('Escape');
+    assert.equal((await inspected(page, 'weights')).shown, false);
+  });
+
+  test('a word that is pressed is followed by every figure', async () => {
+    await goTo(page, 'overview', 'words');
+    const place = await inPage(page, ({ figure }) => {
+      const token = figure.shadowRoot.querySelector('[data-token="1"]');
+      token.scrollIntoView({ block: 'center', behavior: 'instant' });
+      const box = token.getBoundingClientRect();
+      return [box.x + box.width / 2, box.y + box.height / 2];
+    });
+    await page.mouse.click(...place);
+    const followed = await inPage(page, ({ explainer }) =>
+      [...explainer.shadowRoot.querySelectorAll('explainer-figure')].map(
+        ({ context }) => context.selection.token,
+      ),
+    );
+    assert.deepEqual([...new Set(followed)], [1]);
+    await choose(page, { token: 4 });
+  });
+});
+
+test('by touch: a tap on a phone explains, a tap beside lets go', async () => {
+  const phone = await openPage(browser, { width: 360, height: 740 });
+  await phone.setViewport({ width: 360, height: 740, hasTouch: true, isMobile: true });
+  await load(phone, server.site);
+  await choose(phone, { head: 1 });
+  await goTo(phone, 'match', 'grid');
+  await phone.touchscreen.tap(...(await centreOf(phone, 'match', 'score:0:3:2')));
+  const { shown, what, exact } = await inspected(phone, 'match');
+  assert.ok(shown);
+  assert.match(what, /“creature” asks, “blue” answers/);
+  assert.equal(Math.fround(exactly(exact)), at(trace, 'score', 0, 3, 2));
+  const inside = await inChapter(phone, 'match', ({ figure }) => {
+    const box = figure.shadowRoot.querySelector('cell-inspector').getBoundingClientRect();
+    return box.left >= 0 && box.right <= innerWidth && box.top >= 0 && box.bottom <= innerHeight;
+  });
+  assert.ok(inside, 'what is explained is on the screen');
+  const empty = await inChapter(phone, 'match', ({ figure }) => {
+    const { left, top } = figure.shadowRoot.querySelector('svg.picture').getBoundingClientRect();
+    return [left + 3, top + 3];
+  });
+  await phone.touchscreen.tap(...empty);
+  assert.equal((await inspected(phone, 'match')).shown, false);
+  assert.deepEqual(phone.complaints, []);
+  await phone.close();
+});
+
+test('nothing is complained of', () => assert.deepEqual(page.complaints, []));

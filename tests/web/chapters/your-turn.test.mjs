@@ -1,0 +1,476 @@
+// Chapter 13: what is taken away gives a run that is the oracle's, compared with the run as it is; the choice goes into
+// links; a still of every figure leads to its chapter and is drawn only in sight.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import {
+  choose,
+  goTo,
+  inChapter,
+  inPage,
+  listChapters,
+  load,
+  nextFrames,
+  openBrowser,
+  openPage,
+  readTrace,
+  rowOf,
+  serveBuild,
+} from '../harness/browser.mjs';
+import { assertIsOracle, expectedTensors, withoutWord } from '../harness/oracle.mjs';
+
+const id = 'your-turn';
+const asTrained = { temperature: 1, scale: true, mask: 'causal', silentHeads: [] };
+const main = 'a fluffy blue creature roamed the verdant forest';
+const longest =
+  'yesterday a fluffy blue creature roamed the verdant forest and a scaly red beast scorched the ruined castle the eiffel tower glittered above paris';
+
+let browser;
+let server;
+let page;
+before(async () => {
+  [browser, server] = await Promise.all([openBrowser(), serveBuild()]);
+  page = await openPage(browser);
+  await load(page, server.site);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** The buttons of the choice: { name, pressed }, words and heads. */
+const choicesIn = (where) =>
+  inChapter(where, id, async ({ section }) => {
+    const choice = section.querySelector('removal-choice');
+    await choice.updateComplete;
+    const read = (group) =>
+      [
+        ...(choice.shadowRoot.querySelector(`[aria-labelledby=${group}]`)?.querySelectorAll('button') ?? []),
+      ].map((button) => ({ name: button.textContent.trim(), pressed: button.ariaPressed === 'true' }));
+    const status = choice.shadowRoot.querySelector('[role=status]').textContent.trim();
+    return { words: read('word'), heads: read('head'), status };
+  });
+
+/** Presses the button of a word or a head, from 0. */
+const take = (kind, index, where = page) =>
+  inChapter(
+    where,
+    id,
+    async ({ section }, group, place) => {
+      const choice = section.querySelector('removal-choice');
+      await choice.updateComplete;
+      choice.shadowRoot.querySelectorAll(`[aria-labelledby=${group}] button`)[place].click();
+    },
+    kind,
+    index,
+  );
+
+const caption = (where = page) =>
+  inChapter(where, id, ({ figure }) => figure.shadowRoot.querySelector('figcaption').textContent.trim());
+
+describe('a word taken away', () => {
+  for (const [sentence, token, places] of [
+    [main, 4, [0, 1, 2, 3, 7]],
+    ['american shrew mole', 3, [0, 1, 2]],
+    [longest, 20, [0, 18, 19, 23]],
+  ]) {
+    test(`“${sentence}”: the run is the oracle’s on the shorter sentence`, async () => {
+      await choose(page, { sentence, token, head: 1, removed: null });
+      const whole = await readTrace(page);
+      for (const j of places) {
+        await take('word', j);
+        const run = await readTrace(page, 'without');
+        assert.deepEqual(run.words, withoutWord(whole, j).words);
+        assert.deepEqual(run.tensors.token.values, withoutWord(whole, j).tensors.token.values);
+        assertIsOracle(run, asTrained);
+        const { words, heads } = await choicesIn(page);
+        assert.deepEqual(
+          words.map(({ pressed }) => pressed),
+          whole.words.map((_, k) => k === j),
+        );
+        assert.ok(heads.every(({ pressed }) => !pressed));
+      }
+      assertIsOracle(await readTrace(page), asTrained);
+    });
+  }
+
+  test('the followed word: its neighbour is followed, and it is said', async () => {
+    for (const [token, followed] of [
+      [4, 'roamed'],
+      [8, 'verdant'],
+    ]) {
+      await choose(page, { sentence: main, token, head: 1 });
+      await take('word', token - 1);
+      await goTo(page, id, 'whole');
+      const gone = main.split(' ')[token - 1];
+      assert.match(await caption(), new RegExp(`“${gone}” is what will be taken away, so “${followed}”`));
+      const { status } = await choicesIn(page);
+      assert.match(status, new RegExp(`“${gone}” itself is gone, so its neighbour “${followed}”`));
+      const chosen = await inChapter(page, id, ({ figure }) =>
+        figure.shadowRoot.querySelector('.rows .token.asks.chosen').textContent.trim(),
+      );
+      assert.equal(chosen, followed);
+    }
+  });
+
+  test('a later word changes nothing, and it is said', async () => {
+    await choose(page, { sentence: main, token: 4, head: 1 });
+    await take('word', 6);
+    const said = [];
+    for (const step of ['without', 'difference', 'next']) {
+      await goTo(page, id, step);
+      said.push(await caption());
+    }
+    assert.match(said[0], /“verdant” comes after “creature”/);
+    assert.match(said[1], /no component of the E′ of “creature”/);
+    assert.match(said[2], /no next word after “creature”/);
+  });
+
+  test('the only word cannot be: heads can', async () => {
+    await choose(page, { sentence: 'mole', token: 1, head: null, removed: { kind: 'word', index: 0 } });
+    const { words, heads } = await choicesIn(page);
+    assert.deepEqual(words, []);
+    assert.equal(heads.filter(({ pressed }) => pressed).length, 1);
+    const run = await readTrace(page, 'without');
+    assert.deepEqual(run.words, ['mole']);
+    const silentHeads = [heads.findIndex(({ pressed }) => pressed)];
+    assertIsOracle(run, { ...asTrained, silentHeads });
+  });
+});
+
+describe('a head taken away', () => {
+  for (const [sentence, token] of [
+    [main, 4],
+    ['mole', 1],
+    [longest, 20],
+  ]) {
+    test(`“${sentence}”: the run is the oracle’s without it`, async () => {
+      await choose(page, { sentence, token, head: 1, removed: null });
+      const whole = await readTrace(page);
+      for (let head = 0; head < whole.tensors.w_q.shape[0]; head += 1) {
+        await take('head', head);
+        const run = await readTrace(page, 'without');
+        assert.deepEqual(run.words, whole.words);
+        assertIsOracle(run, { ...asTrained, silentHeads: [head] });
+        const shown = await inChapter(page, id, ({ figure }) =>
+          figure.shadowRoot.querySelector('.rows .weight').dataset.cell.split(':').slice(0, 2),
+        );
+        assert.deepEqual(shown, ['weight', String(head)], 'its weights are shown');
+      }
+    });
+  }
+});
+
+/** What the lens makes of the figure's difference, by its cells and its words; the numbers behind them. */
+const differenceShown = () =>
+  inChapter(page, id, async ({ explainer, figure }) => {
+    const cells = [...figure.shadowRoot.querySelectorAll('.difference .cell')];
+    const { lens } = figure.context;
+    const [token, without] = ['sentence', 'without'].map((run) =>
+      Number(
+        figure.shadowRoot
+          .querySelector(`[data-run=${run}] [data-cell^="output:"]`)
+          .dataset.cell.split(':')[1],
+      ),
+    );
+    const row = (run, i) => Array.from(explainer.runs[run].row('output', i));
+    const [before, after] = [row('sentence', token), row('without', without)];
+    return {
+      token,
+      without,
+      strengths: cells.map((cell) => Number(cell.getAttribute('fill-opacity'))),
+      negative: cells.map((cell) => cell.classList.contains('negative')),
+      exact: after.map(
+        (x, c) => lens.multiply([x, before[c]], [1, -1]).running[1] === Math.fround(x - before[c]),
+      ),
+      largest: [...figure.shadowRoot.querySelectorAll('.comparison')].map((text) => text.textContent),
+    };
+  });
+
+/** E′ of the followed word in both runs, from the oracle alone; without less as it is. */
+function expectedDifference(whole, run, options, token, without) {
+  const size = whole.tensors.output.shape[1];
+  const rowIn = ({ output }, i) => output.slice(i * size, (i + 1) * size);
+  const before = rowIn(expectedTensors(whole), token);
+  return rowIn(expectedTensors(run, options), without).map((x, c) => x - before[c]);
+}
+
+test('the difference vector is the oracle’s', async () => {
+  for (const [sentence, token, kind, index] of [
+    [main, 4, 'word', 1],
+    [main, 4, 'word', 0],
+    [main, 4, 'head', 0],
+    [longest, 20, 'word', 5],
+    ['mole', 1, 'head', 1],
+  ]) {
+    await choose(page, { sentence, token, head: 1, removed: null });
+    await take(kind, index);
+    await goTo(page, id, 'difference');
+    const whole = await readTrace(page);
+    const run = kind === 'word' ? withoutWord(whole, index) : whole;
+    const options = { ...asTrained, silentHeads: kind === 'head' ? [index] : [] };
+    const shown = await differenceShown();
+    assert.equal(shown.token, token - 1);
+    assert.equal(shown.without, token - 1 - Number(kind === 'word' && index < token - 1));
+    const expected = expectedDifference(whole, run, options, shown.token, shown.without);
+    const sizes = expected.map(Math.abs);
+    const largest = Math.max(...sizes);
+    assert.equal(shown.strengths.length, expected.length);
+    assert.ok(shown.exact.every(Boolean), 'the core subtracts exactly');
+    // Full colour is where it is for the vectors beside: the largest cell that is not cut off tells where.
+    const measured = sizes.map((size, c) => ({ size, strength: (shown.strengths[c] - 0.08) / 0.92 }));
+    const { size, strength } = measured
+      .filter((cell) => cell.strength < 0.985)
+      .reduce((a, b) => (a.size > b.size ? a : b));
+    for (const [c, cell] of measured.entries()) {
+      const right = Math.min((cell.size * strength) / size, 1);
+      assert.ok(Math.abs(cell.strength - right) < 0.03, `component ${c + 1}: ${cell.strength}, not ${right}`);
+      if (cell.size > 1e-4) assert.equal(shown.negative[c], expected[c] < 0, `sign of component ${c + 1}`);
+    }
+    const [, said] = /by up to ([\d.]+)/.exec(shown.largest.join());
+    assert.ok(Math.abs(Number(said) - largest) <= 0.0051, `${said}, not ${largest}`);
+  }
+});
+
+test('the named changes are the largest of the oracle’s', async () => {
+  await choose(page, { sentence: main, token: 4, head: 1, removed: { kind: 'word', index: 1 } });
+  await goTo(page, id, 'next');
+  const whole = await readTrace(page);
+  const { vocabulary } = await inPage(page, ({ explainer }) => ({
+    vocabulary: explainer.state.engine.model.vocabulary,
+  }));
+  const row = ({ probability_after: all }, i) =>
+    all.slice(i * vocabulary.length, (i + 1) * vocabulary.length);
+  const before = row(expectedTensors(whole), 3);
+  const after = row(expectedTensors(withoutWord(whole, 1)), 2);
+  const changes = vocabulary
+    .map((word, k) => ({ word, from: before[k], to: after[k] }))
+    .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))
+    .slice(0, 3)
+    .map(({ word, from, to }) => `${word} ${from.toFixed(2)} ${to.toFixed(2)}`);
+  const named = await inChapter(page, id, ({ figure }) =>
+    [...figure.shadowRoot.querySelectorAll('.change')].map((change) =>
+      [change.parentNode.querySelector('.bar-word'), ...change.querySelectorAll('.number')]
+        .map((text) => text.textContent)
+        .join(' '),
+    ),
+  );
+  assert.deepEqual(named, changes);
+});
+
+test('until the reader chooses, it is the word that moves the followed one most', async () => {
+  for (const [sentence, token] of [
+    [main, 4],
+    [longest, 14],
+  ]) {
+    await choose(page, { sentence, token, head: 1, removed: null });
+    const trace = await readTrace(page);
+    const moves = trace.words
+      .slice(0, token - 1)
+      .map((_, j) => Math.hypot(...rowOf(trace, 'word_delta', token - 1, j)));
+    const { words } = await choicesIn(page);
+    assert.equal(
+      words.findIndex(({ pressed }) => pressed),
+      moves.indexOf(Math.max(...moves)),
+    );
+  }
+  await choose(page, { sentence: main, token: 1 });
+  const { words, heads } = await choicesIn(page);
+  assert.ok(
+    words.every(({ pressed }) => !pressed),
+    'nothing stands before the first word',
+  );
+  assert.equal(heads.filter(({ pressed }) => pressed).length, 1);
+});
+
+test('another sentence is chosen for anew', async () => {
+  await choose(page, { sentence: main, token: 4, removed: { kind: 'word', index: 5 } });
+  await inPage(page, ({ explainer }) =>
+    explainer.shadowRoot
+      .querySelector('section.below sentence-box')
+      .dispatchEvent(new CustomEvent('sentence', { detail: 'american shrew mole'.split(' ') })),
+  );
+  const { trace, removed } = await inPage(page, ({ explainer }) => ({
+    trace: explainer.trace.words.join(' '),
+    removed: explainer.removed ?? null,
+  }));
+  assert.deepEqual({ trace, removed }, { trace: 'american shrew mole', removed: null });
+});
+
+/** In the page: whether the address, which follows a little later, has come to these fields. */
+const addressHas = (wanted) => {
+  const fields = new URLSearchParams(location.hash.slice(1));
+  return Object.entries(wanted).every(([name, value]) => fields.get(name) === value);
+};
+
+describe('links', () => {
+  for (const [kind, index] of [
+    ['word', 2],
+    ['head', 3],
+  ]) {
+    test(`a ${kind} taken away comes back`, async () => {
+      await choose(page, { sentence: main, token: 4, head: 1, removed: null });
+      await goTo(page, id, 'difference');
+      await take(kind, index);
+      await page.waitForFunction(
+        addressHas,
+        {},
+        {
+          chapter: id,
+          step: 'difference',
+          removed: `${kind}${index + 1}`,
+        },
+      );
+      const link = await page.evaluate(() => location.href);
+      const other = await openPage(browser);
+      await load(other, link);
+      const before = await choicesIn(page);
+      assert.deepEqual(await choicesIn(other), before);
+      assert.ok(before[`${kind}s`][index].pressed);
+      assert.equal(await caption(other), await caption());
+      assert.equal(await other.evaluate(() => location.href), link);
+      assert.deepEqual(other.complaints, []);
+      await other.close();
+    });
+  }
+
+  test('what nobody chose is not written', async () => {
+    await choose(page, { sentence: main, token: 4, head: 1, removed: null });
+    await page.waitForFunction(() => !location.hash.includes('removed'));
+  });
+});
+
+describe('every figure at once', () => {
+  /** The stills: { name, href, drawn, hidden }. */
+  const stills = (where) =>
+    inPage(where, ({ explainer }) =>
+      [...explainer.shadowRoot.querySelector('figure-gallery').shadowRoot.querySelectorAll('a')].map(
+        (link) => {
+          const picture = link.querySelector('svg');
+          return {
+            name: link.querySelector('.name').textContent.replace(/\s+/g, ' ').trim(),
+            href: link.getAttribute('href'),
+            drawn: picture.childElementCount > 0,
+            hidden: picture.ariaHidden === 'true',
+            texts: [...picture.querySelectorAll('text')].map((text) => text.textContent),
+          };
+        },
+      ),
+    );
+  const show = (where) =>
+    inPage(where, ({ explainer }) =>
+      explainer.shadowRoot
+        .querySelector('figure-gallery')
+        .scrollIntoView({ block: 'start', behavior: 'instant' }),
+    );
+  const allDrawn = (where) =>
+    where.waitForFunction(() =>
+      [
+        ...document
+          .querySelector('attention-explainer')
+          .shadowRoot.querySelector('figure-gallery')
+          .shadowRoot.querySelectorAll('a svg'),
+      ].every((picture) => picture.childElementCount > 0),
+    );
+
+  test('nothing is drawn out of sight; in sight each is a still of its chapter, with one name', async () => {
+    const fresh = await openPage(browser);
+    await load(fresh, server.site);
+    await nextFrames(fresh);
+    assert.ok((await stills(fresh)).every(({ drawn }) => !drawn));
+    await show(fresh);
+    await allDrawn(fresh);
+    const shown = await stills(fresh);
+    const chapters = (await listChapters(fresh)).filter((chapter) => chapter.steps && chapter.id !== id);
+    assert.equal(shown.length, chapters.length);
+    for (const [k, chapter] of chapters.entries()) {
+      const { title, keyStep } = await inChapter(fresh, chapter.id, ({ section, figure }) => ({
+        title: section.querySelector('h2').textContent.replace(/\s+/g, ' ').trim(),
+        keyStep: figure.figure.keyStep,
+      }));
+      assert.ok(chapter.steps.includes(keyStep), `${chapter.id} has the step ${keyStep}`);
+      assert.equal(shown[k].name, title);
+      assert.ok(shown[k].hidden, 'the picture is not read out');
+      assert.equal(shown[k].href, `#chapter=${chapter.id}&step=${keyStep}`);
+      assert.ok(shown[k].texts.length > 3);
+    }
+    await choose(fresh, { sentence: 'take a biopsy of the mole', token: 6 });
+    const after = await stills(fresh);
+    const ofSentence = after.filter(({ texts }) => texts.includes('biopsy'));
+    assert.ok(ofSentence.length >= 6, `${ofSentence.length} stills show the new sentence`);
+    assert.deepEqual(fresh.complaints, []);
+    await fresh.close();
+  });
+
+  test('a change while they are out of sight is drawn when they come back', async () => {
+    const fresh = await openPage(browser);
+    await load(fresh, server.site);
+    await show(fresh);
+    await allDrawn(fresh);
+    await inPage(fresh, () => scrollTo({ top: 0, behavior: 'instant' }));
+    await nextFrames(fresh);
+    await choose(fresh, { sentence: 'one mole of carbon dioxide', token: 2 });
+    const match = async () => (await stills(fresh)).find(({ href }) => href.includes('chapter=match')).texts;
+    assert.ok(!(await match()).includes('dioxide'), 'not drawn again out of sight');
+    await show(fresh);
+    await fresh.waitForFunction(() =>
+      [
+        ...document
+          .querySelector('attention-explainer')
+          .shadowRoot.querySelector('figure-gallery')
+          .shadowRoot.querySelectorAll('svg[data-chapter=match] text'),
+      ].some((text) => text.textContent === 'dioxide'),
+    );
+    await fresh.close();
+  });
+
+  test('each leads to its chapter, its figure held at that step, and the keys work there', async () => {
+    await choose(page, { sentence: main, token: 4, head: 1 });
+    for (const { href } of await stills(page)) {
+      const wanted = new URLSearchParams(href.slice(1));
+      const chapter = wanted.get('chapter');
+      await inPage(
+        page,
+        ({ explainer }, to) =>
+          explainer.shadowRoot
+            .querySelector('figure-gallery')
+            .shadowRoot.querySelector(`a[href="${to}"]`)
+            .click(),
+        href,
+      );
+      await page.waitForFunction(
+        (name) =>
+          document.querySelector('attention-explainer').shadowRoot.activeElement?.getAttribute('chapter') ===
+          name,
+        {},
+        chapter,
+      );
+      const { step, top } = await inChapter(page, chapter, ({ figure, section }) => ({
+        step: figure.timeline.steps[figure.step].id,
+        top: section.getBoundingClientRect().top,
+      }));
+      assert.equal(step, wanted.get('step'));
+      assert.ok(Math.abs(top) <= 60, `${chapter} is ${top} px from the top`);
+      await page.waitForFunction(addressHas, {}, { chapter, step: wanted.get('step') });
+    }
+  });
+});
+
+test('references are links, and nothing more', async () => {
+  const links = await inPage(page, ({ explainer }) =>
+    [...explainer.shadowRoot.querySelectorAll('.references a')].map(({ href, rel, textContent }) => ({
+      href,
+      rel,
+      name: textContent.trim(),
+    })),
+  );
+  assert.ok(links.length >= 6);
+  for (const { href, rel, name } of links) {
+    assert.match(href, /^https:\/\//);
+    assert.equal(rel, 'noreferrer');
+    assert.ok(name.length > 5);
+  }
+  assert.ok(links.some(({ href }) => href.endsWith('1706.03762')));
+  assert.ok(links.some(({ href }) => href.endsWith('PLZHQObOWTQDNU6R1_67000Dx_ZCJB-3pi')));
+});
+
+test('nothing is complained of', () => assert.deepEqual(page.complaints, []));

@@ -1,0 +1,203 @@
+// The npm package: packed, installed into a project of somebody else's without a network, and used there in every way.
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, test } from 'node:test';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { build as bundle } from 'esbuild';
+import { openBrowser, openPage } from '../harness/browser.mjs';
+import { build } from '../harness/engines/foreign.mjs';
+import { folder, serve } from '../harness/server.mjs';
+
+const run = promisify(execFile);
+const tsc = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
+
+let project;
+let browser;
+before(async () => {
+  project = await mkdtemp(join(tmpdir(), 'attention-explainer-package-'));
+  const npm = (...args) => run('npm', [...args, '--offline', '--no-audit', '--no-fund'], { cwd: project });
+  await writeFile(join(project, 'package.json'), '{ "name": "scratch", "private": true, "type": "module" }');
+  await npm('pack', fileURLToPath(new URL('npm/', build)));
+  const { version } = JSON.parse(await readFile(new URL('npm/package.json', build), 'utf8'));
+  await npm('install', `./attention-explainer-${version}.tgz`);
+  browser = await openBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await rm(project, { recursive: true, force: true });
+});
+
+/** Opens a page of the project and waits for a figure that is drawn. */
+async function opens(html) {
+  await writeFile(join(project, 'index.html'), html);
+  const server = await serve(folder(pathToFileURL(`${project}/`)));
+  const page = await openPage(browser);
+  await page.goto(server.origin);
+  await page.waitForFunction(() => {
+    const figure = document
+      .querySelector('attention-explainer')
+      ?.shadowRoot?.querySelector('explainer-figure');
+    return figure?.figure.id === 'value' && figure.shadowRoot?.querySelector('.scene *');
+  });
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+  await server.stop();
+}
+
+const element = '<link rel="icon" href="data:,"><attention-explainer chapter="value"></attention-explainer>';
+
+test('from a bundler', async () => {
+  await writeFile(
+    join(project, 'main.js'),
+    "import { AttentionExplainer } from 'attention-explainer'; window.known = AttentionExplainer.name;",
+  );
+  await bundle({
+    absWorkingDir: project,
+    entryPoints: ['main.js'],
+    bundle: true,
+    outfile: join(project, 'out.js'),
+    logLevel: 'silent',
+  });
+  await opens(`<!doctype html><meta charset="utf-8">${element}<script src="out.js"></script>`);
+});
+
+test('what is not used of the core is left out, the element never is', async () => {
+  const sizeOf = async (contents) => {
+    const { outputFiles } = await bundle({
+      stdin: { contents, resolveDir: project },
+      bundle: true,
+      write: false,
+      format: 'esm',
+    });
+    return outputFiles[0].contents.length;
+  };
+  assert.ok((await sizeOf("import 'attention-explainer/core'")) < 1000);
+  assert.ok((await sizeOf("import 'attention-explainer'")) > 500_000);
+});
+
+test('from plain HTML, as a module and as a classic script', async () => {
+  const path = 'node_modules/attention-explainer/attention-explainer';
+  await opens(
+    `<!doctype html><meta charset="utf-8">${element}<script type="module" src="${path}.mjs"></script>`,
+  );
+  await opens(`<!doctype html><meta charset="utf-8">${element}<script src="${path}.js" defer></script>`);
+});
+
+/** Attention in double precision. */
+function oracle({ query, key, value, n_heads, n_queries: n, d_head, d_value, causal = true }) {
+  const stages = { scaled: [], weight: [], output: [] };
+  for (let h = 0; h < n_heads; h += 1) {
+    for (let i = 0; i < n; i += 1) {
+      const row = (array, r, d) => array.slice((h * n + r) * d, (h * n + r + 1) * d);
+      const dots = Array.from({ length: n }, (_, j) =>
+        row(query, i, d_head).reduce((sum, q, c) => sum + q * row(key, j, d_head)[c], 0),
+      );
+      const scaled = dots.map((dot, j) => (j <= i || !causal ? dot / Math.sqrt(d_head) : -Infinity));
+      const exps = scaled.map((s) => Math.exp(s - Math.max(...scaled)));
+      const total = exps.reduce((sum, e) => sum + e, 0);
+      const weight = exps.map((e) => e / total);
+      stages.scaled.push(...scaled);
+      stages.weight.push(...weight);
+      for (let c = 0; c < d_value; c += 1)
+        stages.output.push(weight.reduce((sum, w, j) => sum + w * row(value, j, d_value)[c], 0));
+    }
+  }
+  return stages;
+}
+
+test('from node: every stage of attention on arrays of one’s own is the oracle’s', async () => {
+  const sizes = { n_heads: 2, n_queries: 5, d_head: 4, d_value: 3 };
+  const wave = (length, step) =>
+    Array.from({ length }, (_, index) => Math.fround(Math.sin(step * (index + 1)) * 2));
+  const input = { ...sizes, query: wave(40, 0.7), key: wave(40, 1.3), value: wave(30, 2.1) };
+  await writeFile(join(project, 'input.json'), JSON.stringify(input));
+  await writeFile(
+    join(project, 'run.mjs'),
+    `import { readFile } from 'node:fs/promises';
+     import { attend, AttentionError } from 'attention-explainer/core';
+     const input = JSON.parse(await readFile('input.json', 'utf8'));
+     const runs = await Promise.all([{}, { causal: true }, { causal: false }].map((mask) => attend({ ...input, ...mask })));
+     const refused = await attend({ ...input, key: [1] }).catch((error) => error);
+     const plain = (stages) => Object.fromEntries(Object.entries(stages).map(([name, values]) => [name, [...values].map(String)]));
+     console.log(JSON.stringify({ runs: runs.map(plain), refused: [refused instanceof AttentionError, refused.message] }));`,
+  );
+  const { stdout } = await run('node', ['run.mjs'], { cwd: project });
+  const { refused, runs } = JSON.parse(stdout);
+  assert.deepEqual(refused, [true, 'key must have 40 numbers, not 1.']);
+  // Causal where nothing is said of it.
+  [true, true, false].forEach((causal, run) => {
+    for (const [name, expected] of Object.entries(oracle({ ...input, causal }))) {
+      const stage = runs[run][name];
+      assert.equal(stage.length, expected.length, name);
+      expected.forEach((value, index) => {
+        const got = Number(stage[index]);
+        const what = `${name} ${index}, causal ${causal}: ${got}, not ${value}`;
+        assert.ok(value === got || Math.abs(value - got) < 2e-6, what);
+      });
+    }
+  });
+});
+
+test('its declarations are checked, and refuse what is wrong', async () => {
+  const files = {
+    'right.ts': `import { AttentionExplainer } from 'attention-explainer';
+      import { attend } from 'attention-explainer/core';
+      const one: AttentionExplainer = document.createElement('attention-explainer');
+      one.head = 2;
+      one.addEventListener('step', ({ detail }) => detail.step.toUpperCase());
+      const { weight } = await attend({ query: [1], key: [1], value: [1], n_queries: 1, d_head: 1 });
+      export const first: number | undefined = weight[0];`,
+    'wrong.ts': `import 'attention-explainer';
+      import { attend } from 'attention-explainer/core';
+      document.createElement('attention-explainer').head = 'two';
+      await attend({ query: [1] });`,
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(project, name), text);
+  const options = [
+    '--noEmit',
+    '--strict',
+    '--target',
+    'es2022',
+    '--module',
+    'esnext',
+    '--moduleResolution',
+    'bundler',
+  ];
+  const check = (file) =>
+    run('node', [tsc, ...options, '--lib', 'es2023,dom', file], { cwd: project }).then(
+      () => '',
+      ({ stdout }) => stdout,
+    );
+  assert.equal(await check('right.ts'), '');
+  const errors = await check('wrong.ts');
+  assert.match(errors, /'string' is not assignable to type 'number/);
+  assert.match(errors, /key, value, n_queries|missing the following properties/);
+});
+
+test('the manifest of elements names what the element observes', async () => {
+  const read = async (name) =>
+    JSON.parse(await readFile(join(project, 'node_modules/attention-explainer', name), 'utf8'));
+  const { modules } = await read('custom-elements.json');
+  const { attributes, tagName } = modules[0].declarations[0];
+  assert.equal((await read('package.json')).customElements, './custom-elements.json');
+  const page = await openPage(browser);
+  await page.goto(new URL('attention-explainer.html', build).href);
+  const observed = await page.evaluate((tag) => customElements.get(tag).observedAttributes, tagName);
+  // For pages of our own.
+  const own = ['linked', 'embeds', 'rank'];
+  assert.deepEqual(
+    attributes.map(({ name }) => name).sort(),
+    observed.filter((name) => !own.includes(name)).sort(),
+  );
+  const parts = await page.evaluate(() =>
+    [...document.querySelector('attention-explainer').shadowRoot.querySelectorAll('[part]')].map((one) =>
+      one.getAttribute('part'),
+    ),
+  );
+  for (const { name } of modules[0].declarations[0].cssParts) assert.ok(parts.includes(name), name);
+  await page.close();
+});

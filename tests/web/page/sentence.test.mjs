@@ -1,0 +1,137 @@
+// A sentence of the reader's own: read, completed, corrected, refused with a sentence; nothing typed can do harm.
+import assert from 'node:assert/strict';
+import { after, before, beforeEach, test } from 'node:test';
+import { goTo, inPage, load, openBrowser, openPage, readTrace, serveBuild } from '../harness/browser.mjs';
+
+let browser;
+let server;
+let page;
+before(async () => {
+  [browser, server] = await Promise.all([openBrowser(), serveBuild()]);
+  page = await openPage(browser);
+  await load(page, server.site);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+beforeEach(async () => {
+  // One page for all tests: each begins as the page does.
+  await inPage(
+    page,
+    ({ explainer }, sentence) => {
+      const box = explainer.shadowRoot.querySelector('sentence-box');
+      Object.assign(box, { draft: undefined, problem: undefined, open: false, active: -1 });
+      Object.assign(explainer, { sentence, token: 4 });
+    },
+    'a fluffy blue creature roamed the verdant forest',
+  );
+});
+
+/** Puts a text into the field at once, as pasting does, and sends it. */
+async function paste(text) {
+  await inPage(
+    page,
+    async ({ explainer }, input) => {
+      const { shadowRoot } = explainer.shadowRoot.querySelector('sentence-box');
+      const field = shadowRoot.querySelector('input');
+      field.value = input;
+      field.dispatchEvent(new Event('input'));
+      shadowRoot.querySelector('form').requestSubmit();
+    },
+    text,
+  );
+}
+
+const problem = () =>
+  inPage(page, async ({ explainer }) => {
+    const box = explainer.shadowRoot.querySelector('sentence-box');
+    await box.updateComplete;
+    return box.shadowRoot.querySelector('[role=alert]')?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+  });
+
+test('a known sentence is run, and its last word followed', async () => {
+  await paste('The verdant  FOREST,');
+  assert.equal(await problem(), '');
+  assert.deepEqual((await readTrace(page)).words, ['the', 'verdant', 'forest']);
+  await goTo(page, 'overview', 'words');
+  const caption = await inPage(
+    page,
+    ({ figure }) => figure.shadowRoot.querySelector('figcaption').textContent,
+  );
+  assert.match(caption, /3 tokens.*“forest”/s);
+});
+
+test('an unknown word is named, the closest known ones are offered, and one press takes it', async () => {
+  await paste('a fluffy blue creture roamed');
+  assert.match(await problem(), /does not know “creture”.* creature/);
+  await inPage(page, ({ explainer }) =>
+    explainer.shadowRoot.querySelector('sentence-box').shadowRoot.querySelector('.problem button').click(),
+  );
+  assert.deepEqual((await readTrace(page)).words, ['a', 'fluffy', 'blue', 'creature', 'roamed']);
+});
+
+test('typing offers completions, arrow and Enter take one', async () => {
+  await inPage(page, ({ explainer }) => {
+    const field = explainer.shadowRoot.querySelector('sentence-box').shadowRoot.querySelector('input');
+    field.focus();
+    field.select();
+  });
+  await page.keyboard.type('the verd');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  assert.deepEqual((await readTrace(page)).words, ['the', 'verdant']);
+});
+
+const harmless = {
+  nothing: ['', /Type a word/],
+  'white space': [' \n\t ', /Type a word/],
+  emoji: ['🦊🦊', /Type a word/],
+  'a right-to-left word': ['مخلوق أزرق', /does not know “مخلوق”/],
+  markup: ['<img src=x onerror=alert(1)>', /does not know “img”/],
+  'a prototype’s property': ['constructor toString', /does not know “constructor”/],
+  '25 words': ['the '.repeat(25), /25 words.*at most 24/],
+  '10,000 characters': ['forest '.repeat(1500), /words.*at most 24/],
+  'one word of 10,000 characters': ['x'.repeat(10000), /does not know “x{40}…”/],
+};
+
+for (const [name, [text, sentence]] of Object.entries(harmless)) {
+  test(`${name}: refused in a sentence, and what was shown stays`, async () => {
+    const before = await readTrace(page);
+    const start = Date.now();
+    await paste(text);
+    assert.match(await problem(), sentence);
+    assert.ok(Date.now() - start < 1000, 'at once');
+    assert.deepEqual(await readTrace(page), before);
+    assert.deepEqual(page.complaints, []);
+  });
+}
+
+test('every figure takes the new sentence, of one word or of many', async () => {
+  for (const count of [1, 2, 24]) {
+    await paste('the verdant forest '.repeat(8).split(' ').slice(0, count).join(' '));
+    assert.equal((await readTrace(page)).words.length, count);
+    const scenes = await inPage(page, ({ explainer }) =>
+      [...explainer.shadowRoot.querySelectorAll('explainer-figure')].map(
+        (figure) => figure.shadowRoot.querySelector('.scene').innerHTML,
+      ),
+    );
+    for (const scene of scenes) assert.doesNotMatch(scene, /NaN|undefined/);
+  }
+  assert.deepEqual(page.complaints, []);
+});
+
+test('examples follow one another', async () => {
+  const seen = new Set();
+  for (let press = 0; press < 5; press += 1) {
+    await inPage(page, ({ explainer }) =>
+      [...explainer.shadowRoot.querySelector('sentence-box').shadowRoot.querySelectorAll('button')]
+        .find((button) => button.textContent === 'Another example')
+        .click(),
+    );
+    seen.add((await readTrace(page)).words.join(' '));
+  }
+  assert.equal(seen.size, 5);
+  assert.ok(seen.has('take a biopsy of the mole'));
+});
