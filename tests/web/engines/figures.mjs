@@ -19,7 +19,7 @@ export function isDrawn() {
     (element) => element.timeline && element.goTo,
   );
   const drawn = (figure) =>
-    figure.room > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
+    figure.available > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
   const count = (selector) => explainer?.shadowRoot?.querySelectorAll(selector).length;
   const whole = explainer?.chapter || count('chapter-prose') >= count('nav li');
   return explainer?.trace !== undefined && whole && figures.length > 0 && figures.every(drawn);

@@ -1,8 +1,8 @@
 import { html, LitElement, noChange, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { asTrained, type RunOptions } from '../../../wasm/attention.js';
 import type { Address } from './address.js';
-import { aroundSoFar, loadAround } from './extras-shelf.js';
-import { breathe } from '../compute/yield-to-event-loop.js';
+import { extrasSoFar, loadExtras } from './extras-shelf.js';
+import { yieldToEventLoop } from '../compute/yield-to-event-loop.js';
 import type { Chapter, Page } from '../chapters/chapter.js';
 import { areAllThere, chapterIds, chaptersSoFar, loadChapters } from '../chapters/shelf.js';
 import type { EmbedKind } from './embed-code.js';
@@ -255,12 +255,12 @@ export class AttentionExplainer extends LitElement {
 
   /** Sees to it that all that stands around the figures is there, with its texts. */
   async #surround(): Promise<void> {
-    await Promise.all([loadAround(), this.#takeTexts('around')]);
+    await Promise.all([loadExtras(), this.#takeTexts('around')]);
     if (this.surrounded) return;
-    const around = aroundSoFar()!;
+    const extras = extrasSoFar()!;
     const { adoptedStyleSheets } = this.renderRoot as ShadowRoot;
-    adoptedStyleSheets.push(around.styles.styleSheet!);
-    this.#printing = new around.Printing(this);
+    adoptedStyleSheets.push(extras.styles.styleSheet!);
+    this.#printing = new extras.Printing(this);
     this.surrounded = true;
     if (this.#behind) this.#follow();
     await this.updateComplete;
@@ -286,7 +286,7 @@ export class AttentionExplainer extends LitElement {
       this.whole = this.grown >= 2 * chapterIds.length;
       await this.updateComplete;
       if (!document.hidden) await new Promise(requestAnimationFrame);
-      await breathe();
+      await yieldToEventLoop();
     }
   }
 
@@ -349,7 +349,7 @@ export class AttentionExplainer extends LitElement {
     if (this.whole || this.grown > 2) parts.push('rest');
     if (parts.every((part) => isLoaded(wanted, part))) {
       if (this.#language && this.hasUpdated && !this.#openAt)
-        aroundSoFar()?.keepPlace(this.renderRoot, () => this.#settled());
+        extrasSoFar()?.preserveScroll(this.renderRoot, () => this.#settled());
       this.#language = wanted;
       if (wanted === 'zh') offerHanPunctuation();
       return;
@@ -423,7 +423,7 @@ export class AttentionExplainer extends LitElement {
   #changeModel({ trained }: Engine, words: readonly string[]): void {
     const { ownModel } = this;
     if (!ownModel) return this.#run(trained, words);
-    const { WeightsModel } = aroundSoFar()!;
+    const { WeightsModel } = extrasSoFar()!;
     this.#run(trained.withModel(new WeightsModel(ownModel.weights, trained.model)), words);
   }
 
@@ -443,7 +443,7 @@ export class AttentionExplainer extends LitElement {
 
   /** Takes what the page's address asks for. One without anything in it is read only where others have been. */
   #openAddress(engine: Engine): void {
-    const moment = aroundSoFar()?.openAddress(this, engine);
+    const moment = extrasSoFar()?.openAddress(this, engine);
     if (moment) this.#openAt = moment;
   }
 
@@ -545,23 +545,23 @@ export class AttentionExplainer extends LitElement {
   #follow(): void {
     const { state } = this;
     if (!this.linked || state.kind !== 'ready') return;
-    const around = aroundSoFar();
-    this.#behind = around === undefined;
-    if (!around) return;
-    this.#fragment ??= new around.Address();
-    this.#fragment.write(around.writeLink(this.#moment(this.#chapter)));
+    const extras = extrasSoFar();
+    this.#behind = extras === undefined;
+    if (!extras) return;
+    this.#fragment ??= new extras.Address();
+    this.#fragment.write(extras.writeLink(this.#moment(this.#chapter)));
   }
 
   /** The address that opens a chapter at the moment that it shows. */
   #addressOf(chapter: string): string {
-    return location.href.split('#')[0]! + aroundSoFar()!.writeLink(this.#moment(chapter));
+    return location.href.split('#')[0]! + extrasSoFar()!.writeLink(this.#moment(chapter));
   }
 
   #moment(chapter: string): LinkState {
     const trace = this.trace!;
     const [head, token] = [this.#shownHead(trace), this.#shownToken(trace)];
     const step = this.#stepOf(chapter);
-    return aroundSoFar()!.momentOf(this, { trace, head, token, theme: this.#mode, chapter, step });
+    return extrasSoFar()!.momentOf(this, { trace, head, token, theme: this.#mode, chapter, step });
   }
 
   override render(): TemplateResult {
@@ -599,15 +599,15 @@ export class AttentionExplainer extends LitElement {
       `;
     }
     const page = this.#page();
-    const around = this.surrounded ? aroundSoFar() : undefined;
+    const extras = this.surrounded ? extrasSoFar() : undefined;
     return html`
       ${this.#shows('contents') ? this.#contents() : nothing}
       ${this.#shows('sentence') ? this.#choices(state) : nothing}
-      ${around?.modelNote(say, this.ownModel, () => (this.ownModel = undefined))}
+      ${extras?.modelNote(say, this.ownModel, () => (this.ownModel = undefined))}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
       ${this.#sections(page)}
-      <div class="place">${this.#shows('about') && this.whole ? around?.references(say) : nothing}</div>
-      ${this.#shows('about') ? around?.pageFooter(say, state.engine, state.milliseconds) : nothing}
+      <div class="place">${this.#shows('about') && this.whole ? extras?.references(say) : nothing}</div>
+      ${this.#shows('about') ? extras?.pageFooter(say, state.engine, state.milliseconds) : nothing}
     `;
   }
 
@@ -756,7 +756,7 @@ export class AttentionExplainer extends LitElement {
         .figure=${figure}
         .context=${own}
         .surrounded=${this.surrounded}
-        .embedOf=${this.embeds ? (kind: EmbedKind) => aroundSoFar()!.writeEmbedCode(kind, this.#moment(id), this.#title(id)) : undefined}
+        .embedOf=${this.embeds ? (kind: EmbedKind) => extrasSoFar()!.writeEmbedCode(kind, this.#moment(id), this.#title(id)) : undefined}
         .linkOf=${this.linked ? () => this.#addressOf(id) : undefined}
         @held=${() => this.#onHeld(id)}
         @choose-token=${(event: CustomEvent<number>) => (this.token = event.detail + 1)}
@@ -775,7 +775,7 @@ export class AttentionExplainer extends LitElement {
   #choices({ engine, runs }: Ready): TemplateResult {
     const trace = runs.sentence;
     if (!this.surrounded) return html`<div class="choices"></div>`;
-    return aroundSoFar()!.pageChoices({
+    return extrasSoFar()!.pageChoices({
       engine,
       trace,
       say: this.#say,
@@ -791,7 +791,7 @@ export class AttentionExplainer extends LitElement {
 
   #onSentence(words: readonly string[], engine: Engine): void {
     try {
-      this.token = aroundSoFar()!.tokenToFollow(engine, words);
+      this.token = extrasSoFar()!.tokenToFollow(engine, words);
       this.removed = undefined;
       this.sentence = words.join(' ');
     } catch (error) {

@@ -6,13 +6,13 @@ import type { momentOf, openAddress, writeEmbedCode } from './page-moment.js';
 import type { pageChoices } from './page-choices.js';
 import type { modelNote, pageFooter, references } from './page-notes.js';
 import type { Printing } from './printing.js';
-import type { keepPlace } from './preserve-scroll.js';
+import type { preserveScroll } from './preserve-scroll.js';
 import type { WeightsModel } from '../compute/model/weights-model.js';
 import type { writeLink } from './link.js';
 import type { tokenToFollow } from '../compute/token-to-follow.js';
 
 /** What the page asks of it. */
-export interface Around {
+export interface Extras {
   readonly pageChoices: typeof pageChoices;
   readonly modelNote: typeof modelNote;
   readonly references: typeof references;
@@ -21,7 +21,7 @@ export interface Around {
   readonly inspectorOf: typeof inspectorOf;
   readonly toolsOf: typeof toolsOf;
   readonly tableOf: typeof tableOf;
-  readonly keepPlace: typeof keepPlace;
+  readonly preserveScroll: typeof preserveScroll;
   readonly WeightsModel: typeof WeightsModel;
   readonly tokenToFollow: typeof tokenToFollow;
   readonly Address: typeof Address;
@@ -35,20 +35,20 @@ export interface Around {
   readonly figureStyles: readonly CSSResult[];
 }
 
-let shelf: Around | undefined;
+let shelf: Extras | undefined;
 let loading: Promise<void> | undefined;
 
 /** Puts it there. */
-export function provideAround(around: Around): void {
-  shelf = around;
+export function provideExtras(extras: Extras): void {
+  shelf = extras;
 }
 
-export function aroundSoFar(): Around | undefined {
+export function extrasSoFar(): Extras | undefined {
   return shelf;
 }
 
 /** Loads it where it is not there yet. Rejects where it cannot be had. */
-export function loadAround(): Promise<void> {
+export function loadExtras(): Promise<void> {
   if (shelf) return Promise.resolve();
   loading ??= import('./extras.js').then(
     () => undefined,

@@ -1,15 +1,15 @@
 // What follows the first figure, around it: the reader's choices, the inspector, the tools, the page's address.
 import { Address } from './address.js';
-import { provideAround } from './extras-shelf.js';
+import { provideExtras } from './extras-shelf.js';
 import { inspectorOf, pointerOf, tableOf, toolsOf } from '../figure-shell/figure-extras.js';
-import { aroundFigureStyles } from '../figure-shell/figure-extras-styles.js';
-import { aroundStyles } from './extras-styles.js';
+import { figureExtrasStyles } from '../figure-shell/figure-extras-styles.js';
+import { extrasStyles } from './extras-styles.js';
 import { CellInspector } from '../figure-shell/cell-inspector.js';
 import { addStyles, define } from '../ui/define.js';
 import { ExplainerFigure } from '../figure-shell/explainer-figure.js';
 import { FigureTools } from '../figure-shell/figure-tools.js';
 import { inspectorStyles } from '../figure-shell/inspector-styles.js';
-import { keepPlace } from './preserve-scroll.js';
+import { preserveScroll } from './preserve-scroll.js';
 import { pageChoices } from './page-choices.js';
 import { modelNote, pageFooter, references } from './page-notes.js';
 import { Printing } from './printing.js';
@@ -26,11 +26,11 @@ define({
   'figure-tools': FigureTools,
   'sentence-box': SentenceBox,
 });
-const figureStyles = [inspectorStyles, aroundFigureStyles];
+const figureStyles = [inspectorStyles, figureExtrasStyles];
 
 addStyles(ExplainerFigure, ...figureStyles);
 provideExplanations(explain);
-provideAround({
+provideExtras({
   pageChoices,
   modelNote,
   references,
@@ -39,7 +39,7 @@ provideAround({
   inspectorOf,
   toolsOf,
   tableOf,
-  keepPlace,
+  preserveScroll,
   WeightsModel,
   tokenToFollow,
   Address,
@@ -48,6 +48,6 @@ provideAround({
   openAddress,
   writeEmbedCode,
   writeLink,
-  styles: aroundStyles,
+  styles: extrasStyles,
   figureStyles,
 });

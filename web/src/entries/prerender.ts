@@ -5,7 +5,7 @@ import { Lens } from '../../../wasm/lens.js';
 import type { Chapter, Page } from '../chapters/chapter.js';
 import { factsOf } from '../chapters/chapter.js';
 import { chapters } from '../chapters/index.js';
-import { aroundStyles } from '../app/extras-styles.js';
+import { extrasStyles } from '../app/extras-styles.js';
 import { figureStyles } from '../figure/figure-styles.js';
 import { laterFigureStyles } from '../figure/mark-styles.js';
 import { pictureDefinitions } from '../figure/picture-definitions.js';
@@ -71,7 +71,7 @@ export async function prerender(language: Language): Promise<StillPage> {
     classes,
     pictures,
     styles: {
-      page: pageStyles.cssText + aroundStyles.cssText,
+      page: pageStyles.cssText + extrasStyles.cssText,
       figures: figureStyles.cssText + laterFigureStyles.cssText,
       theme: theme.cssText,
     },

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { aroundSoFar } from '../app/extras-shelf.js';
+import { extrasSoFar } from '../app/extras-shelf.js';
 import type { EmbedKind } from '../app/embed-code.js';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import type { Cell } from '../figure/cell.js';
@@ -8,10 +8,10 @@ import { render as renderScene } from '../scene/render.js';
 import { Clock } from '../scene/clock.js';
 import { clampTime, heldTime, stepIndex, type Timeline } from '../scene/timeline.js';
 import type { CellPointer } from './cell-pointer.js';
-import { lettered } from '../text/subscript-letters.js';
+import { subscriptLetters } from '../text/subscript-letters.js';
 import { figureStyles } from '../figure/figure-styles.js';
 import { pictureDefinitions } from '../figure/picture-definitions.js';
-import { Room } from '../ui/element-width.js';
+import { ElementWidth } from '../ui/element-width.js';
 import type { TransportRequest } from './transport-bar.js';
 
 /** Where a figure has no room. */
@@ -31,7 +31,7 @@ export class ExplainerFigure extends LitElement {
     playing: { state: true },
     speed: { state: true },
     pointed: { state: true },
-    room: { state: true },
+    available: { state: true },
     tabled: { state: true },
     unsaved: { state: true },
   };
@@ -55,7 +55,7 @@ export class ExplainerFigure extends LitElement {
   declare playing: boolean;
   declare speed: number;
   declare pointed: Cell | undefined;
-  declare room: number;
+  declare available: number;
   /** Whether the numbers of the step stand under the picture. */
   declare tabled: boolean;
   /** Why a file could not be made. */
@@ -76,14 +76,14 @@ export class ExplainerFigure extends LitElement {
   #fresh = true;
 
   /** Resolves when the figure has been laid out in its room. */
-  readonly measured = new Room(this).measured;
+  readonly measured = new ElementWidth(this).measured;
 
   constructor() {
     super();
     this.time = 0;
     this.speed = 1;
     this.playing = false;
-    this.room = 0;
+    this.available = 0;
     this.tabled = false;
     this.transport = true;
     this.tools = true;
@@ -260,21 +260,21 @@ export class ExplainerFigure extends LitElement {
     });
     const picture = this.#draw();
     const told = this.caption;
-    const around = this.surrounded ? aroundSoFar() : undefined;
-    if (around) this.pointer ??= around.pointerOf(this);
+    const extras = this.surrounded ? extrasSoFar() : undefined;
+    if (extras) this.pointer ??= extras.pointerOf(this);
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="reading">
           <figcaption ?hidden=${this.pointed !== undefined}>
-            <b>${step + 1}. ${names[step]}</b>${lettered(told)}
+            <b>${step + 1}. ${names[step]}</b>${subscriptLetters(told)}
           </figcaption>
           <p class="spoken" role="status">
-            ${this.#free ? nothing : html`${step + 1}. ${names[step]} ${lettered(told)}`}
+            ${this.#free ? nothing : html`${step + 1}. ${names[step]} ${subscriptLetters(told)}`}
           </p>
-          ${around?.inspectorOf(this)}
+          ${extras?.inspectorOf(this)}
         </div>
         <div class="shown">
-          <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
+          <div class="stage ${picture.width > this.available && picture.kind !== 'wide' ? 'scrolls' : ''}">
             <svg
               class="picture ${picture.kind}"
               .style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
@@ -300,8 +300,8 @@ export class ExplainerFigure extends LitElement {
             @keydown=${(event: Event) => event.stopPropagation()}
           ></transport-bar>
         </div>
-        ${around?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
-        ${this.tabled ? around?.tableOf(this) : nothing}
+        ${extras?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
+        ${this.tabled ? extras?.tableOf(this) : nothing}
         <p class="problem" role="alert" ?hidden=${this.unsaved === undefined}>${this.unsaved}</p>
         <p id="keys" hidden>${say('transport.keys')}</p>
       </figure>
@@ -319,7 +319,7 @@ export class ExplainerFigure extends LitElement {
     // Those that are made later have these styles from the beginning.
     if (changed.get('surrounded') === false)
       (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(
-        ...aroundSoFar()!.figureStyles.map(({ styleSheet }) => styleSheet!),
+        ...extrasSoFar()!.figureStyles.map(({ styleSheet }) => styleSheet!),
       );
     const scene = this.renderRoot.querySelector('.scene')!;
     renderScene(
@@ -341,7 +341,7 @@ export class ExplainerFigure extends LitElement {
   #picture: Picture | undefined;
 
   #draw(): Picture {
-    const { context, pointed, room } = this;
+    const { context, pointed, available: room } = this;
     const selection = { ...context.selection, pointed };
     if (room === 0) return (this.#picture = unmeasured);
     this.#picture = this.figure.draw({ ...context, selection }, this.#shownTime(), room);
