@@ -50,7 +50,7 @@ const cssProperties = {
   '--ax-output': 'Outputs.',
   '--ax-positive': 'Numbers above zero.',
   '--ax-negative': 'Numbers below zero.',
-  '--ax-focus': 'What has the focus or is lit.',
+  '--ax-focus': 'What has the focus or is highlighted.',
   '--ax-serif': 'The font family of titles.',
   '--ax-sans': 'The font family of everything else.',
 };

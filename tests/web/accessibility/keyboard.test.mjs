@@ -319,10 +319,10 @@ test('the calculator: fields, presets, lines', async () => {
   assert.equal((await sizes()).d_model, 1536);
   await focus('counting', 'tbody button');
   await page.evaluate(() => globalThis.keys.settle());
-  const lit = await page.evaluate(
+  const highlighted = await page.evaluate(
     () => globalThis.keys.inChapter('counting', 'parameter-calculator').pointed,
   );
-  assert.ok(lit, 'a line that has the focus is read out');
+  assert.ok(highlighted, 'a line that has the focus is read out');
 });
 
 test('what it costs: measured again, stopped, weights read one by one', async () => {

@@ -38,7 +38,7 @@ after(async () => {
 const check = (name, id) =>
   page.evaluate((method, chapter) => window.inspectorChecks[method](chapter), name, id);
 
-test('whatever is pointed at, at every step of every figure, is explained by its operands, all digits and what is lit', async () => {
+test('whatever is pointed at, at every step of every figure, is explained by its operands, all digits and what is highlighted', async () => {
   const all = {};
   for (const id of figures) {
     const { wrong, seen } = await check('checkPointing', id);
@@ -115,12 +115,12 @@ describe('by pointer and key', () => {
     assert.ok(shown);
     assert.match(what, /“creature” asks, “blue” answers/);
     assert.equal(Math.fround(exactly(exact)), at(trace, 'score', 0, 3, 2));
-    const lit = await inChapter(page, 'match', ({ figure }) =>
-      [...figure.shadowRoot.querySelectorAll('.grid .vector.lit')].map(
+    const highlighted = await inChapter(page, 'match', ({ figure }) =>
+      [...figure.shadowRoot.querySelectorAll('.grid .vector.highlight')].map(
         (vector) => vector.querySelector('[data-cell]').dataset.cell,
       ),
     );
-    assert.deepEqual(lit.sort(), ['key:0:2:0', 'query:0:3:0']);
+    assert.deepEqual(highlighted.sort(), ['key:0:2:0', 'query:0:3:0']);
     await page.mouse.move(2, 2);
     assert.equal((await inspected(page, 'match')).shown, false);
   });

@@ -35,11 +35,11 @@ const call = (name, ...values) =>
 for (const by of ['pointing', 'focus']) {
   test(`${by}: a word or a symbol lights what it names, in its own figure`, async () => {
     for (const { id, steps } of chapters) {
-      const { wrong, terms, neverLit } = await call('checkNames', id, by);
+      const { wrong, terms, neverHighlighted } = await call('checkNames', id, by);
       assert.deepEqual(wrong, []);
       if (!steps) continue;
       assert.ok(terms.length > 0, `${id} names nothing`);
-      assert.deepEqual(neverLit, [], `${id}: named, shown by the figure, and never lit`);
+      assert.deepEqual(neverHighlighted, [], `${id}: named, shown by the figure, and never highlighted`);
     }
   });
 }
@@ -67,25 +67,25 @@ test('by mouse and by key: a term, and from it to the next', async () => {
     const box = term.getBoundingClientRect();
     return [box.x + box.width / 2, box.y + box.height / 2];
   });
-  const lit = () =>
+  const highlighted = () =>
     inChapter(page, 'match', ({ figure }) => [
       ...new Set(
-        [...figure.shadowRoot.querySelectorAll('.grid .vector.lit')].map(
+        [...figure.shadowRoot.querySelectorAll('.grid .vector.highlight')].map(
           (vector) => vector.querySelector('[data-cell]').dataset.cell.split(':')[0],
         ),
       ),
     ]);
-  assert.deepEqual(await lit(), []);
+  assert.deepEqual(await highlighted(), []);
   await page.mouse.move(...place);
-  assert.deepEqual(await lit(), ['key']);
+  assert.deepEqual(await highlighted(), ['key']);
   await page.mouse.move(2, 2);
-  assert.deepEqual(await lit(), []);
+  assert.deepEqual(await highlighted(), []);
   await inChapter(page, 'match', ({ prose }) =>
     prose.shadowRoot.querySelector('button[data-object="query"]').focus(),
   );
-  assert.deepEqual(await lit(), ['query']);
+  assert.deepEqual(await highlighted(), ['query']);
   await page.keyboard.press('Tab');
-  assert.deepEqual(await lit(), ['key']);
+  assert.deepEqual(await highlighted(), ['key']);
 });
 
 test('nothing is complained of', () => assert.deepEqual(page.complaints, []));

@@ -256,7 +256,7 @@ export class AttentionExplainer extends ExplainerProperties {
   /** Texts of another language are of another length: what is read stays in its place. */
   #preserveScroll(): void {
     if (this.hasUpdated && !this.#openAt)
-      this.extras?.keepPlace(this.renderRoot, async () => {
+      this.extras?.preserveScroll(this.renderRoot, async () => {
         await this.updateComplete;
         await this.#figures.drawn();
       });

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** What stands around the first figure and between the chapters. Follows pageStyles, in the same tree. */
-export const aroundStyles = css`
+export const extrasStyles = css`
   .about {
     margin: 0;
     color: var(--ax-quiet);

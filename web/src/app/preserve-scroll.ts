@@ -2,7 +2,7 @@
  * Texts of another language are of another length: what is read stays where it is on the screen. To be called before the
  * change; `settled` waits until all that has changed is drawn.
  */
-export function keepPlace(root: ParentNode, settled: () => Promise<void>): void {
+export function preserveScroll(root: ParentNode, settled: () => Promise<void>): void {
   const eye = window.innerHeight / 3;
   const sections = [...root.querySelectorAll('section.chapter')];
   const read = sections.find((section) => {

@@ -3,7 +3,7 @@ import { type Chapter, factsOf, type Page, type Question } from './chapter.js';
 import type { MessageKey, Parameters } from '../text/messages.js';
 import { formulaElement } from '../text/formulas.js';
 import { type BoundPiece, boundPieces } from '../text/rich-text.js';
-import { lettered } from '../text/subscript-letters.js';
+import { subscriptLetters } from '../text/subscript-letters.js';
 import { laterProseStyles } from './prose-styles.js';
 
 /**
@@ -79,7 +79,7 @@ export class ChapterProse extends LitElement {
       .output {
         --tone: var(--ax-output);
       }
-      .object:is(.lit, :hover) {
+      .object:is(.highlight, :hover) {
         background: color-mix(in oklab, var(--tone) 16%, transparent);
       }
       :is(button, .object):focus-visible {
@@ -87,7 +87,7 @@ export class ChapterProse extends LitElement {
         outline-offset: 2px;
       }
       @media (forced-colors: active) {
-        .object:is(.lit, :hover) {
+        .object:is(.highlight, :hover) {
           outline: 2px solid Highlight;
         }
       }
@@ -115,7 +115,7 @@ export class ChapterProse extends LitElement {
 
   override updated(): void {
     for (const symbol of this.renderRoot.querySelectorAll('math .object')) {
-      symbol.classList.toggle('lit', symbol.getAttribute('data-object') === this.pointedObject);
+      symbol.classList.toggle('highlight', symbol.getAttribute('data-object') === this.pointedObject);
     }
   }
 
@@ -144,17 +144,17 @@ export class ChapterProse extends LitElement {
   }
 
   #piece({ text, object, before, after }: BoundPiece): unknown {
-    if (object === undefined) return lettered(text);
+    if (object === undefined) return subscriptLetters(text);
     const term = this.#term(object, text);
     // A line may break beside a button whatever stands there.
     return before || after ? html`<span class="bound">${before}${term}${after}</span>` : term;
   }
 
   #term(object: string, text: string): TemplateResult {
-    const lit = object === this.pointedObject ? 'lit' : '';
+    const highlight = object === this.pointedObject ? 'highlight' : '';
     // No white space inside: it would be underlined too.
     // prettier-ignore
-    return html`<button class="object ${object} ${lit}" data-object=${object}>${lettered(text)}</button>`;
+    return html`<button class="object ${object} ${highlight}" data-object=${object}>${subscriptLetters(text)}</button>`;
   }
 
   #question(facts: Parameters): TemplateResult | typeof nothing {

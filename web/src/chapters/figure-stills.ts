@@ -5,7 +5,7 @@ import { render as renderScene } from '../scene/render.js';
 import { heldTime, type Step } from '../scene/timeline.js';
 import { figureStyles } from '../figure/figure-styles.js';
 import { laterFigureStyles } from '../figure/mark-styles.js';
-import { lettered } from '../text/subscript-letters.js';
+import { subscriptLetters } from '../text/subscript-letters.js';
 import { pictureDefinitions } from '../figure/picture-definitions.js';
 
 /** What a sheet has room for: the width of A4 between its margins, in CSS pixels. */
@@ -66,7 +66,7 @@ export class FigureStills extends LitElement {
     return html`
       <figure data-step=${id}>
         <figcaption>
-          <b>${index + 1}. ${say(`step.${figure.id}.${id}` as MessageKey)}</b>${lettered(told)}
+          <b>${index + 1}. ${say(`step.${figure.id}.${id}` as MessageKey)}</b>${subscriptLetters(told)}
         </figcaption>
         <svg aria-hidden="true">
           ${pictureDefinitions}

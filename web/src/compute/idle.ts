@@ -1,7 +1,7 @@
-import { breathe } from './yield-to-event-loop.js';
+import { yieldToEventLoop } from './yield-to-event-loop.js';
 
 /** Resolves when the browser has nothing else to do; where it does not tell, when it has done what was waiting. */
 export function idle(): Promise<void> {
-  if (typeof requestIdleCallback !== 'function') return breathe();
+  if (typeof requestIdleCallback !== 'function') return yieldToEventLoop();
   return new Promise((done) => requestIdleCallback(() => done()));
 }

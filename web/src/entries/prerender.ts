@@ -4,7 +4,7 @@ import { asTrained } from '../../../wasm/attention.js';
 import type { NumberedChapter, Page } from '../chapters/chapter.js';
 import { factsOf } from '../chapters/chapter.js';
 import { chapterRows } from '../chapters/index.js';
-import { aroundStyles } from '../app/extras-styles.js';
+import { extrasStyles } from '../app/extras-styles.js';
 import { figureStyles } from '../figure/figure-styles.js';
 import { laterFigureStyles } from '../figure/mark-styles.js';
 import { pictureDefinitions } from '../figure/picture-definitions.js';
@@ -24,7 +24,7 @@ import { strongestHead } from '../compute/trace.js';
 
 /** Rooms to draw for: a phone, and a column. The style sheet shows the one that fits. */
 const rooms = { phone: 336, column: 780 } as const;
-type Room = keyof typeof rooms;
+type ElementWidth = keyof typeof rooms;
 
 export interface StillPage {
   /** The page as far as the first figure. */
@@ -74,7 +74,7 @@ export async function prerender(language: Language): Promise<StillPage> {
     classes,
     pictures,
     styles: {
-      page: pageStyles.cssText + aroundStyles.cssText,
+      page: pageStyles.cssText + extrasStyles.cssText,
       figures: figureStyles.cssText + laterFigureStyles.cssText,
       theme: theme.cssText,
     },
@@ -228,7 +228,7 @@ function pictureInFile(figure: Figure, context: FigureContext, pictures: Map<str
 function picture(
   figure: Figure,
   context: FigureContext,
-  room: Room,
+  room: ElementWidth,
   classes: Map<string, string>,
   definitions?: Markup,
 ): { element: Markup; width: number; height: number } {

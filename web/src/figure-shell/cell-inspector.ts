@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { exactNumber, shortNumber, subscript } from '../text/format.js';
 import type { Cell } from '../figure/cell.js';
-import { lettered } from '../text/subscript-letters.js';
+import { subscriptLetters } from '../text/subscript-letters.js';
 import { explainVector, type VectorExplanation, type VectorTensor } from './inspect/explain-vector.js';
 import { explain, type Explanation, type Term, type Working } from './inspect/explain.js';
 import type { MessageKey, Parameters, Say } from '../text/messages.js';
@@ -88,7 +88,7 @@ export class CellInspector extends LitElement {
     const words = this.say(`vector.${cell.tensor as VectorTensor}`, this.#places(cell));
     return html`
       <p class="line">
-        <span class="symbol">${lettered(symbol)} = ${made(words)}</span>
+        <span class="symbol">${subscriptLetters(symbol)} = ${made(words)}</span>
       </p>
       <p class="operands">= (${components.map(shortNumber).join(', ')})</p>
     `;

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import type { FigureExtras } from './figure-extras.js';
-import { aroundFigureStyles } from './figure-extras-styles.js';
+import { figureExtrasStyles } from './figure-extras-styles.js';
 import { inspectorStyles } from './inspector-styles.js';
 import type { EmbedKind } from './figure-tools.js';
 import type { Cell } from '../figure/cell.js';
@@ -10,11 +10,11 @@ import { render as renderScene } from '../scene/render.js';
 import { Clock } from '../scene/clock.js';
 import { clampTime, heldTime, stepIndex, type Timeline } from '../scene/timeline.js';
 import type { CellPointer } from './cell-pointer.js';
-import { lettered } from '../text/subscript-letters.js';
+import { subscriptLetters } from '../text/subscript-letters.js';
 import { figureStyles } from '../figure/figure-styles.js';
 import { laterFigureStyles } from '../figure/mark-styles.js';
 import { pictureDefinitions } from '../figure/picture-definitions.js';
-import { Room } from '../ui/element-width.js';
+import { ElementWidth } from '../ui/element-width.js';
 import type { TransportRequest } from './transport-bar.js';
 
 /** Where a figure has no room. */
@@ -34,7 +34,7 @@ export class ExplainerFigure extends LitElement {
     playing: { state: true },
     speed: { state: true },
     pointed: { state: true },
-    room: { state: true },
+    available: { state: true },
     tabled: { state: true },
     unsaved: { state: true },
   };
@@ -58,7 +58,7 @@ export class ExplainerFigure extends LitElement {
   declare playing: boolean;
   declare speed: number;
   declare pointed: Cell | undefined;
-  declare room: number;
+  declare available: number;
   /** Whether the numbers of the step stand under the picture. */
   declare tabled: boolean;
   /** Why a file could not be made. */
@@ -79,14 +79,14 @@ export class ExplainerFigure extends LitElement {
   #fresh = true;
 
   /** Resolves when the figure has been laid out in its room. */
-  readonly measured = new Room(this).measured;
+  readonly measured = new ElementWidth(this).measured;
 
   constructor() {
     super();
     this.time = 0;
     this.speed = 1;
     this.playing = false;
-    this.room = 0;
+    this.available = 0;
     this.tabled = false;
     this.transport = true;
     this.tools = true;
@@ -182,7 +182,7 @@ export class ExplainerFigure extends LitElement {
       }
     `,
     inspectorStyles,
-    aroundFigureStyles,
+    figureExtrasStyles,
   ];
 
   override connectedCallback(): void {
@@ -271,15 +271,15 @@ export class ExplainerFigure extends LitElement {
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="reading">
           <figcaption ?hidden=${this.pointed !== undefined}>
-            <b>${step + 1}. ${names[step]}</b>${lettered(told)}
+            <b>${step + 1}. ${names[step]}</b>${subscriptLetters(told)}
           </figcaption>
           <p class="spoken" role="status">
-            ${this.#free ? nothing : html`${step + 1}. ${names[step]} ${lettered(told)}`}
+            ${this.#free ? nothing : html`${step + 1}. ${names[step]} ${subscriptLetters(told)}`}
           </p>
           ${extras?.inspectorOf(this)}
         </div>
         <div class="shown">
-          <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
+          <div class="stage ${picture.width > this.available && picture.kind !== 'wide' ? 'scrolls' : ''}">
             <svg
               class="picture ${picture.kind}"
               .style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
@@ -341,10 +341,10 @@ export class ExplainerFigure extends LitElement {
   #picture: Picture | undefined;
 
   #draw(): Picture {
-    const { context, pointed, room } = this;
+    const { context, pointed, available } = this;
     const selection = { ...context.selection, pointed };
-    if (room === 0) return (this.#picture = unmeasured);
-    this.#picture = this.figure.draw({ ...context, selection }, this.#shownTime(), room);
+    if (available === 0) return (this.#picture = unmeasured);
+    this.#picture = this.figure.draw({ ...context, selection }, this.#shownTime(), available);
     return this.#picture;
   }
 

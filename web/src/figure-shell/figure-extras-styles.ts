@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** How a figure looks on the whole screen, which its tools bring it to. Follows the figure's own styles, in the same tree. */
-export const aroundFigureStyles = css`
+export const figureExtrasStyles = css`
   :host(:fullscreen) {
     padding: 3vh 4vw;
     background: var(--ax-paper);

@@ -102,7 +102,7 @@ export const figureStyles = css`
   .column-word .chosen {
     font-weight: 700;
   }
-  .token.lit rect {
+  .token.highlight rect {
     stroke: var(--ax-focus);
   }
   .backing {
@@ -114,7 +114,7 @@ export const figureStyles = css`
   .negative {
     fill: var(--ax-negative);
   }
-  .lit-frame {
+  .highlight-frame {
     fill: none;
     stroke: var(--ax-focus);
     stroke-width: 2;
@@ -169,14 +169,14 @@ export const figureStyles = css`
     fill: var(--ax-on-dot);
     font-weight: 600;
   }
-  .grid-cell.lit .hit,
-  .weight.lit .hit,
-  .bar.lit .hit {
+  .grid-cell.highlight .hit,
+  .weight.highlight .hit,
+  .bar.highlight .hit {
     stroke: var(--ax-focus);
     stroke-width: 2;
   }
-  .number.lit,
-  .foot.lit .number {
+  .number.highlight,
+  .foot.highlight .number {
     fill: var(--ax-focus);
     font-weight: 700;
   }
@@ -198,7 +198,7 @@ export const figureStyles = css`
   .column-word.asks .chosen {
     fill: var(--ax-query);
   }
-  .lit-frame,
+  .highlight-frame,
   .bracket,
   .window {
     vector-effect: non-scaling-stroke;
@@ -273,7 +273,7 @@ export const figureStyles = css`
       stroke: CanvasText;
       stroke-width: 2.5;
     }
-    .token.lit rect {
+    .token.highlight rect {
       stroke: Highlight;
       stroke-width: 2.5;
     }

@@ -114,7 +114,7 @@ export const laterFigureStyles = css`
   .from .change-mark {
     fill: var(--ax-paper);
   }
-  .change-end.lit .change-mark {
+  .change-end.highlight .change-mark {
     stroke: var(--ax-focus);
     stroke-width: 3;
   }
@@ -193,7 +193,7 @@ export const laterFigureStyles = css`
     stroke-width: 2;
     pointer-events: none;
   }
-  .space-arrow.lit .shaft {
+  .space-arrow.highlight .shaft {
     stroke-width: 3;
   }
   .space .space-label {

@@ -16,7 +16,7 @@ export interface Selection {
   readonly removed: Removal;
   /** The cell that is pointed at, if any. */
   readonly pointed?: Cell | undefined;
-  /** What a word of the prose or a symbol of a formula names, while it is pointed at: all of it is lit. */
+  /** What a word of the prose or a symbol of a formula names, while it is pointed at: all of it is highlighted. */
   readonly named?: string | undefined;
 }
 
@@ -41,8 +41,8 @@ function magnitudes(vectors: readonly ArrayLike<number>[]): number[] {
     .sort((a, b) => a - b);
 }
 
-/** What is lit of one run: cells and rows by id, or all of a tensor that is named. */
-export class Lit {
+/** What is highlighted of one run: cells and rows by id, or all of a tensor that is named. */
+export class Highlight {
   constructor(
     private readonly ids: ReadonlySet<string>,
     private readonly named: string | undefined,
@@ -58,9 +58,9 @@ export class Lit {
 }
 
 /** The pointed cell with the cells and rows that it was made of, and what is named. */
-export function litOf(runs: Runs, { pointed, named }: Selection, run: RunName): Lit {
+export function highlightOf(runs: Runs, { pointed, named }: Selection, run: RunName): Highlight {
   const here = pointed?.run === run ? pointed : undefined;
   const sources = here ? sourcesOf(runs[run], here) : [];
   const ids = here ? [cellId(here.tensor, ...here.indices), ...sources] : [];
-  return new Lit(new Set(ids), named === undefined ? undefined : `${named}:`);
+  return new Highlight(new Set(ids), named === undefined ? undefined : `${named}:`);
 }

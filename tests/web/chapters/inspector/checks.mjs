@@ -100,16 +100,16 @@ function wrongWords(figure, cell, said) {
   return whole ? wrongNumber(run, cell, said) : wrongVector(run, cell, said);
 }
 
-/** Lit is what is pointed at and what it is made of, and nothing else. */
+/** Highlighted is what is pointed at and what it is made of, and nothing else. */
 function wrongLight(figure, { run, tensor, indices }) {
   const allowed = [tensor, ...(sources[tensor] ?? [])];
-  const lit = [...figure.shadowRoot.querySelectorAll('.scene .lit')]
+  const highlighted = [...figure.shadowRoot.querySelectorAll('.scene .highlight')]
     .map((element) => element.closest('[data-cell]') ?? element.querySelector('[data-cell]'))
     .filter(Boolean)
     .map((element) => cellOf(figure, element));
-  const foreign = lit.find((cell) => cell.run !== run || !allowed.includes(cell.tensor));
+  const foreign = highlighted.find((cell) => cell.run !== run || !allowed.includes(cell.tensor));
   if (foreign) return `lights ${nameOf(foreign)}`;
-  const own = lit.filter((cell) => cell.tensor === tensor);
+  const own = highlighted.filter((cell) => cell.tensor === tensor);
   const wrong = own.find((cell) => !cell.indices.every((index, axis) => (indices[axis] ?? index) === index));
   return wrong ? `lights ${nameOf(wrong)}` : undefined;
 }
@@ -140,7 +140,7 @@ export async function checkPointing(id) {
     figure.goTo(index);
     await figure.updateComplete;
     for (const element of someMarks(figure)) {
-      // What is lit can replace what is pointed at.
+      // What is highlighted can replace what is pointed at.
       if (!element.isConnected) continue;
       const cell = cellOf(figure, element);
       point(element);

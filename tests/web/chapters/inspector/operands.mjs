@@ -92,7 +92,7 @@ export const made = {
   probability_after: probability('after'),
 };
 
-/** What is lit beside a cell while it is pointed at: the tensors that it is made of. */
+/** What is highlighted beside a cell while it is pointed at: the tensors that it is made of. */
 export const sources = {
   embedding: ['token_embedding', 'position_embedding'],
   query: ['w_q', 'embedding'],

@@ -11,15 +11,15 @@ async function settle() {
   for (const element of [...everyFigure(), ...everyProse()]) await element.updateComplete;
 }
 
-/** What is lit with an object that it is a part of. */
+/** What is highlighted with an object that it is a part of. */
 const parts = { delta: ['word_delta'] };
 
-/** The tensors of what is lit in a figure. */
-function litTensors(figure) {
-  const lit = [...figure.shadowRoot.querySelectorAll('.scene .lit')].map(
+/** The tensors of what is highlighted in a figure. */
+function highlightedTensors(figure) {
+  const highlighted = [...figure.shadowRoot.querySelectorAll('.scene .highlight')].map(
     (element) => element.closest('[data-cell]') ?? element.querySelector('[data-cell]'),
   );
-  return [...new Set(lit.filter(Boolean).map((element) => element.dataset.cell.split(':')[0]))];
+  return [...new Set(highlighted.filter(Boolean).map((element) => element.dataset.cell.split(':')[0]))];
 }
 
 const how = {
@@ -42,14 +42,14 @@ const how = {
 
 /**
  * Names every object of a chapter's prose and formulas at every step: what is wrong; the objects that words name; those of
- * them that the figure never shows (a symbol of a formula may stand for what is not drawn); and what is shown but never lit.
+ * them that the figure never shows (a symbol of a formula may stand for what is not drawn); and what is shown but never highlighted.
  */
 export async function checkNames(id, by) {
   const [figure, prose] = ['explainer-figure', 'chapter-prose'].map((name) =>
     sectionOf(id).querySelector(name),
   );
   const wrong = [];
-  const lit = new Set();
+  const highlighted = new Set();
   const shown = new Set();
   const objects = [...new Map(namesIn(prose).map((element) => [element.dataset.object, element]))];
   for (const [object, element] of objects) {
@@ -58,17 +58,19 @@ export async function checkNames(id, by) {
       figure.goTo(index);
       await figure.updateComplete;
       if (figure.shadowRoot.querySelector(`.scene [data-cell^="${object}:"]`)) shown.add(object);
-      const tensors = litTensors(figure);
-      if (tensors.includes(object)) lit.add(object);
+      const tensors = highlightedTensors(figure);
+      if (tensors.includes(object)) highlighted.add(object);
       const foreign = tensors.filter((tensor) => tensor !== object && !parts[object]?.includes(tensor));
       if (foreign.length > 0) wrong.push(`${id}, ${step.id}: naming ${object} lights ${foreign}`);
     }
-    const elsewhere = everyFigure().filter((other) => other !== figure && litTensors(other).length > 0);
+    const elsewhere = everyFigure().filter(
+      (other) => other !== figure && highlightedTensors(other).length > 0,
+    );
     if (elsewhere.length > 0)
       wrong.push(`${id}: naming ${object} lights something in ${elsewhere.map((other) => other.figure.id)}`);
     stop();
     await settle();
-    if (figure && litTensors(figure).length > 0) wrong.push(`${id}: ${object} stays lit`);
+    if (figure && highlightedTensors(figure).length > 0) wrong.push(`${id}: ${object} stays highlighted`);
   }
   const words = [...prose.shadowRoot.querySelectorAll('button[data-object]')];
   const terms = [...new Set(words.map((element) => element.dataset.object))];
@@ -76,11 +78,11 @@ export async function checkNames(id, by) {
     wrong,
     terms,
     notShown: terms.filter((object) => !shown.has(object)),
-    neverLit: [...shown].filter((object) => !lit.has(object)),
+    neverHighlighted: [...shown].filter((object) => !highlighted.has(object)),
   };
 }
 
-const marked = (prose) => namesIn(prose).filter((element) => element.classList.contains('lit'));
+const marked = (prose) => namesIn(prose).filter((element) => element.classList.contains('highlight'));
 
 /** Points at a mark of every tensor at every step: its words and symbols are marked, in this chapter, and no others. */
 export async function checkMarks(id) {

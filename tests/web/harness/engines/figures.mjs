@@ -23,7 +23,7 @@ export function isDrawn() {
     (element) => element.timeline && element.goTo,
   );
   const drawn = (figure) =>
-    figure.room > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
+    figure.available > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
   return explainer?.trace !== undefined && explainer.isWhole && figures.length > 0 && figures.every(drawn);
 }
 

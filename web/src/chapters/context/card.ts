@@ -5,7 +5,7 @@ import { bars } from '../../figure/objects/bars.js';
 import { phrase } from '../../figure/objects/phrase.js';
 import { heading } from '../../figure/parts/heading.js';
 import type { Meaning } from '../../figure/parts/meanings.js';
-import { litOf } from '../../figure/view.js';
+import { highlightOf } from '../../figure/view.js';
 import type { Layout } from './layout.js';
 
 /** How far a card has come: its phrase, and the next words from E and from E'. */
@@ -83,7 +83,7 @@ function column(
       wordWidth,
       gloss: context.say.gloss,
       grown,
-      lit: litOf(context.runs, context.selection, name),
+      highlight: highlightOf(context.runs, context.selection, name),
       cellOf: ({ id }) => cellId(tensor, token, id),
     }),
   );

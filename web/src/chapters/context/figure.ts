@@ -5,7 +5,7 @@ import { progress, sequence, staggered, within } from '../../scene/timeline.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { space, type SpaceArrow, type SpacePoint } from '../../figure/objects/space.js';
 import { type Meaning, type Meanings, meaningsOf, moles, towers } from '../../figure/parts/meanings.js';
-import { type Lit, litOf } from '../../figure/view.js';
+import { type Highlight, highlightOf } from '../../figure/view.js';
 import { card, type CardProgress, sharedTitles } from './card.js';
 import { contextFacts } from './facts.js';
 import { type Layout, layoutFor } from './layout.js';
@@ -131,7 +131,7 @@ interface Marks {
 /** E, the arrow of the whole update, E'. */
 function moleMarks(context: FigureContext, meaning: Meaning, at: MeaningProgress): Marks {
   const { name, token, before, after } = meaning;
-  const lit = litOf(context.runs, context.selection, name);
+  const highlight = highlightOf(context.runs, context.selection, name);
   const cell = cellId('delta', token);
   const arrow: SpaceArrow = {
     key: name,
@@ -142,16 +142,16 @@ function moleMarks(context: FigureContext, meaning: Meaning, at: MeaningProgress
     label: `ΔE${subscript(token + 1)}`,
     cell,
     run: name,
-    lit: lit.has(cell),
+    highlight: highlight.has(cell),
   };
-  const ring = start(meaning, at.phrase, lit, { label: `E${subscript(token + 1)}` });
-  return { points: [ring, end(context, meaning, at.arrow, lit)], arrows: [arrow] };
+  const ring = start(meaning, at.phrase, highlight, { label: `E${subscript(token + 1)}` });
+  return { points: [ring, end(context, meaning, at.arrow, highlight)], arrows: [arrow] };
 }
 
 /** E, what each word adds, tip to tail, E'. Nothing adds to the first tower: its E' lies in its E. */
 function towerMarks(context: FigureContext, meaning: Meaning, at: MeaningProgress, index: number): Marks {
   const { name, token, trace, parts } = meaning;
-  const lit = litOf(context.runs, context.selection, name);
+  const highlight = highlightOf(context.runs, context.selection, name);
   const arrows = parts.map(({ j, from, to }, place): SpaceArrow => {
     const cell = cellId('word_delta', token, j);
     return {
@@ -164,18 +164,18 @@ function towerMarks(context: FigureContext, meaning: Meaning, at: MeaningProgres
       cell,
       run: name,
       // The arrows together are ΔE.
-      lit: lit.has(cell) || lit.has(cellId('delta', token, 0)),
+      highlight: highlight.has(cell) || highlight.has(cellId('delta', token, 0)),
     };
   });
-  const ring = start(meaning, at.phrase, lit, { radius: index === 0 ? 8 : 3 });
-  const dot = end(context, meaning, at.arrow, lit);
+  const ring = start(meaning, at.phrase, highlight, { radius: index === 0 ? 8 : 3 });
+  const dot = end(context, meaning, at.arrow, highlight);
   return { points: [ring, index === 0 ? { ...dot, radius: 4.5 } : dot], arrows };
 }
 
 function start(
   { name, token, before }: Meaning,
   shown: number,
-  lit: Lit,
+  highlight: Highlight,
   look: Pick<SpacePoint, 'radius' | 'label'>,
 ): SpacePoint {
   const cell = cellId('embedding', token);
@@ -187,13 +187,18 @@ function start(
     opacity: shown,
     cell,
     run: name,
-    lit: lit.has(cell),
+    highlight: highlight.has(cell),
     ...look,
   };
 }
 
 /** Comes to its place as the arrow's tip does. */
-function end({ say }: FigureContext, { name, token, after }: Meaning, drawn: number, lit: Lit): SpacePoint {
+function end(
+  { say }: FigureContext,
+  { name, token, after }: Meaning,
+  drawn: number,
+  highlight: Highlight,
+): SpacePoint {
   const cell = cellId('output', token);
   return {
     key: `${name}-after`,
@@ -204,6 +209,6 @@ function end({ say }: FigureContext, { name, token, after }: Meaning, drawn: num
     opacity: within(drawn, 0.75, 1),
     cell,
     run: name,
-    lit: lit.has(cell),
+    highlight: highlight.has(cell),
   };
 }

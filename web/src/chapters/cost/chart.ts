@@ -117,13 +117,13 @@ function guideNames(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
 function point({ n_tokens, milliseconds }: Timing, { timings, now, say }: Chart, { x, y }: Scales) {
   const at = timings.findIndex((timing) => timing.n_tokens === n_tokens);
   const before = timings[at - 1];
-  const lit = n_tokens === now;
+  const highlight = n_tokens === now;
   const time = duration(milliseconds);
   return svg`
     ${before ? svg`<path class="curve" d="M${x(before.n_tokens)} ${y(before.milliseconds)}L${x(n_tokens)} ${y(milliseconds)}"></path>` : nothing}
-    <g class="timing ${lit ? 'now' : ''}" data-tokens=${n_tokens} data-milliseconds=${milliseconds}>
+    <g class="timing ${highlight ? 'now' : ''}" data-tokens=${n_tokens} data-milliseconds=${milliseconds}>
       <title>${say('cost.point', { tokens: wholeNumber(n_tokens), time })}</title>
       <circle class="reach" cx=${x(n_tokens)} cy=${y(milliseconds)} r="16"></circle>
-      <circle cx=${x(n_tokens)} cy=${y(milliseconds)} r=${lit ? 7 : 5}></circle>
+      <circle cx=${x(n_tokens)} cy=${y(milliseconds)} r=${highlight ? 7 : 5}></circle>
     </g>`;
 }

@@ -12,7 +12,7 @@ import { Clock } from '../../scene/clock.js';
 import { between } from '../../scene/timeline.js';
 import { WorkerThread } from '../../compute/worker-thread.js';
 import { costStyles } from './cost-styles.js';
-import { Room } from '../../ui/element-width.js';
+import { ElementWidth } from '../../ui/element-width.js';
 import { failureText } from '../../compute/failure.js';
 
 const tokens = [8, 16, 32, 64, 128, 256, 512, 1024, 2048];
@@ -35,7 +35,7 @@ export class CostGrowth extends LitElement {
     pattern: { state: true },
     sight: { state: true },
     cell: { state: true },
-    room: { state: true },
+    available: { state: true },
   };
 
   /** The core's module. */
@@ -49,7 +49,7 @@ export class CostGrowth extends LitElement {
   /** The logarithm to base 2 of how many tokens are in sight. */
   declare sight: number;
   declare cell: { readonly query: number; readonly key: number } | undefined;
-  declare room: number;
+  declare available: number;
 
   #thread: WorkerThread<CostRequest, CostReport> | undefined;
   /** The view follows what is run until the reader moves it. */
@@ -65,8 +65,8 @@ export class CostGrowth extends LitElement {
     this.state = 'idle';
     this.timings = [];
     this.sight = Math.log2(tokens[0]!);
-    this.room = 0;
-    new Room(this);
+    this.available = 0;
+    new ElementWidth(this);
   }
 
   static override styles = [
@@ -104,7 +104,7 @@ export class CostGrowth extends LitElement {
         cursor: crosshair;
         touch-action: pan-y;
       }
-      canvas.lit {
+      canvas.highlight {
         outline: 3px solid var(--ax-focus);
       }
       .zoom {
@@ -283,7 +283,7 @@ export class CostGrowth extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { say, timings, room } = this;
+    const { say, timings, available: room } = this;
     const now = tokens.find((n) => n === this.#inSight);
     const chartRoom = room < 620 ? room : (room - 28) / 2;
     return html`
@@ -309,7 +309,7 @@ export class CostGrowth extends LitElement {
         <span class="key" aria-hidden="true">${say('cost.axis.key')}</span>
         <span class="query" aria-hidden="true">${say('cost.axis.query')}</span>
         <canvas
-          class=${this.named === 'weight' ? 'lit' : ''}
+          class=${this.named === 'weight' ? 'highlight' : ''}
           tabindex="0"
           role="img"
           aria-label=${say('cost.pattern', { tokens: wholeNumber(this.#inSight) })}

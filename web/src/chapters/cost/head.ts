@@ -1,6 +1,6 @@
 // One head in the sizes of a real model, with random weights, in a worker: timed, with the memory that it took.
 import { type LayerMap, layerMaps, LayerModule, type LayerSizes, mapSize } from '../../../../wasm/layer.js';
-import { breathe } from '../../compute/yield-to-event-loop.js';
+import { yieldToEventLoop } from '../../compute/yield-to-event-loop.js';
 import type { SendReport } from '../../compute/worker-thread.js';
 import { measure } from './measure.js';
 import { limitOf, Random } from './random.js';
@@ -46,7 +46,7 @@ export async function runHead(
   };
   const begin = async (phase: HeadPhase) => {
     report({ kind: 'phase', phase });
-    await breathe();
+    await yieldToEventLoop();
   };
   await begin('memory');
   const layer = await LayerModule.instantiate(bytes);

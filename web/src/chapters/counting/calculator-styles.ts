@@ -165,7 +165,7 @@ export const calculatorStyles = css`
     fill: var(--ax-chip);
     opacity: 0.75;
   }
-  .lit {
+  .highlight {
     fill: none;
     stroke: var(--ax-focus);
     stroke-width: 3;

@@ -15,7 +15,7 @@ export interface Drawing {
   /** CSS pixels that there are. */
   readonly room: number;
   /** What is pointed at. */
-  readonly lit: string | undefined;
+  readonly highlight: string | undefined;
   readonly say: Say;
 }
 
@@ -94,7 +94,7 @@ function joining(before: 'head' | 'block' | 'attention', { sizes, shares, say }:
 }
 
 function bar(row: Row, drawing: Drawing, frame: Frame): SVGTemplateResult {
-  const { shares, lit } = drawing;
+  const { shares, highlight } = drawing;
   const { x, width, bar: height } = frame;
   const at = `translate(${x} ${row.y})`;
   if (row.item === 'head') {
@@ -106,20 +106,20 @@ function bar(row: Row, drawing: Drawing, frame: Frame): SVGTemplateResult {
     return svg`<g transform=${at}>
       ${bands(shares, pieces[0]!.width, height, 'attention')}
       ${pieces.slice(1).map((piece) => block(piece, drawing, height))}
-      ${frames(lit, { attention: pieces[0]!.width }, height)}</g>`;
+      ${frames(highlight, { attention: pieces[0]!.width }, height)}</g>`;
   }
   const before = row.before!;
   return svg`<g transform=${at}>
     ${bands(shares, width, height, row.item)}
     ${joints(row.zoomed, width).map((joint) => svg`<path class="joint" d="M${joint} 0V${height}"></path>`)}
     <rect class="first" data-item=${before} width=${Math.max(row.zoomed * width, 1)} height=${height}></rect>
-    ${frames(lit, { [row.item]: width, [before]: row.zoomed * width }, height)}</g>`;
+    ${frames(highlight, { [row.item]: width, [before]: row.zoomed * width }, height)}</g>`;
 }
 
 /** A piece with its name in it, where that fits. */
 function block(
   { item, start, width }: Piece,
-  { lit, counts, say }: Drawing,
+  { highlight, counts, say }: Drawing,
   height: number,
 ): SVGTemplateResult {
   const name = say(`counting.item.${item}`);
@@ -134,7 +134,7 @@ function block(
   return svg`<g class=${item} data-item=${item}>
     <rect class="area" x=${start} width=${width} height=${height}></rect>
     ${first}${second}
-    ${item === lit ? svg`<rect class="lit" x=${start} width=${width} height=${height}></rect>` : nothing}</g>`;
+    ${item === highlight ? svg`<rect class="highlight" x=${start} width=${width} height=${height}></rect>` : nothing}</g>`;
 }
 
 /** The four matrices one above the other: how many there are, side by side, makes no difference to their shares. */
@@ -151,14 +151,14 @@ function bands(
   )}</g>`;
 }
 
-function frames(lit: string | undefined, widths: Readonly<Record<string, number>>, height: number) {
-  const width = lit === undefined ? undefined : widths[lit];
-  return width === undefined ? nothing : svg`<rect class="lit" width=${width} height=${height}></rect>`;
+function frames(highlight: string | undefined, widths: Readonly<Record<string, number>>, height: number) {
+  const width = highlight === undefined ? undefined : widths[highlight];
+  return width === undefined ? nothing : svg`<rect class="highlight" width=${width} height=${height}></rect>`;
 }
 
 /** The matrices of one head and the square that they save, to one scale. */
 export function drawScale(drawing: Drawing): SVGTemplateResult {
-  const { shares, sizes, room, say, lit } = drawing;
+  const { shares, sizes, room, say, highlight } = drawing;
   const [d_model, d_k, d_v] = shares.lengths;
   const across = room < 620 ? 3 : 5;
   const cell = room / across;
@@ -180,7 +180,7 @@ export function drawScale(drawing: Drawing): SVGTemplateResult {
       <rect class="hit" width=${side} height=${line}></rect>
       <rect class="ghost" x="1" y="1" width=${side} height=${side}></rect>
       <rect class="area" x=${(side - w) / 2 + 1} y=${(side - h) / 2 + 1} width=${w} height=${h}></rect>
-      ${item === lit ? svg`<rect class="lit" x=${(side - w) / 2 + 1} y=${(side - h) / 2 + 1} width=${w} height=${h}></rect>` : nothing}
+      ${item === highlight ? svg`<rect class="highlight" x=${(side - w) / 2 + 1} y=${(side - h) / 2 + 1} width=${w} height=${h}></rect>` : nothing}
       <text class="strong" x=${side / 2} y=${side + 15} text-anchor="middle">${say(`counting.short.${item}`)}</text>
       <text class="shape" x=${side / 2} y=${side + 33} text-anchor="middle">${rows} × ${columns}</text></g>`;
   };

@@ -18,7 +18,7 @@ import type { Say } from '../../text/messages.js';
 import { Clock } from '../../scene/clock.js';
 import { easeInOut } from '../../scene/timeline.js';
 import { calculatorStyles } from './calculator-styles.js';
-import { Room } from '../../ui/element-width.js';
+import { ElementWidth } from '../../ui/element-width.js';
 
 /** How long the picture takes from one model to the next, in milliseconds. */
 const motion = 600;
@@ -45,7 +45,7 @@ export class ParameterCalculator extends LitElement {
     sizes: { attribute: false },
     pointed: { state: true },
     progress: { state: true },
-    room: { state: true },
+    available: { state: true },
   };
 
   /** The sizes of the model that runs in the page. */
@@ -57,7 +57,7 @@ export class ParameterCalculator extends LitElement {
   declare pointed: Shown | undefined;
   /** How far the picture has come on its way to `sizes`. */
   declare progress: number;
-  declare room: number;
+  declare available: number;
 
   #counts!: Counts;
   #from!: Shares;
@@ -70,8 +70,8 @@ export class ParameterCalculator extends LitElement {
   constructor() {
     super();
     this.progress = 1;
-    this.room = 0;
-    new Room(this);
+    this.available = 0;
+    new ElementWidth(this);
   }
 
   override disconnectedCallback(): void {
@@ -100,8 +100,8 @@ export class ParameterCalculator extends LitElement {
     if (this.progress === 1) this.#clock.stop();
   }
 
-  /** What is lit: pointed at here, or named by prose. */
-  get #lit(): Shown | undefined {
+  /** What is highlighted: pointed at here, or named by prose. */
+  get #highlight(): Shown | undefined {
     return this.pointed ?? (this.named === undefined ? undefined : matrixOf[this.named]);
   }
 
@@ -111,8 +111,8 @@ export class ParameterCalculator extends LitElement {
       sizes: this.sizes,
       counts: this.#counts,
       shares: mixShares(this.#from, this.#to, easeInOut(this.progress)),
-      room: this.room,
-      lit: this.#lit,
+      room: this.available,
+      highlight: this.#highlight,
       say,
     };
     return html`
@@ -126,10 +126,10 @@ export class ParameterCalculator extends LitElement {
         @focusin=${this.#onPoint}
         @focusout=${() => this.#point(undefined)}
       >
-        <div class="rows">${this.room > 0 ? drawRows(drawing) : ''}</div>
+        <div class="rows">${this.available > 0 ? drawRows(drawing) : ''}</div>
         ${this.#reading()}
         <div class="scale">
-          ${this.room > 0 ? drawScale(drawing) : ''}
+          ${this.available > 0 ? drawScale(drawing) : ''}
           <p>${this.#saved()}</p>
         </div>
         ${this.#table()}
@@ -198,7 +198,7 @@ export class ParameterCalculator extends LitElement {
 
   /** The formula of what is pointed at, with its operands. */
   #reading(): TemplateResult {
-    const shown = this.#lit ?? 'total';
+    const shown = this.#highlight ?? 'total';
     const { name, symbols, live } = formulaOf(shown, this.#counts, this.say);
     return html`<p class="reading"><b>${name}</b> = ${symbols}<br />= ${live}</p>`;
   }
@@ -243,7 +243,7 @@ export class ParameterCalculator extends LitElement {
         : wholeNumber(this.#counts[item].count);
     const four = ['head', 'block', 'attention'].includes(item) ? 'four' : '';
     return html`
-      <tr class="${item} ${four} ${item === this.#lit ? 'now' : ''}" data-item=${item}>
+      <tr class="${item} ${four} ${item === this.#highlight ? 'now' : ''}" data-item=${item}>
         <th scope="row">
           <button><i></i>${name}</button>
         </th>

@@ -121,7 +121,7 @@ function panel(view: HeadsView, layout: PanelsLayout, h: number, shown: number):
       { key: 'grid', transform: `translate(${round(x)} ${round(gridY)})` },
       frame(layout.pitch * trace.n_tokens, off),
       ...rows,
-      ...litMarks(view, layout, h),
+      ...highlightedMarks(view, layout, h),
     ),
     looks(view, layout, h),
   );
@@ -184,16 +184,20 @@ function row(trace: Trace, pitch: number, h: number, i: number, transposed: bool
   );
 }
 
-function litMarks({ trace, selection, lit }: HeadsView, { pitch }: PanelsLayout, h: number): SvgNode[] {
-  if (lit.nothing) return [];
+function highlightedMarks(
+  { trace, selection, highlight }: HeadsView,
+  { pitch }: PanelsLayout,
+  h: number,
+): SvgNode[] {
+  if (highlight.nothing) return [];
   const size = pitch * trace.n_tokens;
-  if (lit.has('weight:')) return [litFrame('all', 0, 0, size, size)];
+  if (highlight.has('weight:')) return [litFrame('all', 0, 0, size, size)];
   return trace.words.flatMap((_, i) => {
     const { x, y } = corner(pitch, i, 0, selection.transposed);
     const [width, height] = selection.transposed ? [pitch, size] : [size, pitch];
-    if (lit.has(cellId('weight', h, i))) return [litFrame(`row${i}`, x, y, width, height)];
+    if (highlight.has(cellId('weight', h, i))) return [litFrame(`row${i}`, x, y, width, height)];
     return trace.words.flatMap((_, j) => {
-      if (!lit.has(cellId('weight', h, i, j))) return [];
+      if (!highlight.has(cellId('weight', h, i, j))) return [];
       const at = corner(pitch, i, j, selection.transposed);
       return [litFrame(`cell${i}:${j}`, at.x, at.y, pitch, pitch)];
     });
@@ -202,8 +206,8 @@ function litMarks({ trace, selection, lit }: HeadsView, { pitch }: PanelsLayout,
 
 function litFrame(key: string, x: number, y: number, width: number, height: number): SvgNode {
   return node('rect', {
-    key: `lit-${key}`,
-    class: 'lit-frame',
+    key: `highlight-${key}`,
+    class: 'highlight-frame',
     x: round(x),
     y: round(y),
     width: round(width),
@@ -217,7 +221,7 @@ const leastTold = 0.05;
 
 /** The words to which the followed one attends most with a head. */
 function looks(view: HeadsView, layout: PanelsLayout, h: number): SvgNode {
-  const { trace, selection, moves, silent, at, lit, say } = view;
+  const { trace, selection, moves, silent, at, highlight, say } = view;
   const { token } = selection;
   const { x, barsY } = panelAt(layout, h, trace.n_tokens);
   const words = attendedWords(trace, h, token)
@@ -233,7 +237,7 @@ function looks(view: HeadsView, layout: PanelsLayout, h: number): SvgNode {
       pitch: layout.barPitch,
       wordWidth: Math.min(78, layout.width * 0.52),
       grown: staggered(at.words, h, trace.n_heads, 0.7),
-      lit,
+      highlight,
       gloss: say.gloss,
       cellOf: ({ id }) => cellId('weight', h, token, id),
     },

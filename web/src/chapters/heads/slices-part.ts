@@ -31,7 +31,7 @@ function stacked({ at }: HeadsView): number {
 }
 
 function slice(view: HeadsView, layout: SlicesLayout, h: number): SvgNode {
-  const { trace, lit, say } = view;
+  const { trace, highlight, say } = view;
   const [, rows, columns] = trace.shape('w_q') as [number, number, number];
   const { x, cell, apart } = layout;
   const together = stacked(view);
@@ -56,7 +56,7 @@ function slice(view: HeadsView, layout: SlicesLayout, h: number): SvgNode {
       cell,
       scale: matrixScale(trace, 'w_q', h),
       brackets: together < 1,
-      lit,
+      highlight,
     }),
     text(say('head.name', { head: h + 1 }), {
       key: 'name',
@@ -78,14 +78,14 @@ function slice(view: HeadsView, layout: SlicesLayout, h: number): SvgNode {
 }
 
 function embedding(view: HeadsView, { x, y, cell }: SlicesLayout): SvgNode | undefined {
-  const { trace, selection, lit, at } = view;
+  const { trace, selection, highlight, at } = view;
   return vector(trace, {
     tensor: 'embedding',
     indices: [selection.token],
     role: 'over-',
     cell: { along: cell.along, across: 12 },
     scale: residualScale(trace),
-    lit,
+    highlight,
     brackets: true,
     opacity: within(at.slices, 0.5, 0.65),
     pose: { x, y: y - 12, turn: -90 },
@@ -93,7 +93,7 @@ function embedding(view: HeadsView, { x, y, cell }: SlicesLayout): SvgNode | und
 }
 
 function query(view: HeadsView, layout: SlicesLayout, h: number, shown: number): SvgNode | undefined {
-  const { trace, selection, lit } = view;
+  const { trace, selection, highlight } = view;
   const { cell, queryX, queryAcross } = layout;
   const y = sliceY(view, layout, h);
   return vector(trace, {
@@ -101,7 +101,7 @@ function query(view: HeadsView, layout: SlicesLayout, h: number, shown: number):
     indices: [h, selection.token],
     cell: { along: cell.across, across: queryAcross },
     scale: vectorScale(trace, 'query', h),
-    lit,
+    highlight,
     opacity: shown,
     pose: { x: mix(queryX - 30, queryX, shown), y },
   });

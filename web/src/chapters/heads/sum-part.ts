@@ -8,7 +8,7 @@ import { bars } from '../../figure/objects/bars.js';
 import { vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';
 import { residualScale } from '../../figure/parts/pass.js';
-import type { Lit } from '../../figure/view.js';
+import type { Highlight } from '../../figure/view.js';
 import { type Layout, panelAt, type SumLayout } from './layout.js';
 import { lossOf } from './moves.js';
 import type { HeadsView } from './view.js';
@@ -56,7 +56,7 @@ function lengthTitle({ trace, at, say }: HeadsView, layout: SumLayout): SvgNode[
 /** The head's delta and its length. In a roomy picture it comes down from the head's panel. */
 function headStrip(view: HeadsView, layout: Layout, h: number, shown: number): SvgNode | undefined {
   if (shown <= 0) return undefined;
-  const { trace, selection, moves, at, lit, silent, say } = view;
+  const { trace, selection, moves, at, highlight, silent, say } = view;
   const { sum, kind } = layout;
   const y = bottomOf(sum, h);
   const off = silent.includes(h);
@@ -75,7 +75,7 @@ function headStrip(view: HeadsView, layout: Layout, h: number, shown: number): S
         indices: [h, selection.token],
         cell: { along: sum.cell.along, across: sum.headAcross },
         scale: residualScale(trace),
-        lit,
+        highlight,
         pose: {
           x: mix(from.x, sum.stripX, shown),
           y: mix(from.barsY + (1 - at.deltas) * layout.alone, y, shown) + sum.headAcross / 2,
@@ -108,14 +108,14 @@ function label(content: string, { stripX }: SumLayout, y: number, state: string)
 
 /** The deltas sink together into one; with E it makes E'. With heads off, E' with all of them lies under it. */
 function sums(view: HeadsView, layout: SumLayout): (SvgNode | undefined)[] {
-  const { trace, ablated, silent, selection, at, lit, say } = view;
+  const { trace, ablated, silent, selection, at, highlight, say } = view;
   const index = subscript(selection.token + 1);
   const lastHead = bottomOf(layout, trace.n_heads - 1);
   const added = within(at.sum, 0, 0.45);
   const moved = within(at.sum, 0.45, 0.85);
   const { sumsY, sumPitch } = layout;
   const run = ablated.run;
-  const all: Shown = { trace, lit, run: 'sentence' };
+  const all: Shown = { trace, highlight, run: 'sentence' };
   return [
     strip(ablated, view, layout, 'delta', `ΔE${index}`, mix(lastHead, sumsY, added), added),
     strip(all, view, layout, 'embedding', `+ E${index}`, sumsY + sumPitch, within(at.sum, 0.3, 0.6)),
@@ -129,11 +129,11 @@ function sums(view: HeadsView, layout: SumLayout): (SvgNode | undefined)[] {
 interface Shown {
   readonly trace: Trace;
   readonly run: RunName;
-  readonly lit: Lit;
+  readonly highlight: Highlight;
 }
 
 function strip(
-  { trace, run, lit }: Shown,
+  { trace, run, highlight }: Shown,
   view: HeadsView,
   layout: SumLayout,
   tensor: 'embedding' | 'delta' | 'output',
@@ -155,7 +155,7 @@ function strip(
       role: 'strip-',
       cell: { along: layout.cell.along, across },
       scale: residualScale(view.trace),
-      lit,
+      highlight,
       brackets: !thin,
       pose: { x: layout.stripX, y: y + across / 2, turn: -90 },
     }),
@@ -166,13 +166,13 @@ const readoutCount = 4;
 
 /** From E and from E'; with heads off, from the E' of all heads and from that of the others. */
 function readout(view: HeadsView, layout: SumLayout): (SvgNode | undefined)[] {
-  const { trace, ablated, silent, lit, at, say } = view;
+  const { trace, ablated, silent, highlight, at, say } = view;
   const grown = within(at.sum, 0.6, 1);
   if (grown <= 0) return [];
   const { x, width } = layout.bars;
   const gap = 18;
   const half = (width - gap) / 2;
-  const all: Shown = { trace, lit, run: 'sentence' };
+  const all: Shown = { trace, highlight, run: 'sentence' };
   const off = silent.length > 0;
   const kept = trace.n_heads - silent.length;
   return [
@@ -199,7 +199,7 @@ function readout(view: HeadsView, layout: SumLayout): (SvgNode | undefined)[] {
 function column(
   { selection: { token }, say }: HeadsView,
   layout: SumLayout,
-  { trace, run, lit }: Shown,
+  { trace, run, highlight }: Shown,
   stage: 'before' | 'after',
   title: string,
   x: number,
@@ -221,7 +221,7 @@ function column(
       pitch,
       wordWidth,
       grown,
-      lit,
+      highlight,
       gloss: say.gloss,
       cellOf: ({ id }) => cellId(tensor, token, id),
     }),

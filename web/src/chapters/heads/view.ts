@@ -3,7 +3,7 @@ import type { Say } from '../../text/messages.js';
 import type { RunName } from '../../compute/runs.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
-import { type Lit, litOf, type Selection } from '../../figure/view.js';
+import { type Highlight, highlightOf, type Selection } from '../../figure/view.js';
 import { type HeadsProgress, headsProgress } from './steps.js';
 import { type Moves, movesOf } from './moves.js';
 
@@ -13,13 +13,13 @@ export interface HeadsView {
   readonly trace: Trace;
   readonly moves: Moves;
   /** The same without the heads that are off: the same run where none is. */
-  readonly ablated: { readonly trace: Trace; readonly run: RunName; readonly lit: Lit };
+  readonly ablated: { readonly trace: Trace; readonly run: RunName; readonly highlight: Highlight };
   /** The heads that are off, from 0. */
   readonly silent: readonly number[];
   readonly selection: Selection;
   readonly lens: Lens;
   readonly at: HeadsProgress;
-  readonly lit: Lit;
+  readonly highlight: Highlight;
   readonly say: Say;
 }
 
@@ -29,12 +29,12 @@ export function headsView({ runs, lens, selection, say }: FigureContext, time: n
   return {
     trace: runs.sentence,
     moves: movesOf(runs.sentence, lens),
-    ablated: { trace: runs[run], run, lit: litOf(runs, selection, run) },
+    ablated: { trace: runs[run], run, highlight: highlightOf(runs, selection, run) },
     silent,
     selection,
     lens,
     at: headsProgress(time),
-    lit: litOf(runs, selection, 'sentence'),
+    highlight: highlightOf(runs, selection, 'sentence'),
     say,
   };
 }

@@ -1,6 +1,6 @@
 // The thread that trains: one run from random weights, a snapshot every so many steps. It listens between two steps.
 import { TrainerModule } from '../../../../wasm/trainer.js';
-import { breathe } from '../../compute/yield-to-event-loop.js';
+import { yieldToEventLoop } from '../../compute/yield-to-event-loop.js';
 import type { SendReport } from '../../compute/worker-thread.js';
 import { keptSteps, type LearnerReport, type LearnerRequest } from './protocol.js';
 
@@ -44,7 +44,7 @@ class Learner {
     this.#busy = true;
     while (this.#going && this.trainer.stepsDone < this.steps) {
       this.#step();
-      await breathe();
+      await yieldToEventLoop();
     }
     this.#busy = false;
   }

@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { type Weights, weightsOf } from '../../../../wasm/trainer.js';
 import { WeightsModel } from '../../compute/model/weights-model.js';
 import type { Page } from '../chapter.js';
-import { litOf } from '../../figure/view.js';
+import { highlightOf } from '../../figure/view.js';
 import type { Picture } from '../../figure/figure.js';
 import { reasonText } from '../../compute/failure.js';
 import { shortNumber } from '../../text/format.js';
@@ -29,7 +29,7 @@ import { laterFigureStyles } from '../../figure/mark-styles.js';
 import { icon } from '../../ui/icons.js';
 import { toolIcon } from '../../ui/tool-icons.js';
 import { learningStyles } from './learning-styles.js';
-import { Room } from '../../ui/element-width.js';
+import { ElementWidth } from '../../ui/element-width.js';
 
 /** The shortest time that a snapshot is shown when playing, in milliseconds; and how many are passed over at once. */
 const moving = { pace: 50, stride: 1 } as const;
@@ -47,7 +47,7 @@ export class LearningFigure extends LitElement {
     playing: { state: true },
     goesOn: { state: true },
     pointed: { state: true },
-    room: { state: true },
+    available: { state: true },
     said: { state: true },
   };
 
@@ -58,7 +58,7 @@ export class LearningFigure extends LitElement {
   /** Training goes on out of sight. */
   declare goesOn: boolean;
   declare pointed: Cell | undefined;
-  declare room: number;
+  declare available: number;
   /** What screen readers were last told. */
   declare said: string;
 
@@ -88,8 +88,8 @@ export class LearningFigure extends LitElement {
     this.index = 0;
     this.playing = false;
     this.goesOn = false;
-    this.room = 0;
-    new Room(this);
+    this.available = 0;
+    new ElementWidth(this);
     this.said = '';
   }
 
@@ -229,8 +229,12 @@ export class LearningFigure extends LitElement {
       history.snapshots[this.index]!,
       runs.sentence.words,
     );
-    const lit = litOf(this.#runs(trace), { ...selection, ...noThing, pointed: this.pointed }, 'sentence');
-    return { history, index: this.index, trace, token: selection.token, lit, say };
+    const highlight = highlightOf(
+      this.#runs(trace),
+      { ...selection, ...noThing, pointed: this.pointed },
+      'sentence',
+    );
+    return { history, index: this.index, trace, token: selection.token, highlight, say };
   }
 
   /** The inspector asks the snapshot's run. */
@@ -265,7 +269,7 @@ export class LearningFigure extends LitElement {
   #figure(history: History): TemplateResult {
     const say = this.#say;
     const view = this.#view(history);
-    const picture = learningPicture(view, this.room || 720);
+    const picture = learningPicture(view, this.available || 720);
     this.#picture = picture;
     return html`
       <figure
@@ -290,7 +294,7 @@ export class LearningFigure extends LitElement {
             .say=${say}
           ></cell-inspector>
         </div>
-        <div class="stage ${picture.width > this.room ? 'scrolls' : ''}">
+        <div class="stage ${picture.width > this.available ? 'scrolls' : ''}">
           <svg
             class="picture ${picture.kind}"
             .style=${`min-width: ${picture.width}px`}
@@ -464,7 +468,7 @@ export class LearningFigure extends LitElement {
   #onDrag = (event: PointerEvent): void => {
     const reach = (event.target as Element).closest('.reach');
     if (!reach) return;
-    const { plot } = learningLayout(this.room, 1, 1, this.#say.glossed);
+    const { plot } = learningLayout(this.available, 1, 1, this.#say.glossed);
     const { left, width } = reach.getBoundingClientRect();
     const x = plot.x + ((event.clientX - left) / width) * plot.width;
     this.seek(snapshotAt(plot, this.history!, x));

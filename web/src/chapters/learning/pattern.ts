@@ -84,7 +84,7 @@ const roomBeside = 64;
 const leastWritten = 0.1;
 
 function entry(view: LearningView, layout: PatternLayout, h: number, j: number): SvgNode {
-  const { trace, token: followed, lit } = view;
+  const { trace, token: followed, highlight } = view;
   const id = cellId('weight', h, followed, j);
   const weight = trace.at('weight', h, followed, j);
   const x = round(layout.x + (j + 0.5) * layout.pitchX);
@@ -95,7 +95,7 @@ function entry(view: LearningView, layout: PatternLayout, h: number, j: number):
   const beside = !inside && weight >= leastWritten && layout.pitchX >= roomBeside;
   return node(
     'g',
-    { key: String(j), class: `weight${lit.has(id) ? ' lit' : ''}`, 'data-cell': id },
+    { key: String(j), class: `weight${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
     node('rect', {
       key: 'hit',
       class: 'hit',

@@ -21,7 +21,7 @@ export function learningPicture(view: LearningView, room: number): Picture {
 }
 
 function readout(
-  { trace, token, lit, say }: LearningView,
+  { trace, token, highlight, say }: LearningView,
   { readout: place }: LearningLayout,
 ): (SvgNode | undefined)[] {
   const { x, y, width, pitch, count } = place;
@@ -43,7 +43,7 @@ function readout(
       grown: 1,
       gloss: say.gloss,
       cellOf: ({ id }) => cellId('probability_after', token, id),
-      lit,
+      highlight,
     }),
   ];
 }

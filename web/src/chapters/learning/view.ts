@@ -1,4 +1,4 @@
-import type { Lit } from '../../figure/view.js';
+import type { Highlight } from '../../figure/view.js';
 import type { Say } from '../../text/messages.js';
 import type { Trace } from '../../compute/trace.js';
 import type { History } from './history.js';
@@ -12,6 +12,6 @@ export interface LearningView {
   readonly trace: Trace;
   /** The token that is followed, from 0. */
   readonly token: number;
-  readonly lit: Lit;
+  readonly highlight: Highlight;
   readonly say: Say;
 }

@@ -9,7 +9,7 @@ import { gridPart } from '../../figure/parts/grid-part.js';
 import type { PassView } from '../../figure/parts/pass.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import { partOpacity } from '../../figure/scenes.js';
-import { litOf, type Selection } from '../../figure/view.js';
+import { highlightOf, type Selection } from '../../figure/view.js';
 import { type Layout, layoutFor, type Part } from './layout.js';
 import { type Pair, pairPart, type Start } from './pair-part.js';
 import { planePart, planeShare } from './plane-part.js';
@@ -43,7 +43,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     selection,
     at: gridStages(at),
     atCell: (i, j) => cellStages(at, { i, j, count: trace.n_tokens }, best),
-    lit: litOf(runs, selection, 'sentence'),
+    highlight: highlightOf(runs, selection, 'sentence'),
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {

@@ -98,7 +98,7 @@ function names(
 
 /** A vector of the pair on its way from the grid to its column here; a copy, the other stays in the grid. */
 function flying(
-  { trace, selection, lit }: PassView,
+  { trace, selection, highlight }: PassView,
   tensor: 'query' | 'key',
   index: number,
   to: { x: number; y: number },
@@ -113,7 +113,7 @@ function flying(
     role: 'pair-',
     cell: { along: layout.pitch, across },
     scale: vectorScale(trace, tensor, selection.head),
-    lit,
+    highlight,
     brackets: arrived >= 1,
     opacity: from ? Math.min(arrived * 5, 1) : arrived,
     pose: {
@@ -127,7 +127,7 @@ function flying(
 
 /** One component: query times key is product. */
 function line(
-  { trace, selection, lit }: PassView,
+  { trace, selection, highlight }: PassView,
   { i, j }: Pair,
   layout: PairLayout,
   c: number,
@@ -141,7 +141,7 @@ function line(
     const id = cellId(tensor, head, index, c);
     return text(bracketed(trace.at(tensor, head, index, c), tensor === 'key'), {
       key: tensor,
-      class: `number ${tensor}${lit.has(id) ? ' lit' : ''}`,
+      class: `number ${tensor}${highlight.has(id) ? ' highlight' : ''}`,
       'data-cell': id,
       x: round(x),
       y: round(y),
@@ -188,7 +188,7 @@ function bracketed(x: number, second: boolean): string {
 
 /** Under a rule the sum so far; at the end it is the score. */
 function total(
-  { trace, selection, lit, say }: PassView,
+  { trace, selection, highlight, say }: PassView,
   { i, j }: Pair,
   layout: PairLayout,
   running: readonly number[],
@@ -204,7 +204,11 @@ function total(
   const y = layout.y + 36 + d_head * layout.pitch + 18;
   return node(
     'g',
-    { key: 'total', class: lit.has(id) ? 'foot lit' : 'foot', 'data-cell': finished ? id : undefined },
+    {
+      key: 'total',
+      class: highlight.has(id) ? 'foot highlight' : 'foot',
+      'data-cell': finished ? id : undefined,
+    },
     node('path', {
       key: 'rule',
       class: 'rule',

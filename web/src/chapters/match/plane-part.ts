@@ -41,7 +41,7 @@ export function planeShare({ runs, lens, selection: { head, token } }: FigureCon
 
 /** The followed word's query as an arrow, every key as a point. */
 export function planePart(
-  { trace, selection, lit, say }: PassView,
+  { trace, selection, highlight, say }: PassView,
   lens: Lens,
   shown: number,
   box: Box,
@@ -62,7 +62,7 @@ export function planePart(
         label: trace.words[j]!,
         tone: 'key' as const,
         cell: cellId('key', head, j),
-        lit: lit.has(cellId('key', head, j)),
+        highlight: highlight.has(cellId('key', head, j)),
         opacity: within(shown, 0.3, 0.8) * (j > token ? 0.45 : 1),
       })),
       arrows: [

@@ -1,7 +1,7 @@
 import { node, round, type SvgNode } from '../../scene/node.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { partOpacity } from '../../figure/scenes.js';
-import { litOf } from '../../figure/view.js';
+import { highlightOf } from '../../figure/view.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import { gridPart } from '../../figure/parts/grid-part.js';
 import type { PassView } from '../../figure/parts/pass.js';
@@ -30,8 +30,8 @@ function draw(context: FigureContext, time: number, room: number): Picture {
   const { runs, selection, say } = context;
   const trace = runs.sentence;
   const layout = layoutFor(room, sizesOf(trace, say));
-  const lit = litOf(runs, selection, 'sentence');
-  const view: PassView = { trace, run: 'sentence', selection, at: stagesAt(time), lit, say };
+  const highlight = highlightOf(runs, selection, 'sentence');
+  const view: PassView = { trace, run: 'sentence', selection, at: stagesAt(time), highlight, say };
   const nodes = (['grid', 'row', 'update'] as const).map((part) => {
     const opacity = partOpacity(timeline, layout.scenes, part, time);
     return node(

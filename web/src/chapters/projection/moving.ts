@@ -8,7 +8,7 @@ import type { ProjectionView } from './sentence-part.js';
 
 /** The followed word's embedding: out of its column, turned, over the columns of the matrix, and back in the end. */
 export function movingEmbedding(view: ProjectionView, layout: Layout): SvgNode | undefined {
-  const { trace, about, at, pose, lit } = view;
+  const { trace, about, at, pose, highlight } = view;
   if (at.laid <= 0) return undefined;
   const { sentence, product } = layout;
   const cell = { along: product.columnPitch, across: product.embeddingAcross };
@@ -30,7 +30,7 @@ export function movingEmbedding(view: ProjectionView, layout: Layout): SvgNode |
       role: 'moving-',
       cell,
       scale: residualScale(trace),
-      lit,
+      highlight,
       brackets: at.laid === 1,
       pose: { x: 0, y: 0 },
     }),
@@ -39,7 +39,7 @@ export function movingEmbedding(view: ProjectionView, layout: Layout): SvgNode |
 
 /** The vector that is made: beside the rows of the matrix, in the end under its word. */
 export function ownVector(view: ProjectionView, layout: Layout, filled: number): SvgNode | undefined {
-  const { kind, trace, selection, about, at, pose, lit } = view;
+  const { kind, trace, selection, about, at, pose, highlight } = view;
   const { sentence, product } = layout;
   if (at.matrix <= 0) return undefined;
   const cell = { along: sentence.vectorLength / product.rows, across: sentence.across };
@@ -65,7 +65,7 @@ export function ownVector(view: ProjectionView, layout: Layout, filled: number):
       indices: [selection.head, about.token],
       cell,
       scale: vectorScale(trace, kind, selection.head),
-      lit,
+      highlight,
       filled,
       brackets: true,
       opacity: at.matrix,

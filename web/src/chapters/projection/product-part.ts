@@ -11,7 +11,7 @@ import type { ProjectionView } from './sentence-part.js';
 
 /** The matrix, its name and its size; when it has done its work it goes out of the way. */
 export function matrixPart(view: ProjectionView, { product }: Layout): (SvgNode | undefined)[] {
-  const { kind, trace, selection, at, lit } = view;
+  const { kind, trace, selection, at, highlight } = view;
   const { head, pointed } = selection;
   const away = product.rest && at.home > 0 ? at.home : 0;
   const { x, y, size } = placeOf(product, away);
@@ -29,7 +29,7 @@ export function matrixPart(view: ProjectionView, { product }: Layout): (SvgNode 
       size,
       cell: { along: product.columnPitch, across: product.rowPitch },
       scale: matrixScale(trace, tensor, head),
-      lit,
+      highlight,
       opacity: 1 - 0.3 * away,
       column: used,
       emphasis: (row) => (at.row === undefined || row === at.row ? 1 : mix(quietRows(view), 1, at.home)),

@@ -8,7 +8,7 @@ import { slantedWord } from '../../figure/objects/slanted-word.js';
 import { token } from '../../figure/objects/token.js';
 import { vector } from '../../figure/objects/vector.js';
 import { residualScale, vectorScale } from '../../figure/parts/pass.js';
-import type { Lit, Selection } from '../../figure/view.js';
+import type { Highlight, Selection } from '../../figure/view.js';
 import type { Followed } from './followed.js';
 import type { ProjectionKind } from './kind.js';
 import { bandsOf, type Layout, type SentencePose } from './layout.js';
@@ -24,7 +24,7 @@ export interface ProjectionView {
   readonly about: Followed;
   readonly at: Moment;
   readonly pose: SentencePose;
-  readonly lit: Lit;
+  readonly highlight: Highlight;
   readonly say: Say;
 }
 
@@ -86,12 +86,13 @@ function labels({ kind, at, pose, say }: ProjectionView, { sentence }: Layout): 
   });
 }
 
-function chipState({ kind, about, selection, lit }: ProjectionView, index: number): string {
+function chipState({ kind, about, selection, highlight }: ProjectionView, index: number): string {
   const marks: string[] = [];
   if (about.asked?.token === index || (kind === 'query' && about.token === index))
     marks.push('asks', 'chosen');
   else if (about.speakers.includes(index)) marks.push('replies', 'chosen');
-  if (lit.has(cellId(kind, selection.head, index)) || lit.has(cellId('embedding', index))) marks.push('lit');
+  if (highlight.has(cellId(kind, selection.head, index)) || highlight.has(cellId('embedding', index)))
+    marks.push('highlight');
   return marks.join(' ');
 }
 
@@ -153,7 +154,7 @@ function slanted(view: ProjectionView, { sentence }: Layout, index: number, x: n
 
 /** One whose vector is at work elsewhere leaves a pale one behind. */
 function embedding(view: ProjectionView, { sentence }: Layout, index: number): SvgNode {
-  const { trace, about, at, pose, lit } = view;
+  const { trace, about, at, pose, highlight } = view;
   const { embeddingY } = bandsOf(sentence, pose, index);
   const away = index === about.token && at.laid > 0;
   const columns = trace.shape('embedding')[1]!;
@@ -168,7 +169,7 @@ function embedding(view: ProjectionView, { sentence }: Layout, index: number): S
       indices: [index],
       cell: { along: sentence.embeddingLength / columns, across: sentence.across },
       scale: residualScale(trace),
-      lit,
+      highlight,
       opacity: away ? 0.25 : 1,
       pose: { x: 0, y: 0 },
     }),
@@ -177,7 +178,7 @@ function embedding(view: ProjectionView, { sentence }: Layout, index: number): S
 
 /** They come out of their embeddings, one after another. The followed word's is drawn where it is made. */
 function otherVector(view: ProjectionView, { sentence }: Layout, index: number): SvgNode | undefined {
-  const { kind, trace, selection, about, at, pose, lit } = view;
+  const { kind, trace, selection, about, at, pose, highlight } = view;
   if (index === about.token) return undefined;
   const moved = staggered(at.others, index, trace.n_tokens);
   const { vectorY } = bandsOf(sentence, pose, index);
@@ -189,7 +190,7 @@ function otherVector(view: ProjectionView, { sentence }: Layout, index: number):
       across: sentence.across,
     },
     scale: vectorScale(trace, kind, selection.head),
-    lit,
+    highlight,
     opacity: moved,
     pose: { x: centreOf(sentence, index) - sentence.across / 2, y: vectorY - (1 - moved) * 40 },
   });

@@ -36,7 +36,7 @@ export function concatPart(view: TwoStepsView, layout: ConcatLayout): (SvgNode |
 
 /** A head's Value_up, and over it what the head has gathered. */
 function block(view: TwoStepsView, layout: ConcatLayout, h: number, together: number): SvgNode {
-  const { trace, selection, at, lit, say } = view;
+  const { trace, selection, at, highlight, say } = view;
   const { d_value } = extentsOf(trace);
   const { y, pitch } = layout;
   const x = layout.x + h * (d_value * pitch + (1 - together) * layout.apart);
@@ -55,7 +55,7 @@ function block(view: TwoStepsView, layout: ConcatLayout, h: number, together: nu
       indices: [h, selection.token],
       cell: { along: pitch, across: lying },
       scale: vectorScale(trace, 'value', h),
-      lit,
+      highlight,
       pose: { x, y: y - 10, turn: -90 },
     }),
     matrix(trace, {
@@ -65,7 +65,7 @@ function block(view: TwoStepsView, layout: ConcatLayout, h: number, together: nu
       y,
       cell: { along: pitch, across: pitch },
       scale: matrixScale(trace, 'w_o', h),
-      lit,
+      highlight,
       brackets: together < 0.9,
     }),
   );
@@ -95,7 +95,7 @@ function wholes({ trace }: TwoStepsView, { x, y, pitch }: ConcatLayout, shown: n
 
 /** The product with all of it, and the sum over the heads: two columns that should be one. */
 function results(view: TwoStepsView, layout: ConcatLayout): (SvgNode | undefined)[] {
-  const { trace, lens, selection, at, lit, say } = view;
+  const { trace, lens, selection, at, highlight, say } = view;
   const { y, pitch, across, productX, sumX } = layout;
   const { delta, difference } = concatenatedOf(trace, lens, selection.token);
   const product = within(at.equal, 0, 0.4);
@@ -122,7 +122,7 @@ function results(view: TwoStepsView, layout: ConcatLayout): (SvgNode | undefined
       indices: [selection.token],
       cell,
       scale,
-      lit,
+      highlight,
       brackets: true,
       opacity: sum,
       pose: { x: mix(sumX + 30, sumX, sum), y },

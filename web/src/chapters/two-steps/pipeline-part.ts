@@ -46,7 +46,7 @@ const lying = 14;
 
 /** Value_down: the embedding lies over its columns, the value comes out at the right of its rows. */
 export function downPart(view: TwoStepsView, layout: DownLayout, beside: boolean): (SvgNode | undefined)[] {
-  const { trace, selection, best, at, lit, say } = view;
+  const { trace, selection, best, at, highlight, say } = view;
   const { head } = selection;
   const { d_model, d_value } = extentsOf(trace);
   const { x, y, pitch, valueX, across } = layout;
@@ -64,7 +64,7 @@ export function downPart(view: TwoStepsView, layout: DownLayout, beside: boolean
       indices: [best],
       cell: { along: pitch, across: lying },
       scale: residualScale(trace),
-      lit,
+      highlight,
       brackets: true,
       opacity: laid,
       pose: { x, y: y - 9 - (1 - laid) * 16, turn: -90 },
@@ -76,7 +76,7 @@ export function downPart(view: TwoStepsView, layout: DownLayout, beside: boolean
       y,
       cell: { along: pitch, across: pitch },
       scale: matrixScale(trace, 'w_v', head),
-      lit,
+      highlight,
       opacity: within(at.down, 0, 0.35),
     }),
     label(
@@ -92,7 +92,7 @@ export function downPart(view: TwoStepsView, layout: DownLayout, beside: boolean
       indices: [head, best],
       cell: { along: pitch, across },
       scale: vectorScale(trace, 'value', head),
-      lit,
+      highlight,
       brackets: true,
       opacity: made,
       pose: { x: mix(valueX - 30, valueX, made), y },
@@ -106,7 +106,7 @@ export function upPart(
   layout: UpLayout,
   arrow: DownLayout | undefined,
 ): (SvgNode | undefined)[] {
-  const { trace, selection, at, lit, say } = view;
+  const { trace, selection, at, highlight, say } = view;
   const { head, token } = selection;
   const { d_model, d_value } = extentsOf(trace);
   const { x, y, pitch, deltaX, across } = layout;
@@ -128,7 +128,7 @@ export function upPart(
       indices: [head, token],
       cell: { along: pitch, across: lying },
       scale: vectorScale(trace, 'value', head),
-      lit,
+      highlight,
       brackets: true,
       opacity: laid,
       pose: { x: x - (1 - laid) * 40, y: y - 9, turn: -90 },
@@ -140,7 +140,7 @@ export function upPart(
       y,
       cell: { along: pitch, across: pitch },
       scale: matrixScale(trace, 'w_o', head),
-      lit,
+      highlight,
       opacity: laid,
     }),
     label(
@@ -156,7 +156,7 @@ export function upPart(
 }
 
 function delta(
-  { trace, selection, lit }: TwoStepsView,
+  { trace, selection, highlight }: TwoStepsView,
   { pitch, deltaX, y, across }: UpLayout,
   made: number,
 ) {
@@ -165,7 +165,7 @@ function delta(
     indices: [selection.head, selection.token],
     cell: { along: pitch, across },
     scale: residualScale(trace),
-    lit,
+    highlight,
     brackets: true,
     opacity: made,
     pose: { x: mix(deltaX - 30, deltaX, made), y },

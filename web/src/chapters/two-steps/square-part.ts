@@ -69,7 +69,7 @@ function empty(x: number, y: number, side: number, pitch: number, shown: number)
 }
 
 function matrices(view: TwoStepsView, layout: SquareLayout, shown: number): (SvgNode | undefined)[] {
-  const { trace, selection, lit } = view;
+  const { trace, selection, highlight } = view;
   const { pitch, upX, downX, y } = layout;
   const cell = { along: pitch, across: pitch };
   const one = (tensor: 'w_o' | 'w_v', x: number) =>
@@ -80,7 +80,7 @@ function matrices(view: TwoStepsView, layout: SquareLayout, shown: number): (Svg
       y,
       cell,
       scale: matrixScale(trace, tensor, selection.head),
-      lit,
+      highlight,
       opacity: shown,
     });
   return [

@@ -2,7 +2,7 @@ import type { Lens } from '../../../../wasm/lens.js';
 import type { Say } from '../../text/messages.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
-import { type Lit, litOf, type Selection } from '../../figure/view.js';
+import { type Highlight, highlightOf, type Selection } from '../../figure/view.js';
 import { type TwoStepsProgress, twoStepsProgress } from './steps.js';
 
 /** All that the parts of this figure are drawn from. */
@@ -15,7 +15,7 @@ export interface TwoStepsView {
   /** How many directions of the head are kept. */
   readonly rank: number;
   readonly at: TwoStepsProgress;
-  readonly lit: Lit;
+  readonly highlight: Highlight;
   readonly say: Say;
 }
 
@@ -28,7 +28,7 @@ export function twoStepsView({ runs, lens, selection, say }: FigureContext, time
     best: attendedWords(trace, selection.head, selection.token)[0]!.j,
     rank: rankOf(trace, selection),
     at: twoStepsProgress(time),
-    lit: litOf(runs, selection, 'sentence'),
+    highlight: highlightOf(runs, selection, 'sentence'),
     say,
   };
 }

@@ -25,7 +25,7 @@ export function columnsPart(view: PassView, layout: ColumnsLayout, shown: number
 const wordHeight = 62;
 
 function column(
-  { trace, selection, lit, say }: PassView,
+  { trace, selection, highlight, say }: PassView,
   layout: ColumnsLayout,
   word: string,
   i: number,
@@ -45,7 +45,7 @@ function column(
       role: 'column-',
       cell,
       scale,
-      lit,
+      highlight,
       opacity,
       pose: { x: x - cell.across / 2, y: top - lift },
     });

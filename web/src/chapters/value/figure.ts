@@ -8,7 +8,7 @@ import { rowPart } from '../../figure/parts/row-part.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import { updatePart } from '../../figure/parts/update-part.js';
 import { partOpacity } from '../../figure/scenes.js';
-import { litOf } from '../../figure/view.js';
+import { highlightOf } from '../../figure/view.js';
 import { columnsPart } from './columns-part.js';
 import { type Layout, layoutFor, type Part } from './layout.js';
 import { pathShare, planePart } from './plane-part.js';
@@ -41,7 +41,7 @@ function draw({ runs, lens, selection, say }: FigureContext, time: number, room:
     run: 'sentence',
     selection,
     at: rowStages(at),
-    lit: litOf(runs, selection, 'sentence'),
+    highlight: highlightOf(runs, selection, 'sentence'),
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {

@@ -56,7 +56,7 @@ export function pathShare({ runs, lens, selection: { token } }: FigureContext): 
 
 /** E, the arrows of the words that add most, one after the other, and the whole delta to E'. */
 export function planePart(
-  { trace, selection, lit, say }: PassView,
+  { trace, selection, highlight, say }: PassView,
   lens: Lens,
   shown: number,
   box: Box,
@@ -75,7 +75,7 @@ export function planePart(
       tone: 'quiet',
       drawn: within(shown, index / steps, (index + 1) / steps),
       label: trace.words[j]!,
-      lit: lit.has(id),
+      highlight: highlight.has(id),
     };
   });
   const word = trace.words[token]!;

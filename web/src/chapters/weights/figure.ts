@@ -11,7 +11,7 @@ import type { PassView } from '../../figure/parts/pass.js';
 import { rowPart } from '../../figure/parts/row-part.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import { partOpacity } from '../../figure/scenes.js';
-import { litOf } from '../../figure/view.js';
+import { highlightOf } from '../../figure/view.js';
 import { type Layout, layoutFor, type Part } from './layout.js';
 import { lessonsPart } from './lessons.js';
 import { followedRow, gridRow, type StepId, timeline } from './steps.js';
@@ -42,7 +42,7 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
     selection,
     at: ahead,
     atCell: (i) => (i === selection.token ? ahead : others),
-    lit: litOf(runs, selection, 'switched'),
+    highlight: highlightOf(runs, selection, 'switched'),
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {

@@ -25,7 +25,7 @@ export function lessonsPart(view: PassView, layout: LessonsLayout, shown: number
 }
 
 function lesson(view: PassView, layout: LessonsLayout, i: number, shown: number): SvgNode | undefined {
-  const { trace, selection, lit, say } = view;
+  const { trace, selection, highlight, say } = view;
   const next = trace.words[i + 1];
   if (shown <= 0) return undefined;
   const words = say(next === undefined ? 'lessons.open' : 'lessons.next', {
@@ -50,7 +50,7 @@ function lesson(view: PassView, layout: LessonsLayout, i: number, shown: number)
   const full = layout.width * 0.38 - 40;
   return node(
     'g',
-    { ...place, class: `${place.class} bar after${lit.has(id) ? ' lit' : ''}`, 'data-cell': id },
+    { ...place, class: `${place.class} bar after${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
     node('rect', {
       key: 'hit',
       class: 'hit',

@@ -6,7 +6,7 @@ import { fittingGloss } from '../../figure/objects/gloss.js';
 import { vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';
 import { type Meaning, type Meanings, meaningsOf, moles } from '../../figure/parts/meanings.js';
-import { type Lit, litOf } from '../../figure/view.js';
+import { type Highlight, highlightOf } from '../../figure/view.js';
 import type { BlocksLayout, Layout, TableLayout } from './layout.js';
 import type { Trace } from '../../compute/trace.js';
 import { exactly, wordNumbers } from './numbers.js';
@@ -44,7 +44,7 @@ function table(
     trace,
     gloss,
     scale: meanings.scale,
-    lit: litOf(context.runs, context.selection, name),
+    highlight: highlightOf(context.runs, context.selection, name),
     layout,
   };
   const dots = (key: string, middle: number) =>
@@ -66,13 +66,13 @@ interface TableView {
   readonly trace: Trace;
   readonly gloss: (word: string) => string | undefined;
   readonly scale: number;
-  readonly lit: Lit;
+  readonly highlight: Highlight;
   readonly layout: TableLayout;
 }
 
 /** One word and its vector, pale until it is found. */
 function tableRow(view: TableView, row: number, y: number, found: number): SvgNode {
-  const { trace, scale, lit, layout } = view;
+  const { trace, scale, highlight, layout } = view;
   return node(
     'g',
     { key: String(row) },
@@ -82,7 +82,7 @@ function tableRow(view: TableView, row: number, y: number, found: number): SvgNo
       indices: [row],
       cell: layout.cell,
       scale,
-      lit,
+      highlight,
       opacity: mix(0.45, 1, found),
       pose: { x: layout.stripX, y: y + layout.cell.across / 2, turn: -90 },
     }),
@@ -139,11 +139,11 @@ function block(
   const { name, trace, token } = meaning;
   if (at.lookup <= 0) return undefined;
   const { phrases: blocks, table: from } = layout;
-  const lit = litOf(context.runs, context.selection, name);
+  const highlight = highlightOf(context.runs, context.selection, name);
   const top = blocks.y + index * blocks.pitch;
   const flown = staggered(within(at.lookup, 0.25, 1), index, 3);
   const y = (row: number) => top + blocks.rowY + row * blocks.rowPitch;
-  const view = { meaning, scale, lit, blocks };
+  const view = { meaning, scale, highlight, blocks };
   const added = staggered(at.position, index, 3);
   return node(
     'g',
@@ -173,12 +173,12 @@ function block(
 interface StripView {
   readonly meaning: Meaning;
   readonly scale: number;
-  readonly lit: Lit;
+  readonly highlight: Highlight;
   readonly blocks: BlocksLayout;
 }
 
 function strip(
-  { meaning: { trace, token }, scale, lit, blocks }: StripView,
+  { meaning: { trace, token }, scale, highlight, blocks }: StripView,
   tensor: 'token_embedding' | 'position_embedding' | 'embedding',
   label: string,
   y: number,
@@ -202,7 +202,7 @@ function strip(
       indices: [token],
       cell: blocks.cell,
       scale,
-      lit,
+      highlight,
       pose: { x, y: y + blocks.cell.across / 2, turn: -90 },
     }),
   );

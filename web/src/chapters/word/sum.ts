@@ -6,7 +6,7 @@ import type { FigureContext } from '../../figure/figure.js';
 import { mixPlace, space, type SpacePoint } from '../../figure/objects/space.js';
 import { madeVector, type Pose, vector } from '../../figure/objects/vector.js';
 import { type Meaning, type Meanings, meaningsOf, moles } from '../../figure/parts/meanings.js';
-import { litOf } from '../../figure/view.js';
+import { highlightOf } from '../../figure/view.js';
 import type { BlocksLayout, Layout } from './layout.js';
 import { wordNumbers } from './numbers.js';
 import type { WordProgress } from './figure.js';
@@ -56,7 +56,7 @@ function wordPoint({ say, runs, selection }: FigureContext, { word, of }: Meanin
     label: say('word.point', { word: trace.words[token]! }),
     cell,
     run: name,
-    lit: litOf(runs, selection, name).has(cell),
+    highlight: highlightOf(runs, selection, name).has(cell),
   };
 }
 
@@ -79,7 +79,7 @@ function meaningPoint(
     labelled: within(left, 0.7, 1),
     cell,
     run: name,
-    lit: litOf(runs, selection, name).has(cell),
+    highlight: highlightOf(runs, selection, name).has(cell),
   };
 }
 
@@ -106,7 +106,7 @@ function summand(
       indices: [token],
       cell: blocks.cell,
       scale,
-      lit: litOf(context.runs, context.selection, name),
+      highlight: highlightOf(context.runs, context.selection, name),
       pose: poseAt(blocks, y),
     }),
   );
@@ -185,7 +185,7 @@ function target(
       cell: blocks.cell,
       scale,
       opacity,
-      lit: litOf(runs, selection, name),
+      highlight: highlightOf(runs, selection, name),
       pose: poseAt(blocks, y),
     }),
   ];

@@ -55,7 +55,7 @@ function column(
       pitch: layout.pitch,
       wordWidth: layout.wordWidth,
       grown,
-      lit: view.lit[name],
+      highlight: view.highlight[name],
       gloss: view.say.gloss,
       cellOf: ({ id }) => cellId(tensor, token, id),
     }),
@@ -75,7 +75,7 @@ function changeRow(
   const end = (name: 'whole' | 'without', value: number): ChangeEnd => {
     const { run, token } = view[name];
     const cell = cellId(tensor, token, id);
-    return { value, cell, run, lit: view.lit[name].has(cell) };
+    return { value, cell, run, highlight: view.highlight[name].has(cell) };
   };
   return node(
     'g',

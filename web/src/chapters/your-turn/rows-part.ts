@@ -116,7 +116,7 @@ function before(view: YourTurnView, layout: RowsLayout, j: number): SvgNode | un
     side: whole,
     key: j,
     j,
-    lit: view.lit.whole,
+    highlight: view.highlight.whole,
     grown,
     x: layout.columns[0],
     numbered: grown,
@@ -125,7 +125,7 @@ function before(view: YourTurnView, layout: RowsLayout, j: number): SvgNode | un
 
 /** The dots come over from the other run, and change their size on the way. Of a head that is off they stay pale. */
 function withoutColumn(view: YourTurnView, layout: RowsLayout): SvgNode | undefined {
-  const { whole, without, removed, at, lit } = view;
+  const { whole, without, removed, at, highlight } = view;
   const moved = within(at.without, 0.3, 1);
   if (at.without <= 0) return undefined;
   const off = removed.kind === 'head';
@@ -136,7 +136,7 @@ function withoutColumn(view: YourTurnView, layout: RowsLayout): SvgNode | undefi
       side: without,
       key: j,
       j: place,
-      lit: lit.without,
+      highlight: highlight.without,
       grown: moved > 0 ? 1 : 0,
       x: mix(layout.columns[0], layout.columns[1], moved),
       from: whole.trace.at('weight', view.head, whole.token, j),
@@ -178,7 +178,7 @@ interface WeightOptions {
   readonly key: number;
   /** The word that is attended to, in the run of this side. */
   readonly j: number;
-  readonly lit: YourTurnView['lit']['whole'];
+  readonly highlight: YourTurnView['highlight']['whole'];
   readonly grown: number;
   readonly x: number;
   /** The weight that it comes from, and how far it has come. */
@@ -189,7 +189,7 @@ interface WeightOptions {
 
 /** A weight: its dot and its number; hatched where the mask hides the word. */
 function weight(view: YourTurnView, layout: RowsLayout, options: WeightOptions): SvgNode | undefined {
-  const { side, key, j, lit, grown, x, from, amount = 1, numbered } = options;
+  const { side, key, j, highlight, grown, x, from, amount = 1, numbered } = options;
   if (grown <= 0) return undefined;
   const id = cellId('weight', view.head, side.token, j);
   const value = side.trace.at('weight', view.head, side.token, j);
@@ -201,7 +201,7 @@ function weight(view: YourTurnView, layout: RowsLayout, options: WeightOptions):
     'g',
     {
       key: `weight${key}`,
-      class: lit.has(id) ? 'weight lit' : 'weight',
+      class: highlight.has(id) ? 'weight highlight' : 'weight',
       'data-cell': id,
       style: '--dot: var(--ax-query)',
     },

@@ -63,7 +63,7 @@ function strip(
       cell: layout.cell,
       // One scale for both runs: what is equal looks equal.
       scale: residualScale(view.whole.trace),
-      lit: view.lit[name],
+      highlight: view.highlight[name],
       brackets: true,
       pose: { x: layout.stripX, y: y + layout.cell.across / 2, turn: -90 },
     }),

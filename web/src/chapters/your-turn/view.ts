@@ -3,7 +3,7 @@ import type { Say } from '../../text/messages.js';
 import type { Removal, RunName } from '../../compute/runs.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
-import { type Lit, litOf, type Selection } from '../../figure/view.js';
+import { type Highlight, highlightOf, type Selection } from '../../figure/view.js';
 import { type YourTurnProgress, yourTurnProgress } from './steps.js';
 
 /** One of the two runs, and where the followed word stands in it. */
@@ -27,7 +27,7 @@ export interface YourTurnView extends Sides {
   readonly selection: Selection;
   readonly lens: Lens;
   readonly at: YourTurnProgress;
-  readonly lit: { readonly whole: Lit; readonly without: Lit };
+  readonly highlight: { readonly whole: Highlight; readonly without: Highlight };
   readonly say: Say;
 }
 
@@ -61,7 +61,10 @@ export function yourTurnView(context: FigureContext, time: number): YourTurnView
     selection,
     lens,
     at: yourTurnProgress(time),
-    lit: { whole: litOf(runs, selection, 'sentence'), without: litOf(runs, selection, 'without') },
+    highlight: {
+      whole: highlightOf(runs, selection, 'sentence'),
+      without: highlightOf(runs, selection, 'without'),
+    },
     say,
   };
 }

@@ -2,7 +2,7 @@ import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize } from '../../text/text-width.js';
 import type { Candidate } from '../../compute/trace.js';
-import type { Lit } from '../view.js';
+import type { Highlight } from '../view.js';
 import { between } from '../../scene/timeline.js';
 import { fittingGloss, glossSize } from './gloss.js';
 
@@ -19,7 +19,7 @@ export interface BarsOptions {
   /** How far the bars have grown, 0 to 1. */
   readonly grown: number;
   readonly cellOf: (candidate: Candidate) => string;
-  readonly lit: Lit;
+  readonly highlight: Highlight;
 }
 
 const thickest = 12;
@@ -39,7 +39,7 @@ export function bars(candidates: readonly Candidate[], options: BarsOptions): Sv
       'g',
       {
         key: String(candidate.id),
-        class: options.lit.has(cell) ? 'bar lit' : 'bar',
+        class: options.highlight.has(cell) ? 'bar highlight' : 'bar',
         'data-cell': cell,
         transform: `translate(0 ${round(index * pitch)})`,
       },

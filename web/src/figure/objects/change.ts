@@ -6,7 +6,7 @@ export interface ChangeEnd {
   readonly value: number;
   readonly cell: string;
   readonly run: string;
-  readonly lit: boolean;
+  readonly highlight: boolean;
 }
 
 export interface ChangeOptions {
@@ -52,16 +52,21 @@ export function change({ key, x, y, width, height, from, to, gone }: ChangeOptio
 
 function end(
   name: 'from' | 'to',
-  { value, cell, run, lit }: ChangeEnd,
+  { value, cell, run, highlight }: ChangeEnd,
   place: { at: number; middle: number; number: number; shown: number },
 ): SvgNode {
   return node(
     'g',
-    { key: name, class: `change-end ${name}${lit ? ' lit' : ''}`, 'data-run': run, 'data-cell': cell },
+    {
+      key: name,
+      class: `change-end ${name}${highlight ? ' highlight' : ''}`,
+      'data-run': run,
+      'data-cell': cell,
+    },
     node('circle', { class: 'hit', cx: round(place.at), cy: place.middle, r: 9 }),
     node('circle', { class: 'change-mark', cx: round(place.at), cy: place.middle, r: radius }),
     text(shortNumber(value), {
-      class: `number${lit ? ' lit' : ''}`,
+      class: `number${highlight ? ' highlight' : ''}`,
       x: round(place.number),
       y: place.middle,
       opacity: place.shown < 1 ? round(place.shown) : undefined,

@@ -7,11 +7,11 @@ export function dot(
   y: number,
   area: number,
   largestRadius: number,
-  lit = false,
+  highlight = false,
 ): SvgNode {
   const radius = largestRadius * Math.sqrt(Math.abs(area));
   const negative = area < 0;
-  const state = lit ? ' lit' : '';
+  const state = highlight ? ' highlight' : '';
   return node('circle', {
     key,
     class: (negative ? 'dot ring' : 'dot') + state,

@@ -2,7 +2,7 @@ import type { TensorName } from '../../../../wasm/attention.js';
 import { cellId } from '../cell.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
 import type { Trace } from '../../compute/trace.js';
-import type { Lit } from '../view.js';
+import type { Highlight } from '../view.js';
 import { type CellSize, vector } from './vector.js';
 
 export interface MatrixOptions {
@@ -17,7 +17,7 @@ export interface MatrixOptions {
   readonly scale: number;
   readonly size?: number;
   readonly opacity?: number;
-  readonly lit?: Lit;
+  readonly highlight?: Highlight;
   /** How strongly each row stands out, 0 to 1; all fully where this is missing. */
   readonly emphasis?: (row: number) => number;
   /** A column that is framed. */
@@ -51,7 +51,7 @@ export function matrix(trace: Trace, options: MatrixOptions): SvgNode | undefine
     options.column !== undefined &&
       node('rect', {
         key: 'column',
-        class: 'lit-frame',
+        class: 'highlight-frame',
         x: round(options.column * cell.along - 1),
         y: -1,
         width: round(cell.along + 2),
@@ -64,13 +64,13 @@ export function matrix(trace: Trace, options: MatrixOptions): SvgNode | undefine
 const rowGap = 1;
 
 function matrixRow(trace: Trace, options: MatrixOptions, row: number): SvgNode | undefined {
-  const { tensor, indices, cell, scale, lit, emphasis } = options;
+  const { tensor, indices, cell, scale, highlight, emphasis } = options;
   return vector(trace, {
     tensor,
     indices: [...indices, row],
     cell: { along: cell.along, across: cell.across - rowGap },
     scale,
-    ...(lit && { lit }),
+    ...(highlight && { highlight }),
     opacity: 0.3 + 0.7 * (emphasis?.(row) ?? 1),
     pose: { x: 0, y: (row + 1) * cell.across - rowGap / 2, turn: -90 },
   });

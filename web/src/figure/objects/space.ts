@@ -24,7 +24,7 @@ export interface SpacePoint {
   readonly opacity?: number;
   readonly cell?: string;
   readonly run?: string;
-  readonly lit?: boolean;
+  readonly highlight?: boolean;
 }
 
 export interface SpaceArrow {
@@ -37,7 +37,7 @@ export interface SpaceArrow {
   readonly label?: string;
   readonly cell?: string;
   readonly run?: string;
-  readonly lit?: boolean;
+  readonly highlight?: boolean;
 }
 
 /** The part of the plane that is always in sight. */
@@ -177,14 +177,14 @@ function rounded({ x, y, width, height }: Box): Record<keyof Box, number> {
 const usualRadius = 5.5;
 
 function drawPoint(point: SpacePoint, project: Project): SvgNode | undefined {
-  const { key, tone, radius = usualRadius, ring, opacity = 1, cell, run, lit } = point;
+  const { key, tone, radius = usualRadius, ring, opacity = 1, cell, run, highlight } = point;
   if (opacity <= 0) return undefined;
   const [x, y] = project(point.at);
   return node(
     'g',
     {
       key,
-      class: `space-point${lit ? ' lit' : ''}`,
+      class: `space-point${highlight ? ' highlight' : ''}`,
       style: `--tone: var(--ax-${tone})`,
       transform: `translate(${round(x)} ${round(y)})`,
       opacity: opacity < 1 ? round(opacity) : undefined,
@@ -193,7 +193,7 @@ function drawPoint(point: SpacePoint, project: Project): SvgNode | undefined {
     },
     node('circle', { class: 'hit', r: Math.max(radius, 12) }),
     node('circle', { class: ring ? 'mark ring' : 'mark', r: ring ? radius - 1 : radius }),
-    lit && node('circle', { class: 'lit-frame', r: radius + 4 }),
+    highlight && node('circle', { class: 'highlight-frame', r: radius + 4 }),
   );
 }
 
@@ -201,7 +201,7 @@ function drawPoint(point: SpacePoint, project: Project): SvgNode | undefined {
 const shortest = 5;
 
 function drawArrow(arrow: SpaceArrow, points: readonly SpacePoint[], project: Project): SvgNode | undefined {
-  const { key, tone, cell, run, lit } = arrow;
+  const { key, tone, cell, run, highlight } = arrow;
   const [from, to] = ends(arrow, points, project);
   const end = mixPlace(from, to, clamp01(arrow.drawn));
   if (Math.hypot(end[0] - from[0], end[1] - from[1]) < shortest) return undefined;
@@ -210,7 +210,7 @@ function drawArrow(arrow: SpaceArrow, points: readonly SpacePoint[], project: Pr
     'g',
     {
       key,
-      class: `space-arrow${lit ? ' lit' : ''}`,
+      class: `space-arrow${highlight ? ' highlight' : ''}`,
       style: `--tone: var(--ax-${tone})`,
       'data-cell': cell,
       'data-run': run,

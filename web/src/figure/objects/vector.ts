@@ -2,7 +2,7 @@ import type { TensorName } from '../../../../wasm/attention.js';
 import { cellId } from '../cell.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
 import type { Trace } from '../../compute/trace.js';
-import type { Lit } from '../view.js';
+import type { Highlight } from '../view.js';
 
 /** Size of one cell: `along` the vector and `across` it. */
 export interface CellSize {
@@ -27,7 +27,7 @@ export interface VectorOptions {
   /** Magnitude that gets the full colour. */
   readonly scale: number;
   readonly opacity?: number;
-  readonly lit?: Lit;
+  readonly highlight?: Highlight;
   readonly brackets?: boolean;
   /** Tells apart two drawings of the same vector in one figure. */
   readonly role?: string;
@@ -40,7 +40,7 @@ const drawnCells = new WeakMap<object, Map<string, SvgNode>>();
 
 /** A vector: a run of cells coloured by the signed scale. It is moved by its pose, never redrawn. */
 export function vector(trace: Trace, options: VectorOptions): SvgNode | undefined {
-  const { tensor, indices, cell, pose, opacity = 1, lit, brackets, role = '' } = options;
+  const { tensor, indices, cell, pose, opacity = 1, highlight, brackets, role = '' } = options;
   if (opacity <= 0) return undefined;
   const id = cellId(tensor, ...indices);
   const length = trace.shape(tensor).at(-1)! * cell.along;
@@ -50,17 +50,17 @@ export function vector(trace: Trace, options: VectorOptions): SvgNode | undefine
     'g',
     {
       key: `${role}${id}`,
-      class: lit?.has(id) ? 'vector lit' : 'vector',
+      class: highlight?.has(id) ? 'vector highlight' : 'vector',
       transform: `translate(${round(pose.x)} ${round(pose.y)})${turn}${size}`,
       opacity: opacity < 1 ? round(opacity) : undefined,
     },
     cells(trace, options, id),
-    litCells(trace, options, id),
+    highlightedCells(trace, options, id),
     brackets && bracketPair(length, cell.across),
-    lit?.has(id) &&
+    highlight?.has(id) &&
       node('rect', {
-        key: 'lit',
-        class: 'lit-frame',
+        key: 'highlight',
+        class: 'highlight-frame',
         x: -2,
         y: -2,
         width: cell.across + 4,
@@ -133,17 +133,21 @@ export function signedOpacity(value: number, scale: number): number {
   return round(0.08 + 0.92 * Math.min(Math.abs(value) / scale, 1));
 }
 
-function litCells(trace: Trace, { tensor, indices, cell, lit }: VectorOptions, id: string): SvgNode[] {
-  // A row that is lit as a whole has a frame around it; its cells need none of their own.
-  if (!lit || lit.nothing || lit.has(id)) return [];
+function highlightedCells(
+  trace: Trace,
+  { tensor, indices, cell, highlight }: VectorOptions,
+  id: string,
+): SvgNode[] {
+  // A row that is highlighted as a whole has a frame around it; its cells need none of their own.
+  if (!highlight || highlight.nothing || highlight.has(id)) return [];
   const marks: SvgNode[] = [];
   const count = trace.row(tensor, ...indices).length;
   for (let index = 0; index < count; index += 1) {
-    if (!lit.has(`${id}:${index}`)) continue;
+    if (!highlight.has(`${id}:${index}`)) continue;
     marks.push(
       node('rect', {
-        key: `lit${index}`,
-        class: 'lit-frame',
+        key: `highlight${index}`,
+        class: 'highlight-frame',
         x: -1,
         y: round(index * cell.along - 1),
         width: cell.across + 2,

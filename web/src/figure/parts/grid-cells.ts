@@ -58,18 +58,31 @@ interface DrawnCell {
 }
 
 function gridCell(view: PassView, layout: GridLayout, i: number, j: number): SvgNode | undefined {
-  const { trace, selection, lit } = view;
+  const { trace, selection, highlight } = view;
   const { head, token, transposed } = selection;
   const at = view.atCell?.(i, j) ?? view.at;
   const appeared = view.atCell ? at.score : staggered(at.score, i, trace.n_tokens);
   if (appeared <= 0) return undefined;
   const { tensor, area } = stageOf(view, at, i, j);
-  const isLit = lit.has(cellId(tensor, head, i, j));
+  const isHighlighted = highlight.has(cellId(tensor, head, i, j));
   const hidden = maskedPart(view, at, i, j);
   const { x, y } = gridPlace(layout, i, j, transposed);
   const { pitchX, pitchY } = layout;
   const numbered = i === token && pitchX > smallestForNumbers(view);
-  const from = [tensor, area, isLit, hidden, x, y, pitchX, pitchY, i === token, numbered, appeared, at.exp];
+  const from = [
+    tensor,
+    area,
+    isHighlighted,
+    hidden,
+    x,
+    y,
+    pitchX,
+    pitchY,
+    i === token,
+    numbered,
+    appeared,
+    at.exp,
+  ];
   const cells = remembered(trace, `grid-cells:${head}`, () => new Map<number, DrawnCell>());
   const place = i * trace.n_tokens + j;
   const last = cells.get(place);
@@ -79,7 +92,7 @@ function gridCell(view: PassView, layout: GridLayout, i: number, j: number): Svg
     'g',
     {
       key: `${i},${j}`,
-      class: `grid-cell${i === token ? ' followed' : ''}${isLit ? ' lit' : ''}`,
+      class: `grid-cell${i === token ? ' followed' : ''}${isHighlighted ? ' highlight' : ''}`,
       'data-cell': cellId(tensor, head, i, j),
       opacity: appeared < 1 ? round(appeared) : undefined,
     },

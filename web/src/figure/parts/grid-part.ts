@@ -129,10 +129,10 @@ function words(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
 }
 
 /** The followed word is marked where it asks in the colour of its query, where it answers in ink. */
-function chipState({ selection, lit }: PassView, side: 'query' | 'key', index: number): string {
+function chipState({ selection, highlight }: PassView, side: 'query' | 'key', index: number): string {
   const role = side === 'query' ? 'asks' : 'answers';
   const chosen = index === selection.token ? ' chosen' : '';
-  return role + chosen + (lit.has(cellId(side, selection.head, index)) ? ' lit' : '');
+  return role + chosen + (highlight.has(cellId(side, selection.head, index)) ? ' highlight' : '');
 }
 
 function columnWord(
@@ -188,7 +188,7 @@ function columnWord(
   );
 }
 
-function embeddings({ trace, at, lit }: PassView, layout: GridLayout): (SvgNode | undefined)[] {
+function embeddings({ trace, at, highlight }: PassView, layout: GridLayout): (SvgNode | undefined)[] {
   const { embedding } = layout;
   if (!embedding) return [];
   const scale = residualScale(trace);
@@ -199,7 +199,7 @@ function embeddings({ trace, at, lit }: PassView, layout: GridLayout): (SvgNode 
       indices: [index],
       cell: embedding.cell,
       scale,
-      lit,
+      highlight,
       opacity: shown,
       pose: {
         x: columnCentre(layout, index) - embedding.cell.across / 2,
@@ -211,7 +211,7 @@ function embeddings({ trace, at, lit }: PassView, layout: GridLayout): (SvgNode 
 
 /** Made of the words' embeddings: they come out of those columns, turn, and settle in their rows. */
 function rowVectors(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
-  const { trace, selection, at, lit } = view;
+  const { trace, selection, at, highlight } = view;
   const { rows } = layout;
   if (!rows) return [];
   const tensor = sides(view).row;
@@ -223,7 +223,7 @@ function rowVectors(view: PassView, layout: GridLayout): (SvgNode | undefined)[]
       indices: [selection.head, index],
       cell: rows.cell,
       scale,
-      lit,
+      highlight,
       opacity: Math.min(moved * 4, 1),
       pose: {
         x: mix(columnCentre(layout, index) - rows.cell.across / 2, rows.x, moved),
@@ -235,7 +235,7 @@ function rowVectors(view: PassView, layout: GridLayout): (SvgNode | undefined)[]
 }
 
 function columnVectors(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
-  const { trace, selection, at, lit } = view;
+  const { trace, selection, at, highlight } = view;
   const { columns } = layout;
   if (!columns) return [];
   const tensor = sides(view).column;
@@ -247,7 +247,7 @@ function columnVectors(view: PassView, layout: GridLayout): (SvgNode | undefined
       indices: [selection.head, index],
       cell: columns.cell,
       scale,
-      lit,
+      highlight,
       opacity: Math.min(moved * 3, 1),
       pose: {
         x: columnCentre(layout, index) - columns.cell.across / 2,

@@ -1,7 +1,7 @@
 import type { Say } from '../../text/messages.js';
 import type { RunName } from '../../compute/runs.js';
 import type { Trace } from '../../compute/trace.js';
-import { fullColour, largestMagnitude, type Lit, type Selection } from '../view.js';
+import { fullColour, largestMagnitude, type Highlight, type Selection } from '../view.js';
 
 /** What happens to the numbers of a sentence, idea after idea. A figure shows some of these, in its own time. */
 export const passStages = [
@@ -44,7 +44,7 @@ export interface PassView {
   readonly at: PassProgress;
   /** How far the grid's cell of query `i` and key `j` has come, where cells differ. */
   readonly atCell?: ((i: number, j: number) => PassProgress) | undefined;
-  readonly lit: Lit;
+  readonly highlight: Highlight;
   readonly say: Say;
 }
 

@@ -121,7 +121,7 @@ function numbers(
   index: number,
   from: Origin | undefined,
 ): SvgNode | undefined {
-  const { trace, selection, at, lit } = view;
+  const { trace, selection, at, highlight } = view;
   const shown = at[column.step];
   const right = layout.columns[index];
   if (shown <= 0 || right === undefined) return undefined;
@@ -132,7 +132,7 @@ function numbers(
     const origin = column.step === 'score' ? from?.(j) : undefined;
     return text(shortNumber(trace.at(tensor, selection.head, selection.token, j)), {
       key: String(j),
-      class: `number${lit.has(id) ? ' lit' : ''}${isFuture(view, j) && at.mask > 0 ? ' hidden' : ''}`,
+      class: `number${highlight.has(id) ? ' highlight' : ''}${isFuture(view, j) && at.mask > 0 ? ' hidden' : ''}`,
       'data-cell': id,
       x: round(origin ? mix(origin.x, right, moved) : right),
       y: round(origin ? mix(origin.y, rowY(layout, j), moved) : rowY(layout, j)),
@@ -144,7 +144,7 @@ function numbers(
 }
 
 function weights(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
-  const { trace, selection, at, lit } = view;
+  const { trace, selection, at, highlight } = view;
   if (at.divide <= 0) return [];
   const largest = Math.min(layout.pitch * 0.46, 13);
   return trace.words.map((_, j) => {
@@ -154,7 +154,7 @@ function weights(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
     const strong = weight >= 0.1 ? ' strong' : '';
     return node(
       'g',
-      { key: String(j), class: `weight${lit.has(id) ? ' lit' : ''}`, 'data-cell': id },
+      { key: String(j), class: `weight${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
       node('rect', {
         key: 'hit',
         class: 'hit',
@@ -198,7 +198,7 @@ function foot(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
 }
 
 function footEntry(
-  { trace, selection, lit }: PassView,
+  { trace, selection, highlight }: PassView,
   layout: RowLayout,
   tensor: 'row_max' | 'row_sum' | 'weight_sum',
   name: string,
@@ -212,7 +212,12 @@ function footEntry(
   const value = shortNumber(trace.at(tensor, selection.head, selection.token));
   return node(
     'g',
-    { key: tensor, class: `foot${lit.has(id) ? ' lit' : ''}`, 'data-cell': id, opacity: round(shown) },
+    {
+      key: tensor,
+      class: `foot${highlight.has(id) ? ' highlight' : ''}`,
+      'data-cell': id,
+      opacity: round(shown),
+    },
     node('rect', { key: 'hit', class: 'hit', x: x - 66, y: y - 10, width: 68, height: 20 }),
     text(name, {
       key: 'name',

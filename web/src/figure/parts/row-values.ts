@@ -13,7 +13,7 @@ function valuePose(layout: RowLayout, y: number) {
 
 /** The value of each word, faded by its weight once the weights count. */
 export function rowValues(
-  { trace, selection, at, lit }: PassView,
+  { trace, selection, at, highlight }: PassView,
   layout: RowLayout,
 ): (SvgNode | undefined)[] {
   const scale = vectorScale(trace, 'value', selection.head);
@@ -26,7 +26,7 @@ export function rowValues(
       indices: [selection.head, j],
       cell: layout.valueCell,
       scale,
-      lit,
+      highlight,
       opacity: Math.min(moved * 2, 1) * mix(1, 0.12 + 0.88 * weight, at.fade),
       pose: valuePose(layout, y),
     });
@@ -35,7 +35,7 @@ export function rowValues(
 
 /** Each value, as strong as its weight, slides down into the sum. */
 export function rowSum(
-  { trace, selection, at, lit, say }: PassView,
+  { trace, selection, at, highlight, say }: PassView,
   layout: RowLayout,
 ): (SvgNode | undefined)[] {
   if (at.sum <= 0) return [];
@@ -63,7 +63,7 @@ export function rowSum(
       indices: [head, i],
       cell: layout.valueCell,
       scale,
-      lit,
+      highlight,
       opacity: arrived,
       brackets: true,
       pose: valuePose(layout, target),

@@ -37,7 +37,7 @@ function name(
 }
 
 function headDeltas(view: PassView, layout: UpdateLayout): (SvgNode | undefined)[] {
-  const { trace, selection, at, lit, say } = view;
+  const { trace, selection, at, highlight, say } = view;
   const scale = residualScale(trace);
   const strips = Array.from({ length: trace.n_heads }, (_, h) => {
     // The followed head first, then the others all at once: they have done the same, unseen.
@@ -60,7 +60,7 @@ function headDeltas(view: PassView, layout: UpdateLayout): (SvgNode | undefined)
         indices: [h, selection.token],
         cell: layout.headCell,
         scale,
-        lit,
+        highlight,
         pose: { x: layout.stripX, y: y + layout.headCell.across / 2, turn: -90 },
       }),
     );
@@ -110,7 +110,7 @@ function sums(view: PassView, layout: UpdateLayout): (SvgNode | undefined)[] {
 }
 
 function strip(
-  { trace, selection, lit }: PassView,
+  { trace, selection, highlight }: PassView,
   layout: UpdateLayout,
   tensor: 'embedding' | 'delta' | 'output',
   symbol: string,
@@ -130,7 +130,7 @@ function strip(
       role: 'strip-',
       cell: layout.cell,
       scale: residualScale(trace),
-      lit,
+      highlight,
       brackets: true,
       pose: { x: layout.stripX, y: y + layout.cell.across / 2 + shift, turn: -90 },
     }),
@@ -151,7 +151,7 @@ function readout(view: PassView, layout: UpdateLayout): (SvgNode | undefined)[] 
 }
 
 function readoutColumn(
-  { trace, selection, at, lit, say }: PassView,
+  { trace, selection, at, highlight, say }: PassView,
   layout: UpdateLayout,
   stage: 'before' | 'after',
   x: number,
@@ -174,7 +174,7 @@ function readoutColumn(
       pitch: layout.barPitch,
       gloss: say.gloss,
       grown: at.predict,
-      lit,
+      highlight,
       cellOf: ({ id }) => cellId(tensor, selection.token, id),
     }),
   ];
