@@ -20,7 +20,7 @@ import type { ShownMoment } from './page-moment.js';
 import { pageStyles } from './page-styles.js';
 import { PageView } from './page-view.js';
 import type { Printing } from './printing.js';
-import { SelectionController } from './shown-selection.js';
+import { SelectionController } from './selection-controller.js';
 
 /**
  * The explainer as one element: `<attention-explainer></attention-explainer>` is the whole page,

@@ -19,7 +19,7 @@ import type { PageFigures } from './page-figures.js';
 import { pageHeader } from './page-header.js';
 import type { ShownMoment } from './page-moment.js';
 import { chapterSection, chapterTitle, type Section } from './page-sections.js';
-import type { SelectionController } from './shown-selection.js';
+import type { SelectionController } from './selection-controller.js';
 
 /** What the page is drawn from besides its properties, and what becomes of the reader's moves. */
 export interface PageParts {

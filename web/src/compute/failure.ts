@@ -27,11 +27,3 @@ export function reasonText(error: Error, say: Say): string {
   if (known === undefined || (say.language === 'en' && error.message)) return error.message;
   return say(known);
 }
-
-/** What the reader is told when a run has failed. */
-export function failureText(error: AttentionError, say: Say): string {
-  const sentence = reasonText(error, say);
-  if (error.code !== failures.outOfMemory) return say('cost.failed', { sentence });
-  // The text says itself that there is no memory: only a language that has the core's sentence adds it.
-  return say('cost.memory', { sentence: say.language === 'en' ? `${sentence} ` : '' });
-}

@@ -3,14 +3,14 @@ import type { AttentionError } from '../../../../wasm/attention.js';
 import type { LayerSizes } from '../../../../wasm/layer.js';
 import { type HeadPhase, headPhases, type HeadReport } from './head.js';
 import { duration, memory } from './units.js';
-import type { CostReport, CostRequest } from '../../entries/worker.js';
-import workerSource from '../../entries/worker.js?worker';
+import type { CostReport, CostRequest } from './worker.js';
+import workerSource from './worker.js?worker';
 import { gpt3 } from '../../compute/published-sizes.js';
 import { wholeNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
 import { WorkerThread } from '../../compute/worker-thread.js';
 import { costStyles } from './cost-styles.js';
-import { failureText } from '../../compute/failure.js';
+import { failureText } from './failure-text.js';
 
 const seed = 1;
 const heads = gpt3.n_heads * gpt3.n_layers;

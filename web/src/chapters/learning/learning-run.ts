@@ -5,7 +5,7 @@ import { failures } from '../../compute/failure.js';
 import { WorkerThread } from '../../compute/worker-thread.js';
 import type { History } from './history.js';
 import { isFinished } from './history.js';
-import source from '../../entries/worker.js?worker';
+import source from './worker.js?worker';
 import type { LearnerReport, LearnerRequest, LearningSettings } from './protocol.js';
 
 /** `words`: trainer and page name different words. `stopped`: what the thread ended with. */
