@@ -21,8 +21,13 @@ export function isDrawn() {
   const drawn = (figure) =>
     figure.room > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
   const count = (selector) => explainer?.shadowRoot?.querySelectorAll(selector).length;
-  const whole = explainer?.chapter || count('chapter-prose') >= count('nav li');
-  return explainer?.trace !== undefined && whole && figures.length > 0 && figures.every(drawn);
+  // A chapter that is shown alone may have elements of its own in place of a figure.
+  const parts = [...(explainer?.shadowRoot?.querySelectorAll('section.chapter *') ?? [])];
+  const defined = (element) => !element.localName.includes('-') || element.shadowRoot?.childElementCount > 0;
+  const whole = explainer?.chapter
+    ? parts.length > 0 && parts.every(defined)
+    : figures.length > 0 && count('chapter-prose') >= count('nav li');
+  return explainer?.trace !== undefined && whole && figures.every(drawn);
 }
 
 /** The element of a figure by its place on the page. */
