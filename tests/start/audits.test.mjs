@@ -1,43 +1,24 @@
-// Lighthouse on the folder as a host serves it: performance, accessibility and best practices, on a phone and on a desktop. Prints
-// what it finds. Accessibility and best practices do not depend on the machine; performance is the median of some visits, and a
-// phone is played by this machine slowed down, by less where it is itself a slow one.
+// Lighthouse on the folder as a host serves it: accessibility and best practices on a phone and on a desktop, which do not depend
+// on the machine, and on a desktop performance, the median of some visits. A phone's performance has a test of its own.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import lighthouse, { desktopConfig } from 'lighthouse';
-import { openBrowser } from '../web/harness/browser.mjs';
+import { desktopConfig } from 'lighthouse';
+import { audit, median } from './lighthouse.mjs';
 import { serveCompressed } from './served.mjs';
 
-const visits = 3;
-const categories = ['performance', 'accessibility', 'best-practices'];
-/**
- * Of a hundred. A phone's performance is to be 100 too: what lacks is all in the time for which tasks of more than 50 ms block
- * the page while its later chapters come, which a slow machine makes longer twice over.
- */
+/** Of a hundred. */
 const aim = 100;
-const phonePerformance = 70;
-
-/**
- * How much slower a phone of the middle is than a machine of a benchmark index, as Lighthouse has it for its own: it takes
- * four times for a machine of about 1500.
- */
-const slowdownOf = (benchmarkIndex) => Math.min(4, Math.max(1, (4 * benchmarkIndex) / 1500));
+const lasting = ['accessibility', 'best-practices'];
+const devices = {
+  'a phone': { config: undefined, visits: 1, categories: lasting },
+  'a desktop': { config: desktopConfig, visits: 3, categories: ['performance', ...lasting] },
+};
 
 let server;
 before(async () => {
   server = await serveCompressed();
 });
 after(() => server?.stop());
-
-async function audit(config, settings) {
-  const browser = await openBrowser();
-  try {
-    const page = await browser.newPage();
-    const flags = { logLevel: 'error', onlyCategories: categories, ...settings };
-    return (await lighthouse(server.strict, flags, config, page)).lhr;
-  } finally {
-    await browser.close();
-  }
-}
 
 /** The audits of a category that have failed and count: their titles, and what was measured. */
 function failed({ categories: found, audits }, category) {
@@ -46,44 +27,16 @@ function failed({ categories: found, audits }, category) {
     .map(({ id }) => `${audits[id].title}${audits[id].displayValue ? ` (${audits[id].displayValue})` : ''}`);
 }
 
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-const devices = {
-  'a phone': { config: undefined, throttled: true, bars: { performance: phonePerformance } },
-  'a desktop': { config: desktopConfig, throttled: false, bars: {} },
-};
-
-for (const [name, { config, throttled, bars }] of Object.entries(devices)) {
+for (const [name, { config, visits, categories }] of Object.entries(devices)) {
   test(`${name}: every audit of Lighthouse that counts is passed`, async () => {
-    const { environment, configSettings } = await audit(config, { onlyCategories: ['best-practices'] });
-    const cpuSlowdownMultiplier = throttled ? slowdownOf(environment.benchmarkIndex) : 1;
-    const throttling = { ...configSettings.throttling, cpuSlowdownMultiplier };
     const reports = [];
-    for (let index = 0; index < visits; index += 1) reports.push(await audit(config, { throttling }));
-    const scores = Object.fromEntries(
-      categories.map((category) => [
-        category,
-        Math.round(100 * median(reports.map((report) => report.categories[category].score))),
-      ]),
-    );
-    const failures = Object.fromEntries(
-      categories.map((category) => [
-        category,
-        [...new Set(reports.flatMap((report) => failed(report, category)))],
-      ]),
-    );
-    console.log(
-      `${name}, median of ${visits}, processor slowed ${cpuSlowdownMultiplier.toFixed(1)} times (benchmark index ` +
-        `${environment.benchmarkIndex}): ${categories.map((category) => `${category} ${scores[category]}`).join(', ')}`,
-    );
-    for (const [category, titles] of Object.entries(failures))
-      for (const title of titles) console.log(`  ${category}: ${title}`);
+    for (let visit = 0; visit < visits; visit += 1)
+      reports.push(await audit(server.address, { config, onlyCategories: categories }));
     for (const category of categories) {
-      const bar = bars[category] ?? aim;
-      assert.ok(
-        scores[category] >= bar,
-        `${category}: ${scores[category]}, the bar is ${bar}: ${failures[category].join('; ')}`,
-      );
+      const score = Math.round(100 * median(reports.map((report) => report.categories[category].score)));
+      const titles = [...new Set(reports.flatMap((report) => failed(report, category)))].join('; ');
+      console.log(`${name}, ${category}, median of ${visits}: ${score}${titles && `: ${titles}`}`);
+      assert.ok(score >= aim, `${category}: ${score}, the bar is ${aim}: ${titles}`);
     }
   });
 }

@@ -1,11 +1,17 @@
-import { openBrowser, serveBuild } from '../web/harness/browser.mjs';
+import { openBrowser } from '../web/harness/browser.mjs';
+import { build } from '../web/harness/engines/foreign.mjs';
+import { folder, serve } from '../web/harness/server.mjs';
 
-/** The folder as a host serves it, each file compressed already: that takes this server longer than any host. */
-export async function serveCompressed() {
-  const server = await serveBuild({ brotli: true });
+/**
+ * A built site as a host serves it, under a path, each file compressed already: that takes this server longer than any host.
+ * { address, requests, stop }.
+ */
+export async function serveCompressed(site = new URL('site/', build)) {
+  const { origin, requests, stop } = await serve(folder(site, '/site/'), { brotli: true });
+  const address = `${origin}/site/`;
   const browser = await openBrowser();
   const page = await browser.newPage();
-  await page.goto(server.strict, { waitUntil: 'networkidle0' });
+  await page.goto(address, { waitUntil: 'networkidle0' });
   await browser.close();
-  return server;
+  return { address, requests, stop };
 }

@@ -53,7 +53,7 @@ async function visit(width, height) {
   await client.send('Network.emulateNetworkConditions', network);
   await client.send('Emulation.setCPUThrottlingRate', { rate: slowdown });
   const from = server.requests.length;
-  await page.goto(server.strict, { timeout: 60000 });
+  await page.goto(server.address, { timeout: 60000 });
   await page.waitForFunction(() => window.noted.firstFigure, { timeout: 60000 });
   const asked = await page.evaluate(() =>
     performance

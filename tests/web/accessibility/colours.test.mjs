@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
+import { sources } from '../harness/sources.mjs';
 import { ciede2000, contrast, lab, linear, seen, visions } from './colours/vision.mjs';
 
-const sources = new URL('../../../web/src/', import.meta.url);
 const [source, styles] = await Promise.all(
-  ['ui/theme.ts', 'figure/figure-styles.ts'].map((file) => readFile(new URL(file, sources), 'utf8')),
+  [sources.theme, sources.figureStyles].map((file) => readFile(file, 'utf8')),
 );
 
 /** The colours of a theme by the names of their custom properties, without `--ax-`. */

@@ -2,25 +2,15 @@
 // picture whose areas are the counts.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { fileAddress } from '../harness/browser.mjs';
 import { isDrawn } from '../harness/engines/figures.mjs';
+import { importSource } from '../harness/bundle.mjs';
 import { openEngine } from '../harness/engines/index.mjs';
+import { sources } from '../harness/sources.mjs';
 
-async function importTypeScript(path) {
-  const { outputFiles } = await build({
-    entryPoints: [fileURLToPath(new URL(`../../../${path}`, import.meta.url))],
-    ...{ bundle: true, write: false, format: 'esm' },
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString('base64')}`);
-}
-
-const { countParameters, shareOf } = await importTypeScript('web/src/chapters/counting/counts.ts');
-const { gpt3, largestSize, presets, readSize, sizeNames } = await importTypeScript(
-  'web/src/compute/published-sizes.ts',
-);
-const { sharesOf, sideBySide } = await importTypeScript('web/src/chapters/counting/picture.ts');
+const { countParameters, shareOf } = await importSource(sources.counts);
+const { gpt3, largestSize, presets, readSize, sizeNames } = await importSource(sources.sizes);
+const { sharesOf, sideBySide } = await importSource(sources.areas);
 
 /** GPT-3 as it is known. */
 const known = {
@@ -276,17 +266,17 @@ describe('in the page', () => {
 
   test('focus on a figure tells its formula with the operands, and lights it in the picture', async () => {
     await choose(1);
-    const [text, highlighted] = await page.evaluate(async () => {
+    const [text, lit] = await page.evaluate(async () => {
       calculator.shadowRoot.querySelector('tr.block button').focus();
       await settle();
       const { shadowRoot } = calculator;
       return [
         shadowRoot.querySelector('.reading').textContent.replace(/\s+/g, ' '),
-        shadowRoot.querySelectorAll('.rows .highlight').length,
+        shadowRoot.querySelectorAll('.rows .lit').length,
       ];
     });
     assert.match(text, /heads × one head.*= 96 × 6,291,456 = 603,979,776/);
-    assert.ok(highlighted > 0);
+    assert.ok(lit > 0);
   });
 
   test('areas in the picture are as the counts', async () => {

@@ -30,7 +30,10 @@ export async function serveBuild(options) {
     const contents = await file(path);
     return contents && /(\/|\.html)$/.test(path) ? Buffer.from(lenient(contents.toString())) : contents;
   }, options);
-  return { origin, requests, stop, site: `${origin}/site/`, strict: `${origin}/strict/site/` };
+  const site = `${origin}/site/`;
+  /** One chapter alone; `fields` are more attributes of the element. */
+  const chapter = (id, fields = {}) => `${site}embed.html?${new URLSearchParams({ chapter: id, ...fields })}`;
+  return { origin, requests, stop, site, chapter, strict: `${origin}/strict/site/` };
 }
 
 /** A page that keeps a list of everything that it should not have done. */
@@ -70,7 +73,10 @@ export function inChapter(page, chapter, action, ...values) {
     async (source, id, args) => {
       const explainer = document.querySelector('attention-explainer');
       const { shadowRoot } = explainer;
-      const section = shadowRoot.querySelector(`section[data-chapter="${id}"]`);
+      // What is not there is left out of a call: the first chapter.
+      const section = shadowRoot.querySelector(
+        id ? `section[data-chapter="${id}"]` : 'section[data-chapter]',
+      );
       const figure = section.querySelector('explainer-figure');
       const prose = section.querySelector('chapter-prose');
       // eslint-disable-next-line no-new-func
@@ -88,9 +94,9 @@ export function inChapter(page, chapter, action, ...values) {
   );
 }
 
-/** As `inChapter`, for what concerns the page as a whole, or the figure that stands first. */
+/** As `inChapter`, for what concerns the page as a whole, or the chapter that stands first. */
 export function inPage(page, action, ...values) {
-  return inChapter(page, 'overview', action, ...values);
+  return inChapter(page, undefined, action, ...values);
 }
 
 /** Chooses what all figures show: properties of the explainer. */

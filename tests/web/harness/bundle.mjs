@@ -1,27 +1,50 @@
-// Checks that run in the page: bundled here, put there as an object of their own.
+// Modules where they cannot run as they are: checks that run in the page, and TypeScript of the page in node.
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { workerLoader } from '../../../web/workers.mjs';
+import { sources } from './sources.mjs';
 
-/** A module as the source of a function body that returns its exports. */
-export async function bundle(url, name) {
+/** For esbuild: `import … from 'page:measure'` is the source of that name, `page:costWorker?worker` its text for a worker. */
+const pageSources = {
+  name: 'page sources',
+  setup({ onResolve, resolve }) {
+    onResolve({ filter: /^page:/ }, ({ path, kind }) => {
+      const [, name, suffix = ''] = /^page:(\w+)(\?.*)?$/.exec(path);
+      return resolve(fileURLToPath(sources[name]) + suffix, { kind, resolveDir: '/' });
+    });
+  },
+};
+
+async function bundled(url, options) {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(url)],
     bundle: true,
     write: false,
-    format: 'iife',
-    globalName: name,
+    plugins: [pageSources, workerLoader],
+    ...options,
   });
-  return `${outputFiles[0].text}; return ${name};`;
+  return outputFiles[0].text;
 }
 
-/** Puts the exports of a module into a page as `window[name]`. */
+/** A module as the source of a function body that returns its exports. */
+export async function bundle(url) {
+  return `${await bundled(url, { format: 'iife', globalName: 'exported' })}; return exported;`;
+}
+
+/** Puts the exports of a module into a page of any engine as `window[name]`. */
 export async function bundleForPage(page, url, name) {
   await page.evaluate(
     (source, as) => {
       // eslint-disable-next-line no-new-func
       window[as] = new Function(source)();
     },
-    await bundle(url, name),
+    await bundle(url),
     name,
   );
+}
+
+/** The exports of a source that needs no browser. */
+export async function importSource(url) {
+  const code = await bundled(url, { format: 'esm' });
+  return import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
 }

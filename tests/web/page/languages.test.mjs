@@ -3,12 +3,12 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { readGlosses } from '../../../web/glosses.mjs';
 import { serveBuild } from '../harness/browser.mjs';
+import { bundleForPage } from '../harness/bundle.mjs';
 import { isDrawn } from '../harness/engines/figures.mjs';
 import { openEngine } from '../harness/engines/index.mjs';
+import { sources } from '../harness/sources.mjs';
 
 const web = new URL('../../../web/', import.meta.url);
 const read = (path) => readFile(new URL(path, web), 'utf8');
@@ -31,11 +31,8 @@ describe('the texts', () => {
   });
 
   test('every file is read', async () => {
-    const code = await read('src/text/messages.ts');
-    for (const language of ['en', 'zh']) {
-      for (const file of await filesOf(language))
-        assert.ok(code.includes(`messages/${language}/${file}`), file);
-    }
+    const code = await readFile(sources.messageKeys, 'utf8');
+    for (const file of await filesOf('en')) assert.ok(code.includes(`messages/en/${file}`), file);
   });
 
   test('Chinese punctuation, and no spaces beside Chinese characters but around signs', () => {
@@ -50,20 +47,8 @@ describe('the texts', () => {
 
 let engine;
 let server;
-let checks;
 before(async () => {
-  const bundle = build({
-    entryPoints: [fileURLToPath(new URL('../chapters/figures/checks.mjs', import.meta.url))],
-    bundle: true,
-    write: false,
-    format: 'iife',
-    globalName: 'figureChecks',
-  });
-  [engine, server, checks] = await Promise.all([
-    openEngine('chromium'),
-    serveBuild(),
-    bundle.then(({ outputFiles }) => outputFiles[0].text),
-  ]);
+  [engine, server] = await Promise.all([openEngine('chromium'), serveBuild()]);
 });
 after(async () => {
   await engine?.close();
@@ -74,9 +59,7 @@ async function open(hash, width = 1440) {
   const page = await engine.newPage({ width, height: 900, theme: 'light', motion: 'reduce' });
   await page.goto(server.site + hash);
   await page.waitFor(isDrawn);
-  await page.evaluate((source) => {
-    window.figureChecks = new Function(`${source}; return figureChecks;`)();
-  }, checks);
+  await bundleForPage(page, new URL('../chapters/figures/checks.mjs', import.meta.url), 'figureChecks');
   return page;
 }
 

@@ -5,6 +5,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { readFormulas } from '../../../web/formulas.mjs';
 import { bundleForPage } from '../harness/bundle.mjs';
+import { sources } from '../harness/sources.mjs';
 import { inPage, load, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
 
 const web = new URL('../../../web/', import.meta.url);
@@ -24,10 +25,8 @@ async function readCatalogue(language) {
 }
 
 async function readSources() {
-  const files = (await readdir(new URL('src/', web), { recursive: true })).filter((name) =>
-    name.endsWith('.ts'),
-  );
-  return Promise.all(files.map((file) => readFile(new URL(`src/${file}`, web), 'utf8')));
+  const files = (await readdir(sources.page, { recursive: true })).filter((name) => name.endsWith('.ts'));
+  return Promise.all(files.map((file) => readFile(new URL(file, sources.page), 'utf8')));
 }
 
 const objectsIn = (text) => [...text.matchAll(/\[[^\]]+\]\((\w+)\)/g)].map(([, object]) => object);

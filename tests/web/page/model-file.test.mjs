@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { before, test } from 'node:test';
-import { bundle } from '../harness/bundle.mjs';
+import { importSource } from '../harness/bundle.mjs';
+import { sources } from '../harness/sources.mjs';
 
 const repository = new URL('../../../', import.meta.url);
 const shapes = {
@@ -20,9 +21,8 @@ let TinyModel;
 let AttentionModule;
 let wasm;
 before(async () => {
-  const load = async (path) => new Function(await bundle(new URL(path, repository), 'exported'))();
-  ({ TinyModel } = await load('web/src/compute/model/tiny-model.ts'));
-  ({ AttentionModule } = await load('wasm/attention.ts'));
+  ({ TinyModel } = await importSource(sources.tinyModel));
+  ({ AttentionModule } = await importSource(sources.attentionModule));
   wasm = await readFile(new URL('build/wasm/wasm/attention_simd128.wasm', repository));
 });
 

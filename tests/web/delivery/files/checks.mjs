@@ -3,6 +3,14 @@ const explainer = () => document.querySelector('attention-explainer');
 const figures = () => [...explainer().shadowRoot.querySelectorAll('explainer-figure')];
 const figureOf = (id) => figures().find(({ figure }) => figure.id === id);
 
+/** A figure at its last step, where it shows the most. */
+async function atEnd(id) {
+  const figure = figureOf(id);
+  figure.goTo(figure.timeline.steps.length - 1);
+  await figure.updateComplete;
+  return figure;
+}
+
 /** What a figure hands to the reader, caught at the door: the name of the file and the file. */
 async function caught(figure, kind) {
   const { createObjectURL } = URL;
@@ -44,9 +52,7 @@ const textsOf = (root) => [...root.querySelectorAll('text')].map((text) => text.
 
 /** The SVG of a figure at its last step: whole, self-contained, with every text that is seen. */
 export async function checkSvg(id) {
-  const figure = figureOf(id);
-  figure.goTo(figure.timeline.steps.length - 1);
-  await figure.updateComplete;
+  const figure = await atEnd(id);
   const { name, file } = await caught(figure, 'svg');
   const text = await file.text();
   const parsed = new DOMParser().parseFromString(text, 'image/svg+xml');
@@ -78,7 +84,7 @@ const sameFloat = (written, value) => Math.fround(Number(written)) === Math.frou
 
 /** Numbers in a CSV and a JSON file that are not those of the runs; an infinity is a word there. */
 export async function checkNumbers(id) {
-  const figure = figureOf(id);
+  const figure = await atEnd(id);
   const { runs } = explainer();
   const { tensors } = JSON.parse(await (await caught(figure, 'json')).file.text());
   const wrong = tensors

@@ -13,7 +13,7 @@ export function listFigures() {
 }
 
 /**
- * Whether there is a trace, and every chapter that the contents name, and each figure knows its room and has drawn something.
+ * Whether there is a trace, and every chapter that the contents name, and each figure is measured and has drawn something.
  * Asks for the chapters that are only shown when a reader comes near.
  */
 export function isDrawn() {

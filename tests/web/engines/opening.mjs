@@ -1,22 +1,15 @@
-// The same page in three engines: it opens, computes with the variant that the engine can run, is drawn, and is stepped
-// by keyboard, over http and from file://, without an error or a foreign request.
+// The page opens, computes with the variant that the engine can run, is drawn, and is stepped by keyboard, over http and from
+// file://, without an error or a foreign request.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { fileAddress, serveBuild } from '../harness/browser.mjs';
+import { fileAddress } from '../harness/browser.mjs';
 import { isDrawn, listFigures } from '../harness/engines/figures.mjs';
-import { engineNames, openEngine } from '../harness/engines/index.mjs';
 
 const variants = { chromium: 'relaxed-simd', firefox: 'relaxed-simd', webkit: 'simd128' };
 const places = {
   'http, at a sub-path': (server) => server.site,
   'file://': () => fileAddress,
 };
-
-let server;
-before(async () => {
-  server = await serveBuild();
-});
-after(() => server?.stop());
 
 /** In the page: puts the focus on the first figure, at its first step. */
 async function focusFirstFigure() {
@@ -33,26 +26,24 @@ function firstFigureStep() {
   return [...shadowRoot.querySelectorAll('*')].find((element) => element.timeline && element.goTo).step;
 }
 
-for (const name of engineNames) {
-  describe(name, () => {
-    let engine;
+export function testOpening(at) {
+  describe('opening', () => {
     let page;
     before(async () => {
-      engine = await openEngine(name);
-      page = await engine.newPage({ width: 1440, height: 900, theme: 'light', motion: 'reduce' });
+      page = await at.engine.newPage({ width: 1440, height: 900, theme: 'light', motion: 'reduce' });
     });
-    after(() => engine?.close());
+    after(() => page?.close());
 
     for (const [place, address] of Object.entries(places)) {
       describe(place, () => {
         before(async () => {
-          await page.goto(address(server));
+          await page.goto(address(at.server));
           await page.waitFor(isDrawn);
         });
 
         test('it computes with the fastest variant that there is for the engine', async () => {
           const variant = () => document.querySelector('attention-explainer').state.engine.variant;
-          assert.equal(await page.evaluate(variant), variants[name]);
+          assert.equal(await page.evaluate(variant), variants[at.engine.name]);
         });
 
         test('every row of attention weights sums to 1', async () => {
@@ -101,8 +92,8 @@ for (const name of engineNames) {
         );
       const paper = () => getComputedStyle(document.querySelector('attention-explainer')).backgroundColor;
       assert.deepEqual(await page.evaluate(matches), [false, true]);
-      const other = await engine.newPage({ theme: 'dark', motion: 'no-preference' });
-      await other.goto(server.site);
+      const other = await at.engine.newPage({ theme: 'dark', motion: 'no-preference' });
+      await other.goto(at.server.site);
       await other.waitFor(isDrawn);
       assert.deepEqual(await other.evaluate(matches), [true, false]);
       assert.notEqual(await other.evaluate(paper), await page.evaluate(paper));
@@ -111,7 +102,7 @@ for (const name of engineNames) {
     });
 
     test('what a page should not do is noticed', async () => {
-      await page.goto(server.site);
+      await page.goto(at.server.site);
       await page.evaluate(async () => {
         console.error('a console error');
         setTimeout(() => {
