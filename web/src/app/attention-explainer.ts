@@ -5,7 +5,7 @@ import { extrasSoFar, loadExtras } from './extras-shelf.js';
 import { yieldToEventLoop } from '../compute/yield-to-event-loop.js';
 import type { Chapter, Page } from '../chapters/chapter.js';
 import { areAllThere, chapterIds, chaptersSoFar, loadChapters } from '../chapters/shelf.js';
-import type { EmbedKind } from './embed-code.js';
+import type { EmbedKind } from '../figure-shell/embed-kind.js';
 import { Engine, EngineError } from '../compute/engine.js';
 import { exampleSentences, examples } from '../compute/examples.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
@@ -28,7 +28,7 @@ import { knownWords, splitWords } from '../compute/model/words.js';
 import { type Theme, themes } from '../ui/themes.js';
 import { type Removal, type Runs, runWithout } from '../compute/runs.js';
 import { allRuns, type PageRuns, removalOf, runPage } from '../compute/page-runs.js';
-import { between } from '../scene/timeline.js';
+import { between } from '../scene/math.js';
 import { strongestHead, type Trace } from '../compute/trace.js';
 import type { ExplainerFigure } from '../figure-shell/explainer-figure.js';
 import { offerHanPunctuation } from '../text/han-punctuation.js';
@@ -755,7 +755,7 @@ export class AttentionExplainer extends LitElement {
         @step=${({ detail }: CustomEvent<string>) => this.#onStep(id, detail)}
         .figure=${figure}
         .context=${own}
-        .surrounded=${this.surrounded}
+        .extras=${this.surrounded ? extrasSoFar()!.figureExtras : undefined}
         .embedOf=${this.embeds ? (kind: EmbedKind) => extrasSoFar()!.writeEmbedCode(kind, this.#moment(id), this.#title(id)) : undefined}
         .linkOf=${this.linked ? () => this.#addressOf(id) : undefined}
         @held=${() => this.#onHeld(id)}

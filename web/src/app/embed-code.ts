@@ -1,8 +1,6 @@
 // What a reader pastes into a page of their own to show a figure there.
+import type { EmbedKind } from '../figure-shell/embed-kind.js';
 import type { LinkState } from './link.js';
-
-export const embedKinds = ['element', 'iframe'] as const;
-export type EmbedKind = (typeof embedKinds)[number];
 
 /** What of the moment an embedded figure begins with. */
 export type EmbeddedMoment = Pick<LinkState, 'chapter' | 'sentence' | 'head' | 'token'> & {

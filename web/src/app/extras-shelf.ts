@@ -1,7 +1,7 @@
 // What stands around the first figure. It is loaded when that figure is live, before the other chapters.
 import type { CSSResult } from 'lit';
 import type { Address } from './address.js';
-import type { inspectorOf, pointerOf, tableOf, toolsOf } from '../figure-shell/figure-extras.js';
+import type { FigureExtras } from '../figure-shell/figure-extras.js';
 import type { momentOf, openAddress, writeEmbedCode } from './page-moment.js';
 import type { pageChoices } from './page-choices.js';
 import type { modelNote, pageFooter, references } from './page-notes.js';
@@ -17,10 +17,7 @@ export interface Extras {
   readonly modelNote: typeof modelNote;
   readonly references: typeof references;
   readonly pageFooter: typeof pageFooter;
-  readonly pointerOf: typeof pointerOf;
-  readonly inspectorOf: typeof inspectorOf;
-  readonly toolsOf: typeof toolsOf;
-  readonly tableOf: typeof tableOf;
+  readonly figureExtras: FigureExtras;
   readonly preserveScroll: typeof preserveScroll;
   readonly WeightsModel: typeof WeightsModel;
   readonly tokenToFollow: typeof tokenToFollow;
@@ -30,9 +27,8 @@ export interface Extras {
   readonly openAddress: typeof openAddress;
   readonly writeEmbedCode: typeof writeEmbedCode;
   readonly writeLink: typeof writeLink;
-  /** How all that looks: around the figures, and in them. */
+  /** How that looks which stands around the figures. */
   readonly styles: CSSResult;
-  readonly figureStyles: readonly CSSResult[];
 }
 
 let shelf: Extras | undefined;

@@ -1,21 +1,17 @@
 // What follows the first figure, around it: the reader's choices, the inspector, the tools, the page's address.
 import { Address } from './address.js';
 import { provideExtras } from './extras-shelf.js';
-import { inspectorOf, pointerOf, tableOf, toolsOf } from '../figure-shell/figure-extras.js';
-import { figureExtrasStyles } from '../figure-shell/figure-extras-styles.js';
+import { figureExtras } from '../figure-shell/figure-extras.js';
 import { extrasStyles } from './extras-styles.js';
 import { CellInspector } from '../figure-shell/cell-inspector.js';
 import { addStyles, define } from '../ui/define.js';
 import { ExplainerFigure } from '../figure-shell/explainer-figure.js';
 import { FigureTools } from '../figure-shell/figure-tools.js';
-import { inspectorStyles } from '../figure-shell/inspector-styles.js';
 import { preserveScroll } from './preserve-scroll.js';
 import { pageChoices } from './page-choices.js';
 import { modelNote, pageFooter, references } from './page-notes.js';
 import { Printing } from './printing.js';
 import { SentenceBox } from '../ui/sentence-box.js';
-import { explain } from '../figure-shell/inspect/explain.js';
-import { provideExplanations } from '../figure-shell/inspect/sources.js';
 import { writeLink } from './link.js';
 import { WeightsModel } from '../compute/model/weights-model.js';
 import { momentOf, openAddress, writeEmbedCode } from './page-moment.js';
@@ -26,19 +22,14 @@ define({
   'figure-tools': FigureTools,
   'sentence-box': SentenceBox,
 });
-const figureStyles = [inspectorStyles, figureExtrasStyles];
 
-addStyles(ExplainerFigure, ...figureStyles);
-provideExplanations(explain);
+addStyles(ExplainerFigure, ...figureExtras.styles);
 provideExtras({
   pageChoices,
   modelNote,
   references,
   pageFooter,
-  pointerOf,
-  inspectorOf,
-  toolsOf,
-  tableOf,
+  figureExtras,
   preserveScroll,
   WeightsModel,
   tokenToFollow,
@@ -49,5 +40,4 @@ provideExtras({
   writeEmbedCode,
   writeLink,
   styles: extrasStyles,
-  figureStyles,
 });

@@ -1,7 +1,8 @@
 // The moment that a page shows, as its address and code for other pages say it.
 import { asTrained, type Mask, type RunOptions } from '../../../wasm/attention.js';
 import { chapterIds } from '../chapters/shelf.js';
-import { embedCode, type EmbedKind } from './embed-code.js';
+import type { EmbedKind } from '../figure-shell/embed-kind.js';
+import { embedCode } from './embed-code.js';
 import type { Engine } from '../compute/engine.js';
 import { type LinkState, readLink, readRemoval, writeRemoval } from './link.js';
 import { languages } from '../text/messages.js';

@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { type EmbedKind, embedKinds } from '../app/embed-code.js';
+import { type EmbedKind, embedKinds } from './embed-kind.js';
 import type { Say } from '../text/messages.js';
 import { toolIcon } from '../ui/tool-icons.js';
 

@@ -1,4 +1,5 @@
-import { clamp01, easeInOut, stepIndex, type Timeline } from '../scene/timeline.js';
+import { clamp01, easeInOut } from '../scene/math.js';
+import { stepIndex, type Timeline } from '../scene/timeline.js';
 
 /** Where not all parts of a figure fit at once: which are seen together, from which step on. */
 export interface Scene<Part extends string> {

@@ -1,6 +1,6 @@
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { staggered } from '../../scene/timeline.js';
+import { staggered } from '../../scene/math.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
 import { bars } from '../../figure/objects/bars.js';
 import { dot } from '../../figure/objects/dot.js';

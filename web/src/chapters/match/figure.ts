@@ -43,7 +43,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     selection,
     at: gridStages(at),
     atCell: (i, j) => cellStages(at, { i, j, count: trace.n_tokens }, best),
-    highlight: highlightOf(runs, selection, 'sentence'),
+    highlight: highlightOf(selection, 'sentence'),
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {

@@ -1,7 +1,7 @@
 import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, within } from '../../scene/timeline.js';
+import { mix, within } from '../../scene/math.js';
 import type { Lens } from '../../../../wasm/lens.js';
 import { token } from '../../figure/objects/token.js';
 import { vector } from '../../figure/objects/vector.js';

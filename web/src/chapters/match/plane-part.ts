@@ -1,7 +1,7 @@
 import type { Lens } from '../../../../wasm/lens.js';
 import { cellId } from '../../figure/cell.js';
 import type { SvgNode } from '../../scene/node.js';
-import { within } from '../../scene/timeline.js';
+import { within } from '../../scene/math.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { boundsOf, space } from '../../figure/objects/space.js';

@@ -30,7 +30,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
   const { runs, selection, say } = context;
   const trace = runs.sentence;
   const layout = layoutFor(room, sizesOf(trace, say));
-  const highlight = highlightOf(runs, selection, 'sentence');
+  const highlight = highlightOf(selection, 'sentence');
   const view: PassView = { trace, run: 'sentence', selection, at: stagesAt(time), highlight, say };
   const nodes = (['grid', 'row', 'update'] as const).map((part) => {
     const opacity = partOpacity(timeline, layout.scenes, part, time);

@@ -1,6 +1,6 @@
 import type { Cell } from '../../figure/cell.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { clamp01 } from '../../scene/timeline.js';
+import { clamp01 } from '../../scene/math.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { matrixShape } from '../../figure/objects/matrix.js';
 import { highlightOf } from '../../figure/view.js';
@@ -36,7 +36,7 @@ function draw(kind: ProjectionKind, context: FigureContext, time: number, room: 
   const layout = layoutFor(room, trace, about.speakers, rows, columns, say.glossed);
   const at = momentAt(time, rows, columns);
   const pose = sentencePose(layout, at);
-  const highlight = highlightOf(runs, selection, 'sentence');
+  const highlight = highlightOf(selection, 'sentence');
   const view: ProjectionView = { kind, trace, selection, about, at, pose, highlight, say };
   const seen = visibility(layout, view);
   const filled = at.row === undefined ? 0 : at.row + (at.arrived === 1 ? 1 : 0);

@@ -1,7 +1,7 @@
 import { shortNumber, subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix } from '../../scene/timeline.js';
+import { mix } from '../../scene/math.js';
 import { completeSum, sumLine, windowAt } from '../../figure/objects/running-sum.js';
 import { levelOf, sumChart, type SumChartOptions } from '../../figure/objects/sum-chart.js';
 import { signedOpacity } from '../../figure/objects/vector.js';

@@ -1,6 +1,6 @@
 import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { mix } from '../../scene/timeline.js';
+import { mix } from '../../scene/math.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import type { PassView } from '../../figure/parts/pass.js';
@@ -41,7 +41,7 @@ function draw({ runs, lens, selection, say }: FigureContext, time: number, room:
     run: 'sentence',
     selection,
     at: rowStages(at),
-    highlight: highlightOf(runs, selection, 'sentence'),
+    highlight: highlightOf(selection, 'sentence'),
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {

@@ -1,7 +1,8 @@
 import { shortNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { mix, progress } from '../../scene/timeline.js';
+import { mix } from '../../scene/math.js';
+import { progress } from '../../scene/timeline.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
@@ -42,7 +43,7 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
     selection,
     at: ahead,
     atCell: (i) => (i === selection.token ? ahead : others),
-    highlight: highlightOf(runs, selection, 'switched'),
+    highlight: highlightOf(selection, 'switched'),
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {

@@ -1,6 +1,6 @@
 import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix } from '../../scene/timeline.js';
+import { mix } from '../../scene/math.js';
 import { addedPart, sumSoFar, type SummedProducts, termOf } from './running-sum.js';
 
 export interface SumChartOptions {

@@ -1,7 +1,7 @@
 import { shortNumber } from '../../text/format.js';
 import { cellId } from '../cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { clamp01, mix, staggered } from '../../scene/timeline.js';
+import { clamp01, mix, staggered } from '../../scene/math.js';
 import { dot } from '../objects/dot.js';
 import { maskedCell } from '../objects/masked-cell.js';
 import { type GridLayout, gridPlace } from './grid-layout.js';
