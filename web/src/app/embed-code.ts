@@ -1,5 +1,5 @@
 // What a reader pastes into a page of their own to show a figure there.
-import type { EmbedKind } from '../figure-shell/figure-tools.js';
+import type { EmbedKind } from '../figure-shell/embed-kind.js';
 import type { LinkState } from './link.js';
 
 /** What of the moment an embedded figure begins with. */

@@ -4,8 +4,6 @@ import { FigureStills } from '../chapters/figure-stills.js';
 import { CellInspector } from '../figure-shell/cell-inspector.js';
 import { FigureTools } from '../figure-shell/figure-tools.js';
 import { NumberTable } from '../figure-shell/number-table.js';
-import { explain } from '../figure-shell/inspect/explain.js';
-import { provideExplanations } from '../figure-shell/inspect/sources.js';
 import { define } from '../ui/define.js';
 import { SentenceBox } from '../ui/sentence-box.js';
 
@@ -28,4 +26,3 @@ define({
   'number-table': NumberTable,
   'sentence-box': SentenceBox,
 });
-provideExplanations(explain);

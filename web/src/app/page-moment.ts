@@ -2,7 +2,7 @@
 import { asTrained, type Mask, type RunOptions } from '../../../wasm/attention.js';
 import type { Chapter } from '../chapters/chapter.js';
 import { chapterIds } from '../chapters/index.js';
-import type { EmbedKind } from '../figure-shell/figure-tools.js';
+import type { EmbedKind } from '../figure-shell/embed-kind.js';
 import { embedCode } from './embed-code.js';
 import type { Engine } from '../compute/engine.js';
 import { type LinkState, readLink, readRemoval, writeRemoval } from './link.js';

@@ -3,7 +3,7 @@ import type { NumberedChapter, Page } from '../chapters/chapter.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../figure/cell.js';
 import type { FigureExtras } from '../figure-shell/figure-extras.js';
-import type { EmbedKind } from '../figure-shell/figure-tools.js';
+import type { EmbedKind } from '../figure-shell/embed-kind.js';
 import type { MessageKey, Say } from '../text/messages.js';
 import type { Control } from './controls.js';
 

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Removal } from '../compute/runs.js';
 import { strongestHead, type Trace } from '../compute/trace.js';
-import { between } from '../scene/timeline.js';
+import { between } from '../scene/math.js';
 import { Computation, type Ready, type ShownSelection, type State } from './computation.js';
 
 interface Host extends ReactiveControllerHost, EventTarget {

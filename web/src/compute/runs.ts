@@ -1,4 +1,5 @@
 import { asTrained, type RunOptions } from '../../../wasm/attention.js';
+import { memo } from '../scene/memo.js';
 import type { Engine } from './engine.js';
 import { lengthOf, strongestHead, type Trace } from './trace.js';
 
@@ -23,19 +24,15 @@ export type RunName = 'sentence' | 'switched' | 'ablated' | 'without' | PhraseNa
 
 export type Runs = Readonly<Record<RunName, Trace>>;
 
-const phraseRuns = new WeakMap<Engine, Readonly<Record<PhraseName, Trace>>>();
-
 /** The runs of the phrases: the same for as long as the model is, for all elements of a page. */
 export function runPhrases(engine: Engine): Readonly<Record<PhraseName, Trace>> {
-  const known = phraseRuns.get(engine);
-  if (known) return known;
-  const entries = Object.entries(phrases).map(([name, { sentence }]) => [
-    name,
-    engine.run(sentence.split(' ')).trace,
-  ]);
-  const runs = Object.fromEntries(entries) as Record<PhraseName, Trace>;
-  phraseRuns.set(engine, runs);
-  return runs;
+  return memo(engine, 'phrases', () => {
+    const entries = Object.entries(phrases).map(([name, { sentence }]) => [
+      name,
+      engine.run(sentence.split(' ')).trace,
+    ]);
+    return Object.fromEntries(entries) as Record<PhraseName, Trace>;
+  });
 }
 
 /** The runs of a sentence: as trained, and with the switches where they depart from that. */

@@ -1,3 +1,4 @@
+import { memo } from '../scene/memo.js';
 import {
   type AttentionModule,
   type AxisName,
@@ -43,7 +44,6 @@ export class Trace {
   readonly n_heads: number;
   #tensors: ReadonlyMap<TensorName, TakenTensor>;
   /** Sorted once: every frame of a readout asks for them. */
-  #ranked = new Map<string, Candidate[]>();
 
   constructor(
     /** Parameters and stages. */
@@ -91,10 +91,7 @@ export class Trace {
 
   /** The `count` most probable next words after token `i`, most probable first. */
   candidates(name: 'probability_before' | 'probability_after', i: number, count: number): Candidate[] {
-    const key = `${name}:${i}`;
-    let ranked = this.#ranked.get(key);
-    if (!ranked) this.#ranked.set(key, (ranked = this.#rank(name, i)));
-    return ranked.slice(0, count);
+    return memo(this, `ranked:${name}:${i}`, () => this.#rank(name, i)).slice(0, count);
   }
 
   #rank(name: TensorName, i: number): Candidate[] {

@@ -1,20 +1,22 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
+import type { Cell } from '../figure/cell.js';
+import type { MessageKey } from '../text/messages.js';
+import type { Timeline } from '../scene/timeline.js';
+import { figureStyles } from '../figure/figure-styles.js';
+import { laterFigureStyles } from '../figure/mark-styles.js';
+import { subscriptLetters } from '../text/subscript-letters.js';
+import { ElementWidth } from '../ui/element-width.js';
+import type { CellPointer } from './cell-pointer.js';
+import { explainerFigureStyles } from './explainer-figure-styles.js';
+import type { EmbedKind } from './embed-kind.js';
 import type { FigureExtras } from './figure-extras.js';
 import { figureExtrasStyles } from './figure-extras-styles.js';
 import { inspectorStyles } from './inspector-styles.js';
-import type { EmbedKind } from './figure-tools.js';
-import type { Cell } from '../figure/cell.js';
-import type { MessageKey } from '../text/messages.js';
-import { render as renderScene } from '../scene/render.js';
-import { Clock } from '../scene/clock.js';
-import { clampTime, heldTime, stepIndex, type Timeline } from '../scene/timeline.js';
-import type { CellPointer } from './cell-pointer.js';
-import { subscriptLetters } from '../text/subscript-letters.js';
-import { figureStyles } from '../figure/figure-styles.js';
-import { laterFigureStyles } from '../figure/mark-styles.js';
-import { pictureDefinitions } from '../figure/picture-definitions.js';
-import { ElementWidth } from '../ui/element-width.js';
+import { Playback } from './playback.js';
+import { Stage } from './stage.js';
+import { type KeyActions, onStageKey } from './stage-keys.js';
+import { stageStyles } from './stage-styles.js';
 import type { TransportRequest } from './transport-bar.js';
 
 /** Where a figure has no room. */
@@ -25,11 +27,11 @@ export class ExplainerFigure extends LitElement {
   static override properties = {
     figure: { attribute: false },
     context: { attribute: false },
+    extras: { attribute: false },
     linkOf: { attribute: false },
     embedOf: { attribute: false },
     transport: { attribute: false },
     tools: { attribute: false },
-    extras: { attribute: false },
     time: { state: true },
     playing: { state: true },
     speed: { state: true },
@@ -42,6 +44,8 @@ export class ExplainerFigure extends LitElement {
   declare figure: Figure;
   /** What the page has chosen; what is pointed at is added here. */
   declare context: FigureContext;
+  /** The inspector and the tools: until they are there nothing can be pointed at, and room is kept. */
+  declare extras: FigureExtras | undefined;
   /** The address of the moment that is shown, where there is one. */
   declare linkOf: (() => string) | undefined;
   /** The lines that show the figure in a page of the reader's, where there is a folder to take it from. */
@@ -50,8 +54,6 @@ export class ExplainerFigure extends LitElement {
   declare transport: boolean;
   /** Whether there is what can be done with it as a whole. */
   declare tools: boolean;
-  /** The inspector and the tools. Until they are there nothing can be pointed at, and room is kept. */
-  declare extras: FigureExtras | undefined;
   /** Whether it plays when it comes into sight. */
   playsBySight = false;
   declare time: number;
@@ -66,20 +68,14 @@ export class ExplainerFigure extends LitElement {
 
   /** There once the inspector is. */
   pointer: CellPointer | undefined;
-  /** Where playing ends by itself: the end, or for a single step the moment it is held. */
-  #until = Infinity;
-  #clock = new Clock((elapsed) => this.#onTick(elapsed));
-  #observer: IntersectionObserver | undefined;
-  #stillness = matchMedia('(prefers-reduced-motion: reduce)');
-  /** The step that was last told of. */
-  #told: string | undefined;
-  /** Until the reader takes it in hand a loop plays whenever it is in sight, and no step is told to those who listen. */
-  #free = true;
-  /** Nothing has been asked of the figure yet. */
-  #fresh = true;
-
   /** Resolves when the figure has been laid out in its room. */
   readonly measured = new ElementWidth(this).measured;
+  #playback = new Playback(this);
+  #stage = new Stage(this);
+  /** The step that was last told of. */
+  #told: string | undefined;
+  /** Nothing has been asked of the figure yet. */
+  #fresh = true;
 
   constructor() {
     super();
@@ -95,110 +91,11 @@ export class ExplainerFigure extends LitElement {
   static override styles = [
     figureStyles,
     laterFigureStyles,
-    css`
-      :host {
-        display: block;
-        container: figure / inline-size;
-        overflow-x: clip;
-        overflow-clip-margin: 10px;
-      }
-      figure {
-        margin: 0;
-        border-radius: 14px;
-      }
-      figure:focus-visible {
-        outline: 2px solid var(--ax-focus);
-        outline-offset: 6px;
-      }
-      .reading {
-        position: relative;
-        min-height: calc(78 * var(--ax-px));
-        z-index: 2;
-      }
-      .reading > [hidden] {
-        display: none;
-      }
-      .spoken {
-        position: absolute;
-        width: 1px;
-        height: 1px;
-        margin: 0;
-        overflow: hidden;
-        clip-path: inset(50%);
-        white-space: nowrap;
-      }
-      figcaption {
-        font: 400 calc(17 * var(--ax-px)) / 1.5 var(--ax-sans);
-        text-wrap: pretty;
-      }
-      figcaption b {
-        font: 600 calc(19 * var(--ax-px)) / 1.3 var(--ax-serif);
-        margin-right: 0.4em;
-      }
-      sub {
-        font-size: 0.7em;
-        line-height: 0;
-      }
-      .stage {
-        margin: 0 0 8px;
-      }
-      .stage.scrolls {
-        overflow-x: auto;
-      }
-      svg.picture {
-        max-height: calc(var(--ax-tall, 1) * max(440px, 100vh - 340px));
-      }
-      svg.narrow {
-        max-height: none;
-      }
-      :is(transport-bar, figure-tools, .tools-room)[hidden] {
-        display: none;
-      }
-      .tools-room {
-        height: 44px;
-      }
-      transport-bar {
-        padding: 4px 8px;
-        border: 1px solid var(--ax-line);
-        border-radius: 14px;
-        background: var(--ax-raised);
-        position: sticky;
-        bottom: 8px;
-        z-index: 1;
-      }
-      @container figure (max-width: 500px) {
-        .tools-room {
-          height: 88px;
-        }
-      }
-      @container figure (max-width: 620px) {
-        figcaption {
-          font-size: calc(15 * var(--ax-px));
-        }
-        .reading {
-          min-height: calc(132 * var(--ax-px));
-          z-index: auto;
-        }
-      }
-    `,
+    stageStyles,
+    explainerFigureStyles,
     inspectorStyles,
     figureExtrasStyles,
   ];
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    const seen = new IntersectionObserver(([entry]) => this.#onSight(entry!.isIntersecting), {
-      threshold: 0.3,
-    });
-    seen.observe(this);
-    this.#observer = seen;
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#clock.stop();
-    this.#observer?.disconnect();
-  }
 
   /** The picture takes the focus: its keys work there. */
   override focus(options?: FocusOptions): void {
@@ -209,8 +106,12 @@ export class ExplainerFigure extends LitElement {
     return this.figure.timeline;
   }
 
+  get loops(): boolean {
+    return this.figure.loops === true;
+  }
+
   get step(): number {
-    return stepIndex(this.timeline, this.time);
+    return this.#playback.step;
   }
 
   /** The name of the step. */
@@ -220,97 +121,88 @@ export class ExplainerFigure extends LitElement {
 
   /** Shows a moment, and holds there. */
   seek(time: number): void {
-    this.pause();
-    this.time = clampTime(this.timeline, time);
+    this.#playback.seek(time);
   }
 
   /** Shows a step at the moment where its motion has ended. */
   goTo(step: number): void {
-    this.seek(heldTime(this.timeline, step));
+    this.#playback.goTo(step);
   }
 
   /** Plays the motion of a step and holds there; still frames go there at once. */
   playTo(step: number): void {
-    const { start, duration } = this.timeline.steps[step]!;
-    this.seek(this.#stillness.matches ? start + duration : start);
-    if (!this.#stillness.matches) this.play(start + duration);
+    this.#playback.playTo(step);
   }
 
   /** Plays on, to the end or to `until`. */
-  play(until: number = this.timeline.length): void {
-    if (this.time >= this.timeline.length) this.time = 0;
-    this.#until = until;
-    this.playing = true;
-    this.#clock.start();
+  play(until?: number): void {
+    this.#playback.play(until);
   }
 
   pause(): void {
-    this.#free = false;
-    this.#stop();
+    this.#playback.pause();
   }
 
-  #stop(): void {
-    this.playing = false;
-    this.#clock.stop();
+  chooseToken(token: number): void {
+    this.dispatchEvent(new CustomEvent('choose-token', { detail: token }));
+  }
+
+  override willUpdate(): void {
+    this.pointer ??= this.extras?.pointerOf(this);
   }
 
   override render(): TemplateResult {
-    const { figure, step, timeline } = this;
+    const { figure, timeline, extras } = this;
     const { say, runs } = this.context;
-    const names = timeline.steps.map(({ id }) => say(`step.${figure.id}.${id}` as MessageKey));
     const label = say('figure.label', {
       title: say(`chapter.${figure.id}.title` as MessageKey),
       sentence: runs[figure.run].words.join(' '),
       count: timeline.steps.length,
     });
-    const picture = this.#draw();
-    const told = this.caption;
-    const { extras } = this;
-    if (extras) this.pointer ??= extras.pointerOf(this);
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
-        <div class="reading">
-          <figcaption ?hidden=${this.pointed !== undefined}>
-            <b>${step + 1}. ${names[step]}</b>${subscriptLetters(told)}
-          </figcaption>
-          <p class="spoken" role="status">
-            ${this.#free ? nothing : html`${step + 1}. ${names[step]} ${subscriptLetters(told)}`}
-          </p>
-          ${extras?.inspectorOf(this)}
-        </div>
-        <div class="shown">
-          <div class="stage ${picture.width > this.available && picture.kind !== 'wide' ? 'scrolls' : ''}">
-            <svg
-              class="picture ${picture.kind}"
-              .style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
-              viewBox="0 0 ${picture.width} ${picture.height}"
-              aria-hidden="true"
-              @pointermove=${(event: PointerEvent) => this.pointer?.move(event)}
-              @pointerleave=${() => this.pointer?.leave()}
-              @click=${this.#onPress}
-            >
-              ${pictureDefinitions}
-              <g class="scene"></g>
-            </svg>
-          </div>
-          <transport-bar
-            ?hidden=${!this.transport}
-            .timeline=${timeline}
-            .names=${names}
-            .time=${this.time}
-            .playing=${this.playing}
-            .speed=${this.speed}
-            .say=${say}
-            @transport=${this.#onTransport}
-            @keydown=${(event: Event) => event.stopPropagation()}
-          ></transport-bar>
-        </div>
+        ${this.#reading()}
+        <div class="shown">${this.#stage.show(this.#draw())} ${this.#transportBar()}</div>
         ${extras?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
         ${this.tabled ? extras?.tableOf(this) : nothing}
         <p class="problem" role="alert" ?hidden=${this.unsaved === undefined}>${this.unsaved}</p>
         <p id="keys" hidden>${say('transport.keys')}</p>
       </figure>
     `;
+  }
+
+  /** What is said of the step, or in its place of the cell that is pointed at. */
+  #reading(): TemplateResult {
+    const name = `${this.step + 1}. ${this.#stepNames[this.step]}`;
+    const told = subscriptLetters(this.caption);
+    return html`
+      <div class="reading">
+        <figcaption ?hidden=${this.pointed !== undefined}><b>${name}</b>${told}</figcaption>
+        <p class="spoken" role="status">${this.#playback.free ? nothing : html`${name} ${told}`}</p>
+        ${this.extras?.inspectorOf(this)}
+      </div>
+    `;
+  }
+
+  #transportBar(): TemplateResult {
+    return html`
+      <transport-bar
+        ?hidden=${!this.transport}
+        .timeline=${this.timeline}
+        .names=${this.#stepNames}
+        .time=${this.time}
+        .playing=${this.playing}
+        .speed=${this.speed}
+        .say=${this.context.say}
+        @transport=${({ detail }: CustomEvent<TransportRequest>) => this.#playback.handle(detail)}
+        @keydown=${(event: Event) => event.stopPropagation()}
+      ></transport-bar>
+    `;
+  }
+
+  get #stepNames(): string[] {
+    const { say } = this.context;
+    return this.timeline.steps.map(({ id }) => say(`step.${this.figure.id}.${id}` as MessageKey));
   }
 
   /** What is said of the step. */
@@ -321,11 +213,6 @@ export class ExplainerFigure extends LitElement {
   }
 
   override updated(changed: PropertyValues): void {
-    const scene = this.renderRoot.querySelector('.scene')!;
-    renderScene(
-      scene,
-      this.#picture!.nodes.filter((node) => node !== undefined),
-    );
     const holds = ['time', 'playing'].some((name) => changed.has(name));
     if (holds && !this.playing && !this.#fresh) {
       this.dispatchEvent(new CustomEvent('held', { detail: this.stepId }));
@@ -338,85 +225,22 @@ export class ExplainerFigure extends LitElement {
     this.#fresh = false;
   }
 
-  #picture: Picture | undefined;
-
   #draw(): Picture {
     const { context, pointed, available } = this;
-    const selection = { ...context.selection, pointed };
-    if (available === 0) return (this.#picture = unmeasured);
-    this.#picture = this.figure.draw({ ...context, selection }, this.#shownTime(), available);
-    return this.#picture;
+    if (available === 0) return unmeasured;
+    const sources = pointed && this.extras?.sourcesOf(context.runs[pointed.run], pointed);
+    const selection = { ...context.selection, pointed, sources };
+    return this.figure.draw({ ...context, selection }, this.#playback.shownTime, available);
   }
 
-  /** With reduced motion the same steps are still frames: each is shown as it is when its motion has ended. */
-  #shownTime(): number {
-    return this.#stillness.matches ? heldTime(this.timeline, this.step) : this.time;
-  }
-
-  #onTick(elapsed: number): void {
-    const time = this.time + elapsed * this.speed;
-    if (time < this.#until) this.time = time;
-    else if (this.figure.loops && this.#until >= this.timeline.length) this.time = 0;
-    else {
-      this.time = this.#until;
-      this.#stop();
-    }
-  }
-
-  /** A loop plays whenever it is seen, until the reader takes it in hand; out of sight nothing goes on. */
-  #onSight(visible: boolean): void {
-    if (!visible) this.#stop();
-    else if (this.playsBySight && this.#free && !this.#stillness.matches) this.play();
-  }
-
-  #onTransport = ({ detail }: CustomEvent<TransportRequest>): void => {
-    if (detail.kind !== 'speed') this.#free = false;
-    if (detail.kind === 'seek') this.seek(detail.time);
-    else if (detail.kind === 'speed') this.speed = detail.speed;
-    else if (detail.kind === 'back') this.#stepBack();
-    else if (detail.kind === 'on') this.#stepOn();
-    else if (this.playing) this.pause();
-    else this.play();
+  #keys: KeyActions = {
+    toggle: () => this.#playback.handle({ kind: 'toggle' }),
+    on: () => this.#playback.handle({ kind: 'on' }),
+    back: () => this.#playback.handle({ kind: 'back' }),
+    first: () => this.goTo(0),
+    last: () => this.goTo(this.timeline.steps.length - 1),
   };
 
-  /** Back to the held moment of this step, or if there already, of the one before. */
-  #stepBack(): void {
-    this.goTo(this.time > heldTime(this.timeline, this.step) ? this.step : this.step - 1);
-  }
-
-  /** Plays the next step's motion and holds there; with a motion under way, ends that first. */
-  #stepOn(): void {
-    const held = heldTime(this.timeline, this.step);
-    // A still frame is shown as its motion ends, wherever in the step it is.
-    const moving = this.time < held && !this.#stillness.matches;
-    const target = moving ? held : heldTime(this.timeline, this.step + 1);
-    if (this.time >= target) return;
-    if (this.#stillness.matches) return this.seek(target);
-    this.time = Math.max(this.time, this.timeline.steps[stepIndex(this.timeline, target)]!.start);
-    this.play(target);
-  }
-
-  #onKey = (event: KeyboardEvent): void => {
-    if (event.target !== event.currentTarget || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (!(this.pointer?.walk(event.key) || this.#transportKey(event.key))) return;
-    event.preventDefault();
-  };
-
-  #transportKey(key: string): boolean {
-    const ask = (kind: 'toggle' | 'on' | 'back') =>
-      this.#onTransport(new CustomEvent('transport', { detail: { kind } }));
-    if (key === ' ') ask('toggle');
-    else if (key === 'ArrowRight') ask('on');
-    else if (key === 'ArrowLeft') ask('back');
-    else if (key === 'Home') this.goTo(0);
-    else if (key === 'End') this.goTo(this.timeline.steps.length - 1);
-    else return false;
-    return true;
-  }
-
-  #onPress = (event: MouseEvent): void => {
-    const token = (event.target as Element).closest('[data-token]')?.getAttribute('data-token');
-    if (token) this.dispatchEvent(new CustomEvent('choose-token', { detail: Number(token) }));
-    else this.pointer?.press(event);
-  };
+  #onKey = (event: KeyboardEvent): void =>
+    onStageKey(event, (key) => this.pointer?.walk(key) ?? false, this.#keys);
 }

@@ -1,11 +1,52 @@
-// What stands around a figure's picture once it is live: the inspector, the tools, the table of numbers.
+// What comes with a figure's picture once it is live: pointing at cells, the inspector, the tools, the table of numbers.
 import { html, type TemplateResult } from 'lit';
-import type { MessageKey } from '../text/messages.js';
+import type { Trace } from '../compute/trace.js';
+import type { Runs } from '../compute/runs.js';
+import type { Cell } from '../figure/cell.js';
+import type { Figure, FigureContext } from '../figure/figure.js';
+import type { MessageKey, Say } from '../text/messages.js';
 import { CellPointer } from './cell-pointer.js';
-import type { ExplainerFigure } from './explainer-figure.js';
+import type { EmbedKind } from './embed-kind.js';
 import type { FileKind } from './figure-tools.js';
+import { sourcesOf } from './inspect/explain.js';
 
-export function pointerOf(shown: ExplainerFigure): CellPointer {
+/** A figure that extras come with, at its moment. */
+export interface ShownFigure {
+  readonly figure: Figure;
+  readonly context: FigureContext;
+  readonly stepId: string;
+  readonly caption: string;
+  readonly renderRoot: ParentNode;
+  readonly tools: boolean;
+  readonly linkOf: (() => string) | undefined;
+  readonly embedOf: ((kind: EmbedKind) => string) | undefined;
+  readonly pointer: CellPointer | undefined;
+  pointed: Cell | undefined;
+  tabled: boolean;
+  unsaved: string | undefined;
+  pause(): void;
+}
+
+/** Loaded after the first figure: a figure is shown before it, and is given it as a property. */
+export interface FigureExtras {
+  pointerOf(shown: ShownFigure): CellPointer;
+  inspectorOf(shown: ShownFigure): TemplateResult;
+  toolsOf(shown: ShownFigure): TemplateResult;
+  tableOf(shown: ShownFigure): TemplateResult;
+  /** Ids of the cells and rows that a cell is made of. */
+  sourcesOf(trace: Trace, cell: Cell): readonly string[];
+}
+
+export const figureExtras: FigureExtras = {
+  pointerOf,
+  inspectorOf: ({ context: { runs, say }, pointed, pointer }) => inspector(runs, pointed, pointer, say),
+  toolsOf,
+  tableOf: ({ figure, context, pointed, stepId }) =>
+    numberTable(context.runs, pointed ?? figure.startCell(context, stepId), context.say),
+  sourcesOf,
+};
+
+function pointerOf(shown: ShownFigure): CellPointer {
   return new CellPointer(shown, {
     start: () => shown.figure.startCell(shown.context, shown.stepId),
     run: () => shown.figure.run,
@@ -15,49 +56,54 @@ export function pointerOf(shown: ExplainerFigure): CellPointer {
 }
 
 /** Hidden until something is pointed at. */
-export function inspectorOf({ context: { runs, say }, pointed, pointer }: ExplainerFigure): TemplateResult {
+export function inspector(
+  runs: Runs,
+  cell: Cell | undefined,
+  pointer: CellPointer | undefined,
+  say: Say,
+): TemplateResult {
   return html`
     <cell-inspector
       class=${pointer?.pinned ? 'pinned' : ''}
       aria-live="polite"
-      ?hidden=${pointed === undefined}
+      ?hidden=${cell === undefined}
       .runs=${runs}
-      .cell=${pointed}
+      .cell=${cell}
       .say=${say}
     ></cell-inspector>
   `;
 }
 
-export function toolsOf(figure: ExplainerFigure): TemplateResult {
-  return html`
-    <figure-tools
-      ?hidden=${!figure.tools}
-      .linkOf=${figure.linkOf}
-      .embedOf=${figure.embedOf}
-      .say=${figure.context.say}
-      ?tabled=${figure.tabled}
-      @numbers=${() => (figure.tabled = !figure.tabled)}
-      @save=${({ detail }: CustomEvent<FileKind>) => save(figure, detail)}
-      @keydown=${(event: Event) => event.stopPropagation()}
-    ></figure-tools>
-  `;
-}
-
-/** The numbers of the step, or of what is pointed at. */
-export function tableOf({ figure, context, pointed, stepId }: ExplainerFigure): TemplateResult {
+/** The numbers of the tensor that a cell is of. Its keys are its own. */
+export function numberTable(runs: Runs, cell: Cell | undefined, say: Say): TemplateResult {
   return html`
     <number-table
       tabindex="0"
-      .runs=${context.runs}
-      .cell=${pointed ?? figure.startCell(context, stepId)}
-      .say=${context.say}
+      .runs=${runs}
+      .cell=${cell}
+      .say=${say}
       @keydown=${(event: Event) => event.stopPropagation()}
     ></number-table>
   `;
 }
 
+function toolsOf(shown: ShownFigure): TemplateResult {
+  return html`
+    <figure-tools
+      ?hidden=${!shown.tools}
+      .linkOf=${shown.linkOf}
+      .embedOf=${shown.embedOf}
+      .say=${shown.context.say}
+      ?tabled=${shown.tabled}
+      @numbers=${() => (shown.tabled = !shown.tabled)}
+      @save=${({ detail }: CustomEvent<FileKind>) => save(shown, detail)}
+      @keydown=${(event: Event) => event.stopPropagation()}
+    ></figure-tools>
+  `;
+}
+
 /** Saves what is seen, with its caption, or all numbers behind it. */
-async function save(shown: ExplainerFigure, kind: FileKind): Promise<void> {
+async function save(shown: ShownFigure, kind: FileKind): Promise<void> {
   const { figure, context, stepId } = shown;
   const { say } = context;
   shown.unsaved = undefined;
@@ -76,13 +122,3 @@ async function save(shown: ExplainerFigure, kind: FileKind): Promise<void> {
     shown.unsaved = say('tools.unsaved', { reason: error instanceof Error ? error.message : String(error) });
   }
 }
-
-/** What stands around a figure’s picture once it has been loaded. */
-export interface FigureExtras {
-  readonly pointerOf: typeof pointerOf;
-  readonly inspectorOf: typeof inspectorOf;
-  readonly toolsOf: typeof toolsOf;
-  readonly tableOf: typeof tableOf;
-}
-
-export const figureExtras: FigureExtras = { pointerOf, inspectorOf, toolsOf, tableOf };

@@ -1,10 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { type EmbedKind, embedKinds } from './embed-kind.js';
 import type { Say } from '../text/messages.js';
 import { toolIcon } from '../ui/tool-icons.js';
-
-/** How a page of the reader’s can show a figure. */
-export const embedKinds = ['element', 'iframe'] as const;
-export type EmbedKind = (typeof embedKinds)[number];
 
 export const fileKinds = ['svg', 'png', 'csv', 'json'] as const;
 export type FileKind = (typeof fileKinds)[number];

@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import type { Say } from '../text/messages.js';
-import { between, heldTime, type Step, stepIndex, type Timeline } from '../scene/timeline.js';
+import { between } from '../scene/math.js';
+import { heldTime, type Step, stepIndex, type Timeline } from '../scene/timeline.js';
 import { icon } from '../ui/icons.js';
 
 /** What the reader asks of the figure. */

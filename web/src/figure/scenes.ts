@@ -1,4 +1,7 @@
-import { clamp01, easeInOut, stepIndex, type Timeline } from '../scene/timeline.js';
+import { node, round, type SvgNode } from '../scene/node.js';
+import type { Picture } from './figure.js';
+import { clamp01, easeInOut } from '../scene/math.js';
+import { stepIndex, type Timeline } from '../scene/timeline.js';
 
 /** Where not all parts of a figure fit at once: which are seen together, from which step on. */
 export interface Scene<Part extends string> {
@@ -9,7 +12,7 @@ export interface Scene<Part extends string> {
 const crossing = 320;
 
 /** How visible a part is at a time: the next scene's come in, and the others leave, as its first step begins. */
-export function partOpacity<Part extends string>(
+function partOpacity<Part extends string>(
   timeline: Timeline,
   scenes: readonly Scene<Part>[],
   part: Part,
@@ -22,4 +25,34 @@ export function partOpacity<Part extends string>(
   const before = scenes[now - 1]?.parts.includes(part) ?? here;
   if (here) return before ? 1 : entered;
   return before ? 1 - entered : 0;
+}
+
+/** What a figure in scenes is laid out to. */
+interface ScenesLayout<Part extends string> extends Omit<Picture, 'nodes'> {
+  readonly scenes: readonly Scene<Part>[];
+}
+
+type DrawPart = () => (SvgNode | undefined)[];
+
+/** The frame of a figure in scenes: each part as visible as it is at the time; what is not seen is not drawn. */
+export function drawScenes<Part extends string>(
+  timeline: Timeline,
+  time: number,
+  { kind, width, height, scenes }: ScenesLayout<Part>,
+  parts: Readonly<Record<Part, DrawPart>>,
+  transforms: Partial<Record<Part, string>> = {},
+): Picture {
+  const nodes = (Object.keys(parts) as Part[]).map((part) =>
+    drawPart(part, partOpacity(timeline, scenes, part, time), parts[part], transforms[part]),
+  );
+  return { kind, width, height, nodes };
+}
+
+/** A part of a picture, as visible as it is. */
+export function drawPart(part: string, opacity: number, draw: DrawPart, transform?: string): SvgNode {
+  return node(
+    'g',
+    { key: part, class: `part ${part}`, transform, opacity: opacity < 1 ? round(opacity) : undefined },
+    opacity > 0 && draw(),
+  );
 }

@@ -1,6 +1,5 @@
 import { type Cell, cellId } from './cell.js';
-import { sourcesOf } from '../figure-shell/inspect/sources.js';
-import type { Removal, RunName, Runs } from '../compute/runs.js';
+import type { Removal, RunName } from '../compute/runs.js';
 
 /** What the reader has chosen. Shared by every part of a figure. */
 export interface Selection {
@@ -16,6 +15,8 @@ export interface Selection {
   readonly removed: Removal;
   /** The cell that is pointed at, if any. */
   readonly pointed?: Cell | undefined;
+  /** Ids of the cells and rows that the pointed cell was made of. */
+  readonly sources?: readonly string[] | undefined;
   /** What a word of the prose or a symbol of a formula names, while it is pointed at: all of it is highlighted. */
   readonly named?: string | undefined;
 }
@@ -58,9 +59,7 @@ export class Highlight {
 }
 
 /** The pointed cell with the cells and rows that it was made of, and what is named. */
-export function highlightOf(runs: Runs, { pointed, named }: Selection, run: RunName): Highlight {
-  const here = pointed?.run === run ? pointed : undefined;
-  const sources = here ? sourcesOf(runs[run], here) : [];
-  const ids = here ? [cellId(here.tensor, ...here.indices), ...sources] : [];
+export function highlightOf({ pointed, sources = [], named }: Selection, run: RunName): Highlight {
+  const ids = pointed?.run === run ? [cellId(pointed.tensor, ...pointed.indices), ...sources] : [];
   return new Highlight(new Set(ids), named === undefined ? undefined : `${named}:`);
 }

@@ -83,7 +83,7 @@ function column(
       wordWidth,
       gloss: context.say.gloss,
       grown,
-      highlight: highlightOf(context.runs, context.selection, name),
+      highlight: highlightOf(context.selection, name),
       cellOf: ({ id }) => cellId(tensor, token, id),
     }),
   );

@@ -1,17 +1,12 @@
 import { shortNumber } from '../../text/format.js';
 import { type Parameters, withGloss } from '../../text/messages.js';
-import type { Trace } from '../../compute/trace.js';
+import { memo } from '../../scene/memo.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { type Meaning, meaningsOf, moles, towers } from '../../figure/parts/meanings.js';
 
-const known = new WeakMap<Trace, Parameters>();
-
 /** What texts can quote of the phrases: the likeliest next words before and after, and how true the plane is. */
 export function contextFacts(context: FigureContext): Parameters {
-  const trace = context.runs[moles[0]];
-  let facts = known.get(trace);
-  if (!facts) known.set(trace, (facts = gathered(context)));
-  return facts;
+  return memo(context.runs[moles[0]], 'context-facts', () => gathered(context));
 }
 
 function gathered(context: FigureContext): Parameters {

@@ -1,7 +1,8 @@
 import { subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { progress, sequence, staggered, within } from '../../scene/timeline.js';
+import { staggered, within } from '../../scene/math.js';
+import { progress, sequence } from '../../scene/timeline.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { space, type SpaceArrow, type SpacePoint } from '../../figure/objects/space.js';
 import { type Meaning, type Meanings, meaningsOf, moles, towers } from '../../figure/parts/meanings.js';
@@ -131,7 +132,7 @@ interface Marks {
 /** E, the arrow of the whole update, E'. */
 function moleMarks(context: FigureContext, meaning: Meaning, at: MeaningProgress): Marks {
   const { name, token, before, after } = meaning;
-  const highlight = highlightOf(context.runs, context.selection, name);
+  const highlight = highlightOf(context.selection, name);
   const cell = cellId('delta', token);
   const arrow: SpaceArrow = {
     key: name,
@@ -151,7 +152,7 @@ function moleMarks(context: FigureContext, meaning: Meaning, at: MeaningProgress
 /** E, what each word adds, tip to tail, E'. Nothing adds to the first tower: its E' lies in its E. */
 function towerMarks(context: FigureContext, meaning: Meaning, at: MeaningProgress, index: number): Marks {
   const { name, token, trace, parts } = meaning;
-  const highlight = highlightOf(context.runs, context.selection, name);
+  const highlight = highlightOf(context.selection, name);
   const arrows = parts.map(({ j, from, to }, place): SpaceArrow => {
     const cell = cellId('word_delta', token, j);
     return {

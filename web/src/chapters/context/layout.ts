@@ -1,4 +1,4 @@
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import type { Box } from '../../figure/objects/space-labels.js';
 
 /** Three phrases as cards, and a space for what their word becomes: beside them, or below where there is no room. */

@@ -9,7 +9,7 @@ import workerSource from './worker.js?worker';
 import { shortNumber, wholeNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
 import { Clock } from '../../scene/clock.js';
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import { WorkerThread } from '../../compute/worker-thread.js';
 import { costStyles } from './cost-styles.js';
 import { ElementWidth } from '../../ui/element-width.js';

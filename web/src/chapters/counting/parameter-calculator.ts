@@ -16,7 +16,7 @@ import {
 import { percent, wholeNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
 import { Clock } from '../../scene/clock.js';
-import { easeInOut } from '../../scene/timeline.js';
+import { easeInOut } from '../../scene/math.js';
 import { calculatorStyles } from './calculator-styles.js';
 import { ElementWidth } from '../../ui/element-width.js';
 

@@ -1,6 +1,6 @@
-import { node, round, type SvgNode } from '../../scene/node.js';
+import { round, type SvgNode } from '../../scene/node.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
-import { partOpacity } from '../../figure/scenes.js';
+import { drawScenes } from '../../figure/scenes.js';
 import { headsCaption, headsFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
 import { panelsPart } from './panels-part.js';
@@ -34,20 +34,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
   };
   // Alone the panels stand in the middle; they make room for what comes below.
   const down = `translate(0 ${round((1 - view.at.deltas) * layout.alone)})`;
-  const nodes = (Object.keys(parts) as Part[]).map((part) => {
-    const opacity = partOpacity(timeline, layout.scenes, part, time);
-    return node(
-      'g',
-      {
-        key: part,
-        class: `part ${part}`,
-        transform: part === 'panels' ? down : undefined,
-        opacity: opacity < 1 ? round(opacity) : undefined,
-      },
-      opacity > 0 && parts[part](),
-    );
-  });
-  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+  return drawScenes(timeline, time, layout, parts, { panels: down });
 }
 
 function startCells(head: number, token: number) {

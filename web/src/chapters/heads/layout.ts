@@ -1,4 +1,4 @@
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import type { Trace } from '../../compute/trace.js';
 import { extentsOf } from '../../figure/parts/sizes.js';
 import type { Scene } from '../../figure/scenes.js';

@@ -1,7 +1,7 @@
 import type { Lens } from '../../../../wasm/lens.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
-import { remembered } from '../../figure/parts/pass.js';
+import { memo } from '../../scene/memo.js';
 
 /** A move that rounds to this or less on the screen is told as none. */
 const nothing = 0.005;
@@ -14,7 +14,7 @@ export interface Moves {
 
 /** Worked out by the core, once for a trace. */
 export function movesOf(trace: Trace, lens: Lens): Moves {
-  return remembered(trace, 'moves', () => {
+  return memo(trace, 'moves', () => {
     const zero = new Float32Array(trace.shape('head_delta')[2]!);
     const lengths = Array.from({ length: trace.n_heads }, (_, h) =>
       trace.words.map((_, i) => lens.compare(trace.row('head_delta', h, i), zero).distance),
@@ -47,7 +47,7 @@ export interface Loss {
 
 /** By the core, once for a run and a word. */
 export function lossOf(full: Trace, without: Trace, lens: Lens, i: number): Loss {
-  return remembered(without, `loss:${i}`, () => ({
+  return memo(without, `heads-loss:${i}`, () => ({
     output: lens.compare(full.row('output', i), without.row('output', i)).largestDifference,
     probability: lens.compare(full.row('probability_after', i), without.row('probability_after', i))
       .largestDifference,

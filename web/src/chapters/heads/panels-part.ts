@@ -1,12 +1,12 @@
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { staggered } from '../../scene/timeline.js';
+import { staggered } from '../../scene/math.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
 import { bars } from '../../figure/objects/bars.js';
 import { dot } from '../../figure/objects/dot.js';
 import { fittingSize } from '../../text/text-width.js';
 import { heading } from '../../figure/parts/heading.js';
-import { remembered } from '../../figure/parts/pass.js';
+import { memo } from '../../scene/memo.js';
 import { panelAt, type PanelsLayout } from './layout.js';
 import { standing } from './moves.js';
 import type { HeadsView } from './view.js';
@@ -165,7 +165,7 @@ function frame(size: number, off: boolean): SvgNode {
 
 /** A row of a grid does not depend on time: drawn once for a trace and a size. What is hidden has no dot. */
 function row(trace: Trace, pitch: number, h: number, i: number, transposed: boolean): SvgNode {
-  return remembered(trace, `panel-row:${h}:${i}:${pitch}:${transposed}`, () =>
+  return memo(trace, `panel-row:${h}:${i}:${pitch}:${transposed}`, () =>
     node(
       'g',
       { key: 'cells', style: '--dot: var(--ax-query)' },

@@ -2,7 +2,7 @@ import { shortNumber, subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import type { RunName } from '../../compute/runs.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, staggered, within } from '../../scene/timeline.js';
+import { mix, staggered, within } from '../../scene/math.js';
 import type { Trace } from '../../compute/trace.js';
 import { bars } from '../../figure/objects/bars.js';
 import { vector } from '../../figure/objects/vector.js';

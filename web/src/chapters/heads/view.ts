@@ -29,12 +29,12 @@ export function headsView({ runs, lens, selection, say }: FigureContext, time: n
   return {
     trace: runs.sentence,
     moves: movesOf(runs.sentence, lens),
-    ablated: { trace: runs[run], run, highlight: highlightOf(runs, selection, run) },
+    ablated: { trace: runs[run], run, highlight: highlightOf(selection, run) },
     silent,
     selection,
     lens,
     at: headsProgress(time),
-    highlight: highlightOf(runs, selection, 'sentence'),
+    highlight: highlightOf(selection, 'sentence'),
     say,
   };
 }

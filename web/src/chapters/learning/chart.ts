@@ -1,6 +1,6 @@
 import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import type { History } from './history.js';
 import type { Box, LearningLayout } from './layout.js';
 import type { Snapshot } from './protocol.js';

@@ -2,45 +2,11 @@ import { css } from 'lit';
 
 /** What the learning figure has beyond other figures. */
 export const learningStyles = css`
-  :host {
-    display: block;
-    container: figure / inline-size;
-    overflow-x: clip;
-    overflow-clip-margin: 10px;
-  }
-  figure {
-    margin: 0;
-    border-radius: 14px;
-  }
-  figure:focus-visible {
-    outline: 2px solid var(--ax-focus);
-    outline-offset: 6px;
-  }
-  .reading {
-    position: relative;
-    min-height: calc(78 * var(--ax-px));
-    z-index: 2;
-  }
-  .reading > [hidden] {
-    display: none;
-  }
-  figcaption {
-    font: 400 calc(17 * var(--ax-px)) / 1.5 var(--ax-sans);
-    text-wrap: pretty;
-  }
   figcaption b {
-    font: 600 calc(19 * var(--ax-px)) / 1.3 var(--ax-serif);
     font-variant-numeric: tabular-nums;
-    margin-right: 0.4em;
-  }
-  .stage {
-    margin: 0 0 8px;
   }
   .starting {
     min-height: 760px;
-  }
-  .stage.scrolls {
-    overflow-x: auto;
   }
   .starting,
   .failed {
@@ -286,14 +252,6 @@ export const learningStyles = css`
     border: 1px solid var(--ax-line);
     border-radius: 14px;
     background: var(--ax-raised);
-  }
-  .spoken {
-    position: absolute;
-    width: 1px;
-    height: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
   @media (prefers-reduced-motion: no-preference) {
     .weight .dot {

@@ -1,6 +1,6 @@
 import { shortNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
-import { node, round, type SvgNode } from '../../scene/node.js';
+import type { SvgNode } from '../../scene/node.js';
 import { attendedWords } from '../../compute/trace.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
@@ -8,7 +8,7 @@ import { columnCentre, rowCentre } from '../../figure/parts/grid-layout.js';
 import { gridPart } from '../../figure/parts/grid-part.js';
 import type { PassView } from '../../figure/parts/pass.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
-import { partOpacity } from '../../figure/scenes.js';
+import { drawScenes } from '../../figure/scenes.js';
 import { highlightOf, type Selection } from '../../figure/view.js';
 import { type Layout, layoutFor, type Part } from './layout.js';
 import { type Pair, pairPart, type Start } from './pair-part.js';
@@ -43,7 +43,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     selection,
     at: gridStages(at),
     atCell: (i, j) => cellStages(at, { i, j, count: trace.n_tokens }, best),
-    highlight: highlightOf(runs, selection, 'sentence'),
+    highlight: highlightOf(selection, 'sentence'),
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
@@ -51,15 +51,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     pair: () => pairPart(view, lens, opened, at.pair, layout.pair, starts(layout, opened, selection)),
     plane: () => planePart(view, lens, at.plane, layout.plane),
   };
-  const nodes = (Object.keys(parts) as Part[]).map((part) => {
-    const opacity = partOpacity(timeline, layout.scenes, part, time);
-    return node(
-      'g',
-      { key: part, class: `part ${part}`, opacity: opacity < 1 ? round(opacity) : undefined },
-      opacity > 0 && parts[part](),
-    );
-  });
-  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+  return drawScenes(timeline, time, layout, parts);
 }
 
 /** The followed word and the word that it attends to most. */

@@ -1,11 +1,12 @@
 import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, within } from '../../scene/timeline.js';
+import { mix, within } from '../../scene/math.js';
 import type { Lens } from '../../../../wasm/lens.js';
 import { token } from '../../figure/objects/token.js';
 import { vector } from '../../figure/objects/vector.js';
-import { remembered, vectorScale } from '../../figure/parts/pass.js';
+import { memo } from '../../scene/memo.js';
+import { vectorScale } from '../../figure/parts/pass.js';
 import type { PassView } from '../../figure/parts/pass.js';
 
 export interface PairLayout {
@@ -49,7 +50,7 @@ export function pairPart(
   const { head } = selection;
   const d_head = trace.shape('query')[2]!;
   const arrived = within(shown, 0, 0.14);
-  const { products, running } = remembered(trace, `pair:${head}:${pair.i}:${pair.j}`, () =>
+  const { products, running } = memo(trace, `pair:${head}:${pair.i}:${pair.j}`, () =>
     lens.multiply(trace.row('query', head, pair.i), trace.row('key', head, pair.j)),
   );
   const done = within(shown, 0.14, 0.92) * d_head;

@@ -1,11 +1,12 @@
 import type { Lens } from '../../../../wasm/lens.js';
 import { cellId } from '../../figure/cell.js';
 import type { SvgNode } from '../../scene/node.js';
-import { within } from '../../scene/timeline.js';
+import { within } from '../../scene/math.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { boundsOf, space } from '../../figure/objects/space.js';
-import { type PassView, remembered } from '../../figure/parts/pass.js';
+import { memo } from '../../scene/memo.js';
+import type { PassView } from '../../figure/parts/pass.js';
 import type { Box } from './layout.js';
 
 type Point = readonly [number, number];
@@ -24,7 +25,7 @@ interface QueryPlane {
  * right is its score (divided by the query's length); the second is where the keys differ most across it.
  */
 function queryPlane(trace: Trace, lens: Lens, head: number, i: number): QueryPlane {
-  return remembered(trace, `query-plane:${head}:${i}`, () => {
+  return memo(trace, `query-plane:${head}:${i}`, () => {
     const query = trace.row('query', head, i);
     const keys = trace.words.map((_, j) => trace.row('key', head, j));
     const zero = Array.from(query, () => 0);

@@ -1,4 +1,5 @@
-import { progress, sequence, within } from '../../scene/timeline.js';
+import { within } from '../../scene/math.js';
+import { progress, sequence } from '../../scene/timeline.js';
 import { type PassProgress, passProgress } from '../../figure/parts/pass.js';
 
 /** One pair, one row, all pairs; then the same in a plane. */

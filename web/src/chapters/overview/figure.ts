@@ -1,6 +1,5 @@
-import { node, round, type SvgNode } from '../../scene/node.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
-import { partOpacity } from '../../figure/scenes.js';
+import { drawScenes } from '../../figure/scenes.js';
 import { highlightOf } from '../../figure/view.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import { gridPart } from '../../figure/parts/grid-part.js';
@@ -8,7 +7,7 @@ import type { PassView } from '../../figure/parts/pass.js';
 import { rowPart } from '../../figure/parts/row-part.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import { updatePart } from '../../figure/parts/update-part.js';
-import { type Layout, layoutFor, type Part } from './layout.js';
+import { layoutFor } from './layout.js';
 import { stagesAt, timeline } from './steps.js';
 
 /** Chapter 0: words to next word in one loop. */
@@ -30,17 +29,13 @@ function draw(context: FigureContext, time: number, room: number): Picture {
   const { runs, selection, say } = context;
   const trace = runs.sentence;
   const layout = layoutFor(room, sizesOf(trace, say));
-  const highlight = highlightOf(runs, selection, 'sentence');
+  const highlight = highlightOf(selection, 'sentence');
   const view: PassView = { trace, run: 'sentence', selection, at: stagesAt(time), highlight, say };
-  const nodes = (['grid', 'row', 'update'] as const).map((part) => {
-    const opacity = partOpacity(timeline, layout.scenes, part, time);
-    return node(
-      'g',
-      { key: part, class: `part ${part}`, opacity: opacity < 1 ? round(opacity) : undefined },
-      opacity > 0 && drawPart(view, layout, part),
-    );
+  return drawScenes(timeline, time, layout, {
+    grid: () => gridPart(view, layout.grid),
+    row: () => rowPart(view, layout.row),
+    update: () => updatePart(view, layout.update),
   });
-  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
 }
 
 function startCells(head: number, token: number) {
@@ -55,9 +50,4 @@ function startCells(head: number, token: number) {
     move: { tensor: 'delta', indices: [token, 0] },
     predict: { tensor: 'output', indices: [token, 0] },
   } as const;
-}
-
-function drawPart(view: PassView, layout: Layout, part: Part): (SvgNode | undefined)[] {
-  if (part === 'grid') return gridPart(view, layout.grid);
-  return part === 'row' ? rowPart(view, layout.row) : updatePart(view, layout.update);
 }

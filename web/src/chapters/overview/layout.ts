@@ -1,5 +1,5 @@
 import { type GridLayout, roomyGrid, tightGrid } from '../../figure/parts/grid-layout.js';
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import type { Sizes } from '../../figure/parts/sizes.js';
 import { type RowLayout, rowLayout } from '../../figure/parts/row-layout.js';
 import type { Scene } from '../../figure/scenes.js';

@@ -1,4 +1,5 @@
-import { progress, sequence, within } from '../../scene/timeline.js';
+import { within } from '../../scene/math.js';
+import { progress, sequence } from '../../scene/timeline.js';
 import { type PassProgress, passProgress } from '../../figure/parts/pass.js';
 
 /** The whole mechanism in one loop: its ideas, with the time that each moves and is held (milliseconds). */

@@ -1,6 +1,6 @@
 import type { Cell } from '../../figure/cell.js';
-import { node, round, type SvgNode } from '../../scene/node.js';
-import { clamp01 } from '../../scene/timeline.js';
+import { drawPart } from '../../figure/scenes.js';
+import { clamp01 } from '../../scene/math.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { matrixShape } from '../../figure/objects/matrix.js';
 import { highlightOf } from '../../figure/view.js';
@@ -36,14 +36,14 @@ function draw(kind: ProjectionKind, context: FigureContext, time: number, room: 
   const layout = layoutFor(room, trace, about.speakers, rows, columns, say.glossed);
   const at = momentAt(time, rows, columns);
   const pose = sentencePose(layout, at);
-  const highlight = highlightOf(runs, selection, 'sentence');
+  const highlight = highlightOf(selection, 'sentence');
   const view: ProjectionView = { kind, trace, selection, about, at, pose, highlight, say };
   const seen = visibility(layout, view);
   const filled = at.row === undefined ? 0 : at.row + (at.arrived === 1 ? 1 : 0);
   const sums = at.row === undefined ? [] : rowSums(lens, trace, matrix, selection.head, about.token);
   const nodes = [
-    part('sentence', seen.sentence, () => sentencePart(view, layout)),
-    part('product', seen.product, () => [
+    drawPart('sentence', seen.sentence, () => sentencePart(view, layout)),
+    drawPart('product', seen.product, () => [
       ...matrixPart(view, layout),
       slots(view, layout),
       ...sumPart(view, layout, sums),
@@ -62,14 +62,6 @@ function visibility(layout: Layout, { at }: ProjectionView): { sentence: number;
     sentence: clamp01(1 - 1.6 * at.aside),
     product: at.home > 0 ? clamp01(1 - 2 * at.home) : at.matrix,
   };
-}
-
-function part(key: string, opacity: number, drawn: () => (SvgNode | undefined)[]): SvgNode {
-  return node(
-    'g',
-    { key, class: `part ${key}`, opacity: opacity < 1 ? round(opacity) : undefined },
-    opacity > 0 && drawn(),
-  );
 }
 
 function startCell(kind: ProjectionKind, context: FigureContext, step: ProjectionStep): Cell {

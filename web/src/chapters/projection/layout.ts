@@ -1,5 +1,5 @@
 import type { Trace } from '../../compute/trace.js';
-import { between, mix } from '../../scene/timeline.js';
+import { between, mix } from '../../scene/math.js';
 import type { Moment } from './steps.js';
 import { embeddingTop, lineOf, type SentenceLayout, sentenceLayout, tailHeight } from './sentence-layout.js';
 

@@ -3,8 +3,6 @@ const slow = 5;
 const quicker = 0.84;
 const quickest = 0.12;
 
-const paces = new Map<number, readonly number[]>();
-
 /** How many of `count` terms have been added when `passed` (0 to 1) of the time has. */
 export function termAt(passed: number, count: number): number {
   const ends = endsOf(count);
@@ -16,13 +14,9 @@ export function termAt(passed: number, count: number): number {
 
 /** When each term ends, as a part of the whole time. */
 function endsOf(count: number): readonly number[] {
-  let ends = paces.get(count);
-  if (!ends) {
-    let end = 0;
-    const unscaled = Array.from({ length: count }, (_, index) => (end += duration(index)));
-    paces.set(count, (ends = unscaled.map((at) => at / end)));
-  }
-  return ends;
+  let end = 0;
+  const unscaled = Array.from({ length: count }, (_, index) => (end += duration(index)));
+  return unscaled.map((at) => at / end);
 }
 
 function duration(index: number): number {

@@ -2,7 +2,7 @@ import { subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { isHan } from '../../text/text-width.js';
-import { mix, within } from '../../scene/timeline.js';
+import { mix, within } from '../../scene/math.js';
 import { matrix } from '../../figure/objects/matrix.js';
 import { matrixScale } from '../../figure/parts/pass.js';
 import { kinds } from './kind.js';

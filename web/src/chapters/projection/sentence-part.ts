@@ -1,7 +1,7 @@
 import { cellId } from '../../figure/cell.js';
 import type { Say } from '../../text/messages.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { staggered } from '../../scene/timeline.js';
+import { staggered } from '../../scene/math.js';
 import type { Trace } from '../../compute/trace.js';
 import { sideLabel } from '../../figure/objects/side-label.js';
 import { slantedWord } from '../../figure/objects/slanted-word.js';

@@ -1,4 +1,5 @@
-import { clamp01, easeInOut, progress, sequence, stepIndex, within } from '../../scene/timeline.js';
+import { clamp01, easeInOut, within } from '../../scene/math.js';
+import { progress, sequence, stepIndex } from '../../scene/timeline.js';
 import { termAt } from './pace.js';
 
 /** One row is worked out slowly, the others in a sweep each (milliseconds). */

@@ -1,7 +1,8 @@
 import { shortNumber, subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
+import { memo } from '../../scene/memo.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix } from '../../scene/timeline.js';
+import { mix } from '../../scene/math.js';
 import { completeSum, sumLine, windowAt } from '../../figure/objects/running-sum.js';
 import { levelOf, sumChart, type SumChartOptions } from '../../figure/objects/sum-chart.js';
 import { signedOpacity } from '../../figure/objects/vector.js';
@@ -35,16 +36,12 @@ export function sumPart(
   ];
 }
 
-const ranges = new WeakMap<readonly RowSum[], readonly [number, number]>();
-
 /** All rows are drawn to one scale, so that a small sum looks small. */
 function rangeOf(sums: readonly RowSum[]): readonly [number, number] {
-  let range = ranges.get(sums);
-  if (!range) {
+  return memo(sums, 'range', () => {
     const all = sums.flatMap(({ running }) => running);
-    ranges.set(sums, (range = [Math.min(0, ...all), Math.max(0, ...all)]));
-  }
-  return range;
+    return [Math.min(0, ...all), Math.max(0, ...all)];
+  });
 }
 
 function chartOptions(

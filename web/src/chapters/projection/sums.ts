@@ -1,4 +1,5 @@
 import type { Lens } from '../../../../wasm/lens.js';
+import { memo } from '../../scene/memo.js';
 import type { Trace } from '../../compute/trace.js';
 import type { ProjectionMatrix } from './kind.js';
 
@@ -10,8 +11,6 @@ export interface RowSum {
   readonly running: readonly number[];
 }
 
-const known = new WeakMap<Trace, Map<string, readonly RowSum[]>>();
-
 /** The sums of all rows of a head's matrix times the embedding of a token. Remembered for a trace. */
 export function rowSums(
   lens: Lens,
@@ -20,12 +19,9 @@ export function rowSums(
   head: number,
   token: number,
 ): readonly RowSum[] {
-  let sums = known.get(trace);
-  if (!sums) known.set(trace, (sums = new Map()));
-  const key = `${matrix}:${head}:${token}`;
-  let found = sums.get(key);
-  if (!found) sums.set(key, (found = multiplied(lens, trace, matrix, head, token)));
-  return found;
+  return memo(trace, `row-sums:${matrix}:${head}:${token}`, () =>
+    multiplied(lens, trace, matrix, head, token),
+  );
 }
 
 function multiplied(

@@ -1,6 +1,6 @@
 import { subscript, tinyNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, within } from '../../scene/timeline.js';
+import { mix, within } from '../../scene/math.js';
 import { brackets, matrix } from '../../figure/objects/matrix.js';
 import { bracketPair, madeVector, vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';

@@ -1,7 +1,7 @@
-import { node, round, type SvgNode } from '../../scene/node.js';
+import type { SvgNode } from '../../scene/node.js';
 import { attendedWords } from '../../compute/trace.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
-import { partOpacity } from '../../figure/scenes.js';
+import { drawScenes } from '../../figure/scenes.js';
 import { concatPart } from './concat-part.js';
 import { twoStepsCaption, twoStepsFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
@@ -39,15 +39,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     ],
     concat: () => concatPart(view, layout.concat),
   };
-  const nodes = (Object.keys(parts) as Part[]).map((part) => {
-    const opacity = partOpacity(timeline, layout.scenes, part, time);
-    return node(
-      'g',
-      { key: part, class: `part ${part}`, opacity: opacity < 1 ? round(opacity) : undefined },
-      opacity > 0 && parts[part](),
-    );
-  });
-  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+  return drawScenes(timeline, time, layout, parts);
 }
 
 function startCells({ runs: { sentence }, selection: { head, token } }: FigureContext) {

@@ -1,4 +1,4 @@
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import type { Trace } from '../../compute/trace.js';
 import type { Box } from '../../figure/objects/space-labels.js';
 import { type Extents, extentsOf } from '../../figure/parts/sizes.js';

@@ -1,10 +1,10 @@
 import type { Directions, Lens } from '../../../../wasm/lens.js';
 import type { Trace } from '../../compute/trace.js';
-import { remembered } from '../../figure/parts/pass.js';
+import { memo } from '../../scene/memo.js';
 
 /** What Value_up Value_down of a head does, direction by direction. Worked out by the core, once for a trace. */
 function directionsOf(trace: Trace, lens: Lens, h: number): Directions {
-  return remembered(trace, `directions:${h}`, () => {
+  return memo(trace, `directions:${h}`, () => {
     const [, d_model, d_value] = trace.shape('w_o') as [number, number, number];
     const terms = Array.from({ length: d_value }, (_, a) => a);
     const columns = terms.map((a) => Array.from({ length: d_model }, (_, r) => trace.at('w_o', h, r, a)));
@@ -30,7 +30,7 @@ export interface Kept {
  * none, nothing is added.
  */
 export function keptOf(trace: Trace, lens: Lens, h: number, i: number, rank: number): Kept {
-  return remembered(trace, `kept:${h}:${i}:${rank}`, () => {
+  return memo(trace, `kept:${h}:${i}:${rank}`, () => {
     const delta = trace.row('head_delta', h, i);
     if (rank === 0) {
       const nothing = Array.from(delta, () => 0);
@@ -53,7 +53,7 @@ export interface Concatenated {
 
 /** Each component a dot product of a row of all Value_up side by side with all heads' outputs end to end. */
 export function concatenatedOf(trace: Trace, lens: Lens, i: number): Concatenated {
-  return remembered(trace, `concatenated:${i}`, () => {
+  return memo(trace, `concatenated:${i}`, () => {
     const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
     const outputs = heads.flatMap((h) => Array.from(trace.row('head_output', h, i)));
     const rows = Array.from({ length: trace.shape('delta')[1]! }, (_, r) =>

@@ -1,6 +1,6 @@
 import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { staggered, within } from '../../scene/timeline.js';
+import { staggered, within } from '../../scene/math.js';
 import type { Box } from '../../figure/objects/space-labels.js';
 import { heading } from '../../figure/parts/heading.js';
 import { extentsOf } from '../../figure/parts/sizes.js';

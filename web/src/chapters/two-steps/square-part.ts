@@ -1,7 +1,7 @@
 import { gpt3 } from '../../compute/published-sizes.js';
 import { wholeNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { within } from '../../scene/timeline.js';
+import { within } from '../../scene/math.js';
 import { matrix } from '../../figure/objects/matrix.js';
 import { heading } from '../../figure/parts/heading.js';
 import { matrixScale } from '../../figure/parts/pass.js';

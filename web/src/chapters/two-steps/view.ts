@@ -28,7 +28,7 @@ export function twoStepsView({ runs, lens, selection, say }: FigureContext, time
     best: attendedWords(trace, selection.head, selection.token)[0]!.j,
     rank: rankOf(trace, selection),
     at: twoStepsProgress(time),
-    highlight: highlightOf(runs, selection, 'sentence'),
+    highlight: highlightOf(selection, 'sentence'),
     say,
   };
 }

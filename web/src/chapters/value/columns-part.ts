@@ -1,5 +1,5 @@
 import { node, type SvgNode } from '../../scene/node.js';
-import { mix, staggered } from '../../scene/timeline.js';
+import { mix, staggered } from '../../scene/math.js';
 import { slantedWord } from '../../figure/objects/slanted-word.js';
 import { vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';

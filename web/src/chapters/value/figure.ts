@@ -1,13 +1,13 @@
 import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { mix } from '../../scene/timeline.js';
+import { mix } from '../../scene/math.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import type { PassView } from '../../figure/parts/pass.js';
 import { rowPart } from '../../figure/parts/row-part.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import { updatePart } from '../../figure/parts/update-part.js';
-import { partOpacity } from '../../figure/scenes.js';
+import { drawScenes } from '../../figure/scenes.js';
 import { highlightOf } from '../../figure/view.js';
 import { columnsPart } from './columns-part.js';
 import { type Layout, layoutFor, type Part } from './layout.js';
@@ -41,7 +41,7 @@ function draw({ runs, lens, selection, say }: FigureContext, time: number, room:
     run: 'sentence',
     selection,
     at: rowStages(at),
-    highlight: highlightOf(runs, selection, 'sentence'),
+    highlight: highlightOf(selection, 'sentence'),
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
@@ -52,15 +52,7 @@ function draw({ runs, lens, selection, say }: FigureContext, time: number, room:
     columns: () => columnsPart(view, layout.columns, at.columns),
     plane: () => planePart(view, lens, at.plane, layout.plane),
   };
-  const nodes = (Object.keys(parts) as Part[]).map((part) => {
-    const opacity = partOpacity(timeline, layout.scenes, part, time);
-    return node(
-      'g',
-      { key: part, class: `part ${part}`, opacity: opacity < 1 ? round(opacity) : undefined },
-      opacity > 0 && parts[part](),
-    );
-  });
-  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+  return drawScenes(timeline, time, layout, parts);
 }
 
 /** Alone, the row stands in the middle and large; it makes room when there is more to see. */

@@ -1,4 +1,4 @@
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import type { Box } from '../../figure/objects/space-labels.js';
 import { type RowLayout, rowLayout } from '../../figure/parts/row-layout.js';
 import type { Sizes } from '../../figure/parts/sizes.js';

@@ -1,12 +1,13 @@
 import type { Lens } from '../../../../wasm/lens.js';
 import { cellId } from '../../figure/cell.js';
 import type { SvgNode } from '../../scene/node.js';
-import { within } from '../../scene/timeline.js';
+import { within } from '../../scene/math.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { boundsOf, space, type SpaceArrow } from '../../figure/objects/space.js';
 import type { Box } from '../../figure/objects/space-labels.js';
-import { type PassView, remembered } from '../../figure/parts/pass.js';
+import { memo } from '../../scene/memo.js';
+import type { PassView } from '../../figure/parts/pass.js';
 
 type Place = readonly [number, number];
 
@@ -26,7 +27,7 @@ const mostWords = 3;
  * plane add up as the vectors do, so that the chain ends where E' is.
  */
 function pathOf(trace: Trace, lens: Lens, i: number): Path {
-  return remembered(trace, `path:${i}`, () => {
+  return memo(trace, `path:${i}`, () => {
     const added = trace.words.map((_, j) => trace.row('word_delta', i, j));
     const zero = Array.from(added[0]!, () => 0);
     const points = [zero, ...added];

@@ -1,7 +1,8 @@
 import { shortNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { mix, progress } from '../../scene/timeline.js';
+import { mix } from '../../scene/math.js';
+import { progress } from '../../scene/timeline.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
@@ -10,7 +11,7 @@ import { gridPart } from '../../figure/parts/grid-part.js';
 import type { PassView } from '../../figure/parts/pass.js';
 import { rowPart } from '../../figure/parts/row-part.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
-import { partOpacity } from '../../figure/scenes.js';
+import { drawScenes } from '../../figure/scenes.js';
 import { highlightOf } from '../../figure/view.js';
 import { type Layout, layoutFor, type Part } from './layout.js';
 import { lessonsPart } from './lessons.js';
@@ -42,7 +43,7 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
     selection,
     at: ahead,
     atCell: (i) => (i === selection.token ? ahead : others),
-    highlight: highlightOf(runs, selection, 'switched'),
+    highlight: highlightOf(selection, 'switched'),
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
@@ -56,15 +57,7 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
     row: () => rowPart({ ...view, at: followedRow(at) }, layout.row, origin(layout, selection, at.row)),
     lessons: () => lessonsPart(view, layout.lessons, at.lessons),
   };
-  const nodes = (Object.keys(parts) as Part[]).map((part) => {
-    const opacity = partOpacity(timeline, layout.scenes, part, time);
-    return node(
-      'g',
-      { key: part, class: `part ${part}`, opacity: opacity < 1 ? round(opacity) : undefined },
-      opacity > 0 && parts[part](),
-    );
-  });
-  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+  return drawScenes(timeline, time, layout, parts);
 }
 
 /** Alone, the grid stands in the middle; it makes room for the row. */

@@ -1,7 +1,7 @@
 import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { staggered } from '../../scene/timeline.js';
+import { staggered } from '../../scene/math.js';
 import { heading } from '../../figure/parts/heading.js';
 import type { PassView } from '../../figure/parts/pass.js';
 import type { LessonsLayout } from './layout.js';

@@ -1,4 +1,5 @@
-import { mix, sequence, within } from '../../scene/timeline.js';
+import { mix, within } from '../../scene/math.js';
+import { sequence } from '../../scene/timeline.js';
 import { type PassProgress, passProgress } from '../../figure/parts/pass.js';
 
 /** One row from scores to weights, then all rows, then what they are for. */

@@ -1,5 +1,6 @@
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { mix, progress, sequence, staggered, within } from '../../scene/timeline.js';
+import { mix, staggered, within } from '../../scene/math.js';
+import { progress, sequence } from '../../scene/timeline.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { phrase } from '../../figure/objects/phrase.js';
 import { meaningsOf, moles } from '../../figure/parts/meanings.js';

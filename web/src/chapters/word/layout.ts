@@ -1,4 +1,4 @@
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import type { CellSize } from '../../figure/objects/vector.js';
 import type { Box } from '../../figure/objects/space-labels.js';
 

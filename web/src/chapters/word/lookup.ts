@@ -1,6 +1,6 @@
 import { subscript } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, staggered, within } from '../../scene/timeline.js';
+import { mix, staggered, within } from '../../scene/math.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { fittingGloss } from '../../figure/objects/gloss.js';
 import { vector } from '../../figure/objects/vector.js';
@@ -44,7 +44,7 @@ function table(
     trace,
     gloss,
     scale: meanings.scale,
-    highlight: highlightOf(context.runs, context.selection, name),
+    highlight: highlightOf(context.selection, name),
     layout,
   };
   const dots = (key: string, middle: number) =>
@@ -139,7 +139,7 @@ function block(
   const { name, trace, token } = meaning;
   if (at.lookup <= 0) return undefined;
   const { phrases: blocks, table: from } = layout;
-  const highlight = highlightOf(context.runs, context.selection, name);
+  const highlight = highlightOf(context.selection, name);
   const top = blocks.y + index * blocks.pitch;
   const flown = staggered(within(at.lookup, 0.25, 1), index, 3);
   const y = (row: number) => top + blocks.rowY + row * blocks.rowPitch;

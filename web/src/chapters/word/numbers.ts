@@ -1,7 +1,7 @@
 import type { Combination } from '../../../../wasm/lens.js';
 import { shortNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
-import type { Trace } from '../../compute/trace.js';
+import { memo } from '../../scene/memo.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { meaningsOf, moles } from '../../figure/parts/meanings.js';
 
@@ -17,14 +17,9 @@ export interface WordNumbers {
   readonly facts: Parameters;
 }
 
-const known = new WeakMap<Trace, WordNumbers>();
-
 /** Worked out once for the runs of a model. */
 export function wordNumbers(context: FigureContext): WordNumbers {
-  const trace = context.runs[moles[0]];
-  let numbers = known.get(trace);
-  if (!numbers) known.set(trace, (numbers = workedOut(context)));
-  return numbers;
+  return memo(context.runs[moles[0]], 'word-numbers', () => workedOut(context));
 }
 
 function workedOut(context: FigureContext): WordNumbers {

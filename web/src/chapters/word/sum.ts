@@ -1,7 +1,7 @@
 import { shortNumber, subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { staggered, within } from '../../scene/timeline.js';
+import { staggered, within } from '../../scene/math.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { mixPlace, space, type SpacePoint } from '../../figure/objects/space.js';
 import { madeVector, type Pose, vector } from '../../figure/objects/vector.js';
@@ -45,7 +45,7 @@ function plane(context: FigureContext, meanings: Meanings, layout: Layout, at: W
   });
 }
 
-function wordPoint({ say, runs, selection }: FigureContext, { word, of }: Meanings): SpacePoint {
+function wordPoint({ say, selection }: FigureContext, { word, of }: Meanings): SpacePoint {
   const [{ name, token, trace }] = of as [Meaning];
   const cell = cellId('token_embedding', token);
   return {
@@ -56,13 +56,13 @@ function wordPoint({ say, runs, selection }: FigureContext, { word, of }: Meanin
     label: say('word.point', { word: trace.words[token]! }),
     cell,
     run: name,
-    highlight: highlightOf(runs, selection, name).has(cell),
+    highlight: highlightOf(selection, name).has(cell),
   };
 }
 
 /** Each meaning comes out of the one point. */
 function meaningPoint(
-  { say, runs, selection }: FigureContext,
+  { say, selection }: FigureContext,
   { word }: Meanings,
   { name, token, after }: Meaning,
   left: number,
@@ -79,7 +79,7 @@ function meaningPoint(
     labelled: within(left, 0.7, 1),
     cell,
     run: name,
-    highlight: highlightOf(runs, selection, name).has(cell),
+    highlight: highlightOf(selection, name).has(cell),
   };
 }
 
@@ -106,7 +106,7 @@ function summand(
       indices: [token],
       cell: blocks.cell,
       scale,
-      highlight: highlightOf(context.runs, context.selection, name),
+      highlight: highlightOf(context.selection, name),
       pose: poseAt(blocks, y),
     }),
   );
@@ -170,7 +170,7 @@ function poseAt({ stripX, cell }: BlocksLayout, y: number): Pose {
 
 /** The row of the table, for the eye to compare the sum with. */
 function target(
-  { say, runs, selection }: FigureContext,
+  { say, selection }: FigureContext,
   { of, scale }: Meanings,
   blocks: BlocksLayout,
   y: number,
@@ -185,7 +185,7 @@ function target(
       cell: blocks.cell,
       scale,
       opacity,
-      highlight: highlightOf(runs, selection, name),
+      highlight: highlightOf(selection, name),
       pose: poseAt(blocks, y),
     }),
   ];

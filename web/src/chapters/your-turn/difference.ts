@@ -1,7 +1,7 @@
 import type { Lens } from '../../../../wasm/lens.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
-import { remembered } from '../../figure/parts/pass.js';
+import { memo } from '../../scene/memo.js';
 import type { Sides } from './view.js';
 
 /** What is less than this on both sides of a comparison is told as no change: it rounds to nothing on the screen. */
@@ -9,7 +9,7 @@ export const nothing = 0.005;
 
 /** E′ without less E′ as it is. By the core: each component is the product of (without, whole) with (1, -1). */
 export function outputDifference({ whole, without }: Sides, lens: Lens): readonly number[] {
-  return remembered(without.trace, `difference:${without.token}`, () => {
+  return memo(without.trace, `difference:${without.token}`, () => {
     const after = Array.from(without.trace.row('output', without.token));
     const before = whole.trace.row('output', whole.token);
     return after.map((x, c) => lens.multiply([x, before[c]!], [1, -1]).running[1]!);
@@ -22,7 +22,7 @@ export function largestDifference(
   lens: Lens,
   tensor: 'embedding' | 'output' | 'probability_after',
 ): number {
-  return remembered(without.trace, `largest:${tensor}:${without.token}`, () => {
+  return memo(without.trace, `largest:${tensor}:${without.token}`, () => {
     const before = whole.trace.row(tensor, whole.token);
     return lens.compare(before, without.trace.row(tensor, without.token)).largestDifference;
   });
@@ -38,7 +38,7 @@ export interface Change {
 
 /** The next words whose probability changes most, most first; only changes that can be told. */
 export function largestChanges({ whole, without }: Sides, count: number): readonly Change[] {
-  const all = remembered(without.trace, `changes:${without.token}`, () => {
+  const all = memo(without.trace, `changes:${without.token}`, () => {
     const after = without.trace.row('probability_after', without.token);
     return Array.from(whole.trace.row('probability_after', whole.token), (before, id): Change => {
       return { id, word: whole.trace.word(id), before, after: after[id]! };
@@ -62,7 +62,7 @@ export function wordLosses(context: FigureContext): readonly (number | undefined
   return before.words.map((_, j) => {
     const without = wordAblations[j];
     if (j === token || !without) return undefined;
-    return remembered(without, `loss:${token}`, () => {
+    return memo(without, `removal-loss:${token}`, () => {
       const row = without.row('probability_after', j < token ? token - 1 : token);
       return lens.compare(before.row('probability_after', token), row).largestDifference;
     });

@@ -1,8 +1,8 @@
-import { node, round, type SvgNode } from '../../scene/node.js';
+import type { SvgNode } from '../../scene/node.js';
 import type { Cell } from '../../figure/cell.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
-import { partOpacity } from '../../figure/scenes.js';
+import { drawScenes } from '../../figure/scenes.js';
 import { yourTurnCaption, yourTurnFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
 import { nextPart } from './next-part.js';
@@ -31,15 +31,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     strips: () => stripsPart(view, layout.strips),
     next: () => nextPart(view, layout.next),
   };
-  const nodes = (Object.keys(parts) as Part[]).map((part) => {
-    const opacity = partOpacity(timeline, layout.scenes, part, time);
-    return node(
-      'g',
-      { key: part, class: `part ${part}`, opacity: opacity < 1 ? round(opacity) : undefined },
-      opacity > 0 && parts[part](),
-    );
-  });
-  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+  return drawScenes(timeline, time, layout, parts);
 }
 
 function startCell(context: FigureContext, step: string): Cell {

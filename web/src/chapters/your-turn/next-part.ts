@@ -1,7 +1,7 @@
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize } from '../../text/text-width.js';
-import { staggered, within } from '../../scene/timeline.js';
+import { staggered, within } from '../../scene/math.js';
 import { bars } from '../../figure/objects/bars.js';
 import { change, type ChangeEnd } from '../../figure/objects/change.js';
 import { heading } from '../../figure/parts/heading.js';

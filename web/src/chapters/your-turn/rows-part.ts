@@ -2,7 +2,7 @@ import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize } from '../../text/text-width.js';
-import { mix, staggered, within } from '../../scene/timeline.js';
+import { mix, staggered, within } from '../../scene/math.js';
 import { dot } from '../../figure/objects/dot.js';
 import { maskedCell } from '../../figure/objects/masked-cell.js';
 import { token as chip } from '../../figure/objects/token.js';

@@ -55,15 +55,15 @@ export function placeWithout({ kind, index }: Removal, j: number): number | unde
 }
 
 export function yourTurnView(context: FigureContext, time: number): YourTurnView {
-  const { runs, selection, lens, say } = context;
+  const { selection, lens, say } = context;
   return {
     ...sidesOf(context),
     selection,
     lens,
     at: yourTurnProgress(time),
     highlight: {
-      whole: highlightOf(runs, selection, 'sentence'),
-      without: highlightOf(runs, selection, 'without'),
+      whole: highlightOf(selection, 'sentence'),
+      without: highlightOf(selection, 'without'),
     },
     say,
   };

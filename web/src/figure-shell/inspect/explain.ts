@@ -190,3 +190,8 @@ export function explain(trace: Trace, cell: Cell): Explanation | undefined {
   if (!explanation || !inside) return undefined;
   return { ...explanation(trace, cell.indices), value: trace.at(cell.tensor, ...cell.indices) };
 }
+
+/** Ids of the cells and rows that a cell is made of. */
+export function sourcesOf(trace: Trace, cell: Cell): readonly string[] {
+  return explain(trace, cell)?.sources ?? [];
+}

@@ -3,7 +3,7 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize } from '../../text/text-width.js';
 import type { Candidate } from '../../compute/trace.js';
 import type { Highlight } from '../view.js';
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import { fittingGloss, glossSize } from './gloss.js';
 
 export interface BarsOptions {

@@ -1,6 +1,6 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { textWidth } from '../../text/text-width.js';
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 
 export interface BubbleOptions {
   readonly key: string;

@@ -1,7 +1,7 @@
 import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { textWidth } from '../../text/text-width.js';
-import { within } from '../../scene/timeline.js';
+import { within } from '../../scene/math.js';
 import { signedOpacity } from './vector.js';
 
 /** Products that add up: factors, products, and the sums so far, all as the core computed them. */

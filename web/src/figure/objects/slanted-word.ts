@@ -1,5 +1,5 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import { fittingGloss, glossSize } from './gloss.js';
 
 export interface SlantedWordOptions {

@@ -1,6 +1,6 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { isHan, textWidth } from '../../text/text-width.js';
-import { clamp01, mix } from '../../scene/timeline.js';
+import { clamp01, mix } from '../../scene/math.js';
 import { around, beside, type Box, type Candidate, type Place, placeLabels } from './space-labels.js';
 
 /** The colour, by meaning, of a point or an arrow. */

@@ -1,6 +1,7 @@
 import { shortNumber } from '../../text/format.js';
+import { memo } from '../../scene/memo.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix } from '../../scene/timeline.js';
+import { mix } from '../../scene/math.js';
 import { addedPart, sumSoFar, type SummedProducts, termOf } from './running-sum.js';
 
 export interface SumChartOptions {
@@ -66,16 +67,11 @@ export function levelOf({ range: [least, largest], height }: SumChartOptions, va
 }
 
 /** Bars that are as long as they will be: made once, used in every frame. */
-const finished = new WeakMap<SummedProducts, { readonly key: string; readonly bars: readonly SvgNode[] }>();
-
 function finishedBars(sum: SummedProducts, options: SumChartOptions): readonly SvgNode[] {
-  const key = `${options.pitch}/${options.height}/${options.range.join('/')}`;
-  let made = finished.get(sum);
-  if (made?.key !== key) {
-    made = { key, bars: sum.products.map((_, index) => bar(sum, options, index, 1)) };
-    finished.set(sum, made);
-  }
-  return made.bars;
+  const { pitch, height, range } = options;
+  return memo(sum, `bars/${pitch}/${height}/${range.join('/')}`, () =>
+    sum.products.map((_, index) => bar(sum, options, index, 1)),
+  );
 }
 
 function bar(sum: SummedProducts, options: SumChartOptions, index: number, part: number): SvgNode {

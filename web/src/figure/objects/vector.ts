@@ -1,5 +1,6 @@
 import type { TensorName } from '../../../../wasm/attention.js';
 import { cellId } from '../cell.js';
+import { memo } from '../../scene/memo.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
 import type { Trace } from '../../compute/trace.js';
 import type { Highlight } from '../view.js';
@@ -34,9 +35,6 @@ export interface VectorOptions {
   /** How many of its cells are there yet, where they come one after another. */
   readonly filled?: number;
 }
-
-/** Cells do not depend on time: each is made once for a trace (or an array) and reused in every frame. */
-const drawnCells = new WeakMap<object, Map<string, SvgNode>>();
 
 /** A vector: a run of cells coloured by the signed scale. It is moved by its pose, never redrawn. */
 export function vector(trace: Trace, options: VectorOptions): SvgNode | undefined {
@@ -91,24 +89,17 @@ export function madeVector(values: readonly number[], options: MadeVectorOptions
       transform: `translate(${round(pose.x)} ${round(pose.y)})${pose.turn ? ` rotate(${round(pose.turn)})` : ''}`,
       opacity: opacity < 1 ? round(opacity) : undefined,
     },
-    remembered(values, `/${cell.along}/${cell.across}/${scale}`, () => drawCells(values, cell, scale)),
+    memo(values, `cells/${cell.along}/${cell.across}/${scale}`, () => drawCells(values, cell, scale)),
     brackets && bracketPair(values.length * cell.along, cell.across),
   );
 }
 
+/** Cells do not depend on time: each is made once for a trace and reused in every frame. */
 function cells(trace: Trace, options: VectorOptions, id: string): SvgNode {
   const { tensor, indices, cell, scale, filled } = options;
-  return remembered(trace, `${id}/${cell.along}/${cell.across}/${scale}/${filled}`, () =>
+  return memo(trace, `cells:${id}/${cell.along}/${cell.across}/${scale}/${filled}`, () =>
     drawCells(Array.from(trace.row(tensor, ...indices)).slice(0, filled), cell, scale, id),
   );
-}
-
-function remembered(holder: object, key: string, draw: () => SvgNode): SvgNode {
-  let cache = drawnCells.get(holder);
-  if (!cache) drawnCells.set(holder, (cache = new Map()));
-  let drawn = cache.get(key);
-  if (!drawn) cache.set(key, (drawn = draw()));
-  return drawn;
 }
 
 function drawCells(values: readonly number[], cell: CellSize, scale: number, id?: string): SvgNode {

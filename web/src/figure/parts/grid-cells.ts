@@ -1,11 +1,12 @@
 import { shortNumber } from '../../text/format.js';
 import { cellId } from '../cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { clamp01, mix, staggered } from '../../scene/timeline.js';
+import { clamp01, mix, staggered } from '../../scene/math.js';
 import { dot } from '../objects/dot.js';
 import { maskedCell } from '../objects/masked-cell.js';
 import { type GridLayout, gridPlace } from './grid-layout.js';
-import { type PassProgress, type PassView, remembered, scoreScale } from './pass.js';
+import { memoLatest } from '../../scene/memo.js';
+import { type PassProgress, type PassView, scoreScale } from './pass.js';
 
 /** The stages that a grid cell goes through, with the step that brings each. */
 const stages = [
@@ -51,12 +52,7 @@ function smallestForNumbers({ at }: PassView): number {
   return at.exp > 0 ? 26 : 36;
 }
 
-/** A cell as it was drawn last, and what from: most cells stand still in most frames. */
-interface DrawnCell {
-  readonly from: readonly unknown[];
-  readonly drawn: SvgNode;
-}
-
+/** Most cells stand still in most frames: each is kept as it was drawn last. */
 function gridCell(view: PassView, layout: GridLayout, i: number, j: number): SvgNode | undefined {
   const { trace, selection, highlight } = view;
   const { head, token, transposed } = selection;
@@ -64,45 +60,47 @@ function gridCell(view: PassView, layout: GridLayout, i: number, j: number): Svg
   const appeared = view.atCell ? at.score : staggered(at.score, i, trace.n_tokens);
   if (appeared <= 0) return undefined;
   const { tensor, area } = stageOf(view, at, i, j);
-  const isHighlighted = highlight.has(cellId(tensor, head, i, j));
-  const hidden = maskedPart(view, at, i, j);
+  const id = cellId(tensor, head, i, j);
   const { x, y } = gridPlace(layout, i, j, transposed);
-  const { pitchX, pitchY } = layout;
-  const numbered = i === token && pitchX > smallestForNumbers(view);
-  const from = [
-    tensor,
+  const { pitchX: width, pitchY: height } = layout;
+  const look: CellLook = {
+    id,
+    followed: i === token,
+    highlighted: highlight.has(id),
+    appeared,
     area,
-    isHighlighted,
-    hidden,
+    hidden: maskedPart(view, at, i, j),
+    numbered: i === token && width > smallestForNumbers(view),
+    exp: at.exp,
     x,
     y,
-    pitchX,
-    pitchY,
-    i === token,
-    numbered,
-    appeared,
-    at.exp,
-  ];
-  const cells = remembered(trace, `grid-cells:${head}`, () => new Map<number, DrawnCell>());
-  const place = i * trace.n_tokens + j;
-  const last = cells.get(place);
-  if (last?.from.every((value, index) => value === from[index])) return last.drawn;
-  const look = { area, hidden, numbered, exp: at.exp, x, y, width: pitchX, height: pitchY };
-  const drawn = node(
+    width,
+    height,
+  };
+  return memoLatest(trace, `grid-cell:${head}:${i}:${j}`, Object.values(look), () =>
+    drawCell(`${i},${j}`, look, trace.at(tensor, head, i, j)),
+  );
+}
+
+function drawCell(key: string, look: CellLook, value: number): SvgNode {
+  const { id, followed, highlighted, appeared } = look;
+  return node(
     'g',
     {
-      key: `${i},${j}`,
-      class: `grid-cell${i === token ? ' followed' : ''}${isHighlighted ? ' highlight' : ''}`,
-      'data-cell': cellId(tensor, head, i, j),
+      key,
+      class: `grid-cell${followed ? ' followed' : ''}${highlighted ? ' highlight' : ''}`,
+      'data-cell': id,
       opacity: appeared < 1 ? round(appeared) : undefined,
     },
-    ...cellParts(look, trace.at(tensor, head, i, j)),
+    ...cellParts(look, value),
   );
-  cells.set(place, { from, drawn });
-  return drawn;
 }
 
 interface CellLook {
+  readonly id: string;
+  readonly followed: boolean;
+  readonly highlighted: boolean;
+  readonly appeared: number;
   readonly area: number;
   readonly hidden: number;
   readonly numbered: boolean;

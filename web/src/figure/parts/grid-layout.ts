@@ -1,5 +1,5 @@
 import type { CellSize } from '../objects/vector.js';
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import type { Sizes } from './sizes.js';
 
 /** A band of upright vectors, one in each column: where it begins, and how long its vectors are. */

@@ -1,6 +1,6 @@
 import { cellId } from '../cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, staggered } from '../../scene/timeline.js';
+import { mix, staggered } from '../../scene/math.js';
 import { sideLabel } from '../objects/side-label.js';
 import { slantedWord } from '../objects/slanted-word.js';
 import { token } from '../objects/token.js';

@@ -1,4 +1,5 @@
 import { phrases, type PhraseName } from '../../compute/runs.js';
+import { memo } from '../../scene/memo.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../figure.js';
 import { type Bounds, boundsOf } from '../objects/space.js';
@@ -40,14 +41,9 @@ export interface Meanings {
 export const moles = ['mole-animal', 'mole-unit', 'mole-skin'] as const satisfies readonly PhraseName[];
 export const towers = ['tower', 'eiffel', 'miniature'] as const satisfies readonly PhraseName[];
 
-const known = new WeakMap<Trace, Meanings>();
-
 /** The followed word of some phrases: worked out once for the runs of a model. */
 export function meaningsOf({ runs, lens }: FigureContext, names: readonly PhraseName[]): Meanings {
-  const first = runs[names[0]!];
-  let meanings = known.get(first);
-  if (!meanings) known.set(first, (meanings = laidOut({ runs, lens }, names)));
-  return meanings;
+  return memo(runs[names[0]!], 'meanings', () => laidOut({ runs, lens }, names));
 }
 
 /** The plane is the one that holds most of the spread of the E and the E': the arrows from one to the other. */

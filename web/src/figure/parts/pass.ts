@@ -1,3 +1,4 @@
+import { memo } from '../../scene/memo.js';
 import type { Say } from '../../text/messages.js';
 import type { RunName } from '../../compute/runs.js';
 import type { Trace } from '../../compute/trace.js';
@@ -48,33 +49,23 @@ export interface PassView {
   readonly say: Say;
 }
 
-const known = new WeakMap<Trace, Map<string, unknown>>();
-
-/** What was once worked out of a trace, so that a frame works out nothing. `key` names what. */
-export function remembered<T>(trace: Trace, key: string, work: () => T): T {
-  let results = known.get(trace);
-  if (!results) known.set(trace, (results = new Map()));
-  if (!results.has(key)) results.set(key, work());
-  return results.get(key) as T;
-}
-
 /** The magnitude that gets the full colour in all queries, keys or values of a head. */
 export function vectorScale(trace: Trace, tensor: 'query' | 'key' | 'value', head: number): number {
-  return remembered(trace, `${tensor}:${head}`, () =>
+  return memo(trace, `${tensor}:${head}`, () =>
     fullColour(trace.words.map((_, i) => trace.row(tensor, head, i))),
   );
 }
 
 /** The magnitude that gets the full colour in a matrix of a head. */
 export function matrixScale(trace: Trace, tensor: 'w_q' | 'w_k' | 'w_v' | 'w_o', head: number): number {
-  return remembered(trace, `${tensor}:${head}`, () =>
+  return memo(trace, `${tensor}:${head}`, () =>
     fullColour(Array.from({ length: trace.shape(tensor)[1]! }, (_, row) => trace.row(tensor, head, row))),
   );
 }
 
 /** One scale for E, every delta and E', so that their colours add up as the numbers do. */
 export function residualScale(trace: Trace): number {
-  return remembered(trace, 'residual', () =>
+  return memo(trace, 'residual', () =>
     fullColour(
       trace.words.flatMap((_, i) => [
         trace.row('embedding', i),
@@ -87,5 +78,5 @@ export function residualScale(trace: Trace): number {
 
 /** The score whose dot is a full one: the largest of its row. Softmax too compares the entries of a row alone. */
 export function scoreScale(trace: Trace, head: number, i: number): number {
-  return remembered(trace, `score:${head}:${i}`, () => largestMagnitude([trace.row('score', head, i)]));
+  return memo(trace, `score:${head}:${i}`, () => largestMagnitude([trace.row('score', head, i)]));
 }

@@ -1,5 +1,5 @@
 import type { CellSize } from '../objects/vector.js';
-import { between } from '../../scene/timeline.js';
+import { between } from '../../scene/math.js';
 import type { Sizes } from './sizes.js';
 
 /** The row of the followed word: its scores on the way to weights, its values, their sum. */

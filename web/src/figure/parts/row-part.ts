@@ -2,7 +2,7 @@ import type { TensorName } from '../../../../wasm/attention.js';
 import { shortNumber } from '../../text/format.js';
 import { cellId } from '../cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, staggered } from '../../scene/timeline.js';
+import { mix, staggered } from '../../scene/math.js';
 import { dot } from '../objects/dot.js';
 import { token } from '../objects/token.js';
 import { heading } from './heading.js';

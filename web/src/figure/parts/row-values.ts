@@ -1,6 +1,6 @@
 import { cellId } from '../cell.js';
 import { round, type SvgNode, text } from '../../scene/node.js';
-import { mix, staggered } from '../../scene/timeline.js';
+import { mix, staggered } from '../../scene/math.js';
 import { flow } from '../objects/flow.js';
 import { vector } from '../objects/vector.js';
 import { type PassView, vectorScale } from './pass.js';

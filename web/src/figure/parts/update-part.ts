@@ -1,7 +1,7 @@
 import { subscript } from '../../text/format.js';
 import { cellId } from '../cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, staggered } from '../../scene/timeline.js';
+import { mix, staggered } from '../../scene/math.js';
 import { bars } from '../objects/bars.js';
 import { vector } from '../objects/vector.js';
 import { heading } from './heading.js';

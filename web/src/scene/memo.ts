@@ -1,0 +1,28 @@
+// The only memory of what is drawn. A figure stays a pure function: what is remembered of an object depends on the object
+// alone, and goes with it.
+
+const known = new WeakMap<object, Map<string, unknown>>();
+
+/** What `work` makes of `holder`, worked out when it is first asked for. `key` names what, among all that is made of it. */
+export function memo<T>(holder: object, key: string, work: () => T): T {
+  let results = known.get(holder);
+  if (!results) known.set(holder, (results = new Map()));
+  if (!results.has(key)) results.set(key, work());
+  return results.get(key) as T;
+}
+
+interface Latest {
+  readonly from: readonly unknown[];
+  readonly made: unknown;
+}
+
+/** The same for what moves: only the latest is kept, and made anew when what it is made `from` differs. */
+export function memoLatest<T>(holder: object, key: string, from: readonly unknown[], work: () => T): T {
+  const slot = memo<{ latest: Latest | undefined }>(holder, key, () => ({ latest: undefined }));
+  const { latest } = slot;
+  if (latest?.from.length === from.length && latest.from.every((value, index) => value === from[index]))
+    return latest.made as T;
+  const made = work();
+  slot.latest = { from, made };
+  return made;
+}
