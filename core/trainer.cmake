@@ -9,18 +9,18 @@ add_custom_command(
   VERBATIM)
 
 set(ATTENTION_TRAINER_SOURCES
-  src/corpus.cpp
-  src/grammar_parse.cpp
-  src/grammar_sample.cpp
-  src/grammar_state.cpp
-  src/vocabulary.cpp
+  src/io/corpus.cpp
+  src/io/grammar_parse.cpp
+  src/io/grammar_sample.cpp
+  src/io/grammar_state.cpp
+  src/io/vocabulary.cpp
   src/trainer/attend.cpp
   src/trainer/batch.cpp
   src/trainer/elementary.cpp
   src/trainer/embed.cpp
-  src/trainer/move.cpp
+  src/trainer/output.cpp
   src/trainer/optimizer.cpp
-  src/trainer/parameters.cpp
+  src/model/parameters.cpp
   src/trainer/pass.cpp
   src/trainer/penalty.cpp
   src/trainer/predict.cpp
@@ -42,7 +42,7 @@ if(EMSCRIPTEN)
   # The page waits for every byte of this too. The loops that take the time are in the core's kernels and in Eigen, whose
   # inlining does not depend on the level: at -Os a step takes no longer than at -O3. What runs once is made smallest.
   set(once ${ATTENTION_TRAINER_SOURCES})
-  list(FILTER once EXCLUDE REGEX "trainer/(attend|embed|move|optimizer|penalty|predict|product)")
+  list(FILTER once EXCLUDE REGEX "trainer/(attend|embed|output|optimizer|penalty|predict|product)")
   set(each_step ${ATTENTION_TRAINER_SOURCES})
   list(REMOVE_ITEM each_step ${once})
   set_source_files_properties(${each_step} PROPERTIES COMPILE_OPTIONS "-Os")
@@ -56,7 +56,7 @@ add_attention_trainer(attention_trainer attention_core)
 target_precompile_headers(attention_trainer PRIVATE <Eigen/Core> <xsimd/xsimd.hpp>)
 
 # Model files and the command-line tools: native only.
-add_library(attention_model_file STATIC src/model_file.cpp src/quantization.cpp src/stored_training.cpp)
+add_library(attention_model_file STATIC src/io/model_file.cpp src/io/quantization.cpp src/trainer/stored_training.cpp)
 target_link_libraries(attention_model_file PUBLIC attention_trainer PRIVATE nlohmann_json::nlohmann_json)
 
 add_library(attention_quality STATIC

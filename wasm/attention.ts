@@ -52,7 +52,7 @@ export interface Tensor {
 export const masks = ['causal', 'none', 'zero-after-softmax'] as const;
 export type Mask = (typeof masks)[number];
 
-/** The switches of a run; see core/include/attention/run_options.hpp. */
+/** The switches of a run; see core/include/attention/model/run_options.hpp. */
 export interface RunOptions {
   readonly temperature: number;
   readonly scale: boolean;

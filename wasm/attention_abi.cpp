@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <cstring>
 
-#include "attention/arena.hpp"
-#include "attention/forward.hpp"
+#include "attention/model/arena.hpp"
+#include "attention/model/forward.hpp"
 #include "module.hpp"
 
 using attention::Arena;

@@ -12,7 +12,7 @@
  *   attention_run()                  fill the trace
  *   attention_address(id)            read any stage there
  *
- * Tensor ids, names and axes: core/include/attention/tensor.hpp, generated for JavaScript by describe_tensors.
+ * Tensor ids, names and axes: core/include/attention/model/tensor.hpp, generated for JavaScript by describe_tensors.
  * Calls that can fail return a status (0 is success; the numbers are those of attention::StatusCode) and leave a
  * sentence for attention_message(). A call that failed has changed nothing unless its comment says so. */
 
@@ -58,7 +58,7 @@ int32_t attention_run(void);
  * Errors: those of attention_run, and 7 (a temperature or a mask that means nothing; nothing has changed). */
 int32_t attention_run_with(float temperature, uint32_t scale, uint32_t mask, uint32_t silent_heads);
 
-/* The attention operator by itself, on tensors of any shape: core/include/attention/operator.hpp.
+/* The attention operator by itself, on tensors of any shape: core/include/attention/operator/operator.hpp.
  *
  *   attention_operator_description()    write the fields there, 4 bytes each, in the order of OperatorDescription
  *   attention_operator_layout()         reserve its tensors
@@ -89,7 +89,7 @@ uint32_t attention_operator_size(uint32_t tensor);
  * written), 4 (an output is not a finite number: outputs are then unspecified). */
 int32_t attention_operator_run(uint32_t path);
 
-/* One whole layer without biases, in the sizes of real models: core/include/attention/layer.hpp.
+/* One whole layer without biases, in the sizes of real models: core/include/attention/layer/layer.hpp.
  *
  *   attention_layer_layout(...)        reserve it
  *   attention_layer_address(2)         write one map there (staging), then
@@ -115,7 +115,7 @@ int32_t attention_layer_pack(uint32_t map);
 int32_t attention_layer_run(void);
 
 /* The lens: small computations on vectors, for figures that show them as arrows and points. What each computes, in
- * which precision and what it does with degenerate input: core/include/attention/lens/.
+ * which precision and what it does with degenerate input: core/include/attention/analysis/.
  *
  *   attention_lens_layout(n_points, d)    reserve it
  *   attention_lens_address(0)             write the points there, row by row

@@ -1,4 +1,4 @@
-// The typed face of one whole attention layer in the sizes of real models: core/include/attention/layer.hpp.
+// The typed face of one whole attention layer in the sizes of real models: core/include/attention/layer/layer.hpp.
 import { AttentionError } from './attention.js';
 import { Instance } from './instance.js';
 

@@ -1,4 +1,4 @@
-#include "attention/layer.hpp"
+#include "attention/layer/layer.hpp"
 
 #include "attention_abi.h"
 #include "module.hpp"

@@ -78,7 +78,7 @@ export interface Directions {
 
 /**
  * Small computations on vectors, in an instance of the explainer's module of their own. Numbers are taken as float32;
- * what each method computes is documented in core/include/attention/lens/. All throw an AttentionError for vectors that
+ * what each method computes is documented in core/include/attention/analysis/. All throw an AttentionError for vectors that
  * are empty, not equally long or not finite.
  */
 export class Lens {

@@ -1,4 +1,4 @@
-#include "attention/lens/run.hpp"
+#include "attention/analysis/run.hpp"
 #include "attention_abi.h"
 #include "module.hpp"
 

@@ -3,10 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "attention/arena.hpp"
-#include "attention/layer.hpp"
-#include "attention/lens/layout.hpp"
-#include "attention/operator.hpp"
+#include "attention/analysis/layout.hpp"
+#include "attention/layer/layer.hpp"
+#include "attention/model/arena.hpp"
+#include "attention/operator/operator.hpp"
 
 /// What the parts of the C interface share: the state of one module instance and its memory.
 namespace attention::wasm {

@@ -1,4 +1,4 @@
-// The typed face of the attention operator by itself: core/include/attention/operator.hpp.
+// The typed face of the attention operator by itself: core/include/attention/operator/operator.hpp.
 import { AttentionError } from './attention.js';
 import { Instance } from './instance.js';
 

@@ -1,4 +1,4 @@
-#include "attention/operator.hpp"
+#include "attention/operator/operator.hpp"
 
 #include "attention_abi.h"
 #include "module.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "attention/corpus.hpp"
+#include "attention/io/corpus.hpp"
 #include "attention/trainer/trainer.hpp"
 
 using attention::Axis;

@@ -16,9 +16,9 @@
 #include <numeric>
 #include <string>
 
-#include "attention/model_file.hpp"
-#include "attention/stored_training.hpp"
-#include "attention/trainer_status.hpp"
+#include "attention/base/trainer_status.hpp"
+#include "attention/io/model_file.hpp"
+#include "attention/trainer/stored_training.hpp"
 #include "model_run.hpp"
 #include "quality.hpp"
 

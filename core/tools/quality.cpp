@@ -7,7 +7,7 @@
 #include <set>
 #include <utility>
 
-#include "attention/trainer_status.hpp"
+#include "attention/base/trainer_status.hpp"
 #include "model_run.hpp"
 
 namespace attention {

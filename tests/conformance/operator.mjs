@@ -1,7 +1,7 @@
 // The operator of the wasm module under plain names: a description in, tensors out.
 import { readFileSync } from 'node:fs';
 
-// In the order of OperatorDescription and OperatorTensor in core/include/attention/operator.hpp.
+// In the order of OperatorDescription and OperatorTensor in core/include/attention/operator/operator.hpp.
 export const integerFields = [
   'n_batch',
   'n_heads',

@@ -82,7 +82,7 @@ export function operator(d, inputs) {
   return output;
 }
 
-/** The deltas of a whole layer, flat: input, w_q, w_k, w_v, w_o flat and row-major as core/include/attention/layer.hpp
+/** The deltas of a whole layer, flat: input, w_q, w_k, w_v, w_o flat and row-major as core/include/attention/layer/layer.hpp
  * says. */
 export function layer({ n_tokens, d_model, n_heads, d_head, d_value, causal }, tensors) {
   const input = rows(tensors.input, 0, n_tokens, d_model);

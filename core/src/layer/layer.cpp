@@ -1,12 +1,12 @@
-#include "attention/layer.hpp"
+#include "attention/layer/layer.hpp"
 
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
-#include "attention/dimensions.hpp"
 #include "attention/kernels/finite.hpp"
 #include "attention/kernels/packed_product.hpp"
+#include "attention/model/dimensions.hpp"
 
 namespace attention {
 

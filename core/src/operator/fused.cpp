@@ -6,7 +6,7 @@
 #include "attention/kernels/online_softmax.hpp"
 #include "attention/kernels/product.hpp"
 #include "attention/kernels/transpose.hpp"
-#include "attention/operator.hpp"
+#include "attention/operator/operator.hpp"
 #include "operator/operands.hpp"
 #include "operator/scratch.hpp"
 

@@ -3,8 +3,8 @@
 #include <initializer_list>
 #include <limits>
 
-#include "attention/dimensions.hpp"
-#include "attention/operator.hpp"
+#include "attention/model/dimensions.hpp"
+#include "attention/operator/operator.hpp"
 #include "operator/scratch.hpp"
 
 namespace attention {

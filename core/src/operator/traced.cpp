@@ -5,9 +5,9 @@
 #include "attention/kernels/cap.hpp"
 #include "attention/kernels/finite.hpp"
 #include "attention/kernels/product.hpp"
+#include "attention/kernels/softmax.hpp"
 #include "attention/kernels/transpose.hpp"
-#include "attention/operator.hpp"
-#include "attention/softmax.hpp"
+#include "attention/operator/operator.hpp"
 #include "operator/operands.hpp"
 #include "operator/scratch.hpp"
 

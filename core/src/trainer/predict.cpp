@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "attention/softmax.hpp"
+#include "attention/kernels/softmax.hpp"
 #include "attention/trainer/elementary.hpp"
 #include "attention/trainer/pass.hpp"
 #include "attention/trainer/product.hpp"

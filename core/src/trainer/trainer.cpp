@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "attention/base/trainer_status.hpp"
 #include "attention/trainer/elementary.hpp"
-#include "attention/trainer_status.hpp"
 
 namespace attention {
 

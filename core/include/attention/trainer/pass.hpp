@@ -2,8 +2,8 @@
 
 #include <vector>
 
+#include "attention/model/parameters.hpp"
 #include "attention/trainer/batch.hpp"
-#include "attention/trainer/parameters.hpp"
 
 namespace attention {
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "attention/corpus.hpp"
+#include "attention/io/corpus.hpp"
 #include "attention/trainer/optimizer.hpp"
 #include "attention/trainer/pass.hpp"
 

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+#include "attention/analysis/layout.hpp"
+
+namespace attention {
+
+/// What the lens computes, and what `count` is. The numbers cross the C ABI: append, never renumber.
+enum class LensOperation : std::uint32_t {
+  plane = 0,            ///< principal_plane of the first `count` points: origin, axes, coordinates, summary[0] (share)
+  plane_with_axis = 1,  ///< the same through `first_axis`
+  combine = 2,  ///< best_combination of the first `count` points, the point behind them being the target: coefficients,
+                ///< fitted, summary[1] (residual)
+  multiply = 3,  ///< running_product of the first two points: product, running
+  compare = 4,   ///< difference of the first two points: summary[2] (largest difference), summary[3] (distance)
+  directions_of_product = 5  ///< product_directions of the first `count` points (left) and the `count` behind them
+                             ///< (right): the first `count` rows of directions, coefficients (left_over)
+};
+
+/// Does one of the computations on the tensors of a layout in memory that the caller owns, aligned as the layout asks.
+/// Errors: `bad_dimension` (no such operation, too few points, or a count that does not fit them; nothing has changed),
+/// `not_finite` (one of the points or the first axis, and nothing has changed; or a result, which is beyond the range
+/// of float32).
+Status run_lens(const LensLayout& layout, std::byte* memory, LensOperation operation, std::uint32_t count);
+
+}  // namespace attention

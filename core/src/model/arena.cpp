@@ -1,0 +1,75 @@
+#include "attention/model/arena.hpp"
+
+#include <limits>
+
+namespace attention {
+
+namespace {
+
+constexpr std::size_t element_bytes = 4;
+
+std::uint64_t element_count(const TensorInfo& info, const Dimensions& dimensions) {
+  std::uint64_t count = 1;
+  for (std::size_t axis = 0; axis < info.rank; ++axis) count *= dimensions.extent(info.axes[axis]);
+  return count;
+}
+
+std::uint64_t round_up(std::uint64_t bytes, std::uint64_t alignment) {
+  return (bytes + alignment - 1) / alignment * alignment;
+}
+
+}  // namespace
+
+Status ArenaLayout::make(const Dimensions& dimensions, ArenaLayout& layout) {
+  if (Status status = validate(dimensions); !status.is_ok()) return status;
+
+  ArenaLayout made;
+  made.dimensions_ = dimensions;
+  std::uint64_t end = 0;
+  for (const TensorInfo& info : tensor_table) {
+    made.offsets_[static_cast<std::size_t>(info.id)] = static_cast<std::size_t>(end);
+    // Three dimensions of at most 2^20 make 2^60 elements, 2^62 bytes: the sum is checked at every step, so it
+    // cannot wrap 64 bits.
+    end += round_up(element_count(info, dimensions) * element_bytes, alignment);
+    if (end > std::numeric_limits<std::uint32_t>::max()) {
+      return Status::error(StatusCode::too_large, "The tensors up to ", info.name, " need ", end,
+                           " bytes; at most 4 GiB can be addressed. Use smaller dimensions.");
+    }
+  }
+  made.bytes_ = static_cast<std::size_t>(end);
+  layout = made;
+  return Status::ok();
+}
+
+std::size_t ArenaLayout::size(TensorId id) const {
+  return static_cast<std::size_t>(element_count(tensor_info(id), dimensions_));
+}
+
+std::uint32_t ArenaLayout::extent(TensorId id, std::size_t axis) const {
+  return dimensions_.extent(tensor_info(id).axes[axis]);
+}
+
+std::span<float> Arena::values(TensorId id) const {
+  return {reinterpret_cast<float*>(memory_ + layout_.offset(id)), layout_.size(id)};
+}
+
+std::span<std::int32_t> Arena::tokens() const {
+  return {reinterpret_cast<std::int32_t*>(memory_ + layout_.offset(TensorId::token)), layout_.size(TensorId::token)};
+}
+
+MatrixView Arena::matrix(TensorId id, std::uint32_t slice) const {
+  const std::size_t rank = tensor_info(id).rank;
+  const std::uint32_t rows = layout_.extent(id, rank - 2);
+  const std::uint32_t columns = layout_.extent(id, rank - 1);
+  float* first = values(id).data() + std::size_t{slice} * rows * columns;
+  return {first, static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(columns)};
+}
+
+std::span<float> Arena::row(TensorId id, std::uint32_t slice, std::uint32_t row) const {
+  const std::size_t rank = tensor_info(id).rank;
+  const std::uint32_t rows = layout_.extent(id, rank - 2);
+  const std::uint32_t columns = layout_.extent(id, rank - 1);
+  return values(id).subspan((std::size_t{slice} * rows + row) * columns, columns);
+}
+
+}  // namespace attention
