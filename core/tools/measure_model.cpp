@@ -10,10 +10,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <functional>
 #include <numeric>
+#include <span>
 #include <string>
 
 #include "attention/base/trainer_status.hpp"
@@ -25,6 +27,10 @@
 namespace {
 
 using namespace attention;
+
+double length_of(std::span<const float> vector) {
+  return std::sqrt(std::inner_product(vector.begin(), vector.end(), vector.begin(), 0.0));
+}
 
 int fail(std::string_view message) {
   std::fprintf(stderr, "measure_model: %.*s\n", static_cast<int>(message.size()), message.data());
@@ -46,7 +52,7 @@ Status print_last_word(const Model& model, const std::string& sentence) {
       std::printf(" %s %.2f", model.vocabulary.word((*words)[j]).c_str(),
                   static_cast<double>(trace.row(TensorId::weight, h, last)[j]));
     }
-    std::printf("  |delta| %.2f\n", static_cast<double>(trace.matrix(TensorId::head_delta, h).row(last).norm()));
+    std::printf("  |delta| %.2f\n", length_of(trace.row(TensorId::head_delta, h, last)));
   }
   for (const TensorId id : {TensorId::probability_before, TensorId::probability_after}) {
     const auto probability = trace.row(id, 0, last);

@@ -57,12 +57,10 @@ std::span<std::int32_t> Arena::tokens() const {
   return {reinterpret_cast<std::int32_t*>(memory_ + layout_.offset(TensorId::token)), layout_.size(TensorId::token)};
 }
 
-MatrixView Arena::matrix(TensorId id, std::uint32_t slice) const {
+std::span<float> Arena::matrix(TensorId id, std::uint32_t slice) const {
   const std::size_t rank = tensor_info(id).rank;
-  const std::uint32_t rows = layout_.extent(id, rank - 2);
-  const std::uint32_t columns = layout_.extent(id, rank - 1);
-  float* first = values(id).data() + std::size_t{slice} * rows * columns;
-  return {first, static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(columns)};
+  const std::size_t size = std::size_t{layout_.extent(id, rank - 2)} * layout_.extent(id, rank - 1);
+  return values(id).subspan(slice * size, size);
 }
 
 std::span<float> Arena::row(TensorId id, std::uint32_t slice, std::uint32_t row) const {

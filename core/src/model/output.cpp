@@ -29,10 +29,11 @@ void move_embeddings(const Arena& arena, const RunOptions& options) {
   std::ranges::fill(delta, 0.0F);
   for (std::uint32_t h = 0; h < arena.dimensions().n_heads; ++h) {
     add_up_values(arena, h);
-    const MatrixView head_delta = arena.matrix(TensorId::head_delta, h);  // (n_tokens, d_model)
-    apply_map(arena.matrix(TensorId::w_o, h), arena.matrix(TensorId::head_output, h), head_delta);
+    const std::span<float> head_delta = arena.matrix(TensorId::head_delta, h);  // (n_tokens, d_model)
+    apply_map(arena.matrix(TensorId::w_o, h), arena.matrix(TensorId::head_output, h), arena.dimensions().d_value,
+              head_delta);
     if (options.is_silent(h)) continue;
-    std::transform(delta.begin(), delta.end(), head_delta.data(), delta.begin(), std::plus<>());
+    std::ranges::transform(delta, head_delta, delta.begin(), std::plus<>());
   }
   std::ranges::transform(arena.values(TensorId::embedding), delta, arena.values(TensorId::output).begin(),
                          std::plus<>());

@@ -30,19 +30,6 @@ std::span<const float> Parameters::values(TensorId id) const {
   return std::span(values_).subspan(first(layout_, id), layout_.size(id));
 }
 
-MatrixView Parameters::stacked(TensorId id) {
-  const std::uint32_t columns = layout_.extent(id, tensor_info(id).rank - 1);
-  const std::size_t rows = layout_.size(id) / columns;
-  return {values(id).data(), static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(columns)};
-}
-
-MatrixView Parameters::head(TensorId id, std::uint32_t head) {
-  const std::uint32_t rows = layout_.extent(id, 1);
-  const std::uint32_t columns = layout_.extent(id, 2);
-  float* begin = values(id).data() + std::size_t{head} * rows * columns;
-  return {begin, static_cast<Eigen::Index>(rows), static_cast<Eigen::Index>(columns)};
-}
-
 void Parameters::copy_to(const Arena& arena) const { std::ranges::copy(values_, arena.values(TensorId::w_e).data()); }
 
 }  // namespace attention

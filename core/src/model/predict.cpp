@@ -7,7 +7,7 @@ namespace attention {
 namespace {
 
 void predict_from(const Arena& arena, TensorId from, TensorId logits, TensorId probability) {
-  apply_map(arena.matrix(TensorId::w_u), arena.matrix(from), arena.matrix(logits));
+  apply_map(arena.values(TensorId::w_u), arena.values(from), arena.dimensions().d_model, arena.values(logits));
   for (std::uint32_t i = 0; i < arena.dimensions().n_tokens; ++i) {
     softmax(arena.row(logits, 0, i), arena.row(probability, 0, i));
   }

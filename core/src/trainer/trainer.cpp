@@ -100,7 +100,7 @@ Status Trainer::step(Loss& loss) {
                                        static_cast<double>(settings_.learning_rate));
   if (in_opening()) {
     for (const TensorId id : {TensorId::w_q, TensorId::w_k}) {
-      parameters_.stacked(id) *= 1.0F - rate * settings_.opening_query_decay;
+      stacked(parameters_, id) *= 1.0F - rate * settings_.opening_query_decay;
     }
   }
   optimizer_.step(gradients_, rate, settings_.weight_decay, parameters_);

@@ -43,11 +43,10 @@ Dimensions wide(std::uint32_t n_vocabulary) { return {n_vocabulary, 1, 512, 1, 1
 float* check_slice(const attention::Arena& arena, const TensorInfo& info, std::uint32_t slice, float* next) {
   const std::uint32_t rows = arena.layout().extent(info.id, info.rank - 2);
   const std::uint32_t columns = arena.layout().extent(info.id, info.rank - 1);
-  attention::MatrixView matrix = arena.matrix(info.id, slice);
-  CHECK(static_cast<std::uint32_t>(matrix.rows()) == rows);
-  CHECK(static_cast<std::uint32_t>(matrix.cols()) == columns);
+  const std::span<const float> matrix = arena.matrix(info.id, slice);
+  CHECK(matrix.size() == std::size_t{rows} * columns);
   for (std::uint32_t row = 0; row < rows; ++row) {
-    CHECK(&matrix(static_cast<Eigen::Index>(row), 0) == next);
+    CHECK(&matrix[std::size_t{row} * columns] == next);
     CHECK(arena.row(info.id, slice, row).data() == next);
     CHECK(arena.row(info.id, slice, row).size() == columns);
     next += columns;

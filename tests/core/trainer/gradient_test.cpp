@@ -83,7 +83,7 @@ TEST_CASE("a word that is not in the batch, and a position beyond it, get no gra
   Setting setting;
   setting.loss();
   setting.pass.backward(setting.parameters, setting.batch, setting.penalties, setting.gradients);
-  for (const float value : setting.gradients.stacked(TensorId::w_e).row(0)) CHECK(value == 0.0F);
+  for (const float value : stacked(setting.gradients, TensorId::w_e).row(0)) CHECK(value == 0.0F);
 }
 
 TEST_CASE("gradients are added to what is there") {

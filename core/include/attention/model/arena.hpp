@@ -1,6 +1,5 @@
 #pragma once
 
-#include <Eigen/Core>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -10,9 +9,6 @@
 #include "attention/model/tensor.hpp"
 
 namespace attention {
-
-using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using MatrixView = Eigen::Map<Matrix>;
 
 /// Where each tensor lies in one block of memory. Parameters come first, so that a sentence of another length
 /// moves no parameter. Every tensor starts on a multiple of `alignment` bytes.
@@ -53,8 +49,8 @@ class Arena {
   [[nodiscard]] std::span<float> values(TensorId id) const;
   /// The token ids of the sentence. (n_tokens)
   [[nodiscard]] std::span<std::int32_t> tokens() const;
-  /// The last two axes of a tensor as a matrix; `slice` picks along the first axis of a tensor of rank 3.
-  [[nodiscard]] MatrixView matrix(TensorId id, std::uint32_t slice = 0) const;
+  /// The last two axes of a tensor, row-major; `slice` picks along the first axis of a tensor of rank 3.
+  [[nodiscard]] std::span<float> matrix(TensorId id, std::uint32_t slice = 0) const;
   /// The last axis of a tensor of rank 2 or 3, at `row` of `slice`.
   [[nodiscard]] std::span<float> row(TensorId id, std::uint32_t slice, std::uint32_t row) const;
 

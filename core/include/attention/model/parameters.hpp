@@ -1,15 +1,11 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
+#include "attention/base/aligned_floats.hpp"
 #include "attention/model/arena.hpp"
 
 namespace attention {
-
-/// Memory that begins on a boundary of the widest vector instructions. Eigen adds numbers up in an order that depends
-/// on where they lie; from here it is the same in every run, and so are the weights that a seed trains to.
-using AlignedFloats = std::vector<float, Eigen::aligned_allocator<float>>;
 
 /// The model's seven parameter tensors in memory of their own, laid out exactly as at the start of an arena, so
 /// that handing a model to the explainer is one copy. Gradients and the optimiser's moments have the same layout.
@@ -26,10 +22,8 @@ class Parameters {
   /// All elements of one tensor, row-major.
   [[nodiscard]] std::span<float> values(TensorId id);
   [[nodiscard]] std::span<const float> values(TensorId id) const;
-  /// The tensor as a matrix whose columns are its last axis: for rank 3, the heads' matrices one below the other.
-  [[nodiscard]] MatrixView stacked(TensorId id);
-  /// One head's matrix of a tensor of rank 3.
-  [[nodiscard]] MatrixView head(TensorId id, std::uint32_t head);
+  /// Length of the tensor's axis number `axis`.
+  [[nodiscard]] std::uint32_t extent(TensorId id, std::size_t axis) const { return layout_.extent(id, axis); }
 
   /// Copies the parameters to an arena of the same dimensions (the sentence's length may differ).
   void copy_to(const Arena& arena) const;
