@@ -66,10 +66,10 @@ int32_t attention_run_with(float temperature, uint32_t scale, uint32_t mask, uin
  *   attention_operator_run(path)        fill the outputs
  *   attention_operator_address(tensor)  read them there
  *
- * Its tensors lie behind the model's arena, and a layer's and the lens's (below) in the same place: a successful
- * attention_layout, attention_layer_layout or attention_lens_layout drops them, and growing the memory detaches every
- * view that JavaScript holds, which is why each of these calls counts as a generation. A page that wants both at once
- * instantiates the module twice. */
+ * Its tensors lie behind the model's arena, and a layer's and the analysis's (below) in the same place: a successful
+ * attention_layout, attention_layer_layout or attention_analysis_layout drops them, and growing the memory detaches
+ * every view that JavaScript holds, which is why each of these calls counts as a generation. A page that wants both at
+ * once instantiates the module twice. */
 
 /* Address of the description: 19 fields of 4 bytes, as they are in OperatorDescription (a mask has four extents); the
  * last two, scale and softcap, are float32. The module owns it; it starts as that of one query and one key. */
@@ -98,7 +98,7 @@ int32_t attention_operator_run(uint32_t path);
  *   attention_layer_run()
  *   attention_layer_address(1)         read the deltas there
  *
- * It lies where the operator's tensors and the lens's do, and drops them. Errors of the layout: 1, 2. */
+ * It lies where the operator's tensors and the analysis's do, and drops them. Errors of the layout: 1, 2. */
 int32_t attention_layer_layout(uint32_t n_tokens, uint32_t d_model, uint32_t n_heads, uint32_t d_head, uint32_t d_value,
                                uint32_t causal);
 
@@ -114,30 +114,30 @@ int32_t attention_layer_pack(uint32_t map);
  * unspecified). */
 int32_t attention_layer_run(void);
 
-/* The lens: small computations on vectors, for figures that show them as arrows and points. What each computes, in
+/* The analysis: small computations on vectors, for figures that show them as arrows and points. What each computes, in
  * which precision and what it does with degenerate input: core/include/attention/analysis/.
  *
- *   attention_lens_layout(n_points, d)    reserve it
- *   attention_lens_address(0)             write the points there, row by row
- *   attention_lens_run(operation, count)  do one of the computations
- *   attention_lens_address(tensor)        read its results there
+ *   attention_analysis_layout(n_points, d)    reserve it
+ *   attention_analysis_address(0)             write the points there, row by row
+ *   attention_analysis_run(operation, count)  do one of the computations
+ *   attention_analysis_address(tensor)        read its results there
  *
  * It lies where the operator's tensors and a layer's do, and drops them. What its tensors hold is unspecified until
  * written; a computation writes its results and nothing else. Errors of the layout: 1, 2. */
-int32_t attention_lens_layout(uint32_t n_points, uint32_t d);
+int32_t attention_analysis_layout(uint32_t n_points, uint32_t d);
 
-/* Address and number of floats of a tensor of LensTensor; 0 before the first layout and for an unknown number. */
-uint32_t attention_lens_address(uint32_t tensor);
-uint32_t attention_lens_size(uint32_t tensor);
+/* Address and number of floats of a tensor of AnalysisTensor; 0 before the first layout and for an unknown number. */
+uint32_t attention_analysis_address(uint32_t tensor);
+uint32_t attention_analysis_size(uint32_t tensor);
 
-/* Does a computation of LensOperation: 0 the plane of the first `count` points, 1 the same through the first axis, 2
- * the combination of the first `count` points that comes nearest to the one behind them, 3 the products of the first
+/* Does a computation of AnalysisOperation: 0 the plane of the first `count` points, 1 the same through the first axis,
+ * 2 the combination of the first `count` points that comes nearest to the one behind them, 3 the products of the first
  * two points and their running sums, 4 how far these two are apart, 5 the directions of the product of two thin
  * matrices, the first `count` points and the `count` behind them. All points must have been written.
  * Errors: 5 (no layout yet); 1 (an unknown operation, or a count or number of points that does not fit it) and 4 (a
  * point or the first axis is not finite), nothing having changed; 4 (a result is beyond the range of float32: the
  * results are then unspecified). */
-int32_t attention_lens_run(uint32_t operation, uint32_t count);
+int32_t attention_analysis_run(uint32_t operation, uint32_t count);
 
 /* The sentence of the last call that failed, UTF-8 with a closing NUL; empty if none did. Owned by the module,
  * overwritten by the next failure. */

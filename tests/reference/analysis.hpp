@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <vector>
 
-/// The lens's computations again, in double precision and by other algorithms: the plane from an eigenvalue
+/// The analysis's computations again, in double precision and by other algorithms: the plane from an eigenvalue
 /// decomposition of the covariance by QR iterations, the combination from a complete orthogonal decomposition
 /// (Householder reflections), a product of two matrices by forming it and bidiagonal divide and conquer.
 namespace reference {

@@ -10,7 +10,7 @@ namespace attention {
 
 namespace {
 
-using lens::dot;
+using analysis::dot;
 
 // Of squared lengths: a remainder shorter than 1e-6 of its vector is nothing.
 constexpr double nothing = 1e-12;
@@ -35,7 +35,7 @@ class Reduction {
     for (std::size_t pivot = longest(); pivot < m_; pivot = longest()) {
       is_used_[pivot] = true;
       for (std::size_t k = 0; k <= m_; ++k) {
-        if (!is_used_[k]) lens::add_multiple(row(k), -dot(row(k), row(pivot), d_) / length_, row(pivot), stride());
+        if (!is_used_[k]) analysis::add_multiple(row(k), -dot(row(k), row(pivot), d_) / length_, row(pivot), stride());
       }
     }
   }

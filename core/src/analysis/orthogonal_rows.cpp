@@ -4,7 +4,7 @@
 
 #include "analysis/vectors.hpp"
 
-namespace attention::lens {
+namespace attention::analysis {
 
 namespace {
 
@@ -47,4 +47,4 @@ const double* longest_orthogonal_row(double* rows, std::size_t count, std::size_
   return longest;
 }
 
-}  // namespace attention::lens
+}  // namespace attention::analysis

@@ -10,8 +10,8 @@ namespace attention {
 
 namespace {
 
-using lens::add_multiple;
-using lens::dot;
+using analysis::add_multiple;
+using analysis::dot;
 
 // What is left of a spread below this share of it is roundings of double precision.
 constexpr double no_spread = 1e-24;
@@ -66,13 +66,13 @@ class PlaneFit {
   bool takes_given_axis() {
     if (input_.first_axis.empty()) return false;
     std::ranges::copy(input_.first_axis, axis());
-    return lens::normalise(axis(), d_);
+    return analysis::normalise(axis(), d_);
   }
 
   void decide_axis(std::size_t index, double negligible) {
     if (spread() > negligible) {
       std::copy_n(direction_of_spread(), d_, axis());
-      lens::normalise(axis(), d_);
+      analysis::normalise(axis(), d_);
     } else {
       // Any direction will do that is not nearly the axis before, so none in which that one has its largest component.
       std::fill_n(axis(), d_, 0.0);
@@ -81,21 +81,21 @@ class PlaneFit {
     // Taking an axis out leaves roundings, which show where little else is left. In one dimension this leaves 0, since
     // x / sqrt(x x) is exactly 1 or -1.
     add_multiple(axis(), -dot(axis(), axis_before(), d_), axis_before(), d_);
-    lens::normalise(axis(), d_);
+    analysis::normalise(axis(), d_);
     if (axis()[largest_component(axis(), d_)] < 0.0) add_multiple(axis(), -2.0, axis(), d_);
   }
 
   const double* direction_of_spread() {
     if (input_.n_fit <= d_) {
       std::copy_n(rows_, input_.n_fit * d_, work());
-      return lens::longest_orthogonal_row(work(), input_.n_fit, d_);
+      return analysis::longest_orthogonal_row(work(), input_.n_fit, d_);
     }
     // X^T X has the same directions and fewer rows.
     std::fill_n(work(), d_ * d_, 0.0);
     for (std::size_t p = 0; p < input_.n_fit; ++p) {
       for (std::size_t c = 0; c < d_; ++c) add_multiple(work() + c * d_, row(p)[c], row(p), d_);
     }
-    return lens::longest_orthogonal_row(work(), d_, d_);
+    return analysis::longest_orthogonal_row(work(), d_, d_);
   }
 
   // Writes the axis and all coordinates on it. Returns the fit points' spread along it.

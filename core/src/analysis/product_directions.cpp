@@ -8,8 +8,8 @@
 
 namespace attention {
 
-using lens::add_multiple;
-using lens::dot;
+using analysis::add_multiple;
+using analysis::dot;
 
 void product_directions(const ThinProduct& product, const Directions& directions, std::span<double> scratch) {
   const std::size_t d = product.d;
@@ -23,7 +23,7 @@ void product_directions(const ThinProduct& product, const Directions& directions
   std::ranges::copy(product.right, right);
   for (std::size_t b = 0; b < m; ++b) {
     std::copy_n(right + b * d, d, unit);
-    lens::normalise(unit, d);
+    analysis::normalise(unit, d);
     for (std::size_t a = b; a < m; ++a) {
       const double along = dot(right + a * d, unit, d);
       add_multiple(right + a * d, -along, unit, d);
@@ -34,7 +34,7 @@ void product_directions(const ThinProduct& product, const Directions& directions
   // 2. Orthogonal rows in the order of their lengths: taking one out leaves the others as they are.
   const double whole = dot(rows, rows, m * d);
   for (std::size_t k = 0; k < m; ++k) {
-    const double* longest = lens::longest_orthogonal_row(rows, m, d);
+    const double* longest = analysis::longest_orthogonal_row(rows, m, d);
     std::copy_n(longest, d, &directions.vectors[k * d]);
     std::fill_n(rows + (longest - rows), d, 0.0);
     const double left_over = dot(rows, rows, m * d);

@@ -15,14 +15,14 @@ namespace attention {
 
 namespace {
 
-using enum LensOperation;
-using enum LensTensor;
+using enum AnalysisOperation;
+using enum AnalysisTensor;
 
 struct Tensors {
-  const LensLayout& layout;
+  const AnalysisLayout& layout;
   std::byte* memory;
 
-  [[nodiscard]] std::span<float> operator[](LensTensor id) const {
+  [[nodiscard]] std::span<float> operator[](AnalysisTensor id) const {
     return {reinterpret_cast<float*>(memory + layout.offset(id)), layout.size(id)};
   }
   [[nodiscard]] std::span<float> point(std::size_t index) const {
@@ -42,7 +42,7 @@ struct Ranged {
 };
 
 // The first number that does not fit, or one that does.
-Ranged number_to_check(std::uint32_t n_points, LensOperation operation, std::uint32_t count) {
+Ranged number_to_check(std::uint32_t n_points, AnalysisOperation operation, std::uint32_t count) {
   if (operation <= plane_with_axis) return {"n_fit", count, 1, n_points};
   if (n_points < 2 && operation <= directions_of_product) return {"n_points", n_points, 2, largest_dimension};
   if (operation == combine) return {"n_vectors", count, 1, std::min(n_points - 1, largest_combination)};
@@ -50,7 +50,7 @@ Ranged number_to_check(std::uint32_t n_points, LensOperation operation, std::uin
   return {"operation", static_cast<std::uint32_t>(operation), 0, static_cast<std::uint32_t>(directions_of_product)};
 }
 
-void run_plane(const Tensors& tensors, LensOperation operation, std::uint32_t count) {
+void run_plane(const Tensors& tensors, AnalysisOperation operation, std::uint32_t count) {
   principal_plane({.points = tensors[points],
                    .d = tensors.layout.d(),
                    .n_fit = count,
@@ -78,7 +78,7 @@ void run_directions(const Tensors& tensors, std::size_t count) {
 }
 
 // Returns what shows whether the results are in range.
-std::span<const float> compute(const Tensors& tensors, LensOperation operation, std::uint32_t count) {
+std::span<const float> compute(const Tensors& tensors, AnalysisOperation operation, std::uint32_t count) {
   switch (operation) {
     case plane:
     case plane_with_axis: run_plane(tensors, operation, count); return tensors[coordinates];
@@ -98,7 +98,7 @@ std::span<const float> compute(const Tensors& tensors, LensOperation operation, 
 
 }  // namespace
 
-Status run_lens(const LensLayout& layout, std::byte* memory, LensOperation operation, std::uint32_t count) {
+Status run_analysis(const AnalysisLayout& layout, std::byte* memory, AnalysisOperation operation, std::uint32_t count) {
   const auto [name, value, least, largest] = number_to_check(layout.n_points(), operation, count);
   if (Status status = check_extent(name, value, least, largest); !status.is_ok()) return status;
   const Tensors tensors{layout, memory};

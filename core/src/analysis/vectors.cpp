@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-namespace attention::lens {
+namespace attention::analysis {
 
 double dot(const double* a, const double* b, std::size_t d) {
   double sum = 0.0;
@@ -21,4 +21,4 @@ bool normalise(double* x, std::size_t d) {
   return true;
 }
 
-}  // namespace attention::lens
+}  // namespace attention::analysis

@@ -27,11 +27,11 @@ Status forward(const Arena& arena, const RunOptions& options) {
   if (Status status = validate(options); !status.is_ok()) return status;
   if (Status status = embed(arena); !status.is_ok()) return status;
   project(arena);
-  match(arena, options);
+  score(arena, options);
   mask_future(arena, options);
-  weigh(arena, options);
-  move_embeddings(arena, options);
-  tell_words_apart(arena, options);
+  softmax(arena, options);
+  output(arena, options);
+  word_delta(arena, options);
   predict(arena);
   return check_range(arena);
 }

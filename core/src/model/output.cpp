@@ -24,7 +24,7 @@ void add_up_values(const Arena& arena, std::uint32_t h) {
 
 }  // namespace
 
-void move_embeddings(const Arena& arena, const RunOptions& options) {
+void output(const Arena& arena, const RunOptions& options) {
   const std::span<float> delta = arena.values(TensorId::delta);  // (n_tokens, d_model)
   std::ranges::fill(delta, 0.0F);
   for (std::uint32_t h = 0; h < arena.dimensions().n_heads; ++h) {

@@ -5,7 +5,7 @@
 
 namespace attention {
 
-void match(const Arena& arena, const RunOptions& options) {
+void score(const Arena& arena, const RunOptions& options) {
   const Dimensions& dimensions = arena.dimensions();
   const float root = options.scale ? std::sqrt(static_cast<float>(dimensions.d_head)) : 1.0F;
   const float divisor = root * options.temperature;

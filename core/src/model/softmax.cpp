@@ -6,7 +6,7 @@
 
 namespace attention {
 
-void weigh(const Arena& arena, const RunOptions& options) {
+void softmax(const Arena& arena, const RunOptions& options) {
   const Dimensions& dimensions = arena.dimensions();
   for (std::uint32_t h = 0; h < dimensions.n_heads; ++h) {
     for (std::uint32_t i = 0; i < dimensions.n_tokens; ++i) {

@@ -5,7 +5,7 @@
 
 namespace attention {
 
-void tell_words_apart(const Arena& arena, const RunOptions& options) {
+void word_delta(const Arena& arena, const RunOptions& options) {
   const Dimensions& dimensions = arena.dimensions();
   std::ranges::fill(arena.values(TensorId::word_delta), 0.0F);
   for (std::uint32_t h = 0; h < dimensions.n_heads; ++h) {

@@ -70,7 +70,7 @@ void check_against_oracle(const Points& vectors, const std::vector<float>& targe
 
 }  // namespace
 
-TEST_CASE("the combination agrees with the oracle for sizes drawn at random", "[lens]") {
+TEST_CASE("the combination agrees with the oracle for sizes drawn at random", "[analysis]") {
   Random random(1);
   for (int round = 0; round < 200; ++round) {
     const std::size_t d = random.between(1, 33);
@@ -78,7 +78,7 @@ TEST_CASE("the combination agrees with the oracle for sizes drawn at random", "[
   }
 }
 
-TEST_CASE("a combination worked out by hand", "[lens]") {
+TEST_CASE("a combination worked out by hand", "[analysis]") {
   const Fit fit({{1, 0, 0}, {1, 1, 0}}, {2, 3, 4});
   CHECK(std::fabs(fit.coefficients[0] + 1.0F) < 1e-6F);
   CHECK(std::fabs(fit.coefficients[1] - 3.0F) < 1e-6F);
@@ -86,7 +86,7 @@ TEST_CASE("a combination worked out by hand", "[lens]") {
   CHECK(fit.residual == static_cast<float>(4.0 / std::sqrt(29.0)));
 }
 
-TEST_CASE("a target that is a combination is found, and missed by roundings only", "[lens]") {
+TEST_CASE("a target that is a combination is found, and missed by roundings only", "[analysis]") {
   Random random(2);
   for (std::size_t m = 1; m <= 8; ++m) {
     const Points vectors = test::random_points(random, m, 32);
@@ -100,7 +100,7 @@ TEST_CASE("a target that is a combination is found, and missed by roundings only
   }
 }
 
-TEST_CASE("a vector that adds nothing gets the coefficient 0", "[lens]") {
+TEST_CASE("a vector that adds nothing gets the coefficient 0", "[analysis]") {
   Random random(3);
   const Points some = test::random_points(random, 3, 6);
   const std::vector<float> target = test::random_points(random, 1, 6)[0];
@@ -125,7 +125,7 @@ TEST_CASE("a vector that adds nothing gets the coefficient 0", "[lens]") {
   check_against_oracle(test::random_points(random, 5, 1), {3});
 }
 
-TEST_CASE("vectors that are nearly the same are told apart as far as float32 tells them apart", "[lens]") {
+TEST_CASE("vectors that are nearly the same are told apart as far as float32 tells them apart", "[analysis]") {
   Random random(4);
   for (const float offset : {1e-1F, 1e-2F, 1e-3F, 1e-4F}) {
     Points vectors = test::random_points(random, 2, 8);
@@ -135,7 +135,7 @@ TEST_CASE("vectors that are nearly the same are told apart as far as float32 tel
   }
 }
 
-TEST_CASE("the size of a vector does not decide whether it counts", "[lens]") {
+TEST_CASE("the size of a vector does not decide whether it counts", "[analysis]") {
   const Fit fit({{1e20F, 0, 0}, {0, 1e-20F, 0}}, {3, 4, 0});
   CHECK(fit.fitted == std::vector<float>{3, 4, 0});
   CHECK(std::fabs(fit.coefficients[0] - 3e-20F) < 1e-26F);
@@ -143,7 +143,7 @@ TEST_CASE("the size of a vector does not decide whether it counts", "[lens]") {
   CHECK(fit.residual < 1e-12F);
 }
 
-TEST_CASE("a target of 0 and vectors of 0 are no trouble", "[lens]") {
+TEST_CASE("a target of 0 and vectors of 0 are no trouble", "[analysis]") {
   const Fit no_target({{1, 2}, {3, 4}}, {0, 0});
   CHECK(no_target.fitted == std::vector<float>{0, 0});
   CHECK(no_target.residual == 0.0F);

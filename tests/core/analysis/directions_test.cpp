@@ -100,7 +100,7 @@ void check_against_oracle(const Points& left, const Points& right) {
 
 }  // namespace
 
-TEST_CASE("the directions agree with the oracle for sizes drawn at random", "[lens]") {
+TEST_CASE("the directions agree with the oracle for sizes drawn at random", "[analysis]") {
   Random random(1);
   for (int round = 0; round < 60; ++round) {
     const std::size_t d = random.between(1, 33);
@@ -109,7 +109,7 @@ TEST_CASE("the directions agree with the oracle for sizes drawn at random", "[le
   }
 }
 
-TEST_CASE("directions that differ by orders of magnitude keep their lengths", "[lens]") {
+TEST_CASE("directions that differ by orders of magnitude keep their lengths", "[analysis]") {
   Random random(2);
   Points left = test::random_points(random, 4, 12);
   const Points right = test::random_points(random, 4, 12);
@@ -119,7 +119,7 @@ TEST_CASE("directions that differ by orders of magnitude keep their lengths", "[
   check_against_oracle(left, right);
 }
 
-TEST_CASE("directions worked out by hand", "[lens]") {
+TEST_CASE("directions worked out by hand", "[analysis]") {
   // (3 e1) e1^T + (4 e2) e3^T: 4 along the second axis, 3 along the first.
   const Found found({{3, 0, 0}, {0, 4, 0}}, {{1, 0, 0}, {0, 0, 1}});
   CHECK(std::fabs(found.vectors[1]) == 4.0F);
@@ -129,7 +129,7 @@ TEST_CASE("directions worked out by hand", "[lens]") {
   CHECK(found.left_over[1] == 0.0F);
 }
 
-TEST_CASE("terms that depend on each other make fewer directions; the rest are 0", "[lens]") {
+TEST_CASE("terms that depend on each other make fewer directions; the rest are 0", "[analysis]") {
   const Points thrice(3, {1, 2, 2});
   const Found found(thrice, thrice);
   CHECK(std::fabs(found.length(0) - 27.0) < 1e-5);
@@ -142,13 +142,13 @@ TEST_CASE("terms that depend on each other make fewer directions; the rest are 0
   CHECK(more.length(1) == 0.0);
 }
 
-TEST_CASE("a product of 0 has no direction and lacks nothing", "[lens]") {
+TEST_CASE("a product of 0 has no direction and lacks nothing", "[analysis]") {
   const Found found({{1, 2}, {3, 4}}, {{0, 0}, {0, 0}});
   CHECK(found.vectors == std::vector<float>(4, 0.0F));
   CHECK(found.left_over == std::vector<float>(2, 0.0F));
 }
 
-TEST_CASE("directions beyond float32 come out infinite", "[lens]") {
+TEST_CASE("directions beyond float32 come out infinite", "[analysis]") {
   constexpr float largest = std::numeric_limits<float>::max();
   const Found found({{largest, 0}}, {{0, 4}});
   CHECK(std::isinf(found.vectors[0]));

@@ -123,7 +123,7 @@ void check_against_oracle(const Points& points, std::uint32_t n_fit, const std::
 
 }  // namespace
 
-TEST_CASE("the plane agrees with the oracle for sizes drawn at random", "[lens]") {
+TEST_CASE("the plane agrees with the oracle for sizes drawn at random", "[analysis]") {
   Random random(1);
   for (int round = 0; round < 150; ++round) {
     const Points points = test::random_points(random, random.between(1, 12), random.between(1, 17));
@@ -133,7 +133,7 @@ TEST_CASE("the plane agrees with the oracle for sizes drawn at random", "[lens]"
   }
 }
 
-TEST_CASE("the plane agrees with the oracle for many points and for many components", "[lens]") {
+TEST_CASE("the plane agrees with the oracle for many points and for many components", "[analysis]") {
   Random random(2);
   check_against_oracle(test::random_points(random, 200, 7), 190);
   check_against_oracle(test::random_points(random, 9, 300), 8);
@@ -141,7 +141,7 @@ TEST_CASE("the plane agrees with the oracle for many points and for many compone
   check_against_oracle(test::random_points(random, 40, 32), 33);
 }
 
-TEST_CASE("a plane worked out by hand", "[lens]") {
+TEST_CASE("a plane worked out by hand", "[analysis]") {
   // Spread 18 along the second axis, 8 along the first, 2 along the third, around (1, 2, 3).
   const Points points{{1, 5, 3}, {1, -1, 3}, {3, 2, 3}, {-1, 2, 3}, {1, 2, 4}, {1, 2, 2}, {10, 10, 10}};
   const Fit fit(points, 6);
@@ -155,13 +155,13 @@ TEST_CASE("a plane worked out by hand", "[lens]") {
   CHECK(given.share == 20.0F / 28.0F);
 }
 
-TEST_CASE("the direction of largest spread is found although the farthest point lies across it", "[lens]") {
+TEST_CASE("the direction of largest spread is found although the farthest point lies across it", "[analysis]") {
   // (0, 3) is farthest out and lies on an axis of the spread, but not on the largest.
   const Fit fit({{0, 3}, {0, -3}, {2.5F, 0}, {-2.5F, 0}, {2.5F, 0}, {-2.5F, 0}}, 6);
   CHECK(fit.axes == std::vector<float>{1, 0, 0, 1});
 }
 
-TEST_CASE("directions of equal or nearly equal spread still span the plane", "[lens]") {
+TEST_CASE("directions of equal or nearly equal spread still span the plane", "[analysis]") {
   for (const float stretch : {1.0F, 1.0F + 0x1p-20F, 1.0F - 0x1p-23F}) {
     Points points;
     for (int k = 0; k < 5; ++k) {
@@ -176,7 +176,7 @@ TEST_CASE("directions of equal or nearly equal spread still span the plane", "[l
   }
 }
 
-TEST_CASE("points without spread have axes all the same", "[lens]") {
+TEST_CASE("points without spread have axes all the same", "[analysis]") {
   const Points equal(3, {0.1F, -7, 1e-3F, 4});
   for (const std::uint32_t n_fit : {1U, 2U, 3U}) {
     const Fit fit(equal, n_fit);
@@ -190,7 +190,7 @@ TEST_CASE("points without spread have axes all the same", "[lens]") {
   check_axes(Fit({{0, 0, 0}}, 1, {1, 0, 0}));
 }
 
-TEST_CASE("points on a line spread along the first axis alone", "[lens]") {
+TEST_CASE("points on a line spread along the first axis alone", "[analysis]") {
   const Points line{{1, 2, 2}, {2, 4, 4}, {-3, -6, -6}, {8, 16, 16}};
   const Fit fit(line, 4);
   check_axes(fit);
@@ -209,7 +209,7 @@ TEST_CASE("points on a line spread along the first axis alone", "[lens]") {
   CHECK(across.share == 1.0F);
 }
 
-TEST_CASE("in one dimension there is no second axis", "[lens]") {
+TEST_CASE("in one dimension there is no second axis", "[analysis]") {
   for (const std::vector<float>& first_axis : {std::vector<float>{}, {-2.0F}, {0.0F}}) {
     const Fit fit({{1}, {3}, {0.3F}}, 3, first_axis);
     check_axes(fit);
@@ -219,7 +219,7 @@ TEST_CASE("in one dimension there is no second axis", "[lens]") {
   }
 }
 
-TEST_CASE("an axis given as 0 leaves the choice to the points; its length does not matter", "[lens]") {
+TEST_CASE("an axis given as 0 leaves the choice to the points; its length does not matter", "[analysis]") {
   Random random(5);
   const Points points = test::random_points(random, 6, 5);
   CHECK(Fit(points, 6, {0, 0, 0, 0, 0}).axes == Fit(points, 6).axes);
@@ -229,7 +229,7 @@ TEST_CASE("an axis given as 0 leaves the choice to the points; its length does n
   }
 }
 
-TEST_CASE("the plane follows the points when they grow, shrink or move", "[lens]") {
+TEST_CASE("the plane follows the points when they grow, shrink or move", "[analysis]") {
   Random random(6);
   const Points points = test::random_points(random, 7, 6);
   const Fit fit(points, 7);
@@ -248,7 +248,7 @@ TEST_CASE("the plane follows the points when they grow, shrink or move", "[lens]
   check_against_oracle(moved, 7);
 }
 
-TEST_CASE("points that do not decide the plane do not move it", "[lens]") {
+TEST_CASE("points that do not decide the plane do not move it", "[analysis]") {
   Random random(7);
   Points points = test::random_points(random, 8, 5);
   const Fit fit(points, 5);

@@ -1,4 +1,4 @@
-// The lens's layout, and its computations on the tensors of one: what is refused, and what is written.
+// The analysis's layout, and its computations on the tensors of one: what is refused, and what is written.
 
 #include <algorithm>
 #include <cmath>
@@ -14,9 +14,9 @@
 #include "core/analysis/support.hpp"
 #include "core/catch.hpp"
 
-using attention::LensLayout;
-using attention::LensOperation;
-using attention::LensTensor;
+using attention::AnalysisLayout;
+using attention::AnalysisOperation;
+using attention::AnalysisTensor;
 using attention::Status;
 using attention::StatusCode;
 using reference::Random;
@@ -29,40 +29,41 @@ std::vector<std::uint64_t> expected_sizes(std::uint64_t n, std::uint64_t d) {
   return {n * d, d, 2 * d, d, 2 * n, d, d, n, d, 4, n * d};
 }
 
-LensLayout layout_of(std::size_t n, std::size_t d) {
-  LensLayout layout;
-  REQUIRE(LensLayout::make(static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(d), layout).is_ok());
+AnalysisLayout layout_of(std::size_t n, std::size_t d) {
+  AnalysisLayout layout;
+  REQUIRE(AnalysisLayout::make(static_cast<std::uint32_t>(n), static_cast<std::uint32_t>(d), layout).is_ok());
   return layout;
 }
 
-/// A lens on points in guarded memory, everything else NaN.
-class Lens {
+/// An analysis on points in guarded memory, everything else NaN.
+class Analysis {
  public:
-  explicit Lens(const test::Points& points, const std::vector<float>& first_axis = {})
+  explicit Analysis(const test::Points& points, const std::vector<float>& first_axis = {})
       : layout_(layout_of(points.size(), points.front().size())), memory_(layout_.bytes()) {
     std::fill_n(memory_.data(), layout_.bytes(), std::byte{0xFF});
-    std::ranges::copy(test::flat(points), (*this)[LensTensor::points].begin());
-    std::ranges::copy(first_axis, (*this)[LensTensor::first_axis].begin());
+    std::ranges::copy(test::flat(points), (*this)[AnalysisTensor::points].begin());
+    std::ranges::copy(first_axis, (*this)[AnalysisTensor::first_axis].begin());
   }
 
-  std::span<float> operator[](LensTensor id) {
+  std::span<float> operator[](AnalysisTensor id) {
     return {reinterpret_cast<float*>(memory_.data() + layout_.offset(id)), layout_.size(id)};
   }
 
-  Status run(LensOperation operation, std::uint32_t count = 0) {
-    const Status status = attention::run_lens(layout_, memory_.data(), operation, count);
+  Status run(AnalysisOperation operation, std::uint32_t count = 0) {
+    const Status status = attention::run_analysis(layout_, memory_.data(), operation, count);
     CHECK(memory_.guards_are_intact());
     return status;
   }
 
   /// The tensors that are wholly numbers, or of some in part: what has been written.
-  std::vector<LensTensor> written() {
-    std::vector<LensTensor> ids;
-    for (std::uint32_t index = 1; index < attention::lens_tensor_count; ++index) {
-      const auto id = static_cast<LensTensor>(index);
+  std::vector<AnalysisTensor> written() {
+    std::vector<AnalysisTensor> ids;
+    for (std::uint32_t index = 1; index < attention::analysis_tensor_count; ++index) {
+      const auto id = static_cast<AnalysisTensor>(index);
       const auto is_number = [](float value) { return value == value; };
       if (std::ranges::any_of((*this)[id], is_number)) ids.push_back(id);
-      if (id == LensTensor::summary || id == LensTensor::coefficients || id == LensTensor::directions) continue;
+      if (id == AnalysisTensor::summary || id == AnalysisTensor::coefficients || id == AnalysisTensor::directions)
+        continue;
       CHECK(std::ranges::any_of((*this)[id], is_number) == std::ranges::all_of((*this)[id], is_number));
     }
     return ids;
@@ -71,39 +72,39 @@ class Lens {
   std::span<std::byte> bytes() { return {memory_.data(), layout_.bytes()}; }
 
  private:
-  LensLayout layout_;
+  AnalysisLayout layout_;
   test::GuardedMemory memory_;
 };
 
-void check_refused(Lens& lens, LensOperation operation, std::uint32_t count, StatusCode code,
+void check_refused(Analysis& analysis, AnalysisOperation operation, std::uint32_t count, StatusCode code,
                    const std::string& sentence) {
-  const std::vector<std::byte> before(lens.bytes().begin(), lens.bytes().end());
-  const Status status = lens.run(operation, count);
+  const std::vector<std::byte> before(analysis.bytes().begin(), analysis.bytes().end());
+  const Status status = analysis.run(operation, count);
   CHECK(status.code() == code);
   CHECK(status.message() == sentence);
-  CHECK(std::ranges::equal(lens.bytes(), before));
+  CHECK(std::ranges::equal(analysis.bytes(), before));
 }
 
 }  // namespace
 
-TEST_CASE("the lens's tensors are aligned, in order, apart and inside the block", "[lens]") {
+TEST_CASE("the analysis's tensors are aligned, in order, apart and inside the block", "[analysis]") {
   Random random(3);
   for (int round = 0; round < 100; ++round) {
     const std::uint32_t n = random.between(1, 40);
     const std::uint32_t d = random.between(1, 40);
-    const LensLayout layout = layout_of(n, d);
+    const AnalysisLayout layout = layout_of(n, d);
     CHECK(layout.n_points() == n);
     CHECK(layout.d() == d);
     std::size_t end = 0;
-    for (std::size_t index = 0; index < attention::lens_tensor_count; ++index) {
-      const auto id = static_cast<LensTensor>(index);
+    for (std::size_t index = 0; index < attention::analysis_tensor_count; ++index) {
+      const auto id = static_cast<AnalysisTensor>(index);
       CHECK(layout.size(id) == expected_sizes(n, d)[index]);
-      CHECK(layout.offset(id) % LensLayout::alignment == 0);
+      CHECK(layout.offset(id) % AnalysisLayout::alignment == 0);
       CHECK(layout.offset(id) >= end);
       end = layout.offset(id) + layout.size(id) * sizeof(float);
     }
     CHECK(layout.scratch_offset() >= end);
-    CHECK(layout.scratch_offset() % LensLayout::alignment == 0);
+    CHECK(layout.scratch_offset() % AnalysisLayout::alignment == 0);
     CHECK(layout.scratch_offset() + layout.scratch_size() * sizeof(double) <= layout.bytes());
     CHECK(layout.scratch_size() >= attention::plane_scratch(n, d));
     CHECK(layout.scratch_size() >= attention::directions_scratch(n / 2, d));
@@ -113,22 +114,22 @@ TEST_CASE("the lens's tensors are aligned, in order, apart and inside the block"
   }
 }
 
-TEST_CASE("a lens that cannot be laid out is refused and the layout stays", "[lens]") {
-  LensLayout layout;
+TEST_CASE("an analysis that cannot be laid out is refused and the layout stays", "[analysis]") {
+  AnalysisLayout layout;
   CHECK(layout.bytes() == 0);
-  REQUIRE(LensLayout::make(3, 5, layout).is_ok());
+  REQUIRE(AnalysisLayout::make(3, 5, layout).is_ok());
   const std::size_t bytes = layout.bytes();
   for (const std::uint32_t wrong : {0U, attention::largest_dimension + 1, 0xFFFFFFFFU}) {
-    const Status points = LensLayout::make(wrong, 5, layout);
+    const Status points = AnalysisLayout::make(wrong, 5, layout);
     CHECK(points.code() == StatusCode::bad_dimension);
     CHECK(points.message() == "n_points is " + std::to_string(wrong) + "; it must be from 1 to 1048576.");
-    const Status components = LensLayout::make(3, wrong, layout);
+    const Status components = AnalysisLayout::make(3, wrong, layout);
     CHECK(components.code() == StatusCode::bad_dimension);
     CHECK(components.message() == "d is " + std::to_string(wrong) + "; it must be from 1 to 1048576.");
   }
   // The second would need a multiple of 2^32 bytes or so: kept in 32 bits it would be little.
   for (const std::uint32_t d : {attention::largest_dimension, 1U << 10U}) {
-    const Status status = LensLayout::make(attention::largest_dimension, d, layout);
+    const Status status = AnalysisLayout::make(attention::largest_dimension, d, layout);
     CHECK(status.code() == StatusCode::too_large);
     CHECK(status.message().ends_with("."));
   }
@@ -136,44 +137,44 @@ TEST_CASE("a lens that cannot be laid out is refused and the layout stays", "[le
   CHECK(layout.n_points() == 3);
 }
 
-TEST_CASE("each computation of the lens writes its results and nothing else", "[lens]") {
+TEST_CASE("each computation of the analysis writes its results and nothing else", "[analysis]") {
   const test::Points given{{1, 2, 3}, {4, -5, 6}, {0, 1, 0}, {2, 2, 2}};
-  using enum LensOperation;
-  using enum LensTensor;
-  const std::vector<LensTensor> of_plane{axes, origin, coordinates, summary};
+  using enum AnalysisOperation;
+  using enum AnalysisTensor;
+  const std::vector<AnalysisTensor> of_plane{axes, origin, coordinates, summary};
 
-  Lens by_points(given);
+  Analysis by_points(given);
   REQUIRE(by_points.run(plane, 3).is_ok());
   CHECK(by_points.written() == of_plane);
   CHECK(by_points[origin][1] == static_cast<float>(-2.0 / 3.0));
   CHECK(by_points[summary][0] > 0.0F);
 
-  Lens by_axis(given, {0, 0, 3});
+  Analysis by_axis(given, {0, 0, 3});
   REQUIRE(by_axis.run(plane_with_axis, 4).is_ok());
-  CHECK(by_axis.written() == std::vector<LensTensor>{first_axis, axes, origin, coordinates, summary});
+  CHECK(by_axis.written() == std::vector<AnalysisTensor>{first_axis, axes, origin, coordinates, summary});
   CHECK(by_axis[axes][2] == 1.0F);
 
-  Lens combination(given);
+  Analysis combination(given);
   REQUIRE(combination.run(combine, 2).is_ok());
-  CHECK(combination.written() == std::vector<LensTensor>{coefficients, fitted, summary});
+  CHECK(combination.written() == std::vector<AnalysisTensor>{coefficients, fitted, summary});
   CHECK(combination[coefficients][2] != combination[coefficients][2]);
   CHECK((combination[summary][1] > 0.0F && combination[summary][1] < 1.0F));
 
-  Lens products(given);
+  Analysis products(given);
   REQUIRE(products.run(multiply).is_ok());
-  CHECK(products.written() == std::vector<LensTensor>{product, running});
+  CHECK(products.written() == std::vector<AnalysisTensor>{product, running});
   CHECK(products[running][2] == 12.0F);
 
-  Lens comparison(given);
+  Analysis comparison(given);
   REQUIRE(comparison.run(compare).is_ok());
-  CHECK(comparison.written() == std::vector<LensTensor>{summary});
+  CHECK(comparison.written() == std::vector<AnalysisTensor>{summary});
   CHECK(comparison[summary][2] == 7.0F);
   CHECK(comparison[summary][3] == static_cast<float>(std::sqrt(67.0)));
 
   // Two terms: (3, 0, 0) (1, 0, 0)^T + (0, 4, 0) (0, 0, 1)^T; the last point takes no part.
-  Lens terms({{3, 0, 0}, {0, 4, 0}, {1, 0, 0}, {0, 0, 1}, {7, 7, 7}});
+  Analysis terms({{3, 0, 0}, {0, 4, 0}, {1, 0, 0}, {0, 0, 1}, {7, 7, 7}});
   REQUIRE(terms.run(directions_of_product, 2).is_ok());
-  CHECK(terms.written() == std::vector<LensTensor>{coefficients, directions});
+  CHECK(terms.written() == std::vector<AnalysisTensor>{coefficients, directions});
   CHECK(std::fabs(terms[directions][1]) == 4.0F);
   CHECK(std::fabs(terms[directions][3]) == 3.0F);
   CHECK(terms[directions][6] != terms[directions][6]);
@@ -181,57 +182,58 @@ TEST_CASE("each computation of the lens writes its results and nothing else", "[
   CHECK(terms[coefficients][2] != terms[coefficients][2]);
 }
 
-TEST_CASE("counts that do not fit are refused with a sentence, and nothing has changed", "[lens]") {
-  using enum LensOperation;
-  Lens lens({{1, 2}, {3, 4}, {5, 7}});
+TEST_CASE("counts that do not fit are refused with a sentence, and nothing has changed", "[analysis]") {
+  using enum AnalysisOperation;
+  Analysis analysis({{1, 2}, {3, 4}, {5, 7}});
   for (const std::uint32_t count : {0U, 4U, 0xFFFFFFFFU}) {
     const std::string is = " is " + std::to_string(count) + "; it must be from 1 to ";
-    check_refused(lens, plane, count, StatusCode::bad_dimension, "n_fit" + is + "3.");
-    check_refused(lens, plane_with_axis, count, StatusCode::bad_dimension, "n_fit" + is + "3.");
-    check_refused(lens, combine, count, StatusCode::bad_dimension, "n_vectors" + is + "2.");
+    check_refused(analysis, plane, count, StatusCode::bad_dimension, "n_fit" + is + "3.");
+    check_refused(analysis, plane_with_axis, count, StatusCode::bad_dimension, "n_fit" + is + "3.");
+    check_refused(analysis, combine, count, StatusCode::bad_dimension, "n_vectors" + is + "2.");
   }
-  check_refused(lens, combine, 3, StatusCode::bad_dimension, "n_vectors is 3; it must be from 1 to 2.");
-  check_refused(lens, directions_of_product, 0, StatusCode::bad_dimension, "n_terms is 0; it must be from 1 to 1.");
-  check_refused(lens, directions_of_product, 2, StatusCode::bad_dimension, "n_terms is 2; it must be from 1 to 1.");
-  CHECK(lens.run(directions_of_product, 1).is_ok());
-  check_refused(lens, static_cast<LensOperation>(6), 1, StatusCode::bad_dimension,
+  check_refused(analysis, combine, 3, StatusCode::bad_dimension, "n_vectors is 3; it must be from 1 to 2.");
+  check_refused(analysis, directions_of_product, 0, StatusCode::bad_dimension, "n_terms is 0; it must be from 1 to 1.");
+  check_refused(analysis, directions_of_product, 2, StatusCode::bad_dimension, "n_terms is 2; it must be from 1 to 1.");
+  CHECK(analysis.run(directions_of_product, 1).is_ok());
+  check_refused(analysis, static_cast<AnalysisOperation>(6), 1, StatusCode::bad_dimension,
                 "operation is 6; it must be from 0 to 5.");
-  Lens many(test::Points(12, {1, 2}));
+  Analysis many(test::Points(12, {1, 2}));
   check_refused(many, combine, 9, StatusCode::bad_dimension, "n_vectors is 9; it must be from 1 to 8.");
   CHECK(many.run(combine, 8).is_ok());
-  Lens one({{1, 2}});
-  for (const LensOperation operation : {combine, multiply, compare, directions_of_product}) {
+  Analysis one({{1, 2}});
+  for (const AnalysisOperation operation : {combine, multiply, compare, directions_of_product}) {
     check_refused(one, operation, 1, StatusCode::bad_dimension, "n_points is 1; it must be from 2 to 1048576.");
   }
   CHECK(one.run(plane, 1).is_ok());
 }
 
-TEST_CASE("vectors that are not finite are refused with a sentence, and nothing has changed", "[lens]") {
-  using enum LensOperation;
+TEST_CASE("vectors that are not finite are refused with a sentence, and nothing has changed", "[analysis]") {
+  using enum AnalysisOperation;
   const std::string sentence = "A vector holds a value that is not a finite number.";
   for (const float value : {test::nan, test::infinity, -test::infinity}) {
     for (const std::size_t place : {0U, 3U, 5U}) {
-      Lens lens({{1, 2}, {3, 4}, {5, 7}}, {1, 1});
-      lens[LensTensor::points][place] = value;
-      for (const LensOperation operation :
+      Analysis analysis({{1, 2}, {3, 4}, {5, 7}}, {1, 1});
+      analysis[AnalysisTensor::points][place] = value;
+      for (const AnalysisOperation operation :
            {plane, plane_with_axis, combine, multiply, compare, directions_of_product}) {
-        check_refused(lens, operation, 1, StatusCode::not_finite, sentence);
+        check_refused(analysis, operation, 1, StatusCode::not_finite, sentence);
       }
     }
-    Lens lens({{1, 2}, {3, 4}}, {1, value});
-    check_refused(lens, plane_with_axis, 2, StatusCode::not_finite, sentence);
-    CHECK(lens.run(plane, 2).is_ok());
+    Analysis analysis({{1, 2}, {3, 4}}, {1, value});
+    check_refused(analysis, plane_with_axis, 2, StatusCode::not_finite, sentence);
+    CHECK(analysis.run(plane, 2).is_ok());
   }
 }
 
-TEST_CASE("results beyond the range of float32 are reported", "[lens]") {
-  using enum LensOperation;
+TEST_CASE("results beyond the range of float32 are reported", "[analysis]") {
+  using enum AnalysisOperation;
   const std::string sentence = "A result went beyond the range of float32. Use smaller vectors.";
-  Lens far({{largest_float, largest_float}, {-largest_float, -largest_float}});
-  for (const LensOperation operation : {plane, multiply, compare}) CHECK(far.run(operation, 2).message() == sentence);
+  Analysis far({{largest_float, largest_float}, {-largest_float, -largest_float}});
+  for (const AnalysisOperation operation : {plane, multiply, compare})
+    CHECK(far.run(operation, 2).message() == sentence);
   CHECK(far.run(directions_of_product, 1).message() == sentence);
-  Lens slight({{1e-30F, 0}, {1e30F, 0}});
+  Analysis slight({{1e-30F, 0}, {1e30F, 0}});
   CHECK(slight.run(combine, 1).code() == StatusCode::not_finite);
-  Lens sum({{largest_float, largest_float, -largest_float}, {1, 1, 1}});
+  Analysis sum({{largest_float, largest_float, -largest_float}, {1, 1, 1}});
   CHECK(sum.run(multiply).message() == sentence);
 }

@@ -1,4 +1,4 @@
-// What the lens computes on two vectors.
+// What the analysis computes on two vectors.
 
 #include <cmath>
 #include <vector>
@@ -31,7 +31,7 @@ struct Apart {
 
 }  // namespace
 
-TEST_CASE("running products are rounded after each step, bit for bit", "[lens]") {
+TEST_CASE("running products are rounded after each step, bit for bit", "[analysis]") {
   Random random(1);
   for (std::uint32_t d = 1; d <= 67; ++d) {
     const test::Points pair = test::random_points(random, 2, d);
@@ -47,13 +47,13 @@ TEST_CASE("running products are rounded after each step, bit for bit", "[lens]")
   }
 }
 
-TEST_CASE("a running product worked out by hand", "[lens]") {
+TEST_CASE("a running product worked out by hand", "[analysis]") {
   const Products products({1, 2, 3}, {4, 5, -6});
   CHECK(products.product == std::vector<float>{4, 10, -18});
   CHECK(products.running == std::vector<float>{4, 14, -4});
 }
 
-TEST_CASE("the difference of two vectors, by its definition in double precision", "[lens]") {
+TEST_CASE("the difference of two vectors, by its definition in double precision", "[analysis]") {
   Random random(2);
   for (std::uint32_t d = 1; d <= 40; ++d) {
     const test::Points pair = test::random_points(random, 2, d);
@@ -71,7 +71,7 @@ TEST_CASE("the difference of two vectors, by its definition in double precision"
   }
 }
 
-TEST_CASE("vectors are as far apart as can be seen by hand", "[lens]") {
+TEST_CASE("vectors are as far apart as can be seen by hand", "[analysis]") {
   const Apart apart({1, -2, 0}, {1, 1, 4});
   CHECK(apart.largest == 4.0F);
   CHECK(apart.distance == 5.0F);

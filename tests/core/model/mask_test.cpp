@@ -50,7 +50,7 @@ TEST_CASE("a row that is masked as a whole attends to nothing", "[mask]") {
   Model model(test::small_dimensions());
   for (float& value : model[TensorId::masked]) value = 1.0F;
   for (float& value : model.arena().row(TensorId::masked, 1, 4)) value = -test::infinity;
-  attention::weigh(model.arena());
+  attention::softmax(model.arena());
   const std::vector<float> zeros(9, 0.0F);
   CHECK(test::same_bits(model.arena().row(TensorId::weight, 1, 4), zeros));
   CHECK(test::same_bits(model.arena().row(TensorId::exp, 1, 4), zeros));

@@ -6,11 +6,11 @@
 
 #include "attention/base/status.hpp"
 
-/// The lens: small computations on a handful of vectors, for figures that show embeddings as arrows and points.
+/// The analysis: small computations on a handful of vectors, for figures that show embeddings as arrows and points.
 namespace attention {
 
-/// What the lens reads and writes. The numbers cross the C ABI: append, never renumber.
-enum class LensTensor : std::uint32_t {
+/// What the analysis reads and writes. The numbers cross the C ABI: append, never renumber.
+enum class AnalysisTensor : std::uint32_t {
   points = 0,        ///< (n_points, d)
   first_axis = 1,    ///< (d)
   axes = 2,          ///< (2, d)
@@ -24,36 +24,36 @@ enum class LensTensor : std::uint32_t {
   directions = 10    ///< (n_points, d)
 };
 
-inline constexpr std::size_t lens_tensor_count = 11;
+inline constexpr std::size_t analysis_tensor_count = 11;
 
-/// Where the lens's float32 tensors lie in one block of memory, and behind them room for numbers in double precision.
-/// Starts of tensors are multiples of `alignment`.
-class LensLayout {
+/// Where the analysis's float32 tensors lie in one block of memory, and behind them room for numbers in double
+/// precision. Starts of tensors are multiples of `alignment`.
+class AnalysisLayout {
  public:
   static constexpr std::size_t alignment = 16;
 
   /// Errors: `bad_dimension` (a size is 0 or above `largest_dimension`), `too_large`. `layout` is written only on
   /// success.
-  static Status make(std::uint32_t n_points, std::uint32_t d, LensLayout& layout);
+  static Status make(std::uint32_t n_points, std::uint32_t d, AnalysisLayout& layout);
 
   [[nodiscard]] std::uint32_t n_points() const { return n_points_; }
   [[nodiscard]] std::uint32_t d() const { return d_; }
   /// Bytes of the whole block; 0 before `make`.
   [[nodiscard]] std::size_t bytes() const { return bytes_; }
   /// Bytes from the start of the block.
-  [[nodiscard]] std::size_t offset(LensTensor id) const { return offsets_[static_cast<std::size_t>(id)]; }
-  [[nodiscard]] std::size_t scratch_offset() const { return offsets_[lens_tensor_count]; }
+  [[nodiscard]] std::size_t offset(AnalysisTensor id) const { return offsets_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] std::size_t scratch_offset() const { return offsets_[analysis_tensor_count]; }
   /// Number of floats of a tensor.
-  [[nodiscard]] std::size_t size(LensTensor id) const { return sizes_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] std::size_t size(AnalysisTensor id) const { return sizes_[static_cast<std::size_t>(id)]; }
   /// Number of doubles of the scratch: enough for each computation on all points.
-  [[nodiscard]] std::size_t scratch_size() const { return sizes_[lens_tensor_count]; }
+  [[nodiscard]] std::size_t scratch_size() const { return sizes_[analysis_tensor_count]; }
 
  private:
   std::uint32_t n_points_ = 0;
   std::uint32_t d_ = 0;
   std::size_t bytes_ = 0;
-  std::array<std::size_t, lens_tensor_count + 1> offsets_{};
-  std::array<std::size_t, lens_tensor_count + 1> sizes_{};
+  std::array<std::size_t, analysis_tensor_count + 1> offsets_{};
+  std::array<std::size_t, analysis_tensor_count + 1> sizes_{};
 };
 
 }  // namespace attention

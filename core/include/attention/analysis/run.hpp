@@ -7,8 +7,8 @@
 
 namespace attention {
 
-/// What the lens computes, and what `count` is. The numbers cross the C ABI: append, never renumber.
-enum class LensOperation : std::uint32_t {
+/// What the analysis computes, and what `count` is. The numbers cross the C ABI: append, never renumber.
+enum class AnalysisOperation : std::uint32_t {
   plane = 0,            ///< principal_plane of the first `count` points: origin, axes, coordinates, summary[0] (share)
   plane_with_axis = 1,  ///< the same through `first_axis`
   combine = 2,  ///< best_combination of the first `count` points, the point behind them being the target: coefficients,
@@ -23,6 +23,6 @@ enum class LensOperation : std::uint32_t {
 /// Errors: `bad_dimension` (no such operation, too few points, or a count that does not fit them; nothing has changed),
 /// `not_finite` (one of the points or the first axis, and nothing has changed; or a result, which is beyond the range
 /// of float32).
-Status run_lens(const LensLayout& layout, std::byte* memory, LensOperation operation, std::uint32_t count);
+Status run_analysis(const AnalysisLayout& layout, std::byte* memory, AnalysisOperation operation, std::uint32_t count);
 
 }  // namespace attention

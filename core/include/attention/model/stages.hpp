@@ -13,15 +13,15 @@ Status embed(const Arena& arena);
 /// query, key and value of every head.
 void project(const Arena& arena);
 /// score = query . key, and scaled = score / (sqrt(d_head) temperature).
-void match(const Arena& arena, const RunOptions& options = {});
+void score(const Arena& arena, const RunOptions& options = {});
 /// masked: the future (j > i) becomes minus infinity, if the mask is the causal one.
 void mask_future(const Arena& arena, const RunOptions& options = {});
 /// row_max, shifted, exp, row_sum, weight and weight_sum, which is below 1 when the mask is `zero_after_softmax`.
-void weigh(const Arena& arena, const RunOptions& options = {});
+void softmax(const Arena& arena, const RunOptions& options = {});
 /// head_output, head_delta, delta and output.
-void move_embeddings(const Arena& arena, const RunOptions& options = {});
+void output(const Arena& arena, const RunOptions& options = {});
 /// word_delta: delta told apart by the word that it comes from. Summed over j it is delta.
-void tell_words_apart(const Arena& arena, const RunOptions& options = {});
+void word_delta(const Arena& arena, const RunOptions& options = {});
 /// logits and probabilities of the next word, before (from embedding) and after attention (from output).
 void predict(const Arena& arena);
 

@@ -1,4 +1,4 @@
-// The lens's computations in double precision, as the oracle for the wasm modules, by other algorithms than the C++:
+// The analysis's computations in double precision, as the oracle for the wasm modules, by other algorithms than the C++:
 // the plane by two-sided Jacobi rotations of the covariance, the combination by Gaussian elimination of the normal
 // equations, the directions of a product by the same rotations of that product times its transpose.
 

@@ -1,13 +1,13 @@
-// The typed face of the lens: vectors in, numbers for figures out. Every result is a copy.
+// The typed face of the analysis: vectors in, numbers for figures out. Every result is a copy.
 import { AttentionError } from './attention.js';
 
 interface Exports {
   readonly memory: WebAssembly.Memory;
   attention_abi_version(): number;
-  attention_lens_layout(points: number, d: number): number;
-  attention_lens_address(tensor: number): number;
-  attention_lens_size(tensor: number): number;
-  attention_lens_run(operation: number, count: number): number;
+  attention_analysis_layout(points: number, d: number): number;
+  attention_analysis_address(tensor: number): number;
+  attention_analysis_size(tensor: number): number;
+  attention_analysis_run(operation: number, count: number): number;
   attention_message(): number;
 }
 
@@ -15,7 +15,7 @@ type Vector = ArrayLike<number>;
 
 const abiVersion = 1;
 
-/** In the order of attention::LensTensor. */
+/** In the order of attention::AnalysisTensor. */
 const tensors = [
   'points',
   'firstAxis',
@@ -29,9 +29,9 @@ const tensors = [
   'summary',
   'directions',
 ] as const;
-type LensTensor = (typeof tensors)[number];
+type AnalysisTensor = (typeof tensors)[number];
 
-/** In the order of attention::LensOperation. */
+/** In the order of attention::AnalysisOperation. */
 const operations = [
   'plane',
   'planeWithAxis',
@@ -40,7 +40,7 @@ const operations = [
   'compare',
   'directionsOfProduct',
 ] as const;
-type LensOperation = (typeof operations)[number];
+type AnalysisOperation = (typeof operations)[number];
 
 export interface PlaneOptions {
   /** The first so many points decide the plane, from 1 to all of them. */
@@ -81,7 +81,7 @@ export interface Directions {
  * what each method computes is documented in core/include/attention/analysis/. All throw an AttentionError for vectors that
  * are empty, not equally long or not finite.
  */
-export class Lens {
+export class Analysis {
   #exports: Exports;
 
   private constructor(exports: Exports) {
@@ -89,7 +89,7 @@ export class Lens {
   }
 
   /** Compiles and instantiates one of the two variants of the explainer's module. */
-  static async instantiate(bytes: Uint8Array<ArrayBuffer>): Promise<Lens> {
+  static async instantiate(bytes: Uint8Array<ArrayBuffer>): Promise<Analysis> {
     const { instance } = await WebAssembly.instantiate(bytes, {});
     const exports = instance.exports as unknown as Exports;
     const version = exports.attention_abi_version();
@@ -99,7 +99,7 @@ export class Lens {
         `The wasm module speaks version ${version} of its interface, the page ${abiVersion}.`,
       );
     }
-    return new Lens(exports);
+    return new Analysis(exports);
   }
 
   /** The plane that holds most of the spread of the first `fit` points, and where all points lie in it. */
@@ -168,23 +168,23 @@ export class Lens {
         `The vectors must be equally long; one has ${d} components and another ${odd.length}.`,
       );
     }
-    this.#check(this.#exports.attention_lens_layout(points.length, d));
+    this.#check(this.#exports.attention_analysis_layout(points.length, d));
     const target = this.#view('points');
     points.forEach((point, p) => target.set(point, p * d));
     return d;
   }
 
-  #run(operation: LensOperation, count = 0): void {
-    this.#check(this.#exports.attention_lens_run(operations.indexOf(operation), count));
+  #run(operation: AnalysisOperation, count = 0): void {
+    this.#check(this.#exports.attention_analysis_run(operations.indexOf(operation), count));
   }
 
-  #view(name: LensTensor): Float32Array {
+  #view(name: AnalysisTensor): Float32Array {
     const id = tensors.indexOf(name);
-    const address = this.#exports.attention_lens_address(id);
-    return new Float32Array(this.#exports.memory.buffer, address, this.#exports.attention_lens_size(id));
+    const address = this.#exports.attention_analysis_address(id);
+    return new Float32Array(this.#exports.memory.buffer, address, this.#exports.attention_analysis_size(id));
   }
 
-  #copy(name: LensTensor): number[] {
+  #copy(name: AnalysisTensor): number[] {
     return Array.from(this.#view(name));
   }
 

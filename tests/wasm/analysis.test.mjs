@@ -1,18 +1,18 @@
-// The lens: its TypeScript face, bundled, over both shipped modules, and the calls beneath it.
+// The analysis: its TypeScript face, bundled, over both shipped modules, and the calls beneath it.
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 
-import { bestCombination, dot, principalPlane, truncatedProduct } from '../reference/lens.mjs';
+import { bestCombination, dot, principalPlane, truncatedProduct } from '../reference/analysis.mjs';
 import { Random } from '../reference/random.mjs';
 import { bytesOf, filled, Instance, variants } from './module.mjs';
 
-let Lens;
+let Analysis;
 let AttentionError;
 before(async () => {
   const { outputFiles } = await build({
     stdin: {
-      contents: "export * from './attention.js'; export * from './lens.js';",
+      contents: "export * from './attention.js'; export * from './analysis.js';",
       resolveDir: new URL('../../wasm', import.meta.url).pathname,
       loader: 'ts',
     },
@@ -20,7 +20,7 @@ before(async () => {
     format: 'esm',
     write: false,
   });
-  ({ Lens, AttentionError } = await import(
+  ({ Analysis, AttentionError } = await import(
     `data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`
   ));
 });
@@ -56,25 +56,25 @@ function assertPlane(plane, points, fit, firstAxis) {
 
 for (const variant of variants) {
   describe(variant, () => {
-    const open = () => Lens.instantiate(bytesOf(variant));
+    const open = () => Analysis.instantiate(bytesOf(variant));
 
     test('the plane agrees with the oracle, one after another in one instance', async () => {
-      const lens = await open();
+      const analysis = await open();
       const random = new Random(1);
       for (let round = 0; round < 40; round++) {
         const points = randomVectors(random, random.between(3, 20), random.between(2, 12));
         const fit = random.between(3, points.length);
-        assertPlane(lens.plane(points, { fit }), points, fit);
+        assertPlane(analysis.plane(points, { fit }), points, fit);
         const [firstAxis] = randomVectors(random, 1, points[0].length);
-        const plane = lens.plane(points, { fit, firstAxis });
+        const plane = analysis.plane(points, { fit, firstAxis });
         assertPlane(plane, points, fit, firstAxis);
         assert.ok(dot(plane.axes[0], firstAxis) > 0, 'a given axis keeps its direction');
       }
     });
 
     test('points in a plane of space', async () => {
-      const lens = await open();
-      const plane = lens.plane(
+      const analysis = await open();
+      const plane = analysis.plane(
         [
           [3, 0, 1],
           [-3, 0, 1],
@@ -102,12 +102,12 @@ for (const variant of variants) {
     });
 
     test('the combination agrees with the oracle', async () => {
-      const lens = await open();
+      const analysis = await open();
       const random = new Random(2);
       for (let round = 0; round < 40; round++) {
         const m = random.between(1, 8);
         const [target, ...vectors] = randomVectors(random, m + 1, random.between(m + 4, 32));
-        const actual = lens.combine(vectors, target);
+        const actual = analysis.combine(vectors, target);
         const expected = bestCombination(vectors, target);
         assertNear(actual.coefficients, expected.coefficients, 1e-5, 'coefficients');
         assertNear(actual.fitted, expected.fitted, 1e-5, 'fitted');
@@ -116,8 +116,8 @@ for (const variant of variants) {
     });
 
     test('a vector twice and a vector of 0 add nothing', async () => {
-      const lens = await open();
-      const actual = lens.combine(
+      const analysis = await open();
+      const actual = analysis.combine(
         [
           [1, 1],
           [1, 1],
@@ -131,11 +131,11 @@ for (const variant of variants) {
     });
 
     test('a dot product multiply by multiply is rounded as float32 rounds', async () => {
-      const lens = await open();
+      const analysis = await open();
       const random = new Random(3);
       for (const d of [1, 2, 8, 33]) {
         const [a, b] = randomVectors(random, 2, d);
-        const { products, running } = lens.multiply(a, b);
+        const { products, running } = analysis.multiply(a, b);
         let sum = 0;
         for (let k = 0; k < d; k++) {
           assert.equal(products[k], Math.fround(a[k] * b[k]));
@@ -147,19 +147,19 @@ for (const variant of variants) {
     });
 
     test('how far two vectors are apart', async () => {
-      const lens = await open();
-      assert.deepEqual(lens.compare([1, -2, 0], [1, 1, 4]), { largestDifference: 4, distance: 5 });
-      assert.deepEqual(lens.compare([1, 2], [1, 2]), { largestDifference: 0, distance: 0 });
+      const analysis = await open();
+      assert.deepEqual(analysis.compare([1, -2, 0], [1, 1, 4]), { largestDifference: 4, distance: 5 });
+      assert.deepEqual(analysis.compare([1, 2], [1, 2]), { largestDifference: 0, distance: 0 });
     });
 
     test('the directions of a product agree with the oracle', async () => {
-      const lens = await open();
+      const analysis = await open();
       const random = new Random(5);
       for (let round = 0; round < 20; round++) {
         const d = random.between(3, 32);
         const m = random.between(1, Math.min(d, 8));
         const [left, right] = [randomVectors(random, m, d), randomVectors(random, m, d)];
-        const { vectors, leftOver } = lens.directions(left, right);
+        const { vectors, leftOver } = analysis.directions(left, right);
         const expected = truncatedProduct(left, right);
         assert.equal(vectors.length, m);
         const lengths = vectors.map((vector) => Math.hypot(...vector));
@@ -175,8 +175,8 @@ for (const variant of variants) {
     });
 
     test('results are copies: another call does not change them', async () => {
-      const lens = await open();
-      const first = lens.plane(
+      const analysis = await open();
+      const first = analysis.plane(
         [
           [1, 2],
           [3, 5],
@@ -186,32 +186,32 @@ for (const variant of variants) {
       );
       const kept = structuredClone(first);
       // Large enough that the memory grows.
-      lens.plane(randomVectors(new Random(4), 2000, 16), { fit: 10 });
+      analysis.plane(randomVectors(new Random(4), 2000, 16), { fit: 10 });
       assert.deepEqual(first, kept);
     });
 
-    test('what cannot be computed is refused with a sentence, and the lens goes on', async () => {
-      const lens = await open();
+    test('what cannot be computed is refused with a sentence, and the analysis goes on', async () => {
+      const analysis = await open();
       const two = [
         [1, 2],
         [3, 4],
       ];
       const refused = [
-        [() => lens.plane([], { fit: 1 }), 1, /^n_points is 0; it must be from 1 to 1048576\.$/],
-        [() => lens.plane([[], []], { fit: 1 }), 1, /^d is 0; it must be from 1 to 1048576\.$/],
-        [() => lens.plane(two, { fit: 3 }), 1, /^n_fit is 3; it must be from 1 to 2\.$/],
-        [() => lens.plane(two, { fit: 0 }), 1, /^n_fit is 0; it must be from 1 to 2\.$/],
-        [() => lens.plane(two, { fit: -1 }), 1, /^n_fit is 4294967295; /],
-        [() => lens.plane(two, { fit: 1.5 }), 1, /fit must be a whole number, not 1\.5\.$/],
+        [() => analysis.plane([], { fit: 1 }), 1, /^n_points is 0; it must be from 1 to 1048576\.$/],
+        [() => analysis.plane([[], []], { fit: 1 }), 1, /^d is 0; it must be from 1 to 1048576\.$/],
+        [() => analysis.plane(two, { fit: 3 }), 1, /^n_fit is 3; it must be from 1 to 2\.$/],
+        [() => analysis.plane(two, { fit: 0 }), 1, /^n_fit is 0; it must be from 1 to 2\.$/],
+        [() => analysis.plane(two, { fit: -1 }), 1, /^n_fit is 4294967295; /],
+        [() => analysis.plane(two, { fit: 1.5 }), 1, /fit must be a whole number, not 1\.5\.$/],
         [
-          () => lens.plane([[1, 2], [3]], { fit: 2 }),
+          () => analysis.plane([[1, 2], [3]], { fit: 2 }),
           1,
           /equally long; one has 2 components and another 1\.$/,
         ],
-        [() => lens.plane(two, { fit: 2, firstAxis: [1] }), 1, /equally long/],
+        [() => analysis.plane(two, { fit: 2, firstAxis: [1] }), 1, /equally long/],
         [
           () =>
-            lens.plane(
+            analysis.plane(
               [
                 [1, NaN],
                 [3, 4],
@@ -221,23 +221,27 @@ for (const variant of variants) {
           4,
           /not a finite number\.$/,
         ],
-        [() => lens.plane(two, { fit: 2, firstAxis: [1, 1e39] }), 4, /not a finite number\.$/],
-        [() => lens.combine([], [1, 2]), 1, /^n_points is 1; it must be from 2 to 1048576\.$/],
-        [() => lens.combine(Array(9).fill([1, 2]), [1, 2]), 1, /^n_vectors is 9; it must be from 1 to 8\.$/],
-        [() => lens.combine(two, [1, 2, 3]), 1, /equally long/],
-        [() => lens.combine([[1e-30]], [1e30]), 4, /beyond the range of float32/],
-        [() => lens.multiply([1], [1, 2]), 1, /equally long/],
-        [() => lens.multiply([1e30], [1e30]), 4, /beyond the range of float32/],
-        [() => lens.directions([], []), 1, /^n_points is 0; /],
-        [() => lens.directions(two, [[1, 2]]), 1, /equally many; there are 2 and 1\.$/],
-        [() => lens.directions([[1e30]], [[1e30]]), 4, /beyond the range of float32/],
-        [() => lens.compare([Infinity], [1]), 4, /not a finite number\.$/],
+        [() => analysis.plane(two, { fit: 2, firstAxis: [1, 1e39] }), 4, /not a finite number\.$/],
+        [() => analysis.combine([], [1, 2]), 1, /^n_points is 1; it must be from 2 to 1048576\.$/],
+        [
+          () => analysis.combine(Array(9).fill([1, 2]), [1, 2]),
+          1,
+          /^n_vectors is 9; it must be from 1 to 8\.$/,
+        ],
+        [() => analysis.combine(two, [1, 2, 3]), 1, /equally long/],
+        [() => analysis.combine([[1e-30]], [1e30]), 4, /beyond the range of float32/],
+        [() => analysis.multiply([1], [1, 2]), 1, /equally long/],
+        [() => analysis.multiply([1e30], [1e30]), 4, /beyond the range of float32/],
+        [() => analysis.directions([], []), 1, /^n_points is 0; /],
+        [() => analysis.directions(two, [[1, 2]]), 1, /equally many; there are 2 and 1\.$/],
+        [() => analysis.directions([[1e30]], [[1e30]]), 4, /beyond the range of float32/],
+        [() => analysis.compare([Infinity], [1]), 4, /not a finite number\.$/],
       ];
       for (const [call, code, sentence] of refused) {
         assert.throws(call, (error) => error instanceof AttentionError, String(call));
         assert.throws(call, { code, message: sentence });
       }
-      assert.deepEqual(lens.compare([1], [1]), { largestDifference: 0, distance: 0 });
+      assert.deepEqual(analysis.compare([1], [1]), { largestDifference: 0, distance: 0 });
     });
 
     const sizes = (n, d) => [n * d, d, 2 * d, d, 2 * n, d, d, n, d, 4, n * d];
@@ -245,59 +249,62 @@ for (const variant of variants) {
     test('the calls: tensors are where they are said to be, and nothing is there before', () => {
       const { exports } = new Instance(variant);
       for (const operation of [0, 1, 2, 3, 4, 5, 6])
-        assert.equal(exports.attention_lens_run(operation, 1), 5);
-      for (let id = 0; id < 11; id++) assert.equal(exports.attention_lens_address(id), 0);
-      assert.equal(exports.attention_lens_layout(7, 5), 0);
+        assert.equal(exports.attention_analysis_run(operation, 1), 5);
+      for (let id = 0; id < 11; id++) assert.equal(exports.attention_analysis_address(id), 0);
+      assert.equal(exports.attention_analysis_layout(7, 5), 0);
       let free = 0;
       sizes(7, 5).forEach((size, id) => {
-        assert.equal(exports.attention_lens_size(id), size);
-        assert.equal(exports.attention_lens_address(id) % 16, 0);
-        assert.ok(exports.attention_lens_address(id) >= free);
-        free = exports.attention_lens_address(id) + 4 * size;
+        assert.equal(exports.attention_analysis_size(id), size);
+        assert.equal(exports.attention_analysis_address(id) % 16, 0);
+        assert.ok(exports.attention_analysis_address(id) >= free);
+        free = exports.attention_analysis_address(id) + 4 * size;
       });
       for (const id of [11, 0x80000000, -1]) {
-        assert.equal(exports.attention_lens_address(id), 0);
-        assert.equal(exports.attention_lens_size(id), 0);
+        assert.equal(exports.attention_analysis_address(id), 0);
+        assert.equal(exports.attention_analysis_size(id), 0);
       }
     });
 
-    test('the lens lies behind the model and takes the place of operator and layer, as they take its', () => {
+    test('the analysis lies behind the model and takes the place of operator and layer, as they take its', () => {
       const instance = filled(variant);
       const { exports } = instance;
       const model = instance.arena();
       assert.equal(exports.attention_layer_layout(2, 4, 1, 4, 4, 0), 0);
       const generation = exports.attention_generation();
-      assert.equal(exports.attention_lens_layout(3, 4), 0);
+      assert.equal(exports.attention_analysis_layout(3, 4), 0);
       assert.equal(exports.attention_generation(), generation + 1);
       assert.equal(exports.attention_layer_address(0), 0);
-      new Float32Array(exports.memory.buffer, exports.attention_lens_address(0), 12).set([
+      new Float32Array(exports.memory.buffer, exports.attention_analysis_address(0), 12).set([
         ...Array(12).keys(),
       ]);
-      assert.equal(exports.attention_lens_run(0, 3), 0);
-      assert.equal(exports.attention_lens_run(2, 2), 0);
+      assert.equal(exports.attention_analysis_run(0, 3), 0);
+      assert.equal(exports.attention_analysis_run(2, 2), 0);
       assert.deepEqual(instance.arena(), model);
       assert.equal(exports.attention_operator_layout(), 0);
-      assert.equal(exports.attention_lens_address(0), 0);
-      assert.equal(exports.attention_lens_run(0, 1), 5);
-      assert.equal(instance.message(), 'No lens has been laid out yet: call attention_lens_layout first.');
+      assert.equal(exports.attention_analysis_address(0), 0);
+      assert.equal(exports.attention_analysis_run(0, 1), 5);
+      assert.equal(
+        instance.message(),
+        'No analysis has been laid out yet: call attention_analysis_layout first.',
+      );
     });
 
-    test('a lens that is refused leaves the one before', () => {
+    test('an analysis that is refused leaves the one before', () => {
       const instance = new Instance(variant);
       const { exports } = instance;
-      assert.equal(exports.attention_lens_layout(3, 4), 0);
-      const before = [0, 10].map((id) => exports.attention_lens_address(id));
+      assert.equal(exports.attention_analysis_layout(3, 4), 0);
+      const before = [0, 10].map((id) => exports.attention_analysis_address(id));
       for (const [n, d, code] of [
         [0, 4, 1],
         [3, 0, 1],
         [2 ** 20, 2 ** 20, 2],
         [2 ** 20, 300, 2],
       ]) {
-        assert.equal(exports.attention_lens_layout(n, d), code);
+        assert.equal(exports.attention_analysis_layout(n, d), code);
         assert.match(instance.message(), /^[A-Za-z].*\.$/);
         assert.equal(exports.attention_generation(), 1);
         assert.deepEqual(
-          [0, 10].map((id) => exports.attention_lens_address(id)),
+          [0, 10].map((id) => exports.attention_analysis_address(id)),
           before,
         );
       }
