@@ -1,6 +1,6 @@
 import loadWeights from '../../core/model/attention.safetensors';
 import { asTrained, AttentionModule, type RunOptions, type TensorName } from '../../wasm/attention.js';
-import type { Lens } from '../../wasm/lens.js';
+import type { Analysis } from '../../wasm/analysis.js';
 import type { MessageKey } from './messages.js';
 import type { Model } from './model/model.js';
 import { TinyModel } from './model/tiny-model.js';
@@ -23,7 +23,7 @@ interface Core {
   loaded: Model | undefined;
   readonly variant: VariantName;
   opening: Promise<void> | undefined;
-  lens: Lens | undefined;
+  analysis: Analysis | undefined;
   /** What the module was started from. */
   readonly wasm: Uint8Array<ArrayBuffer>;
 }
@@ -49,7 +49,14 @@ export class Engine {
       const [bytes, weights] = await Promise.all([load(), loadWeights()]);
       const module = await AttentionModule.instantiate(bytes);
       const model = new TinyModel(weights);
-      const core = { module, loaded: undefined, opening: undefined, lens: undefined, variant, wasm: bytes };
+      const core = {
+        module,
+        loaded: undefined,
+        opening: undefined,
+        analysis: undefined,
+        variant,
+        wasm: bytes,
+      };
       const engine = new Engine(core, model);
       engine.#load();
       return engine;
@@ -78,13 +85,13 @@ export class Engine {
   }
 
   /**
-   * Starts the lens, once for all engines of the module. `start` comes with the figures that look through it. Rejects with
+   * Starts the analysis, once for all engines of the module. `start` comes with the figures that look through it. Rejects with
    * an EngineError, and can be asked again.
    */
-  openLens(start: typeof Lens.instantiate): Promise<void> {
+  openAnalysis(start: typeof Analysis.instantiate): Promise<void> {
     const { core } = this;
     return (core.opening ??= start(core.wasm).then(
-      (lens) => void (core.lens = lens),
+      (analysis) => void (core.analysis = analysis),
       (error: unknown) => {
         core.opening = undefined;
         throw new EngineError('state.error.start', asError(error));
@@ -93,8 +100,8 @@ export class Engine {
   }
 
   /** Undefined until it is open. */
-  get lens(): Lens | undefined {
-    return this.core.lens;
+  get analysis(): Analysis | undefined {
+    return this.core.analysis;
   }
 
   /** What can be read from the module while this model's parameters are in it; copies. */

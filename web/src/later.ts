@@ -1,6 +1,6 @@
 // What follows the first figure: the other chapters and the elements in them.
 import formulas from '../formulas.tex';
-import { Lens } from '../../wasm/lens.js';
+import { Analysis } from '../../wasm/analysis.js';
 import { chapters } from './chapters/chapters.js';
 import { provideChapters } from './chapters/shelf.js';
 import { addStyles, define } from './elements/define.js';
@@ -41,4 +41,4 @@ define({
 addStyles(ExplainerFigure, laterFigureStyles);
 addStyles(ChapterProse, laterProseStyles);
 provideFormulas(formulas);
-provideChapters(chapters, Lens.instantiate);
+provideChapters(chapters, Analysis.instantiate);

@@ -1,7 +1,7 @@
 // Runs in node when the page is built: what stands in the page before it is live and where it cannot be. Texts and pictures
 // are the page's own, the numbers in them come from the same core on the sentence that the page begins with.
 import { asTrained } from '../../wasm/attention.js';
-import { Lens } from '../../wasm/lens.js';
+import { Analysis } from '../../wasm/analysis.js';
 import type { Chapter, Page } from './chapters/chapter.js';
 import { factsOf } from './chapters/chapter.js';
 import { chapters } from './chapters/chapters.js';
@@ -86,7 +86,7 @@ const choices = element('div', { class: 'choices' });
 /** The page as a reader finds it, who has chosen nothing. */
 async function beginningPage(language: Language): Promise<Page> {
   const engine = await Engine.start();
-  await engine.openLens(Lens.instantiate);
+  await engine.openAnalysis(Analysis.instantiate);
   const [beginning] = examples;
   const page = runPage(engine, splitWords(beginning.sentence), asTrained, []);
   const { ablations, wordAblations } = page;
@@ -97,7 +97,7 @@ async function beginningPage(language: Language): Promise<Page> {
     runs: allRuns(page, removed),
     ablations,
     wordAblations,
-    lens: engine.lens!,
+    analysis: engine.analysis!,
     selection: { head, token, transposed: false, rank: undefined, removed },
     say: sayIn(language),
   };

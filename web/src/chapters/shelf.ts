@@ -1,6 +1,6 @@
 // The chapters that there are so far. The first comes with the page; the others, with their figures and their elements, are
 // loaded when that one is live.
-import type { Lens } from '../../../wasm/lens.js';
+import type { Analysis } from '../../../wasm/analysis.js';
 import type { Engine } from '../engine.js';
 import type { Chapter } from './chapter.js';
 import { overviewChapter } from './overview.js';
@@ -23,16 +23,16 @@ export const chapterIds = [
   'your-turn',
 ] as const;
 
-type StartLens = typeof Lens.instantiate;
+type StartAnalysis = typeof Analysis.instantiate;
 
 let shelf: readonly Chapter[] = [overviewChapter];
-let startLens: StartLens | undefined;
+let startAnalysis: StartAnalysis | undefined;
 let loading: Promise<void> | undefined;
 
-/** Puts all chapters there, with the lens that their figures look through. */
-export function provideChapters(chapters: readonly Chapter[], start: StartLens): void {
+/** Puts all chapters there, with the analysis that their figures look through. */
+export function provideChapters(chapters: readonly Chapter[], start: StartAnalysis): void {
   shelf = chapters;
-  startLens = start;
+  startAnalysis = start;
 }
 
 export function chaptersSoFar(): readonly Chapter[] {
@@ -43,10 +43,10 @@ export function areAllThere(): boolean {
   return shelf.length === chapterIds.length;
 }
 
-/** Loads those that are not there yet and opens the engine's lens for them. Rejects where they cannot be had. */
+/** Loads those that are not there yet and opens the engine's analysis for them. Rejects where they cannot be had. */
 export async function loadChapters(engine: Promise<Engine>): Promise<void> {
   await loadScript();
-  await (await engine).openLens(startLens!);
+  await (await engine).openAnalysis(startAnalysis!);
 }
 
 function loadScript(): Promise<void> {

@@ -396,15 +396,15 @@ export class AttentionExplainer extends LitElement {
     const before = this.#context;
     const same =
       before?.runs === runs &&
-      before.lens === engine.lens &&
+      before.analysis === engine.analysis &&
       before.say === this.#say &&
       before.selection.head === selection.head &&
       before.selection.token === selection.token &&
       before.selection.transposed === selection.transposed &&
       before.selection.rank === selection.rank;
-    // The first figure, which is drawn before there is a lens, does without.
-    const lens = engine.lens!;
-    return same ? before : { runs, ablations, wordAblations, lens, selection, say: this.#say };
+    // The first figure, which is drawn before there is an analysis, does without.
+    const analysis = engine.analysis!;
+    return same ? before : { runs, ablations, wordAblations, analysis, selection, say: this.#say };
   }
 
   #removal(state: Ready): Removal {

@@ -43,16 +43,16 @@ export const towers = ['tower', 'eiffel', 'miniature'] as const satisfies readon
 const known = new WeakMap<Trace, Meanings>();
 
 /** The followed word of some phrases: worked out once for the runs of a model. */
-export function meaningsOf({ runs, lens }: FigureContext, names: readonly PhraseName[]): Meanings {
+export function meaningsOf({ runs, analysis }: FigureContext, names: readonly PhraseName[]): Meanings {
   const first = runs[names[0]!];
   let meanings = known.get(first);
-  if (!meanings) known.set(first, (meanings = laidOut({ runs, lens }, names)));
+  if (!meanings) known.set(first, (meanings = laidOut({ runs, analysis }, names)));
   return meanings;
 }
 
 /** The plane is the one that holds most of the spread of the E and the E': the arrows from one to the other. */
 function laidOut(
-  { runs, lens }: Pick<FigureContext, 'runs' | 'lens'>,
+  { runs, analysis }: Pick<FigureContext, 'runs' | 'analysis'>,
   names: readonly PhraseName[],
 ): Meanings {
   const followed = names.map((name) => ({ name, trace: runs[name], token: phrases[name].token }));
@@ -65,7 +65,7 @@ function laidOut(
   );
   const zero = new Float32Array(word.length);
   const points = [...before, ...after, word, zero, ...parts.flat()];
-  const { coordinates, share } = lens.plane(points, { fit: 2 * names.length });
+  const { coordinates, share } = analysis.plane(points, { fit: 2 * names.length });
   const at = (index: number) => coordinates[index]!;
   const count = names.length;
   let next = 2 * count + 2;

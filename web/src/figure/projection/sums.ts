@@ -1,4 +1,4 @@
-import type { Lens } from '../../../../wasm/lens.js';
+import type { Analysis } from '../../../../wasm/analysis.js';
 import type { Trace } from '../../trace.js';
 import type { ProjectionMatrix } from './kind.js';
 
@@ -14,7 +14,7 @@ const known = new WeakMap<Trace, Map<string, readonly RowSum[]>>();
 
 /** The sums of all rows of a head's matrix times the embedding of a token. Remembered for a trace. */
 export function rowSums(
-  lens: Lens,
+  analysis: Analysis,
   trace: Trace,
   matrix: ProjectionMatrix,
   head: number,
@@ -24,12 +24,12 @@ export function rowSums(
   if (!sums) known.set(trace, (sums = new Map()));
   const key = `${matrix}:${head}:${token}`;
   let found = sums.get(key);
-  if (!found) sums.set(key, (found = multiplied(lens, trace, matrix, head, token)));
+  if (!found) sums.set(key, (found = multiplied(analysis, trace, matrix, head, token)));
   return found;
 }
 
 function multiplied(
-  lens: Lens,
+  analysis: Analysis,
   trace: Trace,
   matrix: ProjectionMatrix,
   head: number,
@@ -38,6 +38,6 @@ function multiplied(
   const left = Array.from(trace.row('embedding', token));
   return Array.from({ length: trace.shape(matrix)[1]! }, (_, row) => {
     const right = Array.from(trace.row(matrix, head, row));
-    return { left, right, ...lens.multiply(left, right) };
+    return { left, right, ...analysis.multiply(left, right) };
   });
 }
