@@ -18,7 +18,6 @@
 #include <span>
 #include <string>
 
-#include "attention/base/trainer_status.hpp"
 #include "attention/io/model_file.hpp"
 #include "attention/trainer/stored_training.hpp"
 #include "model_run.hpp"
@@ -110,7 +109,7 @@ bool take_options(int count, char** arguments, Options& options) {
 
 Status read_file(const std::string& path, Model& model) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) return Status::error(bad_model_file, "\"", path, "\" cannot be opened.");
+  if (!file) return Status::error(StatusCode::bad_model_file, "\"", path, "\" cannot be opened.");
   return read_model(file, model);
 }
 
@@ -156,7 +155,7 @@ Status print_scenes(const Corpus& corpus, const Model& model) {
 Status report(const Options& options, const Corpus& corpus, const Model& model, bool& all_met) {
   // Ids in the file mean nothing under another grammar's vocabulary.
   if (model.vocabulary.words() != corpus.grammar().vocabulary().words()) {
-    return Status::error(bad_model_file, "The model was trained on another grammar. Train it again.");
+    return Status::error(StatusCode::bad_model_file, "The model was trained on another grammar. Train it again.");
   }
   if (Status status = print_table(corpus, model, all_met); !status.is_ok()) return status;
   if (options.scenes) {

@@ -8,7 +8,6 @@
 #include <span>
 #include <utility>
 
-#include "attention/base/trainer_status.hpp"
 #include "model_run.hpp"
 
 namespace attention {
@@ -216,7 +215,8 @@ class Means {
 /// Runs a phrase of known words.
 Status run_phrase(const Corpus& corpus, std::string_view phrase, ModelRun& model) {
   const auto ids = corpus.grammar().vocabulary().ids(phrase);
-  if (!ids) return Status::error(bad_model_file, "The grammar does not know every word of \"", phrase, "\".");
+  if (!ids)
+    return Status::error(StatusCode::bad_model_file, "The grammar does not know every word of \"", phrase, "\".");
   return model.run(*ids);
 }
 

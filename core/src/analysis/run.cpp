@@ -8,7 +8,7 @@
 #include "attention/analysis/principal_plane.hpp"
 #include "attention/analysis/product_directions.hpp"
 #include "attention/analysis/running_product.hpp"
-#include "attention/model/dimensions.hpp"
+#include "attention/base/extent.hpp"
 #include "base/finite.hpp"
 
 namespace attention {

@@ -4,7 +4,6 @@
 #include <set>
 #include <utility>
 
-#include "attention/base/trainer_status.hpp"
 #include "attention/io/grammar.hpp"
 
 namespace attention {
@@ -61,7 +60,8 @@ class GrammarParser {
       if (Status status = read_line(line); !status.is_ok()) return status;
     }
     if (Status status = end_block(); !status.is_ok()) return status;
-    if (grammar_.lines_.empty()) return Status::error(bad_grammar, "The grammar has no scene, so no sentence.");
+    if (grammar_.lines_.empty())
+      return Status::error(StatusCode::bad_grammar, "The grammar has no scene, so no sentence.");
     finish();
     grammar = std::move(grammar_);
     return Status::ok();
@@ -72,7 +72,7 @@ class GrammarParser {
 
   template <typename... Parts>
   Status error(Parts... parts) const {
-    return Status::error(bad_grammar, "Grammar, line ", number_, ": ", parts...);
+    return Status::error(StatusCode::bad_grammar, "Grammar, line ", number_, ": ", parts...);
   }
 
   Status read_line(std::string_view line) {

@@ -10,7 +10,6 @@
 #include <ostream>
 #include <utility>
 
-#include "attention/base/trainer_status.hpp"
 #include "attention/io/quantization.hpp"
 
 namespace attention {
@@ -27,7 +26,7 @@ constexpr std::uint64_t largest_data = 1U << 26U;
 
 template <typename... Parts>
 Status error(Parts... parts) {
-  return Status::error(bad_model_file, "The model file ", parts...);
+  return Status::error(StatusCode::bad_model_file, "The model file ", parts...);
 }
 
 /// Of every tensor, in the order of `parameter_ids`.
@@ -40,7 +39,7 @@ Status choose_steps(const Parameters& parameters, Steps& steps) {
     const TensorId id = parameter_ids[index];
     const auto step = stored_step(parameters, id);
     if (!step) {
-      return Status::error(bad_model_file, "The parameter ", tensor_info(id).name,
+      return Status::error(StatusCode::bad_model_file, "The parameter ", tensor_info(id).name,
                            " holds a value that a model file cannot: train with a lower learning rate.");
     }
     steps[index] = *step;

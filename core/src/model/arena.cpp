@@ -1,21 +1,13 @@
 #include "attention/model/arena.hpp"
 
-#include <limits>
-
 namespace attention {
 
 namespace {
-
-constexpr std::size_t element_bytes = 4;
 
 std::uint64_t element_count(const TensorInfo& info, const Dimensions& dimensions) {
   std::uint64_t count = 1;
   for (std::size_t axis = 0; axis < info.rank; ++axis) count *= dimensions.extent(info.axes[axis]);
   return count;
-}
-
-std::uint64_t round_up(std::uint64_t bytes, std::uint64_t alignment) {
-  return (bytes + alignment - 1) / alignment * alignment;
 }
 
 }  // namespace
@@ -25,24 +17,17 @@ Status ArenaLayout::make(const Dimensions& dimensions, ArenaLayout& layout) {
 
   ArenaLayout made;
   made.dimensions_ = dimensions;
-  std::uint64_t end = 0;
   for (const TensorInfo& info : tensor_table) {
-    made.offsets_[static_cast<std::size_t>(info.id)] = static_cast<std::size_t>(end);
-    // Three dimensions of at most 2^20 make 2^60 elements, 2^62 bytes: the sum is checked at every step, so it
-    // cannot wrap 64 bits.
-    end += round_up(element_count(info, dimensions) * element_bytes, alignment);
-    if (end > std::numeric_limits<std::uint32_t>::max()) {
-      return Status::error(StatusCode::too_large, "The tensors up to ", info.name, " need ", end,
+    // Three dimensions of at most 2^20 make 2^60 elements, 2^62 bytes: asked at every step, the sum cannot wrap 64
+    // bits.
+    made.blocks_.place(info.id, element_count(info, dimensions));
+    if (!made.blocks_.fits()) {
+      return Status::error(StatusCode::too_large, "The tensors up to ", info.name, " need ", made.blocks_.end(),
                            " bytes; at most 4 GiB can be addressed. Use smaller dimensions.");
     }
   }
-  made.bytes_ = static_cast<std::size_t>(end);
   layout = made;
   return Status::ok();
-}
-
-std::size_t ArenaLayout::size(TensorId id) const {
-  return static_cast<std::size_t>(element_count(tensor_info(id), dimensions_));
 }
 
 std::uint32_t ArenaLayout::extent(TensorId id, std::size_t axis) const {

@@ -30,12 +30,6 @@ std::uint32_t Dimensions::extent(Axis axis) const {
   return 0;
 }
 
-Status check_extent(const char* name, std::uint32_t extent, std::uint32_t least, std::uint32_t largest) {
-  if (extent >= least && extent <= largest) return Status::ok();
-  return Status::error(StatusCode::bad_dimension, name, " is ", extent, "; it must be from ", least, " to ", largest,
-                       ".");
-}
-
 Status validate(const Dimensions& dimensions) {
   for (std::uint32_t index = 0; index < axis_count; ++index) {
     const Axis axis = static_cast<Axis>(index);

@@ -6,7 +6,6 @@
 #include <sstream>
 #include <vector>
 
-#include "attention/base/trainer_status.hpp"
 #include "attention/io/quantization.hpp"
 #include "core/io/support.hpp"
 
@@ -134,7 +133,7 @@ TEST_CASE("a value that no step can hold is refused, and rounding leaves its ten
     model.parameters.values(TensorId::w_k)[0] = value;
     std::ostringstream stream;
     const Status status = write_model(model, stream);
-    CHECK(status.code() == bad_model_file);
+    CHECK(status.code() == StatusCode::bad_model_file);
     CHECK_THAT(std::string(status.message()), Catch::Matchers::ContainsSubstring("w_k"));
     CHECK(stream.str().empty());
     round_to_stored(model.parameters);
@@ -174,7 +173,7 @@ TEST_CASE("every kind of damage to a file is refused with a sentence, and the mo
   }
   Model model = small_model();
   const Status status = read(bytes, model);
-  CHECK(status.code() == bad_model_file);
+  CHECK(status.code() == StatusCode::bad_model_file);
   CHECK_THAT(std::string(status.message()), Catch::Matchers::ContainsSubstring(what));
   CHECK(model.vocabulary.size() == 3);
 }

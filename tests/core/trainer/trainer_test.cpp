@@ -4,7 +4,6 @@
 #include <memory>
 #include <vector>
 
-#include "attention/base/trainer_status.hpp"
 #include "attention/trainer/trainer.hpp"
 #include "core/io/support.hpp"
 
@@ -140,7 +139,7 @@ TEST_CASE("a weight that is not a number is reported and changes nothing") {
   const float untouched = trainer.parameters().values(TensorId::w_u)[1];
   Loss loss;
   const Status status = trainer.step(loss);
-  CHECK(status.code() == diverged);
+  CHECK(status.code() == StatusCode::diverged);
   CHECK_THAT(std::string(status.message()), Catch::Matchers::ContainsSubstring("step 4"));
   CHECK(trainer.steps_done() == 3);
   CHECK(trainer.parameters().values(TensorId::w_u)[1] == untouched);
@@ -155,5 +154,5 @@ TEST_CASE("a learning rate that is far too high is reported as divergence, not a
   Loss loss;
   Status status = Status::ok();
   for (int step = 0; step < 30 && status.is_ok(); ++step) status = trainer.step(loss);
-  CHECK(status.code() == diverged);
+  CHECK(status.code() == StatusCode::diverged);
 }

@@ -1,9 +1,9 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 
+#include "attention/base/block_layout.hpp"
 #include "attention/base/status.hpp"
 
 /// The analysis: small computations on a handful of vectors, for figures that show embeddings as arrows and points.
@@ -30,7 +30,7 @@ inline constexpr std::size_t analysis_tensor_count = 11;
 /// precision. Starts of tensors are multiples of `alignment`.
 class AnalysisLayout {
  public:
-  static constexpr std::size_t alignment = 16;
+  static constexpr std::size_t alignment = BlockLayout<AnalysisTensor, analysis_tensor_count>::alignment;
 
   /// Errors: `bad_dimension` (a size is 0 or above `largest_dimension`), `too_large`. `layout` is written only on
   /// success.
@@ -39,21 +39,21 @@ class AnalysisLayout {
   [[nodiscard]] std::uint32_t n_points() const { return n_points_; }
   [[nodiscard]] std::uint32_t d() const { return d_; }
   /// Bytes of the whole block; 0 before `make`.
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t bytes() const { return blocks_.bytes(); }
   /// Bytes from the start of the block.
-  [[nodiscard]] std::size_t offset(AnalysisTensor id) const { return offsets_[static_cast<std::size_t>(id)]; }
-  [[nodiscard]] std::size_t scratch_offset() const { return offsets_[analysis_tensor_count]; }
+  [[nodiscard]] std::size_t offset(AnalysisTensor id) const { return blocks_.offset(id); }
+  [[nodiscard]] std::size_t scratch_offset() const { return blocks_.offset(scratch); }
   /// Number of floats of a tensor.
-  [[nodiscard]] std::size_t size(AnalysisTensor id) const { return sizes_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] std::size_t size(AnalysisTensor id) const { return blocks_.size(id); }
   /// Number of doubles of the scratch: enough for each computation on all points.
-  [[nodiscard]] std::size_t scratch_size() const { return sizes_[analysis_tensor_count]; }
+  [[nodiscard]] std::size_t scratch_size() const { return blocks_.size(scratch); }
 
  private:
+  static constexpr auto scratch = static_cast<AnalysisTensor>(analysis_tensor_count);
+
   std::uint32_t n_points_ = 0;
   std::uint32_t d_ = 0;
-  std::size_t bytes_ = 0;
-  std::array<std::size_t, analysis_tensor_count + 1> offsets_{};
-  std::array<std::size_t, analysis_tensor_count + 1> sizes_{};
+  BlockLayout<AnalysisTensor, analysis_tensor_count + 1> blocks_;
 };
 
 }  // namespace attention

@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <string_view>
 
+#include "attention/base/named.hpp"
+
 namespace attention {
 
 /// What went wrong. The numbers cross the C ABI: append, never renumber.
@@ -18,7 +20,25 @@ enum class StatusCode : std::int32_t {
   not_laid_out = 5,   ///< A run was asked for before a layout.
   bad_tensor = 6,     ///< A tensor id or type that the call does not apply to.
   bad_option = 7,     ///< A switch of a run has a value that means nothing.
+  // Of the trainer and its data, numbered from 100 so that the core's own list can grow.
+  bad_grammar = 100,     ///< The grammar's text cannot be understood; the sentence names the line.
+  bad_model_file = 101,  ///< A model file is damaged or is not one of ours.
+  bad_setting = 102,     ///< A setting of the trainer is out of range.
+  diverged = 103,        ///< The loss is no longer a finite number, or far above where it began.
 };
+
+inline constexpr std::array<Named<StatusCode>, 12> status_code_names{{{StatusCode::ok, "ok"},
+                                                                      {StatusCode::bad_dimension, "bad_dimension"},
+                                                                      {StatusCode::too_large, "too_large"},
+                                                                      {StatusCode::bad_token, "bad_token"},
+                                                                      {StatusCode::not_finite, "not_finite"},
+                                                                      {StatusCode::not_laid_out, "not_laid_out"},
+                                                                      {StatusCode::bad_tensor, "bad_tensor"},
+                                                                      {StatusCode::bad_option, "bad_option"},
+                                                                      {StatusCode::bad_grammar, "bad_grammar"},
+                                                                      {StatusCode::bad_model_file, "bad_model_file"},
+                                                                      {StatusCode::bad_setting, "bad_setting"},
+                                                                      {StatusCode::diverged, "diverged"}}};
 
 /// The outcome of a call: a code, and for an error a sentence that says what was wrong, what was expected
 /// and what to do. A value, not an exception; it owns its text (at most `capacity - 1` bytes, cut beyond).

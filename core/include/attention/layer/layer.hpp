@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -38,6 +37,7 @@ enum class LayerMap : std::uint32_t {
   w_o = 3   ///< (d_model, n_heads, d_value)
 };
 
+inline constexpr std::size_t layer_tensor_count = 3;
 inline constexpr std::size_t layer_map_count = 4;
 
 /// Where a layer lies in one block of memory; starts of tensors are multiples of `OperatorLayout::alignment`.
@@ -49,21 +49,23 @@ class LayerLayout {
   [[nodiscard]] const LayerDescription& description() const { return description_; }
   [[nodiscard]] const OperatorLayout& attention() const { return attention_; }
   /// Bytes of the whole block; 0 before `make`.
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t bytes() const { return blocks_.bytes(); }
   /// Bytes from the start of the block. The tensors of the attention itself begin it.
-  [[nodiscard]] std::size_t offset(LayerTensor id) const { return tensor_offsets_[static_cast<std::size_t>(id)]; }
-  [[nodiscard]] std::size_t offset(LayerMap id) const { return map_offsets_[static_cast<std::size_t>(id)]; }
-  [[nodiscard]] std::size_t tile_offset() const { return tile_offset_; }
+  [[nodiscard]] std::size_t offset(LayerTensor id) const { return blocks_.offset(block_of(id)); }
+  [[nodiscard]] std::size_t offset(LayerMap id) const { return blocks_.offset(block_of(id)); }
+  [[nodiscard]] std::size_t tile_offset() const { return blocks_.offset(tile); }
   /// Number of floats of a tensor.
-  [[nodiscard]] std::size_t size(LayerTensor id) const;
+  [[nodiscard]] std::size_t size(LayerTensor id) const { return blocks_.size(block_of(id)); }
 
  private:
+  // The tensors, the packed maps, and what a product works in.
+  static constexpr std::size_t tile = layer_tensor_count + layer_map_count;
+  static constexpr std::size_t block_of(LayerTensor id) { return static_cast<std::size_t>(id); }
+  static constexpr std::size_t block_of(LayerMap id) { return layer_tensor_count + static_cast<std::size_t>(id); }
+
   LayerDescription description_;
   OperatorLayout attention_;
-  std::array<std::size_t, 3> tensor_offsets_{};
-  std::array<std::size_t, layer_map_count> map_offsets_{};
-  std::size_t tile_offset_ = 0;
-  std::size_t bytes_ = 0;
+  BlockLayout<std::size_t, tile + 1> blocks_;
 };
 
 /// Packs what `staging` holds as the map `id`. `memory` is the block of the layout, aligned as the layout asks.

@@ -1,10 +1,10 @@
 #pragma once
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
 
+#include "attention/base/block_layout.hpp"
 #include "attention/model/dimensions.hpp"
 #include "attention/model/tensor.hpp"
 
@@ -14,7 +14,7 @@ namespace attention {
 /// moves no parameter. Every tensor starts on a multiple of `alignment` bytes.
 class ArenaLayout {
  public:
-  static constexpr std::size_t alignment = 16;
+  static constexpr std::size_t alignment = BlockLayout<TensorId, tensor_count>::alignment;
 
   /// Lays out all tensors for `dimensions`. Errors: those of `validate`; `too_large` when the block would not
   /// fit in 32 bits of address (the limit of wasm memory). `layout` is written only on success.
@@ -22,18 +22,17 @@ class ArenaLayout {
 
   [[nodiscard]] const Dimensions& dimensions() const { return dimensions_; }
   /// Bytes of the whole block; 0 before `make`.
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t bytes() const { return blocks_.bytes(); }
   /// Bytes from the start of the block to the tensor's first element.
-  [[nodiscard]] std::size_t offset(TensorId id) const { return offsets_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] std::size_t offset(TensorId id) const { return blocks_.offset(id); }
   /// Number of elements (of 4 bytes) of the tensor.
-  [[nodiscard]] std::size_t size(TensorId id) const;
+  [[nodiscard]] std::size_t size(TensorId id) const { return blocks_.size(id); }
   /// Length of the tensor's axis number `axis`.
   [[nodiscard]] std::uint32_t extent(TensorId id, std::size_t axis) const;
 
  private:
   Dimensions dimensions_;
-  std::size_t bytes_ = 0;
-  std::array<std::size_t, tensor_count> offsets_{};
+  BlockLayout<TensorId, tensor_count> blocks_;
 };
 
 /// The tensors of a layout in memory that the caller owns. Holds no memory itself: it is valid for as long as

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "attention/base/status.hpp"
+#include "attention/base/extent.hpp"
 
 namespace attention {
 
@@ -39,11 +39,5 @@ struct Dimensions {
 /// Ok when every dimension is at least 1 and at most `largest_dimension`, and the sentence is not longer than
 /// the positions that the model has. Otherwise `bad_dimension`, naming the first one that does not fit.
 Status validate(const Dimensions& dimensions);
-
-/// Ok for an extent from `least` to `largest`; otherwise `bad_dimension`, by the extent's name.
-Status check_extent(const char* name, std::uint32_t extent, std::uint32_t least, std::uint32_t largest);
-
-/// Bound on a single dimension, so that the product of three fits 64 bits with room to spare.
-inline constexpr std::uint32_t largest_dimension = 1U << 20U;
 
 }  // namespace attention

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "attention/base/block_layout.hpp"
 #include "attention/base/status.hpp"
 
 /// The attention operator by itself, without a model around it:
@@ -84,7 +85,7 @@ inline constexpr std::size_t operator_tensor_count = static_cast<std::size_t>(Op
 /// equal share their place: `capped` is `scaled` without a softcap.
 class OperatorLayout {
  public:
-  static constexpr std::size_t alignment = 16;
+  static constexpr std::size_t alignment = BlockLayout<OperatorTensor, operator_tensor_count>::alignment;
 
   /// Errors: `bad_dimension` (an extent that is 0, too large or does not fit another, an unknown enumerator, a scale or
   /// softcap that is not a finite number at least 0), `too_large` (more than 32 bits can address). `layout` is written
@@ -93,17 +94,15 @@ class OperatorLayout {
 
   [[nodiscard]] const OperatorDescription& description() const { return description_; }
   /// Bytes of the whole block; 0 before `make`.
-  [[nodiscard]] std::size_t bytes() const { return bytes_; }
+  [[nodiscard]] std::size_t bytes() const { return blocks_.bytes(); }
   /// Bytes from the start of the block to the tensor.
-  [[nodiscard]] std::size_t offset(OperatorTensor id) const { return offsets_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] std::size_t offset(OperatorTensor id) const { return blocks_.offset(id); }
   /// Number of elements of the tensor: bytes for a boolean mask, else of 4 bytes. 0: it is not part of this call.
-  [[nodiscard]] std::size_t size(OperatorTensor id) const { return sizes_[static_cast<std::size_t>(id)]; }
+  [[nodiscard]] std::size_t size(OperatorTensor id) const { return blocks_.size(id); }
 
  private:
   OperatorDescription description_;
-  std::size_t bytes_ = 0;
-  std::array<std::size_t, operator_tensor_count> offsets_{};
-  std::array<std::size_t, operator_tensor_count> sizes_{};
+  BlockLayout<OperatorTensor, operator_tensor_count> blocks_;
 };
 
 /// The tensors of a layout in memory that the caller owns, aligned to `OperatorLayout::alignment`.
