@@ -9,10 +9,11 @@
  *   attention_layout(...)            reserve the arena for a model and a sentence length
  *   attention_address(id)            write parameters and token ids there through a typed array
  *   attention_check_parameters()     once, after the parameters were written
- *   attention_run()                  fill the trace
+ *   attention_run(...)               fill the trace
  *   attention_address(id)            read any stage there
  *
- * Tensor ids, names and axes: core/include/attention/model/tensor.hpp, generated for JavaScript by describe_tensors.
+ * Tensor ids, names and axes: core/include/attention/model/tensor.hpp. These and the other numbers of this interface are
+ * generated for JavaScript by describe_tensors.
  * Calls that can fail return a status (0 is success; the numbers are those of attention::StatusCode) and leave a
  * sentence for attention_message(). A call that failed has changed nothing unless its comment says so. */
 
@@ -23,6 +24,7 @@ extern "C" {
 #endif
 
 /* Rises when the meaning of any call below changes. */
+#define ATTENTION_ABI_VERSION 2
 uint32_t attention_abi_version(void);
 
 /* Lays out the arena. When the first six sizes are those of the layout before, the parameters stay as they are;
@@ -30,9 +32,6 @@ uint32_t attention_abi_version(void);
  * Errors: 1 (a size is 0, too large or does not fit the others), 2 (more memory than there is). */
 int32_t attention_layout(uint32_t n_vocabulary, uint32_t n_positions, uint32_t d_model, uint32_t n_heads,
                          uint32_t d_head, uint32_t d_value, uint32_t n_tokens);
-
-/* Bytes of the arena; 0 before the first layout. */
-uint32_t attention_bytes(void);
 
 /* Counts layouts: a view made under another generation must not be read. */
 uint32_t attention_generation(void);
@@ -47,16 +46,13 @@ uint32_t attention_size(uint32_t tensor_id);
 /* Errors: 5 (no layout yet), 4 (a parameter is NaN or infinite). */
 int32_t attention_check_parameters(void);
 
-/* Runs the model on the ids in the tensor `token` and fills every other tensor of the trace.
- * Errors: 5 (no layout yet); 3 (an id outside the vocabulary) and 4 (a value went beyond the range of float32), the
- * trace being unspecified then. */
-int32_t attention_run(void);
-
-/* The same, departing from the model on purpose. Scores are divided by the temperature, and by sqrt(d_head) if
- * `scale` is not 0; `mask` is a number of attention::Mask (0 causal, 1 none, 2 zero after softmax); bit h of
- * `silent_heads` keeps head h out of the delta.
- * Errors: those of attention_run, and 7 (a temperature or a mask that means nothing; nothing has changed). */
-int32_t attention_run_with(float temperature, uint32_t scale, uint32_t mask, uint32_t silent_heads);
+/* Runs the model on the ids in the tensor `token` and fills every other tensor of the trace. Scores are divided by the
+ * temperature, and by sqrt(d_head) if `scale` is not 0; `mask` is a number of attention::Mask (0 causal, 1 none, 2 zero
+ * after softmax); bit h of `silent_heads` keeps head h out of the delta. As it was trained, the model runs with
+ * (1, 1, 0, 0); anything else departs from it on purpose.
+ * Errors: 5 (no layout yet), 7 (a temperature or a mask that means nothing; nothing has changed); 3 (an id outside the
+ * vocabulary) and 4 (a value went beyond the range of float32), the trace being unspecified then. */
+int32_t attention_run(float temperature, uint32_t scale, uint32_t mask, uint32_t silent_heads);
 
 /* The attention operator by itself, on tensors of any shape: core/include/attention/operator/operator.hpp.
  *

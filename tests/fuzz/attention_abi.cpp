@@ -19,7 +19,7 @@ namespace {
 
 constexpr int most_calls = 24;
 constexpr std::uint32_t operator_ids = attention::operator_tensor_count;
-constexpr std::uint32_t layer_ids = 3;
+constexpr std::uint32_t layer_ids = attention::layer_tensor_count;
 constexpr std::uint32_t analysis_ids = attention::analysis_tensor_count;
 
 // Addresses are those of this program, which lies below 4 GiB.
@@ -48,7 +48,6 @@ std::span<float> analysis_tensor(std::uint32_t id) {
 /// All that a call that failed must leave as it was.
 struct Places {
   std::uint32_t generation = attention_generation();
-  std::uint32_t bytes = attention_bytes();
   std::vector<std::uint32_t> numbers = all();
 
   static std::vector<std::uint32_t> all() {
@@ -110,9 +109,9 @@ std::int32_t spoil(std::span<float> values, Bytes& bytes) {
 }
 
 std::int32_t run_model(Bytes& bytes, bool with_options) {
-  const std::int32_t status =
-      with_options ? attention_run_with(bytes.any_float(), bytes.byte(), bytes.byte() % 5, bytes.number())
-                   : attention_run();
+  const std::int32_t status = with_options
+                                  ? attention_run(bytes.any_float(), bytes.byte(), bytes.byte() % 5, bytes.number())
+                                  : attention_run(1.0F, 1, 0, 0);
   if (status != 0) return status;
   for (const TensorId id : {TensorId::score, TensorId::weight, TensorId::output, TensorId::probability_after}) {
     require(fuzz::are_finite(model_tensor(static_cast<std::uint32_t>(id))), "a success leaves finite tensors");

@@ -7,6 +7,18 @@
 
 namespace attention {
 
+namespace detail {
+struct BlockPlace {
+  std::size_t offset = 0;  ///< in bytes
+  std::size_t size = 0;    ///< in elements
+};
+
+inline constexpr std::size_t block_alignment = 16;
+
+/// Places `count` elements at `end`, which moves behind them. One function for all layouts.
+BlockPlace place_block(std::uint64_t& end, std::uint64_t count, std::uint64_t element_bytes);
+}  // namespace detail
+
 /// Where blocks lie one after the other in one piece of memory. `Id` numbers them from 0 to n - 1; each begins on a
 /// multiple of `alignment` bytes. It holds no memory itself.
 ///
@@ -15,7 +27,7 @@ namespace attention {
 template <typename Id, std::size_t n>
 class BlockLayout {
  public:
-  static constexpr std::size_t alignment = 16;
+  static constexpr std::size_t alignment = detail::block_alignment;
 
   /// The first block will lie `begin` bytes, a multiple of `alignment`, behind the start of the memory.
   explicit BlockLayout(std::uint64_t begin = 0) : end_(begin) {}
@@ -23,15 +35,12 @@ class BlockLayout {
   /// Places a block of `count` elements behind those before it. Blocks must stay below 2^62 bytes, their sum below
   /// 2^63.
   void place(Id id, std::uint64_t count, std::uint64_t element_bytes = 4) {
-    offsets_[index(id)] = static_cast<std::size_t>(end_);
-    sizes_[index(id)] = static_cast<std::size_t>(count);
-    end_ += (count * element_bytes + alignment - 1) / alignment * alignment;
+    places_[index(id)] = detail::place_block(end_, count, element_bytes);
   }
 
   /// Gives a block the place of another one.
   void share(Id id, Id with) {
-    offsets_[index(id)] = offset(with);
-    sizes_[index(id)] = size(with);
+    places_[index(id)] = places_[index(with)];
   }
 
   /// Whether 32 bits, the limit of wasm memory, can address it all.
@@ -41,16 +50,15 @@ class BlockLayout {
   /// Bytes of the whole, if it fits.
   [[nodiscard]] std::size_t bytes() const { return static_cast<std::size_t>(end_); }
   /// Bytes from the start of the memory to the block.
-  [[nodiscard]] std::size_t offset(Id id) const { return offsets_[index(id)]; }
+  [[nodiscard]] std::size_t offset(Id id) const { return places_[index(id)].offset; }
   /// Number of elements of the block.
-  [[nodiscard]] std::size_t size(Id id) const { return sizes_[index(id)]; }
+  [[nodiscard]] std::size_t size(Id id) const { return places_[index(id)].size; }
 
  private:
   static constexpr std::size_t index(Id id) { return static_cast<std::size_t>(id); }
 
   std::uint64_t end_;
-  std::array<std::size_t, n> offsets_{};
-  std::array<std::size_t, n> sizes_{};
+  std::array<detail::BlockPlace, n> places_{};
 };
 
 }  // namespace attention

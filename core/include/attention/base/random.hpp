@@ -6,7 +6,7 @@
 namespace attention {
 
 /// A small generator of pseudo-random numbers: SplitMix64 (Steele, Lea, Flood 2014, "Fast splittable pseudorandom
-/// number generators"). Its whole state is one number, which a snapshot can keep. Written out, because the
+/// number generators"). Its whole state is one number, which a copy of a trainer takes along. Written out, because the
 /// distributions of the standard library differ between its makers: native and wasm must draw the same sentences.
 class Random {
  public:
