@@ -1,46 +1,21 @@
 // The typed face of the analysis: vectors in, numbers for figures out. Every result is a copy.
-import { AttentionError } from './attention.js';
+import {
+  analysisOperations,
+  analysisTensors,
+  type AnalysisOperation,
+  type AnalysisTensor,
+} from '../build/wasm/generated/analysis.js';
+import { checkWhole } from './check-whole.js';
+import { AttentionError, Instance, StatusCode } from './instance.js';
 
 interface Exports {
-  readonly memory: WebAssembly.Memory;
-  attention_abi_version(): number;
   attention_analysis_layout(points: number, d: number): number;
   attention_analysis_address(tensor: number): number;
   attention_analysis_size(tensor: number): number;
   attention_analysis_run(operation: number, count: number): number;
-  attention_message(): number;
 }
 
 type Vector = ArrayLike<number>;
-
-const abiVersion = 1;
-
-/** In the order of attention::AnalysisTensor. */
-const tensors = [
-  'points',
-  'firstAxis',
-  'axes',
-  'origin',
-  'coordinates',
-  'product',
-  'running',
-  'coefficients',
-  'fitted',
-  'summary',
-  'directions',
-] as const;
-type AnalysisTensor = (typeof tensors)[number];
-
-/** In the order of attention::AnalysisOperation. */
-const operations = [
-  'plane',
-  'planeWithAxis',
-  'combine',
-  'multiply',
-  'compare',
-  'directionsOfProduct',
-] as const;
-type AnalysisOperation = (typeof operations)[number];
 
 export interface PlaneOptions {
   /** The first so many points decide the plane, from 1 to all of them. */
@@ -82,31 +57,19 @@ export interface Directions {
  * are empty, not equally long or not finite.
  */
 export class Analysis {
-  #exports: Exports;
-
-  private constructor(exports: Exports) {
-    this.#exports = exports;
-  }
+  private constructor(private readonly instance: Instance<Exports>) {}
 
   /** Compiles and instantiates one of the two variants of the explainer's module. */
   static async instantiate(bytes: Uint8Array<ArrayBuffer>): Promise<Analysis> {
-    const { instance } = await WebAssembly.instantiate(bytes, {});
-    const exports = instance.exports as unknown as Exports;
-    const version = exports.attention_abi_version();
-    if (version !== abiVersion) {
-      throw new AttentionError(
-        0,
-        `The wasm module speaks version ${version} of its interface, the page ${abiVersion}.`,
-      );
-    }
-    return new Analysis(exports);
+    return new Analysis(await Instance.of<Exports>(bytes));
   }
 
   /** The plane that holds most of the spread of the first `fit` points, and where all points lie in it. */
   plane(points: readonly Vector[], { fit, firstAxis }: PlaneOptions): Plane {
+    checkWhole({ fit });
     const d = this.#layout(points, firstAxis ? [firstAxis] : []);
-    if (firstAxis) this.#view('firstAxis').set(firstAxis);
-    this.#run(firstAxis ? 'planeWithAxis' : 'plane', wholeNumber('fit', fit));
+    if (firstAxis) this.#view('first_axis').set(firstAxis);
+    this.#run(firstAxis ? 'plane_with_axis' : 'plane', fit);
     const axes = this.#copy('axes');
     const coordinates = this.#copy('coordinates');
     return {
@@ -147,10 +110,10 @@ export class Analysis {
   directions(left: readonly Vector[], right: readonly Vector[]): Directions {
     if (left.length !== right.length) {
       const sentence = `Columns and rows must be equally many; there are ${left.length} and ${right.length}.`;
-      throw new AttentionError(1, sentence);
+      throw new AttentionError(StatusCode.bad_dimension, sentence);
     }
     const d = this.#layout([...left, ...right]);
-    this.#run('directionsOfProduct', left.length);
+    this.#run('directions_of_product', left.length);
     const vectors = this.#copy('directions');
     return {
       vectors: left.map((_, k) => vectors.slice(k * d, (k + 1) * d)),
@@ -164,39 +127,28 @@ export class Analysis {
     const odd = [...points, ...others].find(({ length }) => length !== d);
     if (odd) {
       throw new AttentionError(
-        1,
+        StatusCode.bad_dimension,
         `The vectors must be equally long; one has ${d} components and another ${odd.length}.`,
       );
     }
-    this.#check(this.#exports.attention_analysis_layout(points.length, d));
+    this.instance.check(this.instance.exports.attention_analysis_layout(points.length, d));
     const target = this.#view('points');
     points.forEach((point, p) => target.set(point, p * d));
     return d;
   }
 
   #run(operation: AnalysisOperation, count = 0): void {
-    this.#check(this.#exports.attention_analysis_run(operations.indexOf(operation), count));
+    const { exports } = this.instance;
+    this.instance.check(exports.attention_analysis_run(analysisOperations.indexOf(operation), count));
   }
 
   #view(name: AnalysisTensor): Float32Array {
-    const id = tensors.indexOf(name);
-    const address = this.#exports.attention_analysis_address(id);
-    return new Float32Array(this.#exports.memory.buffer, address, this.#exports.attention_analysis_size(id));
+    const { exports } = this.instance;
+    const id = analysisTensors.indexOf(name);
+    return this.instance.floats(exports.attention_analysis_address(id), exports.attention_analysis_size(id));
   }
 
   #copy(name: AnalysisTensor): number[] {
     return Array.from(this.#view(name));
   }
-
-  #check(status: number): void {
-    if (status === 0) return;
-    const bytes = new Uint8Array(this.#exports.memory.buffer, this.#exports.attention_message());
-    throw new AttentionError(status, new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0))));
-  }
-}
-
-/** Across the border to wasm a fraction would be cut off in silence. */
-function wholeNumber(name: string, value: number): number {
-  if (Number.isInteger(value)) return value;
-  throw new AttentionError(1, `The option ${name} must be a whole number, not ${value}.`);
 }

@@ -5,7 +5,10 @@ import { build } from 'esbuild';
 
 import { bestCombination, dot, principalPlane, truncatedProduct } from '../reference/analysis.mjs';
 import { Random } from '../reference/random.mjs';
+import { analysisOperations, analysisTensors, statusCodes } from './generated.mjs';
 import { bytesOf, filled, Instance, variants } from './module.mjs';
+
+const { bad_dimension, not_finite, not_laid_out, too_large } = statusCodes;
 
 let Analysis;
 let AttentionError;
@@ -197,18 +200,34 @@ for (const variant of variants) {
         [3, 4],
       ];
       const refused = [
-        [() => analysis.plane([], { fit: 1 }), 1, /^n_points is 0; it must be from 1 to 1048576\.$/],
-        [() => analysis.plane([[], []], { fit: 1 }), 1, /^d is 0; it must be from 1 to 1048576\.$/],
-        [() => analysis.plane(two, { fit: 3 }), 1, /^n_fit is 3; it must be from 1 to 2\.$/],
-        [() => analysis.plane(two, { fit: 0 }), 1, /^n_fit is 0; it must be from 1 to 2\.$/],
-        [() => analysis.plane(two, { fit: -1 }), 1, /^n_fit is 4294967295; /],
-        [() => analysis.plane(two, { fit: 1.5 }), 1, /fit must be a whole number, not 1\.5\.$/],
+        [
+          () => analysis.plane([], { fit: 1 }),
+          bad_dimension,
+          /^n_points is 0; it must be from 1 to 1048576\.$/,
+        ],
+        [
+          () => analysis.plane([[], []], { fit: 1 }),
+          bad_dimension,
+          /^d is 0; it must be from 1 to 1048576\.$/,
+        ],
+        [() => analysis.plane(two, { fit: 3 }), bad_dimension, /^n_fit is 3; it must be from 1 to 2\.$/],
+        [() => analysis.plane(two, { fit: 0 }), bad_dimension, /^n_fit is 0; it must be from 1 to 2\.$/],
+        [
+          () => analysis.plane(two, { fit: -1 }),
+          bad_dimension,
+          /^fit must be a whole number from 0 to .*, not -1\.$/,
+        ],
+        [
+          () => analysis.plane(two, { fit: 1.5 }),
+          bad_dimension,
+          /^fit must be a whole number from 0 to .*, not 1\.5\.$/,
+        ],
         [
           () => analysis.plane([[1, 2], [3]], { fit: 2 }),
-          1,
+          bad_dimension,
           /equally long; one has 2 components and another 1\.$/,
         ],
-        [() => analysis.plane(two, { fit: 2, firstAxis: [1] }), 1, /equally long/],
+        [() => analysis.plane(two, { fit: 2, firstAxis: [1] }), bad_dimension, /equally long/],
         [
           () =>
             analysis.plane(
@@ -218,24 +237,28 @@ for (const variant of variants) {
               ],
               { fit: 1 },
             ),
-          4,
+          not_finite,
           /not a finite number\.$/,
         ],
-        [() => analysis.plane(two, { fit: 2, firstAxis: [1, 1e39] }), 4, /not a finite number\.$/],
-        [() => analysis.combine([], [1, 2]), 1, /^n_points is 1; it must be from 2 to 1048576\.$/],
+        [() => analysis.plane(two, { fit: 2, firstAxis: [1, 1e39] }), not_finite, /not a finite number\.$/],
+        [
+          () => analysis.combine([], [1, 2]),
+          bad_dimension,
+          /^n_points is 1; it must be from 2 to 1048576\.$/,
+        ],
         [
           () => analysis.combine(Array(9).fill([1, 2]), [1, 2]),
-          1,
+          bad_dimension,
           /^n_vectors is 9; it must be from 1 to 8\.$/,
         ],
-        [() => analysis.combine(two, [1, 2, 3]), 1, /equally long/],
-        [() => analysis.combine([[1e-30]], [1e30]), 4, /beyond the range of float32/],
-        [() => analysis.multiply([1], [1, 2]), 1, /equally long/],
-        [() => analysis.multiply([1e30], [1e30]), 4, /beyond the range of float32/],
-        [() => analysis.directions([], []), 1, /^n_points is 0; /],
-        [() => analysis.directions(two, [[1, 2]]), 1, /equally many; there are 2 and 1\.$/],
-        [() => analysis.directions([[1e30]], [[1e30]]), 4, /beyond the range of float32/],
-        [() => analysis.compare([Infinity], [1]), 4, /not a finite number\.$/],
+        [() => analysis.combine(two, [1, 2, 3]), bad_dimension, /equally long/],
+        [() => analysis.combine([[1e-30]], [1e30]), not_finite, /beyond the range of float32/],
+        [() => analysis.multiply([1], [1, 2]), bad_dimension, /equally long/],
+        [() => analysis.multiply([1e30], [1e30]), not_finite, /beyond the range of float32/],
+        [() => analysis.directions([], []), bad_dimension, /^n_points is 0; /],
+        [() => analysis.directions(two, [[1, 2]]), bad_dimension, /equally many; there are 2 and 1\.$/],
+        [() => analysis.directions([[1e30]], [[1e30]]), not_finite, /beyond the range of float32/],
+        [() => analysis.compare([Infinity], [1]), not_finite, /not a finite number\.$/],
       ];
       for (const [call, code, sentence] of refused) {
         assert.throws(call, (error) => error instanceof AttentionError, String(call));
@@ -248,9 +271,10 @@ for (const variant of variants) {
 
     test('the calls: tensors are where they are said to be, and nothing is there before', () => {
       const { exports } = new Instance(variant);
-      for (const operation of [0, 1, 2, 3, 4, 5, 6])
-        assert.equal(exports.attention_analysis_run(operation, 1), 5);
-      for (let id = 0; id < 11; id++) assert.equal(exports.attention_analysis_address(id), 0);
+      for (let operation = 0; operation <= analysisOperations.length; operation++)
+        assert.equal(exports.attention_analysis_run(operation, 1), not_laid_out);
+      for (let id = 0; id < analysisTensors.length; id++)
+        assert.equal(exports.attention_analysis_address(id), 0);
       assert.equal(exports.attention_analysis_layout(7, 5), 0);
       let free = 0;
       sizes(7, 5).forEach((size, id) => {
@@ -259,7 +283,7 @@ for (const variant of variants) {
         assert.ok(exports.attention_analysis_address(id) >= free);
         free = exports.attention_analysis_address(id) + 4 * size;
       });
-      for (const id of [11, 0x80000000, -1]) {
+      for (const id of [analysisTensors.length, 0x80000000, -1]) {
         assert.equal(exports.attention_analysis_address(id), 0);
         assert.equal(exports.attention_analysis_size(id), 0);
       }
@@ -282,7 +306,7 @@ for (const variant of variants) {
       assert.deepEqual(instance.arena(), model);
       assert.equal(exports.attention_operator_layout(), 0);
       assert.equal(exports.attention_analysis_address(0), 0);
-      assert.equal(exports.attention_analysis_run(0, 1), 5);
+      assert.equal(exports.attention_analysis_run(0, 1), not_laid_out);
       assert.equal(
         instance.message(),
         'No analysis has been laid out yet: call attention_analysis_layout first.',
@@ -295,10 +319,10 @@ for (const variant of variants) {
       assert.equal(exports.attention_analysis_layout(3, 4), 0);
       const before = [0, 10].map((id) => exports.attention_analysis_address(id));
       for (const [n, d, code] of [
-        [0, 4, 1],
-        [3, 0, 1],
-        [2 ** 20, 2 ** 20, 2],
-        [2 ** 20, 300, 2],
+        [0, 4, bad_dimension],
+        [3, 0, bad_dimension],
+        [2 ** 20, 2 ** 20, too_large],
+        [2 ** 20, 300, too_large],
       ]) {
         assert.equal(exports.attention_analysis_layout(n, d), code);
         assert.match(instance.message(), /^[A-Za-z].*\.$/);

@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
 #include "attention/base/block_layout.hpp"
+#include "attention/base/named.hpp"
 #include "attention/base/status.hpp"
 
 /// The analysis: small computations on a handful of vectors, for figures that show embeddings as arrows and points.
@@ -25,6 +27,20 @@ enum class AnalysisTensor : std::uint32_t {
 };
 
 inline constexpr std::size_t analysis_tensor_count = 11;
+
+inline constexpr std::array<Named<AnalysisTensor>, analysis_tensor_count> analysis_tensor_names{
+    {{AnalysisTensor::points, "points"},
+     {AnalysisTensor::first_axis, "first_axis"},
+     {AnalysisTensor::axes, "axes"},
+     {AnalysisTensor::origin, "origin"},
+     {AnalysisTensor::coordinates, "coordinates"},
+     {AnalysisTensor::product, "product"},
+     {AnalysisTensor::running, "running"},
+     {AnalysisTensor::coefficients, "coefficients"},
+     {AnalysisTensor::fitted, "fitted"},
+     {AnalysisTensor::summary, "summary"},
+     {AnalysisTensor::directions, "directions"}}};
+static_assert(counts_from_zero(analysis_tensor_names));
 
 /// Where the analysis's float32 tensors lie in one block of memory, and behind them room for numbers in double
 /// precision. Starts of tensors are multiples of `alignment`.

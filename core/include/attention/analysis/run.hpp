@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -18,6 +19,15 @@ enum class AnalysisOperation : std::uint32_t {
   directions_of_product = 5  ///< product_directions of the first `count` points (left) and the `count` behind them
                              ///< (right): the first `count` rows of directions, coefficients (left_over)
 };
+
+inline constexpr std::array<Named<AnalysisOperation>, 6> analysis_operation_names{
+    {{AnalysisOperation::plane, "plane"},
+     {AnalysisOperation::plane_with_axis, "plane_with_axis"},
+     {AnalysisOperation::combine, "combine"},
+     {AnalysisOperation::multiply, "multiply"},
+     {AnalysisOperation::compare, "compare"},
+     {AnalysisOperation::directions_of_product, "directions_of_product"}}};
+static_assert(counts_from_zero(analysis_operation_names));
 
 /// Does one of the computations on the tensors of a layout in memory that the caller owns, aligned as the layout asks.
 /// Errors: `bad_dimension` (no such operation, too few points, or a count that does not fit them; nothing has changed),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -22,6 +23,17 @@ struct LayerDescription {
   std::uint32_t causal = 0;
 };
 
+/// The fields in the order in which the C ABI takes them.
+inline constexpr std::array<Field, 6> layer_description_fields{{
+    {"n_tokens", offsetof(LayerDescription, n_tokens)},
+    {"d_model", offsetof(LayerDescription, d_model)},
+    {"n_heads", offsetof(LayerDescription, n_heads)},
+    {"d_head", offsetof(LayerDescription, d_head)},
+    {"d_value", offsetof(LayerDescription, d_value)},
+    {"causal", offsetof(LayerDescription, causal)},
+}};
+static_assert(are_all_fields<LayerDescription>(layer_description_fields));
+
 /// The numbers cross the C ABI: append, never renumber.
 enum class LayerTensor : std::uint32_t {
   input = 0,   ///< (n_tokens, d_model)
@@ -39,6 +51,13 @@ enum class LayerMap : std::uint32_t {
 
 inline constexpr std::size_t layer_tensor_count = 3;
 inline constexpr std::size_t layer_map_count = 4;
+
+inline constexpr std::array<Named<LayerTensor>, layer_tensor_count> layer_tensor_names{
+    {{LayerTensor::input, "input"}, {LayerTensor::delta, "delta"}, {LayerTensor::staging, "staging"}}};
+static_assert(counts_from_zero(layer_tensor_names));
+inline constexpr std::array<Named<LayerMap>, layer_map_count> layer_map_names{
+    {{LayerMap::w_q, "w_q"}, {LayerMap::w_k, "w_k"}, {LayerMap::w_v, "w_v"}, {LayerMap::w_o, "w_o"}}};
+static_assert(counts_from_zero(layer_map_names));
 
 /// Where a layer lies in one block of memory; starts of tensors are multiples of `OperatorLayout::alignment`.
 class LayerLayout {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 
+#include "attention/base/named.hpp"
 #include "attention/base/status.hpp"
 
 namespace attention {
@@ -12,6 +14,11 @@ enum class Mask : std::uint32_t {
   none = 1,                ///< nothing: every word sees the future
   zero_after_softmax = 2,  ///< weights of later words set to 0 once softmax is done: rows no longer add up to 1
 };
+
+/// As JavaScript spells them.
+inline constexpr std::array<Named<Mask>, 3> mask_names{
+    {{Mask::causal, "causal"}, {Mask::none, "none"}, {Mask::zero_after_softmax, "zero-after-softmax"}}};
+static_assert(counts_from_zero(mask_names));
 
 /// How a run departs from the model as it was trained: the switches of an explainer. The defaults are no departure.
 struct RunOptions {

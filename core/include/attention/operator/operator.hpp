@@ -5,6 +5,8 @@
 #include <cstdint>
 
 #include "attention/base/block_layout.hpp"
+#include "attention/base/field.hpp"
+#include "attention/base/named.hpp"
 #include "attention/base/status.hpp"
 
 /// The attention operator by itself, without a model around it:
@@ -24,11 +26,21 @@ enum class HeadOrder : std::uint32_t {
   output_tokens_first = 2  ///< the output tokens first, everything else heads first
 };
 
+inline constexpr std::array<Named<HeadOrder>, 3> head_order_names{
+    {{HeadOrder::heads_first, "heads_first"},
+     {HeadOrder::tokens_first, "tokens_first"},
+     {HeadOrder::output_tokens_first, "output_tokens_first"}}};
+static_assert(counts_from_zero(head_order_names));
+
 enum class MaskType : std::uint32_t {
   none = 0,
   boolean = 1,  ///< one byte for each entry; 0: not attended to
   additive = 2  ///< float32, added to the score; minus infinity: not attended to
 };
+
+inline constexpr std::array<Named<MaskType>, 3> mask_type_names{
+    {{MaskType::none, "none"}, {MaskType::boolean, "boolean"}, {MaskType::additive, "additive"}}};
+static_assert(counts_from_zero(mask_type_names));
 
 /// Everything about a call apart from its numbers. Every field is 4 bytes, so that JavaScript can write them in order.
 struct OperatorDescription {
@@ -59,6 +71,30 @@ struct OperatorDescription {
   [[nodiscard]] std::uint32_t n_total() const { return n_past + n_keys; }
 };
 
+/// The fields as JavaScript writes them; a mask has four extents.
+inline constexpr std::array<Field, 19> operator_description_fields{{
+    {"n_batch", offsetof(OperatorDescription, n_batch)},
+    {"n_heads", offsetof(OperatorDescription, n_heads)},
+    {"n_kv_heads", offsetof(OperatorDescription, n_kv_heads)},
+    {"n_queries", offsetof(OperatorDescription, n_queries)},
+    {"n_keys", offsetof(OperatorDescription, n_keys)},
+    {"n_past", offsetof(OperatorDescription, n_past)},
+    {"d_head", offsetof(OperatorDescription, d_head)},
+    {"d_value", offsetof(OperatorDescription, d_value)},
+    {"order", offsetof(OperatorDescription, order)},
+    {"mask_type", offsetof(OperatorDescription, mask_type)},
+    {"mask_batch", offsetof(OperatorDescription, mask_extents)},
+    {"mask_heads", offsetof(OperatorDescription, mask_extents) + 4},
+    {"mask_queries", offsetof(OperatorDescription, mask_extents) + 8},
+    {"mask_keys", offsetof(OperatorDescription, mask_extents) + 12},
+    {"causal", offsetof(OperatorDescription, causal)},
+    {"has_valid_lengths", offsetof(OperatorDescription, has_valid_lengths)},
+    {"keeps_stages", offsetof(OperatorDescription, keeps_stages)},
+    {"scale", offsetof(OperatorDescription, scale), FieldType::float32},
+    {"softcap", offsetof(OperatorDescription, softcap), FieldType::float32},
+}};
+static_assert(are_all_fields<OperatorDescription>(operator_description_fields));
+
 /// The tensors of one call. The numbers cross the C ABI: append, never renumber.
 enum class OperatorTensor : std::uint32_t {
   query = 0,          ///< (n_batch, n_heads, n_queries, d_head) or as `order` says
@@ -80,6 +116,31 @@ enum class OperatorTensor : std::uint32_t {
 };
 
 inline constexpr std::size_t operator_tensor_count = static_cast<std::size_t>(OperatorTensor::count);
+
+inline constexpr std::array<Named<OperatorTensor>, operator_tensor_count> operator_tensor_names{
+    {{OperatorTensor::query, "query"},
+     {OperatorTensor::key, "key"},
+     {OperatorTensor::value, "value"},
+     {OperatorTensor::past_key, "past_key"},
+     {OperatorTensor::past_value, "past_value"},
+     {OperatorTensor::mask, "mask"},
+     {OperatorTensor::valid_length, "valid_length"},
+     {OperatorTensor::output, "output"},
+     {OperatorTensor::present_key, "present_key"},
+     {OperatorTensor::present_value, "present_value"},
+     {OperatorTensor::scaled, "scaled"},
+     {OperatorTensor::capped, "capped"},
+     {OperatorTensor::biased, "biased"},
+     {OperatorTensor::weight, "weight"},
+     {OperatorTensor::scratch, "scratch"}}};
+static_assert(counts_from_zero(operator_tensor_names));
+
+/// The two ways of running a call. The numbers cross the C ABI.
+enum class OperatorPath : std::uint32_t { fused = 0, traced = 1 };
+
+inline constexpr std::array<Named<OperatorPath>, 2> operator_path_names{
+    {{OperatorPath::fused, "fused"}, {OperatorPath::traced, "traced"}}};
+static_assert(counts_from_zero(operator_path_names));
 
 /// Where the tensors of one call lie in one block of memory, each on a multiple of `alignment` bytes. Stages that are
 /// equal share their place: `capped` is `scaled` without a softcap.
