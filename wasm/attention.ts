@@ -1,22 +1,19 @@
 // The typed face of the wasm module: dimensions in, named tensors out. Nothing outside this file sees an address.
-import { axes, tensors, type AxisName, type TensorName } from '../build/wasm/generated/tensors.js';
+import {
+  axes,
+  masks,
+  tensors,
+  type AxisName,
+  type Mask,
+  type TensorName,
+} from '../build/wasm/generated/tensors.js';
+import { AttentionError, Instance, StatusCode } from './instance.js';
 
-export type { AxisName, TensorName };
-export { tensors };
+export type { AxisName, Mask, TensorName };
+export { AttentionError, masks, StatusCode, tensors };
 
 export type Dimensions = Record<AxisName, number>;
 export type ModelDimensions = Omit<Dimensions, 'n_tokens'>;
-
-/** A refusal by the core: `message` is its sentence, `code` a number of attention::StatusCode. */
-export class AttentionError extends Error {
-  override readonly name = 'AttentionError';
-  constructor(
-    readonly code: number,
-    sentence: string,
-  ) {
-    super(sentence);
-  }
-}
 
 /** A read through a view that a later layout has made stale: always a mistake of the caller. */
 export class StaleTensorError extends Error {
@@ -24,19 +21,14 @@ export class StaleTensorError extends Error {
 }
 
 interface Exports {
-  readonly memory: WebAssembly.Memory;
-  attention_abi_version(): number;
   attention_layout(...sizes: number[]): number;
   attention_generation(): number;
   attention_address(tensor: number): number;
   attention_size(tensor: number): number;
   attention_check_parameters(): number;
-  attention_run(): number;
-  attention_run_with(temperature: number, scale: number, mask: number, silentHeads: number): number;
-  attention_message(): number;
+  attention_run(temperature: number, scale: number, mask: number, silentHeads: number): number;
 }
 
-const abiVersion = 1;
 const tensorByName = new Map(tensors.map((tensor) => [tensor.name as TensorName, tensor]));
 
 /** One tensor of one layout. `values` is the module's own memory, not a copy: it dies with the next layout. */
@@ -48,11 +40,7 @@ export interface Tensor {
   readonly values: Float32Array | Int32Array;
 }
 
-/** In the order of attention::Mask. */
-export const masks = ['causal', 'none', 'zero-after-softmax'] as const;
-export type Mask = (typeof masks)[number];
-
-/** The switches of a run; see core/include/attention/run_options.hpp. */
+/** The switches of a run; see core/include/attention/model/run_options.hpp. */
 export interface RunOptions {
   readonly temperature: number;
   readonly scale: boolean;
@@ -64,25 +52,13 @@ export interface RunOptions {
 export const asTrained: RunOptions = { temperature: 1, scale: true, mask: 'causal', silentHeads: [] };
 
 export class AttentionModule {
-  #exports: Exports;
   #dimensions: Dimensions | undefined;
 
-  private constructor(exports: Exports) {
-    this.#exports = exports;
-  }
+  private constructor(private readonly instance: Instance<Exports>) {}
 
   /** Compiles and instantiates one of the two variants. Rejects with what the browser says if it cannot. */
   static async instantiate(bytes: Uint8Array<ArrayBuffer>): Promise<AttentionModule> {
-    const { instance } = await WebAssembly.instantiate(bytes, {});
-    const exports = instance.exports as unknown as Exports;
-    const version = exports.attention_abi_version();
-    if (version !== abiVersion) {
-      throw new AttentionError(
-        0,
-        `The wasm module speaks version ${version} of its interface, the page ${abiVersion}.`,
-      );
-    }
-    return new AttentionModule(exports);
+    return new AttentionModule(await Instance.of<Exports>(bytes));
   }
 
   get dimensions(): Dimensions | undefined {
@@ -91,7 +67,7 @@ export class AttentionModule {
 
   /** Reserves the arena. Parameters stay when only `n_tokens` differs; every tensor got before is stale. */
   layout(dimensions: Dimensions): void {
-    this.#check(this.#exports.attention_layout(...axes.map((axis) => dimensions[axis])));
+    this.instance.check(this.instance.exports.attention_layout(...axes.map((axis) => dimensions[axis])));
     this.#dimensions = { ...dimensions };
   }
 
@@ -100,7 +76,7 @@ export class AttentionModule {
     const target = this.tensor(name).values;
     if (values.length !== target.length) {
       throw new AttentionError(
-        6,
+        StatusCode.bad_tensor,
         `The tensor ${name} has ${target.length} values; ${values.length} were given.`,
       );
     }
@@ -108,7 +84,7 @@ export class AttentionModule {
   }
 
   checkParameters(): void {
-    this.#check(this.#exports.attention_check_parameters());
+    this.instance.check(this.instance.exports.attention_check_parameters());
   }
 
   /** Runs the model on `tokens`, one id for each of the layout's `n_tokens`. `options` departs from it on purpose. */
@@ -116,21 +92,22 @@ export class AttentionModule {
     const { values } = this.tensor('token');
     if (values.length !== tokens.length) {
       throw new AttentionError(
-        1,
+        StatusCode.bad_dimension,
         `The layout has room for ${values.length} tokens; ${tokens.length} were given.`,
       );
     }
     values.set(tokens);
     const silent = options.silentHeads.reduce((bits, head) => bits | (1 << head), 0);
     const mask = masks.indexOf(options.mask);
-    this.#check(this.#exports.attention_run_with(options.temperature, Number(options.scale), mask, silent));
+    const { exports } = this.instance;
+    this.instance.check(exports.attention_run(options.temperature, Number(options.scale), mask, silent));
   }
 
   tensor(name: TensorName): Tensor {
     const dimensions = this.#dimensions;
     if (!dimensions) throw new StaleTensorError('No model has been laid out yet.');
     const { id, axes, type } = tensorByName.get(name)!;
-    const exports = this.#exports;
+    const { exports } = this.instance;
     const generation = exports.attention_generation();
     const address = exports.attention_address(id);
     const size = exports.attention_size(id);
@@ -152,11 +129,5 @@ export class AttentionModule {
         return values;
       },
     };
-  }
-
-  #check(status: number): void {
-    if (status === 0) return;
-    const bytes = new Uint8Array(this.#exports.memory.buffer, this.#exports.attention_message());
-    throw new AttentionError(status, new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0))));
   }
 }

@@ -4,8 +4,8 @@
 #include <cstddef>
 #include <cstring>
 
-#include "attention/arena.hpp"
-#include "attention/forward.hpp"
+#include "attention/model/arena.hpp"
+#include "attention/model/forward.hpp"
 #include "module.hpp"
 
 using attention::Arena;
@@ -38,7 +38,7 @@ bool same_parameters(Dimensions a, const Dimensions& b) {
 
 }  // namespace
 
-uint32_t attention_abi_version() { return 1; }
+uint32_t attention_abi_version() { return ATTENTION_ABI_VERSION; }
 
 int32_t attention_layout(uint32_t n_vocabulary, uint32_t n_positions, uint32_t d_model, uint32_t n_heads,
                          uint32_t d_head, uint32_t d_value, uint32_t n_tokens) {
@@ -61,8 +61,6 @@ int32_t attention_layout(uint32_t n_vocabulary, uint32_t n_positions, uint32_t d
   return report(status);
 }
 
-uint32_t attention_bytes() { return static_cast<uint32_t>(module.layout.bytes()); }
-
 uint32_t attention_generation() { return module.generation; }
 
 uint32_t attention_address(uint32_t tensor_id) {
@@ -80,12 +78,7 @@ int32_t attention_check_parameters() {
   return report(attention::check_parameters(arena()));
 }
 
-int32_t attention_run() {
-  if (!is_laid_out()) return report(not_laid_out());
-  return report(attention::forward(arena()));
-}
-
-int32_t attention_run_with(float temperature, uint32_t scale, uint32_t mask, uint32_t silent_heads) {
+int32_t attention_run(float temperature, uint32_t scale, uint32_t mask, uint32_t silent_heads) {
   if (!is_laid_out()) return report(not_laid_out());
   return report(attention::forward(arena(), {.temperature = temperature,
                                              .scale = scale != 0,

@@ -9,10 +9,11 @@
  *   attention_layout(...)            reserve the arena for a model and a sentence length
  *   attention_address(id)            write parameters and token ids there through a typed array
  *   attention_check_parameters()     once, after the parameters were written
- *   attention_run()                  fill the trace
+ *   attention_run(...)               fill the trace
  *   attention_address(id)            read any stage there
  *
- * Tensor ids, names and axes: core/include/attention/tensor.hpp, generated for JavaScript by describe_tensors.
+ * Tensor ids, names and axes: core/include/attention/model/tensor.hpp. These and the other numbers of this interface are
+ * generated for JavaScript by describe_tensors.
  * Calls that can fail return a status (0 is success; the numbers are those of attention::StatusCode) and leave a
  * sentence for attention_message(). A call that failed has changed nothing unless its comment says so. */
 
@@ -23,6 +24,7 @@ extern "C" {
 #endif
 
 /* Rises when the meaning of any call below changes. */
+#define ATTENTION_ABI_VERSION 2
 uint32_t attention_abi_version(void);
 
 /* Lays out the arena. When the first six sizes are those of the layout before, the parameters stay as they are;
@@ -30,9 +32,6 @@ uint32_t attention_abi_version(void);
  * Errors: 1 (a size is 0, too large or does not fit the others), 2 (more memory than there is). */
 int32_t attention_layout(uint32_t n_vocabulary, uint32_t n_positions, uint32_t d_model, uint32_t n_heads,
                          uint32_t d_head, uint32_t d_value, uint32_t n_tokens);
-
-/* Bytes of the arena; 0 before the first layout. */
-uint32_t attention_bytes(void);
 
 /* Counts layouts: a view made under another generation must not be read. */
 uint32_t attention_generation(void);
@@ -47,18 +46,15 @@ uint32_t attention_size(uint32_t tensor_id);
 /* Errors: 5 (no layout yet), 4 (a parameter is NaN or infinite). */
 int32_t attention_check_parameters(void);
 
-/* Runs the model on the ids in the tensor `token` and fills every other tensor of the trace.
- * Errors: 5 (no layout yet); 3 (an id outside the vocabulary) and 4 (a value went beyond the range of float32), the
- * trace being unspecified then. */
-int32_t attention_run(void);
+/* Runs the model on the ids in the tensor `token` and fills every other tensor of the trace. Scores are divided by the
+ * temperature, and by sqrt(d_head) if `scale` is not 0; `mask` is a number of attention::Mask (0 causal, 1 none, 2 zero
+ * after softmax); bit h of `silent_heads` keeps head h out of the delta. As it was trained, the model runs with
+ * (1, 1, 0, 0); anything else departs from it on purpose.
+ * Errors: 5 (no layout yet), 7 (a temperature or a mask that means nothing; nothing has changed); 3 (an id outside the
+ * vocabulary) and 4 (a value went beyond the range of float32), the trace being unspecified then. */
+int32_t attention_run(float temperature, uint32_t scale, uint32_t mask, uint32_t silent_heads);
 
-/* The same, departing from the model on purpose. Scores are divided by the temperature, and by sqrt(d_head) if
- * `scale` is not 0; `mask` is a number of attention::Mask (0 causal, 1 none, 2 zero after softmax); bit h of
- * `silent_heads` keeps head h out of the delta.
- * Errors: those of attention_run, and 7 (a temperature or a mask that means nothing; nothing has changed). */
-int32_t attention_run_with(float temperature, uint32_t scale, uint32_t mask, uint32_t silent_heads);
-
-/* The attention operator by itself, on tensors of any shape: core/include/attention/operator.hpp.
+/* The attention operator by itself, on tensors of any shape: core/include/attention/operator/operator.hpp.
  *
  *   attention_operator_description()    write the fields there, 4 bytes each, in the order of OperatorDescription
  *   attention_operator_layout()         reserve its tensors
@@ -66,10 +62,10 @@ int32_t attention_run_with(float temperature, uint32_t scale, uint32_t mask, uin
  *   attention_operator_run(path)        fill the outputs
  *   attention_operator_address(tensor)  read them there
  *
- * Its tensors lie behind the model's arena, and a layer's and the lens's (below) in the same place: a successful
- * attention_layout, attention_layer_layout or attention_lens_layout drops them, and growing the memory detaches every
- * view that JavaScript holds, which is why each of these calls counts as a generation. A page that wants both at once
- * instantiates the module twice. */
+ * Its tensors lie behind the model's arena, and a layer's and the analysis's (below) in the same place: a successful
+ * attention_layout, attention_layer_layout or attention_analysis_layout drops them, and growing the memory detaches
+ * every view that JavaScript holds, which is why each of these calls counts as a generation. A page that wants both at
+ * once instantiates the module twice. */
 
 /* Address of the description: 19 fields of 4 bytes, as they are in OperatorDescription (a mask has four extents); the
  * last two, scale and softcap, are float32. The module owns it; it starts as that of one query and one key. */
@@ -89,7 +85,7 @@ uint32_t attention_operator_size(uint32_t tensor);
  * written), 4 (an output is not a finite number: outputs are then unspecified). */
 int32_t attention_operator_run(uint32_t path);
 
-/* One whole layer without biases, in the sizes of real models: core/include/attention/layer.hpp.
+/* One whole layer without biases, in the sizes of real models: core/include/attention/layer/layer.hpp.
  *
  *   attention_layer_layout(...)        reserve it
  *   attention_layer_address(2)         write one map there (staging), then
@@ -98,7 +94,7 @@ int32_t attention_operator_run(uint32_t path);
  *   attention_layer_run()
  *   attention_layer_address(1)         read the deltas there
  *
- * It lies where the operator's tensors and the lens's do, and drops them. Errors of the layout: 1, 2. */
+ * It lies where the operator's tensors and the analysis's do, and drops them. Errors of the layout: 1, 2. */
 int32_t attention_layer_layout(uint32_t n_tokens, uint32_t d_model, uint32_t n_heads, uint32_t d_head, uint32_t d_value,
                                uint32_t causal);
 
@@ -114,30 +110,30 @@ int32_t attention_layer_pack(uint32_t map);
  * unspecified). */
 int32_t attention_layer_run(void);
 
-/* The lens: small computations on vectors, for figures that show them as arrows and points. What each computes, in
- * which precision and what it does with degenerate input: core/include/attention/lens/.
+/* The analysis: small computations on vectors, for figures that show them as arrows and points. What each computes, in
+ * which precision and what it does with degenerate input: core/include/attention/analysis/.
  *
- *   attention_lens_layout(n_points, d)    reserve it
- *   attention_lens_address(0)             write the points there, row by row
- *   attention_lens_run(operation, count)  do one of the computations
- *   attention_lens_address(tensor)        read its results there
+ *   attention_analysis_layout(n_points, d)    reserve it
+ *   attention_analysis_address(0)             write the points there, row by row
+ *   attention_analysis_run(operation, count)  do one of the computations
+ *   attention_analysis_address(tensor)        read its results there
  *
  * It lies where the operator's tensors and a layer's do, and drops them. What its tensors hold is unspecified until
  * written; a computation writes its results and nothing else. Errors of the layout: 1, 2. */
-int32_t attention_lens_layout(uint32_t n_points, uint32_t d);
+int32_t attention_analysis_layout(uint32_t n_points, uint32_t d);
 
-/* Address and number of floats of a tensor of LensTensor; 0 before the first layout and for an unknown number. */
-uint32_t attention_lens_address(uint32_t tensor);
-uint32_t attention_lens_size(uint32_t tensor);
+/* Address and number of floats of a tensor of AnalysisTensor; 0 before the first layout and for an unknown number. */
+uint32_t attention_analysis_address(uint32_t tensor);
+uint32_t attention_analysis_size(uint32_t tensor);
 
-/* Does a computation of LensOperation: 0 the plane of the first `count` points, 1 the same through the first axis, 2
- * the combination of the first `count` points that comes nearest to the one behind them, 3 the products of the first
+/* Does a computation of AnalysisOperation: 0 the plane of the first `count` points, 1 the same through the first axis,
+ * 2 the combination of the first `count` points that comes nearest to the one behind them, 3 the products of the first
  * two points and their running sums, 4 how far these two are apart, 5 the directions of the product of two thin
  * matrices, the first `count` points and the `count` behind them. All points must have been written.
  * Errors: 5 (no layout yet); 1 (an unknown operation, or a count or number of points that does not fit it) and 4 (a
  * point or the first axis is not finite), nothing having changed; 4 (a result is beyond the range of float32: the
  * results are then unspecified). */
-int32_t attention_lens_run(uint32_t operation, uint32_t count);
+int32_t attention_analysis_run(uint32_t operation, uint32_t count);
 
 /* The sentence of the last call that failed, UTF-8 with a closing NUL; empty if none did. Owned by the module,
  * overwritten by the next failure. */

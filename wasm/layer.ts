@@ -1,37 +1,28 @@
-// The typed face of one whole attention layer in the sizes of real models: core/include/attention/layer.hpp.
-import { AttentionError } from './attention.js';
-import { Instance } from './instance.js';
+// The typed face of one whole attention layer in the sizes of real models: core/include/attention/layer/layer.hpp.
+import {
+  layerFields,
+  layerMaps,
+  layerTensors,
+  type LayerMap,
+  type LayerTensor,
+} from '../build/wasm/generated/layer.js';
+import { checkWhole } from './check-whole.js';
+import { AttentionError, Instance, StatusCode } from './instance.js';
+
+export type { LayerMap };
+export { layerMaps };
 
 interface Exports {
-  attention_layer_layout(
-    n_tokens: number,
-    d_model: number,
-    n_heads: number,
-    d_head: number,
-    d_value: number,
-    causal: number,
-  ): number;
+  attention_layer_layout(...fields: number[]): number;
   attention_layer_address(tensor: number): number;
   attention_layer_size(tensor: number): number;
   attention_layer_pack(map: number): number;
   attention_layer_run(): number;
 }
 
-export interface LayerSizes {
-  readonly n_tokens: number;
-  readonly d_model: number;
-  readonly n_heads: number;
-  readonly d_head: number;
-  readonly d_value: number;
-  readonly causal: boolean;
-}
-
-/** In the order of attention::LayerTensor: (n_tokens, d_model) both, and behind them the place of one map at a time. */
-const tensors = ['input', 'delta', 'staging'] as const;
-
-/** In the order of attention::LayerMap. */
-export const layerMaps = ['w_q', 'w_k', 'w_v', 'w_o'] as const;
-export type LayerMap = (typeof layerMaps)[number];
+export type LayerSizes = Readonly<
+  Record<Exclude<(typeof layerFields)[number]['name'], 'causal'>, number> & { causal: boolean }
+>;
 
 /** Floats of a map: w_q and w_k (n_heads, d_head, d_model), w_v (n_heads, d_value, d_model), w_o (d_model, n_heads, d_value). */
 export function mapSize({ d_model, n_heads, d_head, d_value }: LayerSizes, map: LayerMap): number {
@@ -58,19 +49,11 @@ export class LayerModule {
    * there is not enough memory; the layout before stays then.
    */
   layout(sizes: LayerSizes): void {
-    const { n_tokens, d_model, n_heads, d_head, d_value, causal } = sizes;
-    const given = { n_tokens, d_model, n_heads, d_head, d_value };
-    for (const [name, value] of Object.entries(given)) {
-      if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) {
-        throw new AttentionError(1, `${name} must be a whole number from 0 to 2^32 − 1, not ${value}.`);
-      }
-    }
+    const { causal, ...extents } = sizes;
+    checkWhole(extents);
+    const given = { ...extents, causal: Number(causal) };
     const { exports } = this.instance;
-    const status = exports.attention_layer_layout(
-      ...(Object.values(given) as [number, number, number, number, number]),
-      Number(causal),
-    );
-    this.instance.check(status);
+    this.instance.check(exports.attention_layer_layout(...layerFields.map(({ name }) => given[name])));
     this.#sizes = sizes;
   }
 
@@ -86,7 +69,7 @@ export class LayerModule {
 
   /** Packs a map, which `fill` is to write into the place that it is given: `mapSize` floats, row-major. */
   pack(map: LayerMap, fill: (values: Float32Array<ArrayBuffer>) => void): void {
-    if (!this.#sizes) throw new AttentionError(5, 'No layer has been laid out yet.');
+    if (!this.#sizes) throw new AttentionError(StatusCode.not_laid_out, 'No layer has been laid out yet.');
     fill(this.#tensor('staging').subarray(0, mapSize(this.#sizes, map)));
     this.instance.check(this.instance.exports.attention_layer_pack(layerMaps.indexOf(map)));
   }
@@ -96,9 +79,9 @@ export class LayerModule {
     this.instance.check(this.instance.exports.attention_layer_run());
   }
 
-  #tensor(name: (typeof tensors)[number]): Float32Array<ArrayBuffer> {
+  #tensor(name: LayerTensor): Float32Array<ArrayBuffer> {
     const { exports } = this.instance;
-    const id = tensors.indexOf(name);
+    const id = layerTensors.indexOf(name);
     return this.instance.floats(exports.attention_layer_address(id), exports.attention_layer_size(id));
   }
 }

@@ -1,4 +1,4 @@
-#include "attention/layer.hpp"
+#include "attention/layer/layer.hpp"
 
 #include "attention_abi.h"
 #include "module.hpp"
@@ -14,9 +14,7 @@ using attention::wasm::report;
 
 namespace {
 
-bool is_there(uint32_t tensor) {
-  return module.layer_layout.bytes() != 0 && tensor <= static_cast<uint32_t>(LayerTensor::staging);
-}
+bool is_there(uint32_t tensor) { return module.layer_layout.bytes() != 0 && tensor < attention::layer_tensor_count; }
 
 Status not_laid_out() {
   return Status::error(StatusCode::not_laid_out, "No layer has been laid out yet: call attention_layer_layout first.");

@@ -10,7 +10,7 @@ Status make_room(const std::byte* first, std::uint64_t bytes, const char* advice
   }
   module.operator_layout = OperatorLayout();
   module.layer_layout = LayerLayout();
-  module.lens_layout = LensLayout();
+  module.analysis_layout = AnalysisLayout();
   ++module.generation;
   return Status::ok();
 }

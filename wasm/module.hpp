@@ -3,10 +3,10 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "attention/arena.hpp"
-#include "attention/layer.hpp"
-#include "attention/lens/layout.hpp"
-#include "attention/operator.hpp"
+#include "attention/analysis/layout.hpp"
+#include "attention/layer/layer.hpp"
+#include "attention/model/arena.hpp"
+#include "attention/operator/operator.hpp"
 
 /// What the parts of the C interface share: the state of one module instance and its memory.
 namespace attention::wasm {
@@ -16,7 +16,7 @@ struct Module {
   OperatorDescription description;
   OperatorLayout operator_layout;  ///< its arena lies behind the model's
   LayerLayout layer_layout;        ///< in the same place
-  LensLayout lens_layout;          ///< in the same place; at most one of the three is laid out
+  AnalysisLayout analysis_layout;  ///< in the same place; at most one of the three is laid out
   std::uint32_t generation = 0;
   Status last_error;
 };
@@ -27,7 +27,7 @@ extern Module module;
 /// Where the model's arena begins: behind data and stack.
 std::byte* arena_memory();
 
-/// Where the operator's, a layer's or the lens's tensors begin: behind the model's arena.
+/// Where the operator's, a layer's or the analysis's tensors begin: behind the model's arena.
 std::byte* operator_memory();
 
 /// Grows the linear memory until `bytes` bytes fit behind `first`. False when there is not as much memory.

@@ -1,6 +1,16 @@
-// The typed face of the attention operator by itself: core/include/attention/operator.hpp.
-import { AttentionError } from './attention.js';
-import { Instance } from './instance.js';
+// The typed face of the attention operator by itself: core/include/attention/operator/operator.hpp.
+import {
+  operatorFields,
+  operatorPaths,
+  operatorTensors,
+  type AnyOperatorTensor,
+  type OperatorPath,
+} from '../build/wasm/generated/operator.js';
+import { checkWhole } from './check-whole.js';
+import { AttentionError, Instance, StatusCode } from './instance.js';
+
+export type { OperatorPath };
+export { operatorPaths, operatorTensors };
 
 interface Exports {
   attention_operator_description(): number;
@@ -10,58 +20,20 @@ interface Exports {
   attention_operator_run(path: number): number;
 }
 
-/** The whole numbers of attention::OperatorDescription, in its order, and what they are unless they are named. */
-const wholeFields = {
-  n_batch: 1,
-  n_heads: 1,
-  n_kv_heads: 1,
-  n_queries: 1,
-  n_keys: 1,
-  n_past: 0,
-  d_head: 1,
-  d_value: 1,
-  /** 0 heads first, 1 tokens first, 2 only the output tokens first. */
-  order: 0,
-  /** 0 none, 1 boolean, 2 additive. */
-  mask_type: 0,
-  mask_batch: 1,
-  mask_heads: 1,
-  mask_queries: 1,
-  mask_keys: 1,
-  causal: 0,
-  has_valid_lengths: 0,
-  /** 1: room for the traced stages. */
-  keeps_stages: 0,
-};
-const realFields = { scale: 1, softcap: 0 };
+/** Its fields; what is left out is that of one query and one key, without mask, scale 1. */
+export type OperatorDescription = Readonly<Record<(typeof operatorFields)[number]['name'], number>>;
 
-export type OperatorDescription = Readonly<
-  Record<keyof typeof wholeFields | keyof typeof realFields, number>
->;
-
-/** In the order of attention::OperatorTensor. */
-export const operatorTensors = [
-  'query',
-  'key',
-  'value',
-  'past_key',
-  'past_value',
-  'mask',
-  'valid_length',
-  'output',
-  'present_key',
-  'present_value',
-  'scaled',
-  'capped',
-  'biased',
-  'weight',
-] as const;
 /** Those whose elements are float32. */
-export type OperatorTensor = Exclude<(typeof operatorTensors)[number], 'mask' | 'valid_length'>;
+export type OperatorTensor = Exclude<AnyOperatorTensor, 'mask' | 'valid_length' | 'scratch'>;
 
-/** `fused` fills the outputs only; `traced` every stage, where the description keeps them. */
-export const operatorPaths = ['fused', 'traced'] as const;
-export type OperatorPath = (typeof operatorPaths)[number];
+const namesOf = (type: 'uint32' | 'float32') =>
+  operatorFields.filter((field) => field.type === type).map(({ name }) => name);
+// In the module whole numbers come first, then the real ones.
+const wholeFields = namesOf('uint32');
+const realFields = namesOf('float32');
+const initial = Object.fromEntries(
+  operatorFields.map(({ name, initial }) => [name, initial]),
+) as OperatorDescription;
 
 /** One attention operator at a time, in a module instance of its own. */
 export class OperatorModule {
@@ -82,16 +54,14 @@ export class OperatorModule {
    */
   layout(description: Partial<OperatorDescription>): void {
     const { exports } = this.instance;
-    const whole = Object.entries({ ...wholeFields, ...pick(description, wholeFields) });
-    const wrong = whole.find(([, value]) => !Number.isInteger(value) || value < 0 || value > 0xffffffff);
-    if (wrong) {
-      throw new AttentionError(1, `${wrong[0]} must be a whole number from 0 to 2^32 − 1, not ${wrong[1]}.`);
-    }
-    const address = exports.attention_operator_description();
-    const words = new Uint32Array(exports.memory.buffer, address, whole.length);
-    words.set(whole.map(([, value]) => value));
-    const reals = Object.values({ ...realFields, ...pick(description, realFields) });
-    this.instance.floats(address + 4 * whole.length, reals.length).set(reals);
+    const given = { ...initial, ...description };
+    checkWhole(Object.fromEntries(wholeFields.map((name) => [name, given[name]])));
+    const address = exports.attention_operator_description() >>> 0;
+    const words = new Uint32Array(this.instance.buffer, address, wholeFields.length);
+    words.set(wholeFields.map((name) => given[name]));
+    this.instance
+      .floats(address + words.byteLength, realFields.length)
+      .set(realFields.map((name) => given[name]));
     this.instance.check(exports.attention_operator_layout());
   }
 
@@ -100,7 +70,8 @@ export class OperatorModule {
     const { exports } = this.instance;
     const id = operatorTensors.indexOf(name);
     const size = exports.attention_operator_size(id);
-    if (size === 0) throw new AttentionError(6, `The tensor ${name} is not part of this call.`);
+    if (size === 0)
+      throw new AttentionError(StatusCode.bad_tensor, `The tensor ${name} is not part of this call.`);
     return this.instance.floats(exports.attention_operator_address(id), size);
   }
 
@@ -108,13 +79,4 @@ export class OperatorModule {
   run(path: OperatorPath): void {
     this.instance.check(this.instance.exports.attention_operator_run(operatorPaths.indexOf(path)));
   }
-}
-
-/** The fields of `from` that `names` has too. */
-function pick<Name extends string>(
-  from: Partial<Record<string, number>>,
-  names: Readonly<Record<Name, number>>,
-): Partial<Record<Name, number>> {
-  const there = Object.entries(from).filter(([name, value]) => name in names && value !== undefined);
-  return Object.fromEntries(there) as Partial<Record<Name, number>>;
 }

@@ -1,18 +1,16 @@
-#include "attention/operator.hpp"
+#include "attention/operator/operator.hpp"
 
 #include "attention_abi.h"
 #include "module.hpp"
 
 using attention::OperatorArena;
-using attention::OperatorDescription;
 using attention::OperatorLayout;
+using attention::OperatorPath;
 using attention::OperatorTensor;
 using attention::Status;
 using attention::StatusCode;
 using attention::wasm::module;
 using attention::wasm::report;
-
-static_assert(sizeof(OperatorDescription) == 4 * 19);
 
 namespace {
 
@@ -51,10 +49,11 @@ int32_t attention_operator_run(uint32_t path) {
     return report(Status::error(StatusCode::not_laid_out,
                                 "No call has been laid out yet: call attention_operator_layout first."));
   }
-  if (path > 1) {
+  if (path > static_cast<uint32_t>(OperatorPath::traced)) {
     return report(
         Status::error(StatusCode::bad_dimension, "The path is ", path, "; it must be 0 (fused) or 1 (traced)."));
   }
   const OperatorArena arena(module.operator_layout, attention::wasm::operator_memory());
-  return report(path == 0 ? attention::attend_fused(arena) : attention::attend_traced(arena));
+  const bool fused = static_cast<OperatorPath>(path) == OperatorPath::fused;
+  return report(fused ? attention::attend_fused(arena) : attention::attend_traced(arena));
 }

@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <string>
 
-#include "attention/corpus.hpp"
+#include "attention/io/corpus.hpp"
 #include "attention/trainer/trainer.hpp"
 
 int main() {

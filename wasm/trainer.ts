@@ -1,6 +1,8 @@
 // The typed face of the trainer's wasm module: settings in, losses and weights out.
 import { axes, tensors, type TensorName } from '../build/wasm/generated/tensors.js';
-import { AttentionError, type AttentionModule, type ModelDimensions } from './attention.js';
+import type { AttentionModule, ModelDimensions } from './attention.js';
+import { checkWhole } from './check-whole.js';
+import { AttentionError, Instance, StatusCode } from './instance.js';
 
 export interface TrainerSettings {
   /** A whole number from 0 to 2^32 - 1: the same seed and settings give the same run. */
@@ -18,9 +20,6 @@ export interface Weights {
 }
 
 interface Exports {
-  readonly memory: WebAssembly.Memory;
-  _initialize(): void;
-  trainer_abi_version(): number;
   trainer_create(seed: number, learningRate: number, heads: number, steps: number): number;
   trainer_default_learning_rate(): number;
   trainer_default_steps(): number;
@@ -31,38 +30,21 @@ interface Exports {
   trainer_extent(axis: number): number;
   trainer_parameter_address(tensor: number): number;
   trainer_parameter_size(tensor: number): number;
-  trainer_take_snapshot(): number;
-  trainer_snapshot_count(): number;
-  trainer_snapshot_limit(): number;
-  trainer_restore_snapshot(index: number): number;
   trainer_vocabulary(): number;
-  trainer_message(): number;
 }
 
-const abiVersion = 1;
 const parameters = tensors.filter(({ group }) => group === 'parameter');
 
-/** One training run at a time, with its snapshots. */
+/** One training run at a time. */
 export class TrainerModule {
-  #exports: Exports;
-
-  private constructor(exports: Exports) {
-    this.#exports = exports;
-  }
+  private constructor(private readonly instance: Instance<Exports>) {}
 
   static async instantiate(bytes: Uint8Array<ArrayBuffer>): Promise<TrainerModule> {
-    const { instance } = await WebAssembly.instantiate(bytes, {});
-    const exports = instance.exports as unknown as Exports;
-    // The allocator sets itself up here, as WASI's reactors do: before any other call.
-    exports._initialize();
-    const version = exports.trainer_abi_version();
-    if (version !== abiVersion) {
-      throw new AttentionError(
-        0,
-        `The trainer speaks version ${version} of its interface, the page ${abiVersion}.`,
-      );
-    }
-    return new TrainerModule(exports);
+    return new TrainerModule(await Instance.of<Exports>(bytes, 'trainer'));
+  }
+
+  get #exports(): Exports {
+    return this.instance.exports;
   }
 
   /** The settings that the committed model was trained with, apart from its seed. */
@@ -72,25 +54,18 @@ export class TrainerModule {
   }
 
   get vocabulary(): readonly string[] {
-    return this.#text(this.#exports.trainer_vocabulary()).split(' ');
+    return this.instance.text(this.#exports.trainer_vocabulary()).split(' ');
   }
 
-  /** Begins a run from random weights; the run before is forgotten with its snapshots. */
+  /** Begins a run from random weights; the run before is forgotten. */
   create({ seed, learningRate, heads, steps }: TrainerSettings): void {
-    for (const [name, value] of Object.entries({ seed, heads, steps })) {
-      if (!Number.isInteger(value) || value < 0 || value > 0xffffffff) {
-        throw new AttentionError(
-          1,
-          `The setting ${name} must be a whole number from 0 to 2^32 − 1, not ${value}.`,
-        );
-      }
-    }
-    this.#check(this.#exports.trainer_create(seed, learningRate, heads, steps));
+    checkWhole({ seed, heads, steps });
+    this.instance.check(this.#exports.trainer_create(seed, learningRate, heads, steps));
   }
 
   /** Does up to `count` steps, fewer at the end. Throws an AttentionError when training diverges. */
   run(count: number): void {
-    this.#check(this.#exports.trainer_run(count));
+    this.instance.check(this.#exports.trainer_run(count));
   }
 
   get stepsDone(): number {
@@ -109,14 +84,7 @@ export class TrainerModule {
 
   /** Copies the weights out. */
   weights(): Weights {
-    const { buffer } = this.#exports.memory;
-    const values = parameters.map(({ id, name }) => {
-      const address = this.#exports.trainer_parameter_address(id);
-      return [
-        name,
-        new Float32Array(buffer.slice(address, address + 4 * this.#exports.trainer_parameter_size(id))),
-      ];
-    });
+    const values = parameters.map(({ id, name }) => [name, this.#parameter(id).slice()]);
     const sizes = axes.slice(0, -1).map((axis, index) => [axis, this.#exports.trainer_extent(index)]);
     return { dimensions: Object.fromEntries(sizes), values: Object.fromEntries(values) };
   }
@@ -125,15 +93,13 @@ export class TrainerModule {
   heldOutLossOf({ dimensions, values }: Weights): number {
     this.create({ ...this.defaults, heads: dimensions.n_heads as TrainerSettings['heads'] });
     for (const { id, name } of parameters) {
-      const address = this.#exports.trainer_parameter_address(id);
-      const target = new Float32Array(
-        this.#exports.memory.buffer,
-        address,
-        this.#exports.trainer_parameter_size(id),
-      );
+      const target = this.#parameter(id);
       const given = values[name];
       if (given?.length !== target.length) {
-        throw new AttentionError(6, `The trainer and the model differ in the size of the tensor ${name}.`);
+        throw new AttentionError(
+          StatusCode.bad_tensor,
+          `The trainer and the model differ in the size of the tensor ${name}.`,
+        );
       }
       target.set(given);
     }
@@ -145,32 +111,10 @@ export class TrainerModule {
     loadWeights(module, this.weights());
   }
 
-  /** Keeps the run as it is; returns the snapshot's number. */
-  takeSnapshot(): number {
-    this.#check(this.#exports.trainer_take_snapshot());
-    return this.#exports.trainer_snapshot_count() - 1;
-  }
-
-  get snapshotCount(): number {
-    return this.#exports.trainer_snapshot_count();
-  }
-
-  get snapshotLimit(): number {
-    return this.#exports.trainer_snapshot_limit();
-  }
-
-  /** Goes back to a snapshot, from which training goes on exactly as it did. */
-  restoreSnapshot(index: number): void {
-    this.#check(this.#exports.trainer_restore_snapshot(index));
-  }
-
-  #check(status: number): void {
-    if (status !== 0) throw new AttentionError(status, this.#text(this.#exports.trainer_message()));
-  }
-
-  #text(address: number): string {
-    const bytes = new Uint8Array(this.#exports.memory.buffer, address);
-    return new TextDecoder().decode(bytes.subarray(0, bytes.indexOf(0)));
+  /** A parameter in the module's own memory: it dies with the next run. */
+  #parameter(id: number): Float32Array<ArrayBuffer> {
+    const { trainer_parameter_address: address, trainer_parameter_size: size } = this.#exports;
+    return this.instance.floats(address(id), size(id));
   }
 }
 

@@ -3,9 +3,8 @@
 #include <limits>
 #include <memory>
 #include <string>
-#include <vector>
 
-#include "attention/corpus.hpp"
+#include "attention/io/corpus.hpp"
 #include "attention/trainer/trainer.hpp"
 
 using attention::Axis;
@@ -20,15 +19,12 @@ using attention::TrainerSettings;
 
 namespace {
 
-// A snapshot is three times the parameters, about 0.4 MB: these fit the module's memory with room for the run.
-constexpr std::size_t snapshot_limit = 100;
 constexpr std::uint32_t held_out_sentences = 64;
 constexpr std::uint64_t held_out_seed = 20170612;
 
 struct Run {
   Trainer trainer;
   attention::Loss loss;
-  std::vector<attention::TrainerSnapshot> snapshots;
 };
 
 // The C interface is one module instance, so its state is a global; made on the first call that needs it.
@@ -77,7 +73,7 @@ bool is_parameter(std::uint32_t tensor_id) {
 
 }  // namespace
 
-uint32_t trainer_abi_version() { return 1; }
+uint32_t trainer_abi_version() { return TRAINER_ABI_VERSION; }
 
 float trainer_default_learning_rate() { return TrainerSettings{}.learning_rate; }
 
@@ -139,32 +135,6 @@ uint32_t trainer_parameter_address(uint32_t tensor_id) {
 uint32_t trainer_parameter_size(uint32_t tensor_id) {
   if (parameters() == nullptr || !is_parameter(tensor_id)) return 0;
   return static_cast<uint32_t>(parameters()->values(static_cast<TensorId>(tensor_id)).size());
-}
-
-int32_t trainer_take_snapshot() {
-  if (!module().run) return report(module(), not_created());
-  Run& run = *module().run;
-  if (run.snapshots.size() >= snapshot_limit) {
-    return report(module(), Status::error(StatusCode::too_large, "There are ", snapshot_limit,
-                                          " snapshots already, which is all that is kept."));
-  }
-  run.snapshots.push_back(run.trainer.snapshot());
-  return 0;
-}
-
-uint32_t trainer_snapshot_count() { return module().run ? static_cast<uint32_t>(module().run->snapshots.size()) : 0; }
-
-uint32_t trainer_snapshot_limit() { return snapshot_limit; }
-
-int32_t trainer_restore_snapshot(uint32_t index) {
-  if (!module().run) return report(module(), not_created());
-  Run& run = *module().run;
-  if (index >= run.snapshots.size()) {
-    return report(module(), Status::error(StatusCode::bad_dimension, "There is no snapshot ", index, "; there are ",
-                                          run.snapshots.size(), ", numbered from 0."));
-  }
-  run.trainer.restore(run.snapshots[index]);
-  return 0;
 }
 
 const char* trainer_vocabulary() { return module().vocabulary.c_str(); }

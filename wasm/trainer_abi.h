@@ -3,16 +3,15 @@
 
 /* The C interface of the trainer's wasm module, which is loaded only where something is to be trained.
  *
- * The module imports nothing and exports these functions and `memory`. It holds one training run and its snapshots.
+ * The module imports nothing and exports these functions and `memory`. It holds one training run.
  *
  *   _initialize()                           once, before anything else (WASI's name for it)
  *   trainer_create(...)                     random weights from a seed
  *   trainer_run(k)                          k steps, or fewer to the end
  *   trainer_loss(), trainer_held_out_loss() how well it does
  *   trainer_parameter_address(id)           the weights as they are now, to copy out
- *   trainer_take_snapshot(), trainer_restore_snapshot(i)
  *
- * The same seed and settings give the same weights, whatever lies between the steps: snapshots, other calls, restores.
+ * The same seed and settings give the same weights, whatever lies between the steps.
  * Calls that can fail return a status (0 is success) and leave a sentence for trainer_message(). A call that failed has
  * changed nothing. */
 
@@ -23,9 +22,10 @@ extern "C" {
 #endif
 
 /* Rises when the meaning of any call below changes. */
+#define TRAINER_ABI_VERSION 2
 uint32_t trainer_abi_version(void);
 
-/* Begins a run, and forgets the one before with its snapshots. `n_heads` is 1, 2 or 4; the heads share d_model between
+/* Begins a run, and forgets the one before. `n_heads` is 1, 2 or 4; the heads share d_model between
  * them, so each has d_model / n_heads components. `learning_rate` is the one at the schedule's peak.
  * Errors: 1 and the trainer's own (a setting that means nothing). */
 int32_t trainer_create(uint32_t seed, float learning_rate, uint32_t n_heads, uint32_t steps);
@@ -52,15 +52,6 @@ uint32_t trainer_extent(uint32_t axis);
  * before trainer_create. The address holds until the next trainer_create. */
 uint32_t trainer_parameter_address(uint32_t tensor_id);
 uint32_t trainer_parameter_size(uint32_t tensor_id);
-
-/* Keeps the run as it is now; snapshots are numbered 0, 1, ... in the order in which they are taken.
- * Errors: 2 (`trainer_snapshot_limit` are kept already), 5 (nothing created yet). */
-int32_t trainer_take_snapshot(void);
-uint32_t trainer_snapshot_count(void);
-uint32_t trainer_snapshot_limit(void);
-/* Goes back to a snapshot, from which training goes on exactly as it did. Later snapshots stay.
- * Errors: 1 (there is no such snapshot), 5 (nothing created yet). */
-int32_t trainer_restore_snapshot(uint32_t index);
 
 /* The words of the vocabulary in id order, separated by single spaces: UTF-8 with a closing NUL. */
 const char* trainer_vocabulary(void);

@@ -4,7 +4,7 @@
 file(READ ${IN} text)
 string(REGEX REPLACE "(^|\n)#[^\n]*" "\\1" text "${text}")
 string(REPLACE "\n" "\n)~\"\n    R\"~(" text "${text}")
-file(WRITE ${OUT} "#include \"attention/corpus.hpp\"
+file(WRITE ${OUT} "#include \"attention/io/corpus.hpp\"
 
 namespace attention {
 

@@ -10,21 +10,26 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <functional>
 #include <numeric>
+#include <span>
 #include <string>
 
-#include "attention/model_file.hpp"
-#include "attention/stored_training.hpp"
-#include "attention/trainer_status.hpp"
+#include "attention/io/model_file.hpp"
+#include "attention/trainer/stored_training.hpp"
 #include "model_run.hpp"
 #include "quality.hpp"
 
 namespace {
 
 using namespace attention;
+
+double length_of(std::span<const float> vector) {
+  return std::sqrt(std::inner_product(vector.begin(), vector.end(), vector.begin(), 0.0));
+}
 
 int fail(std::string_view message) {
   std::fprintf(stderr, "measure_model: %.*s\n", static_cast<int>(message.size()), message.data());
@@ -46,7 +51,7 @@ Status print_last_word(const Model& model, const std::string& sentence) {
       std::printf(" %s %.2f", model.vocabulary.word((*words)[j]).c_str(),
                   static_cast<double>(trace.row(TensorId::weight, h, last)[j]));
     }
-    std::printf("  |delta| %.2f\n", static_cast<double>(trace.matrix(TensorId::head_delta, h).row(last).norm()));
+    std::printf("  |delta| %.2f\n", length_of(trace.row(TensorId::head_delta, h, last)));
   }
   for (const TensorId id : {TensorId::probability_before, TensorId::probability_after}) {
     const auto probability = trace.row(id, 0, last);
@@ -104,7 +109,7 @@ bool take_options(int count, char** arguments, Options& options) {
 
 Status read_file(const std::string& path, Model& model) {
   std::ifstream file(path, std::ios::binary);
-  if (!file) return Status::error(bad_model_file, "\"", path, "\" cannot be opened.");
+  if (!file) return Status::error(StatusCode::bad_model_file, "\"", path, "\" cannot be opened.");
   return read_model(file, model);
 }
 
@@ -150,7 +155,7 @@ Status print_scenes(const Corpus& corpus, const Model& model) {
 Status report(const Options& options, const Corpus& corpus, const Model& model, bool& all_met) {
   // Ids in the file mean nothing under another grammar's vocabulary.
   if (model.vocabulary.words() != corpus.grammar().vocabulary().words()) {
-    return Status::error(bad_model_file, "The model was trained on another grammar. Train it again.");
+    return Status::error(StatusCode::bad_model_file, "The model was trained on another grammar. Train it again.");
   }
   if (Status status = print_table(corpus, model, all_met); !status.is_ok()) return status;
   if (options.scenes) {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "attention/forward.hpp"
+#include "attention/model/forward.hpp"
 
 namespace attention {
 

@@ -6,8 +6,8 @@
 #include <span>
 #include <vector>
 
-#include "attention/arena.hpp"
-#include "attention/trainer/parameters.hpp"
+#include "attention/model/arena.hpp"
+#include "attention/model/parameters.hpp"
 
 namespace attention {
 

@@ -5,9 +5,9 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
-#include "attention/trainer_status.hpp"
 #include "model_run.hpp"
 
 namespace attention {
@@ -215,7 +215,8 @@ class Means {
 /// Runs a phrase of known words.
 Status run_phrase(const Corpus& corpus, std::string_view phrase, ModelRun& model) {
   const auto ids = corpus.grammar().vocabulary().ids(phrase);
-  if (!ids) return Status::error(bad_model_file, "The grammar does not know every word of \"", phrase, "\".");
+  if (!ids)
+    return Status::error(StatusCode::bad_model_file, "The grammar does not know every word of \"", phrase, "\".");
   return model.run(*ids);
 }
 
@@ -227,6 +228,10 @@ Status measure_main_sentence(const Corpus& corpus, ModelRun& model, Quality& qua
   return Status::ok();
 }
 
+Eigen::Map<const Eigen::VectorXf> column_of(std::span<const float> vector) {
+  return {vector.data(), static_cast<Eigen::Index>(vector.size())};
+}
+
 Status measure_mole(const Corpus& corpus, ModelRun& model, Quality& quality) {
   Eigen::MatrixXf senses(model.parameters().dimensions().d_model, 3);
   Eigen::VectorXf generic;
@@ -234,9 +239,9 @@ Status measure_mole(const Corpus& corpus, ModelRun& model, Quality& quality) {
   for (const char* phrase : {"american shrew mole", "one mole", "take a biopsy of the mole"}) {
     if (Status status = run_phrase(corpus, phrase, model); !status.is_ok()) return status;
     const Arena trace = model.trace();
-    const auto last = static_cast<Eigen::Index>(trace.dimensions().n_tokens) - 1;
-    senses.col(column++) = trace.matrix(TensorId::output).row(last).transpose();
-    generic = trace.matrix(TensorId::token_embedding).row(last).transpose();
+    const std::uint32_t last = trace.dimensions().n_tokens - 1;
+    senses.col(column++) = column_of(trace.row(TensorId::output, 0, last));
+    generic = column_of(trace.row(TensorId::token_embedding, 0, last));
   }
   const Eigen::Vector3f best = senses.colPivHouseholderQr().solve(generic);
   quality.mole_residual = static_cast<double>((senses * best - generic).norm() / generic.norm());

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "attention/corpus.hpp"
-#include "attention/trainer/parameters.hpp"
+#include "attention/io/corpus.hpp"
+#include "attention/model/parameters.hpp"
 
 namespace attention {
 

@@ -20,8 +20,8 @@
 #include <fstream>
 #include <string>
 
-#include "attention/model_file.hpp"
-#include "attention/stored_training.hpp"
+#include "attention/io/model_file.hpp"
+#include "attention/trainer/stored_training.hpp"
 
 namespace {
 

@@ -12,8 +12,8 @@
 #include <span>
 #include <vector>
 
-#include "attention/layer.hpp"
-#include "attention/operator.hpp"
+#include "attention/layer/layer.hpp"
+#include "attention/operator/operator.hpp"
 
 extern "C" {
 void eigen_attention(float* query, float* key, float* value, float* output, int heads, int n, int d, int causal);

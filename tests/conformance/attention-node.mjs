@@ -1,4 +1,6 @@
 // One node of the ONNX operator Attention as a call of ours: https://onnx.ai/onnx/operators/onnx__Attention.html
+import { headOrders, maskTypes } from '../wasm/generated.mjs';
+
 const inputNames = ['query', 'key', 'value', 'mask', 'past_key', 'past_value', 'valid_length'];
 const outputNames = ['output', 'present_key', 'present_value', 'scores'];
 // qk_matmul_output_mode 0 to 3.
@@ -24,7 +26,7 @@ function shapes({ query, key, value, past_key }, attributes) {
     const [n_batch, n_heads, n_queries, d_head] = query.shape;
     const [, n_kv_heads, n_keys] = key.shape;
     return {
-      order: 0,
+      order: headOrders.indexOf('heads_first'),
       n_batch,
       n_heads,
       n_kv_heads,
@@ -40,7 +42,7 @@ function shapes({ query, key, value, past_key }, attributes) {
   if (!n_heads || !n_kv_heads) throw new Unsupported('inputs of rank 3 need q_num_heads and kv_num_heads');
   const [n_batch, n_queries, width] = query.shape;
   return {
-    order: 1,
+    order: headOrders.indexOf('tokens_first'),
     n_batch,
     n_heads,
     n_kv_heads,
@@ -58,7 +60,13 @@ function maskFields(mask) {
   if (mask.shape.length < 1 || mask.shape.length > 4)
     throw new Unsupported(`the mask has rank ${mask.shape.length}`);
   const [mask_batch, mask_heads, mask_queries, mask_keys] = [1, 1, 1, 1, ...mask.shape].slice(-4);
-  return { mask_type: mask.type === 'bool' ? 1 : 2, mask_batch, mask_heads, mask_queries, mask_keys };
+  return {
+    mask_type: maskTypes.indexOf(mask.type === 'bool' ? 'boolean' : 'additive'),
+    mask_batch,
+    mask_heads,
+    mask_queries,
+    mask_keys,
+  };
 }
 
 /** Tensors by our names: `names` are the node's, in order, with '' for one that is left out. */

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "attention/arena.hpp"
+#include "attention/model/arena.hpp"
 #include "reference/attention.hpp"
 #include "reference/random.hpp"
 

@@ -1,4 +1,4 @@
-// Any calls of the C interface in any order, with any arguments: model, operator, layer and lens.
+// Any calls of the C interface in any order, with any arguments: model, operator, layer and analysis.
 #include "attention_abi.h"
 
 #include <cstring>
@@ -19,8 +19,8 @@ namespace {
 
 constexpr int most_calls = 24;
 constexpr std::uint32_t operator_ids = attention::operator_tensor_count;
-constexpr std::uint32_t layer_ids = 3;
-constexpr std::uint32_t lens_ids = attention::lens_tensor_count;
+constexpr std::uint32_t layer_ids = attention::layer_tensor_count;
+constexpr std::uint32_t analysis_ids = attention::analysis_tensor_count;
 
 // Addresses are those of this program, which lies below 4 GiB.
 template <typename T>
@@ -41,14 +41,13 @@ std::span<float> layer_tensor(std::uint32_t id) {
   return elements<float>(attention_layer_address(id), attention_layer_size(id));
 }
 
-std::span<float> lens_tensor(std::uint32_t id) {
-  return elements<float>(attention_lens_address(id), attention_lens_size(id));
+std::span<float> analysis_tensor(std::uint32_t id) {
+  return elements<float>(attention_analysis_address(id), attention_analysis_size(id));
 }
 
 /// All that a call that failed must leave as it was.
 struct Places {
   std::uint32_t generation = attention_generation();
-  std::uint32_t bytes = attention_bytes();
   std::vector<std::uint32_t> numbers = all();
 
   static std::vector<std::uint32_t> all() {
@@ -62,8 +61,8 @@ struct Places {
     for (std::uint32_t id = 0; id < layer_ids; ++id) {
       numbers.insert(numbers.end(), {attention_layer_address(id), attention_layer_size(id)});
     }
-    for (std::uint32_t id = 0; id < lens_ids; ++id) {
-      numbers.insert(numbers.end(), {attention_lens_address(id), attention_lens_size(id)});
+    for (std::uint32_t id = 0; id < analysis_ids; ++id) {
+      numbers.insert(numbers.end(), {attention_analysis_address(id), attention_analysis_size(id)});
     }
     return numbers;
   }
@@ -110,9 +109,9 @@ std::int32_t spoil(std::span<float> values, Bytes& bytes) {
 }
 
 std::int32_t run_model(Bytes& bytes, bool with_options) {
-  const std::int32_t status =
-      with_options ? attention_run_with(bytes.any_float(), bytes.byte(), bytes.byte() % 5, bytes.number())
-                   : attention_run();
+  const std::int32_t status = with_options
+                                  ? attention_run(bytes.any_float(), bytes.byte(), bytes.byte() % 5, bytes.number())
+                                  : attention_run(1.0F, 1, 0, 0);
   if (status != 0) return status;
   for (const TensorId id : {TensorId::score, TensorId::weight, TensorId::output, TensorId::probability_after}) {
     require(fuzz::are_finite(model_tensor(static_cast<std::uint32_t>(id))), "a success leaves finite tensors");
@@ -150,14 +149,14 @@ std::int32_t fill_layer(Bytes& bytes) {
   return 0;
 }
 
-std::int32_t layout_lens(Bytes& bytes) {
+std::int32_t layout_analysis(Bytes& bytes) {
   const auto s = sizes(bytes, {24, 40});
-  return attention_lens_layout(s[0], s[1]);
+  return attention_analysis_layout(s[0], s[1]);
 }
 
-std::int32_t fill_lens(Bytes& bytes) {
+std::int32_t fill_analysis(Bytes& bytes) {
   Random random(bytes.number());
-  for (std::uint32_t id = 0; id < 2; ++id) fuzz::fill(lens_tensor(id), random);
+  for (std::uint32_t id = 0; id < 2; ++id) fuzz::fill(analysis_tensor(id), random);
   return 0;
 }
 
@@ -166,19 +165,19 @@ std::int32_t ask_for_unknown(Bytes& bytes) {
   const std::uint32_t id = bytes.number();
   require(id < attention::tensor_count || attention_address(id) + attention_size(id) == 0, "an unknown tensor");
   require(id < operator_ids || attention_operator_address(id) + attention_operator_size(id) == 0, "an unknown tensor");
-  require(id < lens_ids || attention_lens_address(id) + attention_lens_size(id) == 0, "an unknown tensor");
+  require(id < analysis_ids || attention_analysis_address(id) + attention_analysis_size(id) == 0, "an unknown tensor");
   require(id < layer_ids || attention_layer_address(id) + attention_layer_size(id) == 0, "an unknown tensor");
   return 0;
 }
 
-// Behind one number of `any_call`, so that inputs which were kept before there was a lens still call the same.
-std::int32_t lens_call(Bytes& bytes) {
+// Behind one number of `any_call`, so that inputs which were kept before there was an analysis still call the same.
+std::int32_t analysis_call(Bytes& bytes) {
   switch (bytes.byte() % 6) {
-    case 0: return layout_lens(bytes);
-    case 1: return fill_lens(bytes);
-    case 2: return spoil(lens_tensor(bytes.byte() % lens_ids), bytes);
-    case 3: return attention_lens_run(bytes.byte() % 8, bytes.byte() % 26);
-    case 4: return attention_lens_run(bytes.number(), bytes.number());
+    case 0: return layout_analysis(bytes);
+    case 1: return fill_analysis(bytes);
+    case 2: return spoil(analysis_tensor(bytes.byte() % analysis_ids), bytes);
+    case 3: return attention_analysis_run(bytes.byte() % 8, bytes.byte() % 26);
+    case 4: return attention_analysis_run(bytes.number(), bytes.number());
     default: return ask_for_unknown(bytes);
   }
 }
@@ -203,7 +202,7 @@ std::int32_t any_call(Bytes& bytes) {
     case 14: return attention_layer_pack(bytes.number());
     case 15: return spoil(layer_tensor(bytes.byte() % layer_ids), bytes);
     case 16: return attention_layer_run();
-    default: return lens_call(bytes);
+    default: return analysis_call(bytes);
   }
 }
 

@@ -1,5 +1,5 @@
 // A grammar of any text: refused with a sentence, or one whose every sentence is one of its own.
-#include "attention/grammar.hpp"
+#include "attention/io/grammar.hpp"
 
 #include <cmath>
 #include <numeric>

@@ -1,5 +1,5 @@
 // A layer: its layout, its maps packed in any order, and a run against the oracle.
-#include "attention/layer.hpp"
+#include "attention/layer/layer.hpp"
 
 #include <algorithm>
 #include <cmath>

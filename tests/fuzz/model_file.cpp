@@ -1,5 +1,5 @@
 // A model file of any bytes: refused with a sentence, or read into a model that is whole and can be written again.
-#include "attention/model_file.hpp"
+#include "attention/io/model_file.hpp"
 
 #include <cstring>
 #include <sstream>

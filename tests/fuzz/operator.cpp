@@ -1,5 +1,5 @@
 // A description of the operator, its layout, and a run on both paths, which must agree.
-#include "attention/operator.hpp"
+#include "attention/operator/operator.hpp"
 
 #include <algorithm>
 #include <cstdlib>

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <cstring>
 
-#include "attention/operator.hpp"
+#include "attention/operator/operator.hpp"
 #include "fuzz/bytes.hpp"
 
 namespace fuzz {

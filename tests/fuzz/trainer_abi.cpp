@@ -16,7 +16,6 @@ constexpr int most_calls = 8;
 
 struct State {
   std::uint32_t steps = trainer_steps_done();
-  std::uint32_t snapshots = trainer_snapshot_count();
   std::uint32_t heads = trainer_extent(3);
   bool operator==(const State&) const = default;
 };
@@ -25,7 +24,7 @@ std::int32_t create(Bytes& bytes) {
   const std::uint32_t seed = bytes.number();
   const float rate = bytes.byte() % 2 == 0 ? bytes.any_float() : 0.02F;
   const std::int32_t status = trainer_create(seed, rate, bytes.between(0, 5), bytes.byte() == 0 ? 0 : bytes.number());
-  require(status != 0 || (trainer_steps_done() == 0 && trainer_snapshot_count() == 0), "a new run begins at 0");
+  require(status != 0 || trainer_steps_done() == 0, "a new run begins at 0");
   return status;
 }
 
@@ -34,14 +33,6 @@ std::int32_t run(Bytes& bytes) {
   const std::uint32_t count = bytes.between(0, 2);
   const std::int32_t status = trainer_run(count);
   require(trainer_steps_done() - before <= count, "no more steps than asked for");
-  return status;
-}
-
-std::int32_t restore(Bytes& bytes) {
-  const std::uint32_t count = trainer_snapshot_count();
-  const std::uint32_t index = bytes.byte() % 4 == 3 ? bytes.number() : bytes.between(0, 2);
-  const std::int32_t status = trainer_restore_snapshot(index);
-  require((status == 0) == (index < count), "a snapshot that is there is restored");
   return status;
 }
 
@@ -57,8 +48,8 @@ std::int32_t ask(Bytes& bytes) {
 std::int32_t any_call(Bytes& bytes) {
   switch (bytes.byte() % 6) {
     case 0: return create(bytes);
-    case 1: return trainer_take_snapshot();
-    case 2: return restore(bytes);
+    case 1:
+    case 2:
     case 3: return ask(bytes);
     default: return run(bytes);
   }
@@ -74,7 +65,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (any_call(bytes) == 0) continue;
     fuzz::require_sentence(trainer_message());
     const State after;
-    require(after.snapshots == before.snapshots && after.heads == before.heads, "a failed call changes no run");
+    require(after.heads == before.heads, "a failed call changes no run");
   }
   return 0;
 }

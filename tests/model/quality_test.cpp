@@ -2,8 +2,8 @@
 
 #include <fstream>
 
-#include "attention/model_file.hpp"
-#include "model/support.hpp"
+#include "attention/io/model_file.hpp"
+#include "core/io/support.hpp"
 #include "model_run.hpp"
 
 using namespace attention;

@@ -69,7 +69,7 @@ class Decoder {
   void read(const std::vector<std::size_t>& tokens) {
     for (std::size_t i = 0; i < sizes_.n_tokens; ++i) read_word(i, tokens.at(i));
     look_ahead();
-    tell_words_apart();
+    word_delta();
   }
 
   [[nodiscard]] const Tensors& trace() const { return trace_; }
@@ -127,12 +127,12 @@ class Decoder {
 
     Vector scores;
     for (const Vector& key : caches_[h].keys) scores.push_back(inner(query, key));
-    const Vector weight = weigh(h, i, scale(known("score", {h, i}, scores)));
+    const Vector weight = softmax_row(h, i, scale(known("score", {h, i}, scores)));
     const Vector head_output = keep("head_output", {h, i}, blend(weight, caches_[h].values));
     return keep("head_delta", {h, i}, apply(w_o_, h, head_output));
   }
 
-  Vector weigh(std::size_t h, std::size_t i, const Vector& scaled) {
+  Vector softmax_row(std::size_t h, std::size_t i, const Vector& scaled) {
     const std::size_t size = sizes_.n_tokens;
     trace_["masked"].set_row({h, i}, padded(known("scaled", {h, i}, scaled), size, minus_infinity));
     const Softmax steps = softmax(known("masked", {h, i}, scaled));
@@ -160,7 +160,7 @@ class Decoder {
 
   // What a word would get if it attended to one earlier word alone, with the weight that this one has: the paper's
   // attention once for each pair. A pair with a later word never meets and stays 0.
-  void tell_words_apart() {
+  void word_delta() {
     for (std::size_t i = 0; i < sizes_.n_tokens; ++i) {
       for (std::size_t j = 0; j <= i; ++j) {
         std::vector<Vector> head_deltas;

@@ -1,4 +1,9 @@
 // The attention operator and a whole layer once more in JavaScript, in double precision and from the formulas alone.
+import { headOrders, maskTypes } from '../wasm/generated.mjs';
+
+const [headsFirstOrder, tokensFirstOrder] = headOrders.keys();
+const noMask = maskTypes.indexOf('none');
+const additiveMask = maskTypes.indexOf('additive');
 
 const dot = (a, b) => a.reduce((total, entry, c) => total + entry * b[c], 0);
 
@@ -25,7 +30,7 @@ export function attend({ query, key, value, bias, scale, softcap = 0 }, d_value)
 
 /** The heads' shares of a description, in the order in which its tensors lie. */
 function places(d) {
-  const tokensFirst = d.order === 1;
+  const tokensFirst = d.order === tokensFirstOrder;
   const row = (heads, tokens, width, first) => (b, h, i) =>
     first ? ((b * tokens + i) * heads + h) * width : ((b * heads + h) * tokens + i) * width;
   return {
@@ -34,7 +39,7 @@ function places(d) {
     value: row(d.n_kv_heads, d.n_keys, d.d_value, tokensFirst),
     past_key: row(d.n_kv_heads, d.n_past, d.d_head, false),
     past_value: row(d.n_kv_heads, d.n_past, d.d_value, false),
-    output: row(d.n_heads, d.n_queries, d.d_value, d.order !== 0),
+    output: row(d.n_heads, d.n_queries, d.d_value, d.order !== headsFirstOrder),
   };
 }
 
@@ -43,11 +48,11 @@ function biasOf(d, inputs, b, h, i, j) {
   if (j >= valid) return -Infinity;
   const offset = d.has_valid_lengths && d.n_past === 0 ? valid - d.n_queries : d.n_past;
   if (d.causal && j > i + offset) return -Infinity;
-  if (d.mask_type === 0) return 0;
+  if (d.mask_type === noMask) return 0;
   if (j >= d.mask_keys) return -Infinity;
   const [mb, mh, mi] = [b % d.mask_batch, h % d.mask_heads, i % d.mask_queries];
   const entry = inputs.mask[((mb * d.mask_heads + mh) * d.mask_queries + mi) * d.mask_keys + j];
-  if (d.mask_type === 2) return entry;
+  if (d.mask_type === additiveMask) return entry;
   return entry === 0 ? -Infinity : 0;
 }
 
@@ -82,7 +87,7 @@ export function operator(d, inputs) {
   return output;
 }
 
-/** The deltas of a whole layer, flat: input, w_q, w_k, w_v, w_o flat and row-major as core/include/attention/layer.hpp
+/** The deltas of a whole layer, flat: input, w_q, w_k, w_v, w_o flat and row-major as core/include/attention/layer/layer.hpp
  * says. */
 export function layer({ n_tokens, d_model, n_heads, d_head, d_value, causal }, tensors) {
   const input = rows(tensors.input, 0, n_tokens, d_model);

@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
+import { statusCodes } from './generated.mjs';
 import { axes, filled, Instance, parameters, small, stages, variants } from './module.mjs';
-
-const code = { badDimension: 1, tooLarge: 2, badToken: 3, notFinite: 4, notLaidOut: 5, badTensor: 6 };
 
 /** Calls, and checks the code, the sentence, and that everything else is as before. */
 function assertFails(instance, call, expectedCode, expectedMessage) {
@@ -25,31 +24,31 @@ const refusedSizes = [
   ...axes.flatMap((axis) =>
     [0, 2 ** 20 + 1, 2 ** 31, 2 ** 32 - 1].map((size) => ({
       sizes: { ...small, [axis]: size },
-      code: code.badDimension,
+      code: statusCodes.bad_dimension,
       message: new RegExp(`^${axis} is ${size}; it must be from 1 to 1048576\\.$`),
     })),
   ),
   {
     sizes: { ...small, n_tokens: small.n_positions + 1 },
-    code: code.badDimension,
+    code: statusCodes.bad_dimension,
     message:
       /^The sentence has 12 tokens; the model has vectors for 11 positions\. Use a shorter sentence\.$/,
   },
   {
     sizes: Object.fromEntries(axes.map((axis) => [axis, 2 ** 20])),
-    code: code.tooLarge,
+    code: statusCodes.too_large,
     message: /^The tensors up to w_e need 4398046511104 bytes; at most 4 GiB can be addressed\. /,
   },
   {
     // 2^32 bytes in w_e alone: kept in 32 bits it would be none.
     sizes: { ...small, n_vocabulary: 2 ** 20, d_model: 2 ** 10 },
-    code: code.tooLarge,
+    code: statusCodes.too_large,
     message: /^The tensors up to w_e need 4294967296 bytes/,
   },
   {
     // Addressable, but more than the memory may grow to: nothing is allocated.
     sizes: { ...small, n_vocabulary: 2 ** 20, d_model: 400 },
-    code: code.tooLarge,
+    code: statusCodes.too_large,
     message: /^There is not enough memory for \d{10} bytes\. Use a smaller model or a shorter sentence\.$/,
   },
 ];
@@ -67,9 +66,9 @@ for (const variant of variants) {
     const calls = ['attention_run', 'attention_check_parameters'];
     for (const call of calls) {
       const instance = new Instance(variant);
-      assert.equal(instance.exports[call](0), code.notLaidOut, call);
+      assert.equal(instance.exports[call](1, 1, 0, 0), statusCodes.not_laid_out, call);
       assert.equal(instance.message(), 'No model has been laid out yet: call attention_layout first.');
-      assert.equal(instance.exports.attention_bytes(), 0);
+      assert.equal(instance.arena().length, 0);
     }
   });
 
@@ -83,10 +82,10 @@ for (const variant of variants) {
 
   test(`${variant}: a refused first layout leaves no layout`, () => {
     const instance = new Instance(variant);
-    assert.equal(instance.layout({ ...small, d_model: 0 }), code.badDimension);
-    assert.equal(instance.exports.attention_bytes(), 0);
+    assert.equal(instance.layout({ ...small, d_model: 0 }), statusCodes.bad_dimension);
+    assert.equal(instance.arena().length, 0);
     assert.equal(instance.exports.attention_generation(), 0);
-    assert.equal(instance.run(), code.notLaidOut);
+    assert.equal(instance.run(), statusCodes.not_laid_out);
   });
 
   test(`${variant}: a token id outside the vocabulary is refused; the parameters and ids stay`, () => {
@@ -100,7 +99,7 @@ for (const variant of variants) {
       const instance = afterRun(variant);
       const before = instance.parameterBytes();
       instance.view('token')[position] = id;
-      assert.equal(instance.run(), code.badToken);
+      assert.equal(instance.run(), statusCodes.bad_token);
       assert.equal(
         instance.message(),
         `Token ${position + 1} has an id that is not in the vocabulary of 13 words.`,
@@ -119,7 +118,12 @@ for (const variant of variants) {
         const view = instance.view(name);
         view[view.length - 1] = value;
         const message = new RegExp(`^The parameter ${name} holds a value that is not a finite number\\. `);
-        assertFails(instance, ({ exports }) => exports.attention_check_parameters(), code.notFinite, message);
+        assertFails(
+          instance,
+          ({ exports }) => exports.attention_check_parameters(),
+          statusCodes.not_finite,
+          message,
+        );
       }
     }
   });

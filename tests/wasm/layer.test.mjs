@@ -4,12 +4,10 @@ import { test } from 'node:test';
 
 import { layer as oracle } from '../reference/operator.mjs';
 import { Random } from '../reference/random.mjs';
-import { Instance, variants } from './module.mjs';
+import { layerFields, layerMaps as maps, layerTensors as tensors, statusCodes } from './generated.mjs';
+import { arenaPlace, Instance, variants } from './module.mjs';
 
-const code = { badDimension: 1, tooLarge: 2, notFinite: 4, notLaidOut: 5, badTensor: 6 };
-const tensors = ['input', 'delta', 'staging'];
-const maps = ['w_q', 'w_k', 'w_v', 'w_o'];
-const sizeNames = ['n_tokens', 'd_model', 'n_heads', 'd_head', 'd_value', 'causal'];
+const sizeNames = layerFields.map(({ name }) => name);
 
 /** For embeddings in [-1, 1) and maps that keep the spread of what goes through them. */
 const largestError = 2e-6;
@@ -113,27 +111,31 @@ const refused = [
   ].flatMap(([name, called]) =>
     [0, most + 1, 2 ** 31, 2 ** 32 - 1].map((size) => [
       { [name]: size },
-      code.badDimension,
+      statusCodes.bad_dimension,
       new RegExp(`^${called} is ${size}; it must be from 1 to 1048576\\.$`),
     ]),
   ),
-  [{ causal: 2 }, code.badDimension, /must be 0 or 1\.$/],
+  [{ causal: 2 }, statusCodes.bad_dimension, /must be 0 or 1\.$/],
   // Maps of 2^32 floats: kept in 32 bits they would be none.
   [
     { d_model: 4096, n_heads: 1024, d_head: 1024 },
-    code.tooLarge,
+    statusCodes.too_large,
     /^The maps and embeddings of this layer need more/,
   ],
   [
     { n_tokens: most, d_model: most },
-    code.tooLarge,
+    statusCodes.too_large,
     /^The maps and embeddings of this layer need more than 4 GiB/,
   ],
-  [Object.fromEntries(sizeNames.map((name) => [name, name === 'causal' ? 0 : most])), code.tooLarge, /4 GiB/],
+  [
+    Object.fromEntries(sizeNames.map((name) => [name, name === 'causal' ? 0 : most])),
+    statusCodes.too_large,
+    /4 GiB/,
+  ],
   // Addressable, but more than the memory may grow to.
   [
     { n_tokens: 300, d_model: most, n_heads: 1, d_head: 1, d_value: 1 },
-    code.tooLarge,
+    statusCodes.too_large,
     /^There is not enough memory for \d+ bytes\. Use fewer heads or smaller dimensions\.$/,
   ],
 ];
@@ -170,9 +172,14 @@ for (const variant of variants) {
       assert.equal(instance.exports.attention_layer_size(id), 0, name);
     });
     const message = /^No layer has been laid out yet: call attention_layer_layout first\.$/;
-    assertFails(instance, () => instance.runLayer(), code.notLaidOut, message);
+    assertFails(instance, () => instance.runLayer(), statusCodes.not_laid_out, message);
     for (const map of [0, 3, 4]) {
-      assertFails(instance, () => instance.exports.attention_layer_pack(map), code.notLaidOut, message);
+      assertFails(
+        instance,
+        () => instance.exports.attention_layer_pack(map),
+        statusCodes.not_laid_out,
+        message,
+      );
     }
     assert.equal(instance.exports.attention_generation(), 0);
   });
@@ -192,7 +199,7 @@ for (const variant of variants) {
       }),
       0,
     );
-    const modelEnd = (instance.exports.attention_address(0) >>> 0) + instance.exports.attention_bytes();
+    const { end: modelEnd } = arenaPlace(instance.exports);
     for (let round = 0; round < 30; round++) {
       const sizes = randomSizes(random);
       assert.equal(instance.lay(sizes), 0);
@@ -224,7 +231,12 @@ for (const variant of variants) {
     const { instance, given } = filled(variant, small, 1);
     for (const map of [4, 0x7fffffff, -1]) {
       const message = new RegExp(`^There is no map ${map >>> 0}; w_q, w_k, w_v and w_o are 0 to 3\\.$`);
-      assertFails(instance, () => instance.exports.attention_layer_pack(map), code.badTensor, message);
+      assertFails(
+        instance,
+        () => instance.exports.attention_layer_pack(map),
+        statusCodes.bad_tensor,
+        message,
+      );
     }
     assert.equal(instance.runLayer(), 0);
     assertDeltas(instance, small, given, 'after the refusals');
@@ -241,9 +253,9 @@ for (const variant of variants) {
 
   test(`${variant}: a refused first layout leaves no layer`, () => {
     const instance = new Layer(variant);
-    assert.equal(instance.lay({ ...small, d_model: 0 }), code.badDimension);
+    assert.equal(instance.lay({ ...small, d_model: 0 }), statusCodes.bad_dimension);
     assert.equal(instance.exports.attention_generation(), 0);
-    assert.equal(instance.runLayer(), code.notLaidOut);
+    assert.equal(instance.runLayer(), statusCodes.not_laid_out);
   });
 
   test(`${variant}: a value of a layer that float32 cannot hold is reported, and the next run is sound`, () => {
@@ -257,7 +269,7 @@ for (const variant of variants) {
           if (tensor === 'input') instance.tensor('input').set(values);
           else assert.equal(instance.pack(tensor, values), 0);
         }
-        assert.equal(instance.runLayer(), code.notFinite, `${name} ${value}`);
+        assert.equal(instance.runLayer(), statusCodes.not_finite, `${name} ${value}`);
         assert.match(instance.message(), /^An? (output|delta) is not a finite number: .*\.$/);
         instance.tensor('input').set(given.input);
         for (const map of maps) instance.pack(map, given[map]);
@@ -271,7 +283,7 @@ for (const variant of variants) {
     const { instance } = filled(variant, small, 1);
     assert.equal(instance.exports.attention_generation(), 1);
     assert.equal(instance.runLayer(), 0);
-    assert.equal(instance.lay({ ...small, n_tokens: 0 }), code.badDimension);
+    assert.equal(instance.lay({ ...small, n_tokens: 0 }), statusCodes.bad_dimension);
     assert.equal(instance.exports.attention_generation(), 1);
     assert.equal(instance.lay(small), 0);
     assert.equal(instance.exports.attention_generation(), 2);
@@ -286,12 +298,12 @@ for (const variant of variants) {
       },
     ]) {
       const { instance } = filled(variant, small, 1);
-      assert.equal(lay(instance, 0), code.badDimension);
+      assert.equal(lay(instance, 0), statusCodes.bad_dimension);
       assert.equal(instance.runLayer(), 0);
       assert.equal(lay(instance, 2), 0);
       assert.equal(instance.exports.attention_layer_address(0), 0);
       assert.equal(instance.exports.attention_layer_size(0), 0);
-      assert.equal(instance.runLayer(), code.notLaidOut);
+      assert.equal(instance.runLayer(), statusCodes.not_laid_out);
     }
   });
 }

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { axes, filled, Instance, small, stages, tensors, variants } from './module.mjs';
+import { arenaPlace, axes, filled, Instance, small, stages, tensors, variants } from './module.mjs';
 
 const sizeOf = (tensor, sizes) => tensor.axes.reduce((size, axis) => size * sizes[axis], 1);
 
@@ -19,7 +19,6 @@ test('the generated table numbers the tensors in order and knows every axis', ()
 for (const variant of variants) {
   test(`${variant}: before the first layout there is nothing`, () => {
     const { exports } = new Instance(variant);
-    assert.equal(exports.attention_bytes(), 0);
     assert.equal(exports.attention_generation(), 0);
     for (const { id } of tensors) {
       assert.equal(exports.attention_address(id), 0);
@@ -29,7 +28,7 @@ for (const variant of variants) {
 
   test(`${variant}: every tensor has its size, is aligned and apart from the others`, () => {
     const instance = filled(variant);
-    const end = instance.address('w_e') + instance.exports.attention_bytes();
+    const { end } = arenaPlace(instance.exports);
     let free = instance.address('w_e');
     for (const tensor of tensors) {
       const size = instance.exports.attention_size(tensor.id);
@@ -104,7 +103,7 @@ for (const variant of variants) {
   test(`${variant}: the memory grows to what the arena needs and not to more`, () => {
     const instance = filled(variant, { ...small, n_vocabulary: 100000 });
     const page = 65536;
-    const end = instance.address('w_e') + instance.exports.attention_bytes();
+    const { end } = arenaPlace(instance.exports);
     assert.equal(instance.exports.memory.buffer.byteLength, Math.ceil(end / page) * page);
   });
 
@@ -121,7 +120,7 @@ for (const variant of variants) {
   test(`${variant}: instances share nothing`, () => {
     const one = filled(variant);
     const other = new Instance(variant);
-    assert.equal(other.exports.attention_bytes(), 0);
+    assert.equal(other.arena().length, 0);
     other.layout({ ...small, n_tokens: 2 });
     assert.equal(one.view('token').length, small.n_tokens);
     assert.ok(one.view('w_e').some((value) => value !== 0));

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { Random } from '../reference/random.mjs';
+import { axes, tensors } from './generated.mjs';
 
 const repository = new URL('../../', import.meta.url);
 
@@ -39,16 +40,16 @@ export function declaredFunctions() {
   return Array.from(code.matchAll(/\b(\w+)\(/g), ([, name]) => name);
 }
 
-/** The generated table of tensors. It is TypeScript; without its types it is plain JavaScript. */
-async function generatedTables() {
-  const source = read('build/wasm/generated/tensors.ts', 'utf8');
-  const plain = source.replaceAll(' as const', '').replaceAll(/^export type .*$/gm, '');
-  return import(`data:text/javascript,${encodeURIComponent(plain)}`);
-}
-
-export const { axes, tensors } = await generatedTables();
+export { axes, tensors };
 export const parameters = tensors.filter((tensor) => tensor.group === 'parameter');
 export const stages = tensors.filter((tensor) => tensor.group === 'trace' && tensor.name !== 'token');
+
+/** Where the model's arena begins and where it ends: behind its last tensor, and what aligns the next. */
+export function arenaPlace(exports) {
+  const last = tensors.at(-1).id;
+  const end = (exports.attention_address(last) >>> 0) + 4 * (exports.attention_size(last) >>> 0);
+  return { first: exports.attention_address(0) >>> 0, end: Math.ceil(end / 16) * 16 };
+}
 
 /** Sizes that fit a screen. */
 export const small = {
@@ -71,8 +72,9 @@ export class Instance {
     return this.exports.attention_layout(...axes.map((axis) => sizes[axis]));
   }
 
+  /** As the model was trained. */
   run() {
-    return this.exports.attention_run();
+    return this.exports.attention_run(1, 1, 0, 0);
   }
 
   address(name) {
@@ -89,8 +91,8 @@ export class Instance {
 
   /** A copy of all bytes of the arena. */
   arena() {
-    const first = this.address(tensors[0].name);
-    return new Uint8Array(this.exports.memory.buffer, first, this.exports.attention_bytes() >>> 0).slice();
+    const { first, end } = arenaPlace(this.exports);
+    return new Uint8Array(this.exports.memory.buffer, first, end - first).slice();
   }
 
   /** A copy of the bytes of the parameters, with the padding between them. */
@@ -117,7 +119,6 @@ export class Instance {
   /** What a failed call must leave as it was. */
   state() {
     return {
-      bytes: this.exports.attention_bytes(),
       generation: this.exports.attention_generation(),
       pages: this.exports.memory.buffer.byteLength / 65536,
       places: tensors.map(({ id }) => [this.exports.attention_address(id), this.exports.attention_size(id)]),

@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { defaults, integerFields, Operator, operatorTensors } from '../conformance/operator.mjs';
+import { defaults, Operator } from '../conformance/operator.mjs';
 import { operator as oracle } from '../reference/operator.mjs';
 import { Random } from '../reference/random.mjs';
-import { compile, variants } from './module.mjs';
+import { operatorPaths, operatorTensors, statusCodes } from './generated.mjs';
+import { arenaPlace, compile, variants } from './module.mjs';
 
-const code = { badDimension: 1, tooLarge: 2, notFinite: 4, notLaidOut: 5 };
-const fused = 0;
-const traced = 1;
+const [fused, traced] = operatorPaths.keys();
 
 /** For inputs in [-1, 1). */
 const largestError = 2e-6;
@@ -107,54 +106,62 @@ const refused = [
   ...sizes.flatMap((name) =>
     [0, most + 1, 2 ** 31, 2 ** 32 - 1].map((size) => [
       { [name]: size },
-      code.badDimension,
+      statusCodes.bad_dimension,
       new RegExp(`^${name} is ${size}; it must be from 1 to 1048576\\.$`),
     ]),
   ),
-  [{ n_keys: most + 1 }, code.badDimension, /^n_keys is 1048577; it must be from 0 to 1048576\.$/],
-  [{ n_past: 2 ** 32 - 1 }, code.badDimension, /^n_past is 4294967295; it must be from 0 to 1048576\.$/],
+  [{ n_keys: most + 1 }, statusCodes.bad_dimension, /^n_keys is 1048577; it must be from 0 to 1048576\.$/],
+  [
+    { n_past: 2 ** 32 - 1 },
+    statusCodes.bad_dimension,
+    /^n_past is 4294967295; it must be from 0 to 1048576\.$/,
+  ],
   [
     { n_heads: 3, n_kv_heads: 2 },
-    code.badDimension,
+    statusCodes.bad_dimension,
     /^n_heads is 3, which 2 heads .* multiple of n_kv_heads\.$/,
   ],
-  [{ order: 3 }, code.badDimension, /^order is 3; /],
-  [{ mask_type: 3 }, code.badDimension, /^mask_type is 3; /],
+  [{ order: 3 }, statusCodes.bad_dimension, /^order is 3; /],
+  [{ mask_type: 3 }, statusCodes.bad_dimension, /^mask_type is 3; /],
   [
     { mask_type: 1, mask_batch: 2 },
-    code.badDimension,
+    statusCodes.bad_dimension,
     /^The mask's batch axis has 2 entries; it must have 1 or 1\.$/,
   ],
   [
     { mask_type: 2, mask_heads: 0 },
-    code.badDimension,
+    statusCodes.bad_dimension,
     /^The mask's head axis has 0 entries; it must have 1 or 2\.$/,
   ],
-  [{ mask_type: 1, mask_queries: 2 }, code.badDimension, /^The mask's query axis has 2 entries; /],
-  [{ mask_type: 1, mask_keys: 6 }, code.badDimension, /^The mask has 6 entries for 5 keys; /],
+  [{ mask_type: 1, mask_queries: 2 }, statusCodes.bad_dimension, /^The mask's query axis has 2 entries; /],
+  [{ mask_type: 1, mask_keys: 6 }, statusCodes.bad_dimension, /^The mask has 6 entries for 5 keys; /],
   ...['causal', 'has_valid_lengths', 'keeps_stages'].map((name) => [
     { [name]: 2 },
-    code.badDimension,
+    statusCodes.bad_dimension,
     /^causal, has_valid_lengths and keeps_stages must be 0 or 1\.$/,
   ]),
-  ...[NaN, Infinity, -1].map((scale) => [{ scale }, code.badDimension, /^scale must be a finite number/]),
+  ...[NaN, Infinity, -1].map((scale) => [
+    { scale },
+    statusCodes.bad_dimension,
+    /^scale must be a finite number/,
+  ]),
   ...[NaN, Infinity, -1].map((softcap) => [
     { softcap },
-    code.badDimension,
+    statusCodes.bad_dimension,
     /^softcap must be a finite number/,
   ]),
   // 2^32 bytes in one tensor: kept in 32 bits they would be none.
-  [{ n_queries: most, d_head: 1024, keeps_stages: 0 }, code.tooLarge, /more than 4 GiB/],
-  [{ n_queries: most, n_keys: most }, code.tooLarge, /more than 4 GiB/],
+  [{ n_queries: most, d_head: 1024, keeps_stages: 0 }, statusCodes.too_large, /more than 4 GiB/],
+  [{ n_queries: most, n_keys: most }, statusCodes.too_large, /more than 4 GiB/],
   [
     Object.fromEntries([...sizes, 'n_keys', 'n_past'].map((name) => [name, most])),
-    code.tooLarge,
+    statusCodes.too_large,
     /more than 4 GiB/,
   ],
   // Addressable, but more than the memory may grow to.
   [
     { n_queries: most, d_head: 300, d_value: 300, n_heads: 1, keeps_stages: 0 },
-    code.tooLarge,
+    statusCodes.too_large,
     /^There is not enough memory for \d+ bytes\. Use fewer tokens or heads, or do not keep the stages\.$/,
   ],
 ];
@@ -188,7 +195,7 @@ for (const variant of variants) {
       assertFails(
         instance,
         () => instance.exports.attention_operator_run(path),
-        code.notLaidOut,
+        statusCodes.not_laid_out,
         /^No call has been laid out yet: call attention_operator_layout first\.$/,
       );
     }
@@ -199,12 +206,10 @@ for (const variant of variants) {
     const { exports } = open(variant);
     const address = exports.attention_operator_description() >>> 0;
     assert.equal(address % 4, 0);
-    const fields = new Uint32Array(exports.memory.buffer, address, integerFields.length);
-    assert.deepEqual(
-      Array.from(fields),
-      integerFields.map((name) => defaults[name]),
-    );
+    const whole = new Uint32Array(exports.memory.buffer, address, 17);
+    assert.deepEqual(Array.from(whole), [1, 1, 1, 1, 1, 0, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 0]);
     assert.deepEqual(Array.from(new Float32Array(exports.memory.buffer, address + 68, 2)), [1, 0]);
+    assert.deepEqual(Object.values(defaults), [...whole, 1, 0]);
     assert.equal(exports.attention_operator_layout(), 0);
   });
 
@@ -212,7 +217,7 @@ for (const variant of variants) {
     const random = new Random(6);
     const instance = open(variant);
     assert.equal(instance.exports.attention_layout(13, 11, 10, 3, 5, 6, 9), 0);
-    const modelEnd = (instance.exports.attention_address(0) >>> 0) + instance.exports.attention_bytes();
+    const { end: modelEnd } = arenaPlace(instance.exports);
     for (let call = 0; call < 40; call++) {
       const d = { ...randomDescription(random), softcap: 1 };
       instance.layout(d);
@@ -294,9 +299,9 @@ for (const variant of variants) {
   test(`${variant}: a refused first layout leaves none`, () => {
     const instance = open(variant);
     instance.describe({ n_queries: 0 });
-    assert.equal(instance.exports.attention_operator_layout(), code.badDimension);
+    assert.equal(instance.exports.attention_operator_layout(), statusCodes.bad_dimension);
     assert.equal(instance.exports.attention_generation(), 0);
-    assert.equal(instance.exports.attention_operator_run(fused), code.notLaidOut);
+    assert.equal(instance.exports.attention_operator_run(fused), statusCodes.not_laid_out);
   });
 
   test(`${variant}: an unknown path is refused, and the traced one without room for stages`, () => {
@@ -305,11 +310,21 @@ for (const variant of variants) {
       const message = new RegExp(
         `^The path is ${path >>> 0}; it must be 0 \\(fused\\) or 1 \\(traced\\)\\.$`,
       );
-      assertFails(instance, () => instance.exports.attention_operator_run(path), code.badDimension, message);
+      assertFails(
+        instance,
+        () => instance.exports.attention_operator_run(path),
+        statusCodes.bad_dimension,
+        message,
+      );
     }
     const without = laidOut(variant, { ...example, keeps_stages: 0 }).instance;
     const message = /^This call has no room for its stages: lay it out with keeps_stages 1\.$/;
-    assertFails(without, () => without.exports.attention_operator_run(traced), code.notLaidOut, message);
+    assertFails(
+      without,
+      () => without.exports.attention_operator_run(traced),
+      statusCodes.not_laid_out,
+      message,
+    );
     without.run('fused');
   });
 
@@ -323,7 +338,7 @@ for (const variant of variants) {
         assertFails(
           instance,
           () => instance.exports.attention_operator_run(path),
-          code.badDimension,
+          statusCodes.bad_dimension,
           message,
         );
       }
@@ -345,7 +360,7 @@ for (const variant of variants) {
       for (const path of [fused, traced]) {
         assert.equal(
           instance.exports.attention_operator_run(path),
-          code.notFinite,
+          statusCodes.not_finite,
           `${name} ${value}, path ${path}`,
         );
         assert.match(instance.message(), /^An output is not a finite number: .*\.$/);
@@ -363,7 +378,7 @@ for (const variant of variants) {
       instance.layout(example);
       assert.equal(generation(), count);
       instance.describe({ d_head: 0 });
-      assert.equal(instance.exports.attention_operator_layout(), code.badDimension);
+      assert.equal(instance.exports.attention_operator_layout(), statusCodes.bad_dimension);
       assert.equal(generation(), count);
     }
     instance.describe(example);
@@ -379,19 +394,19 @@ for (const variant of variants) {
       ({ exports }, size) => exports.attention_layer_layout(3, size, 2, 4, 5, 1),
     ]) {
       const { instance } = laidOut(variant);
-      assert.equal(lay(instance, 0), code.badDimension);
+      assert.equal(lay(instance, 0), statusCodes.bad_dimension);
       instance.run('fused');
       assert.equal(lay(instance, 10), 0);
       assert.equal(instance.exports.attention_operator_address(0), 0);
-      assert.equal(instance.exports.attention_operator_run(fused), code.notLaidOut);
+      assert.equal(instance.exports.attention_operator_run(fused), statusCodes.not_laid_out);
     }
   });
 
   test(`${variant}: an operator behind a model leaves the model as it is`, () => {
     const instance = open(variant);
     assert.equal(instance.exports.attention_layout(13, 11, 10, 3, 5, 6, 9), 0);
-    const [first, bytes] = [instance.exports.attention_address(0) >>> 0, instance.exports.attention_bytes()];
-    const arena = () => new Uint8Array(instance.exports.memory.buffer, first, bytes);
+    const { first, end } = arenaPlace(instance.exports);
+    const arena = () => new Uint8Array(instance.exports.memory.buffer, first, end - first);
     arena().fill(0x3c);
     const before = arena().slice();
     instance.layout({ ...example, n_keys: 3000 }); // the memory has to grow for it

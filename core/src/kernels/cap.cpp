@@ -1,6 +1,6 @@
 #include "attention/kernels/cap.hpp"
 
-#include "attention/simd.hpp"
+#include "attention/kernels/simd.hpp"
 
 namespace attention::kernels {
 

@@ -1,18 +1,15 @@
-#include "attention/layer.hpp"
+#include "attention/layer/layer.hpp"
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
-#include "attention/dimensions.hpp"
+#include "attention/base/extent.hpp"
 #include "attention/kernels/finite.hpp"
 #include "attention/kernels/packed_product.hpp"
 
 namespace attention {
 
 namespace {
-
-constexpr std::uint64_t largest_bytes = std::numeric_limits<std::uint32_t>::max();
 
 OperatorDescription attention_of(const LayerDescription& d) {
   OperatorDescription attention;
@@ -27,11 +24,6 @@ OperatorDescription attention_of(const LayerDescription& d) {
   attention.causal = d.causal;
   attention.scale = 1.0F / std::sqrt(static_cast<float>(std::max(d.d_head, 1U)));
   return attention;
-}
-
-Status too_large() {
-  return Status::error(StatusCode::too_large, "The maps and embeddings of this layer need more than 4 GiB, which ",
-                       "cannot be addressed. Use fewer heads or smaller dimensions.");
 }
 
 // Heads, each packed by itself, of `columns` maps; w_o is one matrix.
@@ -52,11 +44,6 @@ Packing packing_of(const LayerDescription& d, LayerMap id) {
 
 std::uint64_t staging_floats(const LayerDescription& d) {
   return std::uint64_t{d.n_heads} * std::max(d.d_head, d.d_value) * d.d_model;
-}
-
-std::uint64_t aligned(std::uint64_t floats) {
-  constexpr std::uint64_t alignment = OperatorLayout::alignment;
-  return (floats * 4 + alignment - 1) / alignment * alignment;
 }
 
 float* at(std::byte* memory, std::size_t offset) { return reinterpret_cast<float*>(memory + offset); }
@@ -85,31 +72,23 @@ Status LayerLayout::make(const LayerDescription& description, LayerLayout& layou
   made.description_ = description;
   if (Status status = OperatorLayout::make(attention_of(description), made.attention_); !status.is_ok()) return status;
   // The attention fits 32 bits, so each product of two is below 2^32 and of three below 2^52.
-  std::uint64_t end = made.attention_.bytes();
-  const auto place = [&end](std::size_t& offset, std::uint64_t floats) {
-    offset = static_cast<std::size_t>(end);
-    end += aligned(floats);
-    return end <= largest_bytes;
-  };
-  for (const LayerTensor id : {LayerTensor::input, LayerTensor::delta, LayerTensor::staging}) {
-    const std::uint64_t floats = id == LayerTensor::staging ? staging_floats(description)
-                                                            : std::uint64_t{description.n_tokens} * description.d_model;
-    if (!place(made.tensor_offsets_[static_cast<std::size_t>(id)], floats)) return too_large();
-  }
+  made.blocks_ = BlockLayout<std::size_t, tile + 1>(made.attention_.bytes());
+  const std::uint64_t embeddings = std::uint64_t{description.n_tokens} * description.d_model;
+  made.blocks_.place(block_of(LayerTensor::input), embeddings);
+  made.blocks_.place(block_of(LayerTensor::delta), embeddings);
+  made.blocks_.place(block_of(LayerTensor::staging), staging_floats(description));
   for (std::size_t index = 0; index < layer_map_count; ++index) {
-    const Packing packing = packing_of(description, static_cast<LayerMap>(index));
-    const std::uint64_t floats = packing.heads * kernels::packed_size(packing.depth, packing.columns);
-    if (!place(made.map_offsets_[index], floats)) return too_large();
+    const auto id = static_cast<LayerMap>(index);
+    const Packing packing = packing_of(description, id);
+    made.blocks_.place(block_of(id), packing.heads * kernels::packed_size(packing.depth, packing.columns));
   }
-  if (!place(made.tile_offset_, kernels::packed_tile_size)) return too_large();
-  made.bytes_ = static_cast<std::size_t>(end);
+  made.blocks_.place(tile, kernels::packed_tile_size);
+  if (!made.blocks_.fits()) {
+    return Status::error(StatusCode::too_large, "The maps and embeddings of this layer need more than 4 GiB, which ",
+                         "cannot be addressed. Use fewer heads or smaller dimensions.");
+  }
   layout = made;
   return Status::ok();
-}
-
-std::size_t LayerLayout::size(LayerTensor id) const {
-  if (id == LayerTensor::staging) return static_cast<std::size_t>(staging_floats(description_));
-  return std::size_t{description_.n_tokens} * description_.d_model;
 }
 
 void pack_map(const LayerLayout& layout, std::byte* memory, LayerMap id) {

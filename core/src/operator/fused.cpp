@@ -6,7 +6,7 @@
 #include "attention/kernels/online_softmax.hpp"
 #include "attention/kernels/product.hpp"
 #include "attention/kernels/transpose.hpp"
-#include "attention/operator.hpp"
+#include "attention/operator/operator.hpp"
 #include "operator/operands.hpp"
 #include "operator/scratch.hpp"
 
@@ -141,7 +141,7 @@ void score_block(const Head& head, std::size_t first_key, std::size_t count) {
 }
 
 // O^T += V^T P for one block.
-void weigh_block(const Head& head, std::size_t first_key, std::size_t count, bool first) {
+void output_block(const Head& head, std::size_t first_key, std::size_t count, bool first) {
   const bool corrected = kernels::add_block(head.panel.score, count, head.panel.softmax);
   if (corrected && !first) correct_output(head.panel, head.description.d_value);
   const HeadRows& value = head.operands.value;
@@ -185,7 +185,7 @@ float attend_panel(const Head& head, std::size_t first_query, std::size_t n_quer
     const std::size_t count = std::min(block_keys, end - key);
     if (head.mask.is_there() && !read_bias(head, first_query, n_queries, key, count)) continue;
     score_block(head, key, count);
-    weigh_block(head, key, count, first);
+    output_block(head, key, count, first);
     first = false;
   }
   return end_panel(head, first_query, n_queries, first);

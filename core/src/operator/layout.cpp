@@ -3,8 +3,8 @@
 #include <initializer_list>
 #include <limits>
 
-#include "attention/dimensions.hpp"
-#include "attention/operator.hpp"
+#include "attention/base/extent.hpp"
+#include "attention/operator/operator.hpp"
 #include "operator/scratch.hpp"
 
 namespace attention {
@@ -114,9 +114,8 @@ std::uint64_t element_count(const OperatorDescription& d, OperatorTensor id) {
   return 0;
 }
 
-std::uint64_t byte_count(const OperatorDescription& d, OperatorTensor id, std::uint64_t elements) {
-  if (id == OperatorTensor::mask && d.mask_type == MaskType::boolean) return elements;
-  return elements * 4;
+std::uint64_t element_bytes(const OperatorDescription& d, OperatorTensor id) {
+  return id == OperatorTensor::mask && d.mask_type == MaskType::boolean ? 1 : 4;
 }
 
 }  // namespace
@@ -128,23 +127,18 @@ Status OperatorLayout::make(const OperatorDescription& description, OperatorLayo
 
   OperatorLayout made;
   made.description_ = description;
-  std::uint64_t end = 0;
   for (std::size_t index = 0; index < operator_tensor_count; ++index) {
     const auto id = static_cast<OperatorTensor>(index);
-    const std::uint64_t elements = element_count(description, id);
-    made.sizes_[index] = static_cast<std::size_t>(elements);
     if (id == OperatorTensor::capped && description.softcap == 0.0F) {
-      made.offsets_[index] = made.offset(OperatorTensor::scaled);
-      continue;
-    }
-    made.offsets_[index] = static_cast<std::size_t>(end);
-    end += (byte_count(description, id, elements) + alignment - 1) / alignment * alignment;
-    if (end > largest_bytes) {
-      return Status::error(StatusCode::too_large, "The tensors of this call need more than 4 GiB, which cannot be ",
-                           "addressed. Use fewer tokens or heads, or do not keep the stages.");
+      made.blocks_.share(id, OperatorTensor::scaled);
+    } else {
+      made.blocks_.place(id, element_count(description, id), element_bytes(description, id));
     }
   }
-  made.bytes_ = static_cast<std::size_t>(end);
+  if (!made.blocks_.fits()) {
+    return Status::error(StatusCode::too_large, "The tensors of this call need more than 4 GiB, which cannot be ",
+                         "addressed. Use fewer tokens or heads, or do not keep the stages.");
+  }
   layout = made;
   return Status::ok();
 }

@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "attention/operator.hpp"
+#include "attention/operator/operator.hpp"
 
 namespace attention {
 

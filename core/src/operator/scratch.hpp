@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "attention/operator.hpp"
+#include "attention/operator/operator.hpp"
 
 namespace attention {
 

@@ -5,9 +5,9 @@
 #include "attention/kernels/cap.hpp"
 #include "attention/kernels/finite.hpp"
 #include "attention/kernels/product.hpp"
+#include "attention/kernels/softmax.hpp"
 #include "attention/kernels/transpose.hpp"
-#include "attention/operator.hpp"
-#include "attention/softmax.hpp"
+#include "attention/operator/operator.hpp"
 #include "operator/operands.hpp"
 #include "operator/scratch.hpp"
 
@@ -127,7 +127,7 @@ bool has_lost_scores(const Head& head, std::size_t i, std::size_t first) {
 }
 
 // False when a row of scores is beyond float32.
-bool weigh_rows(const Head& head, std::size_t first_query, std::size_t count) {
+bool softmax_rows(const Head& head, std::size_t first_query, std::size_t count) {
   const std::size_t total = head.description.n_total();
   bool is_finite = true;
   for (std::size_t i = first_query; i < first_query + count; ++i) {
@@ -192,7 +192,7 @@ bool attend_head(const OperatorArena& arena, std::size_t batch, std::size_t head
   for (std::size_t i = 0; i < d.n_queries; i += block_queries) {
     const std::size_t count = std::min(block_queries, d.n_queries - i);
     score_rows(head, i, count);
-    is_finite = weigh_rows(head, i, count) && is_finite;
+    is_finite = softmax_rows(head, i, count) && is_finite;
     output_rows(head, i, count);
   }
   return rows_are_finite(head.operands.output, d.n_queries, d.d_value) && is_finite;

@@ -1,6 +1,6 @@
 #include <cmath>
 
-#include "attention/softmax.hpp"
+#include "attention/kernels/softmax.hpp"
 #include "attention/trainer/pass.hpp"
 
 namespace attention {

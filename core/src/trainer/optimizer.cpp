@@ -1,5 +1,7 @@
 #include "attention/trainer/optimizer.hpp"
 
+#include <Eigen/Core>
+
 #include "attention/trainer/elementary.hpp"
 
 namespace attention {

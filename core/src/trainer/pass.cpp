@@ -2,14 +2,14 @@
 
 namespace attention {
 
-Loss Pass::forward(Parameters& parameters, const Batch& batch, const Penalties& penalties) {
+Loss Pass::forward(const Parameters& parameters, const Batch& batch, const Penalties& penalties) {
   dimensions_ = parameters.dimensions();
   rows_ = batch.rows();
   Loss loss;
   embed(parameters, batch);
   project(parameters);
   attend(batch);
-  move(parameters, loss);
+  output(parameters, loss);
   predict(parameters, batch, loss);
   measure_entropy(loss);
   loss.total = loss.prediction + static_cast<double>(penalties.entropy) * loss.entropy +
@@ -18,9 +18,10 @@ Loss Pass::forward(Parameters& parameters, const Batch& batch, const Penalties& 
   return loss;
 }
 
-void Pass::backward(Parameters& parameters, const Batch& batch, const Penalties& penalties, Parameters& gradients) {
+void Pass::backward(const Parameters& parameters, const Batch& batch, const Penalties& penalties,
+                    Parameters& gradients) {
   predict_backward(parameters, batch, gradients);
-  move_backward(parameters, penalties, gradients);
+  output_backward(parameters, penalties, gradients);
   attend_backward(batch, penalties);
   project_backward(parameters, gradients);
   embed_backward(batch, gradients);

@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include "attention/trainer/elementary.hpp"
-#include "attention/trainer_status.hpp"
 
 namespace attention {
 
@@ -12,21 +11,22 @@ namespace {
 
 Status check(const TrainerSettings& settings, const Grammar& grammar) {
   if (settings.batch < 1 || settings.batch > 1024) {
-    return Status::error(bad_setting, "A step has ", settings.batch, " sentences; it must be from 1 to 1024.");
+    return Status::error(StatusCode::bad_setting, "A step has ", settings.batch,
+                         " sentences; it must be from 1 to 1024.");
   }
   if (!(settings.learning_rate > 0.0F) || !std::isfinite(settings.learning_rate)) {
-    return Status::error(bad_setting, "The learning rate must be a finite number above 0.");
+    return Status::error(StatusCode::bad_setting, "The learning rate must be a finite number above 0.");
   }
   if (!(settings.weight_decay >= 0.0F) || !std::isfinite(settings.weight_decay)) {
-    return Status::error(bad_setting, "The weight decay must be a finite number, 0 or above.");
+    return Status::error(StatusCode::bad_setting, "The weight decay must be a finite number, 0 or above.");
   }
-  if (settings.steps < 1) return Status::error(bad_setting, "Training needs at least 1 step.");
+  if (settings.steps < 1) return Status::error(StatusCode::bad_setting, "Training needs at least 1 step.");
   if (!(settings.opening >= 0.0F && settings.opening <= 1.0F)) {
-    return Status::error(bad_setting, "The opening is a share of the steps, so it must be from 0 to 1.");
+    return Status::error(StatusCode::bad_setting, "The opening is a share of the steps, so it must be from 0 to 1.");
   }
   if (grammar.longest() > settings.n_positions) {
-    return Status::error(bad_setting, "The grammar has sentences of ", grammar.longest(), " words, the model ",
-                         settings.n_positions, " positions. Give it more positions.");
+    return Status::error(StatusCode::bad_setting, "The grammar has sentences of ", grammar.longest(),
+                         " words, the model ", settings.n_positions, " positions. Give it more positions.");
   }
   return Status::ok();
 }
@@ -84,7 +84,7 @@ Status Trainer::check_step(const Loss& loss) const {
   if (std::isfinite(loss.total) && loss.prediction <= 3.0 * blind && std::isfinite(all.square().sum())) {
     return Status::ok();
   }
-  return Status::error(diverged, "Training diverged at step ", steps_done_ + 1,
+  return Status::error(StatusCode::diverged, "Training diverged at step ", steps_done_ + 1,
                        ": the loss is not a finite number, or far above blind guessing. Use a lower learning rate.");
 }
 
@@ -100,7 +100,7 @@ Status Trainer::step(Loss& loss) {
                                        static_cast<double>(settings_.learning_rate));
   if (in_opening()) {
     for (const TensorId id : {TensorId::w_q, TensorId::w_k}) {
-      parameters_.stacked(id) *= 1.0F - rate * settings_.opening_query_decay;
+      stacked(parameters_, id) *= 1.0F - rate * settings_.opening_query_decay;
     }
   }
   optimizer_.step(gradients_, rate, settings_.weight_decay, parameters_);

@@ -160,11 +160,11 @@ describe('a head taken away', () => {
   }
 });
 
-/** What the lens makes of the figure's difference, by its cells and its words; the numbers behind them. */
+/** What the analysis makes of the figure's difference, by its cells and its words; the numbers behind them. */
 const differenceShown = () =>
   inChapter(page, id, async ({ explainer, figure }) => {
     const cells = [...figure.shadowRoot.querySelectorAll('.difference .cell')];
-    const { lens } = figure.context;
+    const { analysis } = figure.context;
     const [token, without] = ['sentence', 'without'].map((run) =>
       Number(
         figure.shadowRoot
@@ -180,7 +180,7 @@ const differenceShown = () =>
       strengths: cells.map((cell) => Number(cell.getAttribute('fill-opacity'))),
       negative: cells.map((cell) => cell.classList.contains('negative')),
       exact: after.map(
-        (x, c) => lens.multiply([x, before[c]], [1, -1]).running[1] === Math.fround(x - before[c]),
+        (x, c) => analysis.multiply([x, before[c]], [1, -1]).running[1] === Math.fround(x - before[c]),
       ),
       largest: [...figure.shadowRoot.querySelectorAll('.comparison')].map((text) => text.textContent),
     };

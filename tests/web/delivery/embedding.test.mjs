@@ -214,7 +214,7 @@ test('ten share one module and their style sheets, and start only near the windo
   const { started, sheets, figures, clashes } = await page.evaluate(() => {
     const all = [...document.querySelectorAll('attention-explainer')];
     return {
-      // The core, and its lens.
+      // The core, and its analysis.
       started: window.started,
       sheets: new Set(all.flatMap(({ shadowRoot }) => shadowRoot.adoptedStyleSheets)).size,
       figures: all.map(({ shadowRoot }) => shadowRoot.querySelector('section.chapter').dataset.chapter),

@@ -80,7 +80,7 @@ test('a trap while running', async () => {
       const trap = () => {
         throw new WebAssembly.RuntimeError('memory access out of bounds');
       };
-      return { module, instance: { exports: { ...instance.exports, attention_run_with: trap } } };
+      return { module, instance: { exports: { ...instance.exports, attention_run: trap } } };
     };
   });
   assert.match(sentence, /The computation stopped: memory access out of bounds/);

@@ -95,7 +95,7 @@ export class Computation {
         (name) => before.selection[name] === selection[name],
       );
     if (isSame) return before;
-    this.#context = { runs, ablations, wordAblations, lens: engine.lens, selection, say };
+    this.#context = { runs, ablations, wordAblations, analysis: engine.analysis, selection, say };
     return this.#context;
   }
 

@@ -1,6 +1,6 @@
 import loadWeights from '../../../core/model/attention.safetensors';
 import { asTrained, AttentionModule, type RunOptions, type TensorName } from '../../../wasm/attention.js';
-import { Lens } from '../../../wasm/lens.js';
+import { Analysis } from '../../../wasm/analysis.js';
 import type { MessageKey } from '../text/messages.js';
 import type { Model } from './model/model.js';
 import { TinyModel } from './model/tiny-model.js';
@@ -17,11 +17,11 @@ export class EngineError extends Error {
   }
 }
 
-/** What all engines of a page share: one module and the model whose parameters are in it, and the lens. */
+/** What all engines of a page share: one module and the model whose parameters are in it, and the analysis. */
 interface Core {
   readonly module: AttentionModule;
   loaded: Model | undefined;
-  readonly lens: Lens;
+  readonly analysis: Analysis;
   readonly variant: VariantName;
   /** What the module was started from. */
   readonly wasm: Uint8Array<ArrayBuffer>;
@@ -46,10 +46,10 @@ export class Engine {
     try {
       const { name: variant, load } = await fastestVariant();
       const [bytes, weights] = await Promise.all([load(), loadWeights()]);
-      const instances = [AttentionModule.instantiate(bytes), Lens.instantiate(bytes)] as const;
-      const [module, lens] = await Promise.all(instances);
+      const instances = [AttentionModule.instantiate(bytes), Analysis.instantiate(bytes)] as const;
+      const [module, analysis] = await Promise.all(instances);
       const engine = new Engine(
-        { module, loaded: undefined, lens, variant, wasm: bytes },
+        { module, loaded: undefined, analysis, variant, wasm: bytes },
         new TinyModel(weights),
       );
       engine.#load();
@@ -79,8 +79,8 @@ export class Engine {
   }
 
   /** Computes for figures what is no stage of a run. */
-  get lens(): Lens {
-    return this.core.lens;
+  get analysis(): Analysis {
+    return this.core.analysis;
   }
 
   /** What can be read from the module while this model's parameters are in it; copies. */

@@ -1,18 +1,24 @@
-import { AttentionError } from '../../../wasm/attention.js';
+import { AttentionError, StatusCode } from '../../../wasm/attention.js';
 import type { MessageKey, Say } from '../text/messages.js';
 
 /** The codes of failures that are not the core's. */
-export const failures = { unknown: 0, outOfMemory: 2, lost: -1, noWorker: -2, unloaded: -3 } as const;
+export const failures = {
+  unknown: 0,
+  outOfMemory: StatusCode.too_large,
+  lost: -1,
+  noWorker: -2,
+  unloaded: -3,
+} as const;
 
-/** What failures are called in a language that the core does not speak: the codes are attention::StatusCode's. */
+/** What failures are called in a language that the core does not speak: the codes are the core's. */
 const reasons: Readonly<Record<number, MessageKey>> = {
-  1: 'reason.1',
-  2: 'reason.2',
-  3: 'reason.3',
-  4: 'reason.4',
-  5: 'reason.5',
-  6: 'reason.6',
-  7: 'reason.7',
+  [StatusCode.bad_dimension]: 'reason.1',
+  [StatusCode.too_large]: 'reason.2',
+  [StatusCode.bad_token]: 'reason.3',
+  [StatusCode.not_finite]: 'reason.4',
+  [StatusCode.not_laid_out]: 'reason.5',
+  [StatusCode.bad_tensor]: 'reason.6',
+  [StatusCode.bad_option]: 'reason.7',
   [failures.lost]: 'reason.lost',
   [failures.noWorker]: 'reason.worker',
   [failures.unloaded]: 'reason.unloaded',

@@ -109,7 +109,7 @@ async function beginningPage(language: Language): Promise<Page> {
     runs: allRuns(page, removed),
     ablations,
     wordAblations,
-    lens: engine.lens,
+    analysis: engine.analysis,
     selection: { head, token, transposed: false, rank: undefined, removed },
     say: sayIn(language),
   };

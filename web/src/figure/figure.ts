@@ -1,4 +1,4 @@
-import type { Lens } from '../../../wasm/lens.js';
+import type { Analysis } from '../../../wasm/analysis.js';
 import type { Cell } from './cell.js';
 import type { Parameters, Say } from '../text/messages.js';
 import type { SvgNode } from '../scene/node.js';
@@ -15,7 +15,7 @@ export interface FigureContext {
   /** The sentence without each word in turn, by word; none where there is only one word. */
   readonly wordAblations: readonly Trace[];
   /** Computes what a figure needs beyond the trace: planes, best combinations, running products. Pure. */
-  readonly lens: Lens;
+  readonly analysis: Analysis;
   readonly selection: Selection;
   readonly say: Say;
 }

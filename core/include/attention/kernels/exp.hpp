@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "attention/simd.hpp"
+#include "attention/kernels/simd.hpp"
 
 /// e^x and 2^x for x <= 0, the only range that a softmax asks for.
 ///
@@ -10,9 +10,9 @@
 /// (largest relative error 9.2e-8, with p(0) = 1 so that 2^0 is exactly 1), and n added to the exponent's bits
 /// (Cody and Waite, "Software Manual for the Elementary Functions", 1980, chapter 6).
 ///
-/// Error, measured over every 257th float of the range that is not flushed (tests/core/exp_test.cpp): at most 3 units
-/// in the last place (`exp_ulp_bound`), and exactly 0 for minus infinity. Results below 2^-126 are 0 (Exp) or off by at
-/// most 2^-126 (Exp2).
+/// Error, measured over every 257th float of the range that is not flushed (tests/core/kernels/exp_test.cpp): at most 3
+/// units in the last place (`exp_ulp_bound`), and exactly 0 for minus infinity. Results below 2^-126 are 0 (Exp) or off
+/// by at most 2^-126 (Exp2).
 ///
 /// The polynomial is evaluated in pairs (Estrin 1960, "Organization of computer systems"), as three dependent
 /// multiply-adds instead of five.

@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "attention/simd.hpp"
+#include "attention/kernels/simd.hpp"
 
 namespace attention::kernels {
 

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "attention/corpus.hpp"
+#include "attention/io/corpus.hpp"
 
 namespace attention {
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "attention/trainer/parameters.hpp"
+#include "attention/model/parameters.hpp"
 
 namespace attention {
 

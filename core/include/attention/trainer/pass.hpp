@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "attention/trainer/batch.hpp"
-#include "attention/trainer/parameters.hpp"
+#include "attention/trainer/matrix.hpp"
 
 namespace attention {
 
@@ -36,22 +36,22 @@ struct Loss {
 class Pass {
  public:
   /// Computes the loss and leaves what `backward` needs.
-  Loss forward(Parameters& parameters, const Batch& batch, const Penalties& penalties);
+  Loss forward(const Parameters& parameters, const Batch& batch, const Penalties& penalties);
   /// Adds d(total loss)/d(parameter) of the last `forward` to `gradients`. Same parameters, batch and penalties.
-  void backward(Parameters& parameters, const Batch& batch, const Penalties& penalties, Parameters& gradients);
+  void backward(const Parameters& parameters, const Batch& batch, const Penalties& penalties, Parameters& gradients);
 
  private:
   // One file of src/trainer/ for each pair.
-  void embed(Parameters& parameters, const Batch& batch);
+  void embed(const Parameters& parameters, const Batch& batch);
   void embed_backward(const Batch& batch, Parameters& gradients) const;
-  void project(Parameters& parameters);
-  void project_backward(Parameters& parameters, Parameters& gradients);
+  void project(const Parameters& parameters);
+  void project_backward(const Parameters& parameters, Parameters& gradients);
   void attend(const Batch& batch);
   void attend_backward(const Batch& batch, const Penalties& penalties);
-  void move(Parameters& parameters, Loss& loss);
-  void move_backward(Parameters& parameters, const Penalties& penalties, Parameters& gradients);
-  void predict(Parameters& parameters, const Batch& batch, Loss& loss);
-  void predict_backward(Parameters& parameters, const Batch& batch, Parameters& gradients);
+  void output(const Parameters& parameters, Loss& loss);
+  void output_backward(const Parameters& parameters, const Penalties& penalties, Parameters& gradients);
+  void predict(const Parameters& parameters, const Batch& batch, Loss& loss);
+  void predict_backward(const Parameters& parameters, const Batch& batch, Parameters& gradients);
   void measure_entropy(Loss& loss) const;
   void add_entropy_gradient(std::size_t first, const Penalties& penalties);
   void measure_use(Loss& loss);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "attention/arena.hpp"
+#include "attention/trainer/matrix.hpp"
 
 /// The dense products of the trainer, on the core's kernel (kernels/product.hpp): all of its heavy work goes through
 /// these three. No memory is asked for, unless a and b are expressions that are not rows in memory. c must not overlap

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "attention/corpus.hpp"
+#include "attention/io/corpus.hpp"
 #include "attention/trainer/optimizer.hpp"
 #include "attention/trainer/pass.hpp"
 
@@ -30,14 +30,6 @@ struct TrainerSettings {
   Penalties penalties{.entropy = 0.14F, .sharing = 0.2F, .balance = 0.4F};  ///< after the opening
 };
 
-/// All that training goes on from, without the memory that a step works in.
-struct TrainerSnapshot {
-  Parameters parameters;
-  AdamW optimizer;
-  Random random{0};
-  std::uint32_t steps_done = 0;
-};
-
 /// Trains a model, step by step. Holds its whole state: a copy is a snapshot, and going on from the copy gives the
 /// same weights as going on from the original. The corpus must outlive it.
 class Trainer {
@@ -48,11 +40,6 @@ class Trainer {
   /// One step on a fresh batch. `loss` is that of the batch before the step. Error: `diverged`, when the loss or a
   /// gradient is not finite or the loss is far above that of blind guessing; the weights are then unchanged.
   Status step(Loss& loss);
-
-  /// The state now; going on from it, in this trainer or another of the same corpus and settings, gives the same
-  /// weights.
-  [[nodiscard]] TrainerSnapshot snapshot() const;
-  void restore(const TrainerSnapshot& snapshot);
 
   [[nodiscard]] std::uint32_t steps_done() const { return steps_done_; }
   [[nodiscard]] bool is_finished() const { return steps_done_ >= settings_.steps; }

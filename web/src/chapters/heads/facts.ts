@@ -23,8 +23,8 @@ export function headsFacts(context: FigureContext): Parameters {
   };
 }
 
-function rankingFacts({ runs: { sentence }, lens, selection: { token } }: FigureContext): Parameters {
-  const moves = movesOf(sentence, lens);
+function rankingFacts({ runs: { sentence }, analysis, selection: { token } }: FigureContext): Parameters {
+  const moves = movesOf(sentence, analysis);
   const { heads } = ranking(moves, token);
   const [first, last] = [heads[0]!, heads.at(-1)!];
   const [looks] = attendedWords(sentence, first, token);
@@ -38,7 +38,7 @@ function rankingFacts({ runs: { sentence }, lens, selection: { token } }: Figure
   };
 }
 
-function lossFacts({ runs, lens, selection: { token }, say }: FigureContext): Parameters {
+function lossFacts({ runs, analysis, selection: { token }, say }: FigureContext): Parameters {
   const silent = runs.ablated.options.silentHeads;
   const [left] = runs.ablated.candidates('probability_after', token, 1);
   return {
@@ -48,7 +48,7 @@ function lossFacts({ runs, lens, selection: { token }, say }: FigureContext): Pa
     ),
     left: left!.word,
     left_probability: shortNumber(left!.probability),
-    difference: shortNumber(lossOf(runs.sentence, runs.ablated, lens, token).output),
+    difference: shortNumber(lossOf(runs.sentence, runs.ablated, analysis, token).output),
   };
 }
 
@@ -81,8 +81,8 @@ function answer(context: FigureContext): string {
 }
 
 /** Which caption tells a step truly. */
-export function headsCaption({ runs, lens, selection: { token } }: FigureContext, step: string): string {
-  if (step === 'deltas' && !ranking(movesOf(runs.sentence, lens), token).moves) return 'deltas.still';
+export function headsCaption({ runs, analysis, selection: { token } }: FigureContext, step: string): string {
+  if (step === 'deltas' && !ranking(movesOf(runs.sentence, analysis), token).moves) return 'deltas.still';
   if (step !== 'sum' || runs.ablated.options.silentHeads.length === 0) return step;
   const best = (trace: Trace) => trace.candidates('probability_after', token, 1)[0]!.id;
   return best(runs.ablated) === best(runs.sentence) ? 'sum.weaker' : 'sum.other';

@@ -1,4 +1,4 @@
-import type { Lens } from '../../../../wasm/lens.js';
+import type { Analysis } from '../../../../wasm/analysis.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { memo } from '../../scene/memo.js';
@@ -13,11 +13,11 @@ export interface Moves {
 }
 
 /** Worked out by the core, once for a trace. */
-export function movesOf(trace: Trace, lens: Lens): Moves {
+export function movesOf(trace: Trace, analysis: Analysis): Moves {
   return memo(trace, 'moves', () => {
     const zero = new Float32Array(trace.shape('head_delta')[2]!);
     const lengths = Array.from({ length: trace.n_heads }, (_, h) =>
-      trace.words.map((_, i) => lens.compare(trace.row('head_delta', h, i), zero).distance),
+      trace.words.map((_, i) => analysis.compare(trace.row('head_delta', h, i), zero).distance),
     );
     return { lengths, largest: Math.max(...lengths.flat()) };
   });
@@ -46,17 +46,22 @@ export interface Loss {
 }
 
 /** By the core, once for a run and a word. */
-export function lossOf(full: Trace, without: Trace, lens: Lens, i: number): Loss {
+export function lossOf(full: Trace, without: Trace, analysis: Analysis, i: number): Loss {
   return memo(without, `heads-loss:${i}`, () => ({
-    output: lens.compare(full.row('output', i), without.row('output', i)).largestDifference,
-    probability: lens.compare(full.row('probability_after', i), without.row('probability_after', i))
+    output: analysis.compare(full.row('output', i), without.row('output', i)).largestDifference,
+    probability: analysis.compare(full.row('probability_after', i), without.row('probability_after', i))
       .largestDifference,
   }));
 }
 
 /** How much each head's absence changes the prediction after the followed word, by head. */
-export function lossesOf({ runs, ablations, lens, selection: { token } }: FigureContext): readonly number[] {
-  return ablations.map((without) => lossOf(runs.sentence, without, lens, token).probability);
+export function lossesOf({
+  runs,
+  ablations,
+  analysis,
+  selection: { token },
+}: FigureContext): readonly number[] {
+  return ablations.map((without) => lossOf(runs.sentence, without, analysis, token).probability);
 }
 
 /** The heads without which the prediction changes most, in more than roundings; more than one if they tie. */

@@ -229,8 +229,8 @@ function column(
 }
 
 function difference(view: HeadsView, layout: SumLayout, shown: number): SvgNode {
-  const { trace, ablated, selection, lens, say } = view;
-  const { output } = lossOf(trace, ablated.trace, lens, selection.token);
+  const { trace, ablated, selection, analysis, say } = view;
+  const { output } = lossOf(trace, ablated.trace, analysis, selection.token);
   const { x, y, pitch } = layout.bars;
   return text(say('heads.difference', { difference: shortNumber(output) }), {
     key: 'difference',

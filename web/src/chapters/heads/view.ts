@@ -1,4 +1,4 @@
-import type { Lens } from '../../../../wasm/lens.js';
+import type { Analysis } from '../../../../wasm/analysis.js';
 import type { Say } from '../../text/messages.js';
 import type { RunName } from '../../compute/runs.js';
 import type { Trace } from '../../compute/trace.js';
@@ -17,22 +17,22 @@ export interface HeadsView {
   /** The heads that are off, from 0. */
   readonly silent: readonly number[];
   readonly selection: Selection;
-  readonly lens: Lens;
+  readonly analysis: Analysis;
   readonly at: HeadsProgress;
   readonly highlight: Highlight;
   readonly say: Say;
 }
 
-export function headsView({ runs, lens, selection, say }: FigureContext, time: number): HeadsView {
+export function headsView({ runs, analysis, selection, say }: FigureContext, time: number): HeadsView {
   const silent = runs.ablated.options.silentHeads;
   const run = silent.length > 0 ? 'ablated' : 'sentence';
   return {
     trace: runs.sentence,
-    moves: movesOf(runs.sentence, lens),
+    moves: movesOf(runs.sentence, analysis),
     ablated: { trace: runs[run], run, highlight: highlightOf(selection, run) },
     silent,
     selection,
-    lens,
+    analysis,
     at: headsProgress(time),
     highlight: highlightOf(selection, 'sentence'),
     say,

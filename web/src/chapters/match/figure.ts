@@ -31,7 +31,7 @@ export const match: Figure = {
 };
 
 function draw(context: FigureContext, time: number, room: number): Picture {
-  const { runs, lens, selection, say } = context;
+  const { runs, analysis, selection, say } = context;
   const trace = runs.sentence;
   const layout = layoutFor(room, sizesOf(trace, say));
   const at = matchProgress(time);
@@ -48,8 +48,8 @@ function draw(context: FigureContext, time: number, room: number): Picture {
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
     grid: () => gridPart(view, layout.grid),
-    pair: () => pairPart(view, lens, opened, at.pair, layout.pair, starts(layout, opened, selection)),
-    plane: () => planePart(view, lens, at.plane, layout.plane),
+    pair: () => pairPart(view, analysis, opened, at.pair, layout.pair, starts(layout, opened, selection)),
+    plane: () => planePart(view, analysis, at.plane, layout.plane),
   };
   return drawScenes(timeline, time, layout, parts);
 }

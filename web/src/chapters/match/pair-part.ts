@@ -2,7 +2,7 @@ import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix, within } from '../../scene/math.js';
-import type { Lens } from '../../../../wasm/lens.js';
+import type { Analysis } from '../../../../wasm/analysis.js';
 import { token } from '../../figure/objects/token.js';
 import { vector } from '../../figure/objects/vector.js';
 import { memo } from '../../scene/memo.js';
@@ -39,7 +39,7 @@ const keyOffset = 44;
  */
 export function pairPart(
   view: PassView,
-  lens: Lens,
+  analysis: Analysis,
   pair: Pair,
   shown: number,
   layout: PairLayout,
@@ -51,7 +51,7 @@ export function pairPart(
   const d_head = trace.shape('query')[2]!;
   const arrived = within(shown, 0, 0.14);
   const { products, running } = memo(trace, `pair:${head}:${pair.i}:${pair.j}`, () =>
-    lens.multiply(trace.row('query', head, pair.i), trace.row('key', head, pair.j)),
+    analysis.multiply(trace.row('query', head, pair.i), trace.row('key', head, pair.j)),
   );
   const done = within(shown, 0.14, 0.92) * d_head;
   return [

@@ -1,4 +1,4 @@
-import type { Lens } from '../../../../wasm/lens.js';
+import type { Analysis } from '../../../../wasm/analysis.js';
 import { cellId } from '../../figure/cell.js';
 import type { SvgNode } from '../../scene/node.js';
 import { within } from '../../scene/math.js';
@@ -24,32 +24,35 @@ interface QueryPlane {
  * A plane for one query and all keys: its first axis is the query's own direction, so that how far a key lies to the
  * right is its score (divided by the query's length); the second is where the keys differ most across it.
  */
-function queryPlane(trace: Trace, lens: Lens, head: number, i: number): QueryPlane {
+function queryPlane(trace: Trace, analysis: Analysis, head: number, i: number): QueryPlane {
   return memo(trace, `query-plane:${head}:${i}`, () => {
     const query = trace.row('query', head, i);
     const keys = trace.words.map((_, j) => trace.row('key', head, j));
     const zero = Array.from(query, () => 0);
-    const { coordinates, share } = lens.plane([...keys, query, zero], { fit: keys.length, firstAxis: query });
+    const { coordinates, share } = analysis.plane([...keys, query, zero], {
+      fit: keys.length,
+      firstAxis: query,
+    });
     const [zeroX, zeroY] = coordinates[keys.length + 1]!;
     const fromZero = coordinates.map(([x, y]): Point => [x - zeroX, y - zeroY]);
     return { query: fromZero[keys.length]!, keys: fromZero.slice(0, keys.length), share };
   });
 }
 
-export function planeShare({ runs, lens, selection: { head, token } }: FigureContext): number {
-  return queryPlane(runs.sentence, lens, head, token).share;
+export function planeShare({ runs, analysis, selection: { head, token } }: FigureContext): number {
+  return queryPlane(runs.sentence, analysis, head, token).share;
 }
 
 /** The followed word's query as an arrow, every key as a point. */
 export function planePart(
   { trace, selection, highlight, say }: PassView,
-  lens: Lens,
+  analysis: Analysis,
   shown: number,
   box: Box,
 ): (SvgNode | undefined)[] {
   if (shown <= 0) return [];
   const { head, token } = selection;
-  const { query, keys } = queryPlane(trace, lens, head, token);
+  const { query, keys } = queryPlane(trace, analysis, head, token);
   return [
     space({
       key: 'query-plane',

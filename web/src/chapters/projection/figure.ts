@@ -28,7 +28,7 @@ export function projectionFigure(kind: ProjectionKind): Figure {
 }
 
 function draw(kind: ProjectionKind, context: FigureContext, time: number, room: number): Picture {
-  const { runs, selection, say, lens } = context;
+  const { runs, selection, say, analysis } = context;
   const trace = runs.sentence;
   const { matrix } = kinds[kind];
   const { rows, columns } = matrixShape(trace, matrix);
@@ -40,7 +40,7 @@ function draw(kind: ProjectionKind, context: FigureContext, time: number, room: 
   const view: ProjectionView = { kind, trace, selection, about, at, pose, highlight, say };
   const seen = visibility(layout, view);
   const filled = at.row === undefined ? 0 : at.row + (at.arrived === 1 ? 1 : 0);
-  const sums = at.row === undefined ? [] : rowSums(lens, trace, matrix, selection.head, about.token);
+  const sums = at.row === undefined ? [] : rowSums(analysis, trace, matrix, selection.head, about.token);
   const nodes = [
     drawPart('sentence', seen.sentence, () => sentencePart(view, layout)),
     drawPart('product', seen.product, () => [

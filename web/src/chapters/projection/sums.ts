@@ -1,4 +1,4 @@
-import type { Lens } from '../../../../wasm/lens.js';
+import type { Analysis } from '../../../../wasm/analysis.js';
 import { memo } from '../../scene/memo.js';
 import type { Trace } from '../../compute/trace.js';
 import type { ProjectionMatrix } from './kind.js';
@@ -13,19 +13,19 @@ export interface RowSum {
 
 /** The sums of all rows of a head's matrix times the embedding of a token. Remembered for a trace. */
 export function rowSums(
-  lens: Lens,
+  analysis: Analysis,
   trace: Trace,
   matrix: ProjectionMatrix,
   head: number,
   token: number,
 ): readonly RowSum[] {
   return memo(trace, `row-sums:${matrix}:${head}:${token}`, () =>
-    multiplied(lens, trace, matrix, head, token),
+    multiplied(analysis, trace, matrix, head, token),
   );
 }
 
 function multiplied(
-  lens: Lens,
+  analysis: Analysis,
   trace: Trace,
   matrix: ProjectionMatrix,
   head: number,
@@ -34,6 +34,6 @@ function multiplied(
   const left = Array.from(trace.row('embedding', token));
   return Array.from({ length: trace.shape(matrix)[1]! }, (_, row) => {
     const right = Array.from(trace.row(matrix, head, row));
-    return { left, right, ...lens.multiply(left, right) };
+    return { left, right, ...analysis.multiply(left, right) };
   });
 }

@@ -95,9 +95,9 @@ function wholes({ trace }: TwoStepsView, { x, y, pitch }: ConcatLayout, shown: n
 
 /** The product with all of it, and the sum over the heads: two columns that should be one. */
 function results(view: TwoStepsView, layout: ConcatLayout): (SvgNode | undefined)[] {
-  const { trace, lens, selection, at, highlight, say } = view;
+  const { trace, analysis, selection, at, highlight, say } = view;
   const { y, pitch, across, productX, sumX } = layout;
-  const { delta, difference } = concatenatedOf(trace, lens, selection.token);
+  const { delta, difference } = concatenatedOf(trace, analysis, selection.token);
   const product = within(at.equal, 0, 0.4);
   const sum = within(at.equal, 0.4, 0.8);
   const cell = { along: pitch, across };

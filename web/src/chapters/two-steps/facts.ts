@@ -8,11 +8,11 @@ import { concatenatedOf, keptOf } from './numbers.js';
 import { rankOf } from './view.js';
 
 /** What texts can quote: how many numbers matrices have, and what is lost with fewer directions. */
-export function twoStepsFacts({ runs: { sentence }, lens, selection }: FigureContext): Parameters {
+export function twoStepsFacts({ runs: { sentence }, analysis, selection }: FigureContext): Parameters {
   const { d_model, d_value, n_heads } = extentsOf(sentence);
   const { head, token } = selection;
   const rank = rankOf(sentence, selection);
-  const { error, matrixError } = keptOf(sentence, lens, head, token, rank);
+  const { error, matrixError } = keptOf(sentence, analysis, head, token, rank);
   return {
     ...passFacts(sentence, head, token),
     d_value,
@@ -27,13 +27,13 @@ export function twoStepsFacts({ runs: { sentence }, lens, selection }: FigureCon
     error: shortNumber(error),
     matrix_error: shortNumber(matrixError),
     columns: n_heads * d_value,
-    difference: tinyNumber(concatenatedOf(sentence, lens, token).difference),
+    difference: tinyNumber(concatenatedOf(sentence, analysis, token).difference),
   };
 }
 
 /** Which caption tells a step truly. */
 export function twoStepsCaption(
-  { runs: { sentence }, lens, selection }: FigureContext,
+  { runs: { sentence }, analysis, selection }: FigureContext,
   step: string,
 ): string {
   if (step === 'rank') {
@@ -42,6 +42,6 @@ export function twoStepsCaption(
     if (rank === extentsOf(sentence).d_value) return 'rank.all';
     return rank === 1 ? 'rank.one' : 'rank';
   }
-  const { difference } = concatenatedOf(sentence, lens, selection.token);
+  const { difference } = concatenatedOf(sentence, analysis, selection.token);
   return step === 'equal' && difference === 0 ? 'equal.exactly' : step;
 }

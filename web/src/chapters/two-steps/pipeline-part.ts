@@ -207,9 +207,9 @@ function gathering(
 
 /** Beside the delta, what the directions that are kept leave of it. */
 export function keptColumn(view: TwoStepsView, layout: UpLayout, shown: number): (SvgNode | undefined)[] {
-  const { trace, lens, selection, rank, say } = view;
+  const { trace, analysis, selection, rank, say } = view;
   const { y, pitch, keptX, across } = layout;
-  const { delta: values } = keptOf(trace, lens, selection.head, selection.token, rank);
+  const { delta: values } = keptOf(trace, analysis, selection.head, selection.token, rank);
   return [
     symbol('kept', say('two-steps.kept', { rank }), 'value', keptX + across / 2, y - 16, shown),
     madeVector(values, {

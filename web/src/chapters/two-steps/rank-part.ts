@@ -73,8 +73,8 @@ function axes({ trace, rank }: TwoStepsView, box: Box, shown: number): SvgNode {
 
 function marks(view: TwoStepsView, box: Box, rank: number, shown: number): SvgNode | undefined {
   if (shown <= 0) return undefined;
-  const { trace, lens, selection } = view;
-  const { error, matrixError } = keptOf(trace, lens, selection.head, selection.token, rank);
+  const { trace, analysis, selection } = view;
+  const { error, matrixError } = keptOf(trace, analysis, selection.head, selection.token, rank);
   const x = placeOf(box, rank, extentsOf(trace).d_value);
   const mark = (kind: 'delta' | 'matrix', value: number, radius: number) =>
     node('circle', {
@@ -96,8 +96,8 @@ function marks(view: TwoStepsView, box: Box, rank: number, shown: number): SvgNo
 /** Names the marks, with the errors of as many directions as are kept. */
 function legend(view: TwoStepsView, box: Box, shown: number): SvgNode[] {
   if (shown <= 0) return [];
-  const { trace, lens, selection, rank, say } = view;
-  const { error, matrixError } = keptOf(trace, lens, selection.head, selection.token, rank);
+  const { trace, analysis, selection, rank, say } = view;
+  const { error, matrixError } = keptOf(trace, analysis, selection.head, selection.token, rank);
   const line = (kind: 'delta' | 'matrix', value: number, y: number) => {
     const x = box.x + Math.min(box.width * 0.5, box.width - 142);
     return node(

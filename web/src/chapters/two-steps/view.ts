@@ -1,4 +1,4 @@
-import type { Lens } from '../../../../wasm/lens.js';
+import type { Analysis } from '../../../../wasm/analysis.js';
 import type { Say } from '../../text/messages.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
@@ -8,7 +8,7 @@ import { type TwoStepsProgress, twoStepsProgress } from './steps.js';
 /** All that the parts of this figure are drawn from. */
 export interface TwoStepsView {
   readonly trace: Trace;
-  readonly lens: Lens;
+  readonly analysis: Analysis;
   readonly selection: Selection;
   /** The word whose value is made: the one that the followed word attends to most. */
   readonly best: number;
@@ -19,11 +19,11 @@ export interface TwoStepsView {
   readonly say: Say;
 }
 
-export function twoStepsView({ runs, lens, selection, say }: FigureContext, time: number): TwoStepsView {
+export function twoStepsView({ runs, analysis, selection, say }: FigureContext, time: number): TwoStepsView {
   const trace = runs.sentence;
   return {
     trace,
-    lens,
+    analysis,
     selection,
     best: attendedWords(trace, selection.head, selection.token)[0]!.j,
     rank: rankOf(trace, selection),

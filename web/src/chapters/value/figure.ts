@@ -32,7 +32,7 @@ export const value: Figure = {
   }),
 };
 
-function draw({ runs, lens, selection, say }: FigureContext, time: number, room: number): Picture {
+function draw({ runs, analysis, selection, say }: FigureContext, time: number, room: number): Picture {
   const trace = runs.sentence;
   const layout = layoutFor(room, sizesOf(trace, say));
   const at = valueProgress(time);
@@ -50,7 +50,7 @@ function draw({ runs, lens, selection, say }: FigureContext, time: number, room:
     ],
     update: () => updatePart({ ...view, at: updateStages(at) }, layout.update),
     columns: () => columnsPart(view, layout.columns, at.columns),
-    plane: () => planePart(view, lens, at.plane, layout.plane),
+    plane: () => planePart(view, analysis, at.plane, layout.plane),
   };
   return drawScenes(timeline, time, layout, parts);
 }

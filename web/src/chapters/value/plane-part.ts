@@ -1,4 +1,4 @@
-import type { Lens } from '../../../../wasm/lens.js';
+import type { Analysis } from '../../../../wasm/analysis.js';
 import { cellId } from '../../figure/cell.js';
 import type { SvgNode } from '../../scene/node.js';
 import { within } from '../../scene/math.js';
@@ -26,12 +26,12 @@ const mostWords = 3;
  * The way of a word from E to E' as a chain of what each word adds, in the plane in which those differ most. Moves in a
  * plane add up as the vectors do, so that the chain ends where E' is.
  */
-function pathOf(trace: Trace, lens: Lens, i: number): Path {
+function pathOf(trace: Trace, analysis: Analysis, i: number): Path {
   return memo(trace, `path:${i}`, () => {
     const added = trace.words.map((_, j) => trace.row('word_delta', i, j));
     const zero = Array.from(added[0]!, () => 0);
     const points = [zero, ...added];
-    const { coordinates, share } = lens.plane([...points, trace.row('delta', i)], { fit: points.length });
+    const { coordinates, share } = analysis.plane([...points, trace.row('delta', i)], { fit: points.length });
     const [origin, ...ends] = coordinates as readonly Place[];
     const moves = ends.map(([x, y]): Place => [x - origin![0], y - origin![1]]);
     const whole = moves.pop()!;
@@ -51,20 +51,20 @@ function pathOf(trace: Trace, lens: Lens, i: number): Path {
   });
 }
 
-export function pathShare({ runs, lens, selection: { token } }: FigureContext): number {
-  return pathOf(runs.sentence, lens, token).share;
+export function pathShare({ runs, analysis, selection: { token } }: FigureContext): number {
+  return pathOf(runs.sentence, analysis, token).share;
 }
 
 /** E, the arrows of the words that add most, one after the other, and the whole delta to E'. */
 export function planePart(
   { trace, selection, highlight, say }: PassView,
-  lens: Lens,
+  analysis: Analysis,
   shown: number,
   box: Box,
 ): (SvgNode | undefined)[] {
   if (shown <= 0) return [];
   const { token } = selection;
-  const { corners, words } = pathOf(trace, lens, token);
+  const { corners, words } = pathOf(trace, analysis, token);
   const end = corners.at(-1)!;
   const steps = words.length + 1;
   const arrows = words.map((j, index): SpaceArrow => {

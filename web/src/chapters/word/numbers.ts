@@ -1,11 +1,11 @@
-import type { Combination } from '../../../../wasm/lens.js';
+import type { Combination } from '../../../../wasm/analysis.js';
 import { shortNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
 import { memo } from '../../scene/memo.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { meaningsOf, moles } from '../../figure/parts/meanings.js';
 
-/** What the lens says of the three moles. */
+/** What the analysis says of the three moles. */
 export interface WordNumbers {
   /** The row of the embedding table. */
   readonly id: number;
@@ -23,18 +23,18 @@ export function wordNumbers(context: FigureContext): WordNumbers {
 }
 
 function workedOut(context: FigureContext): WordNumbers {
-  const { lens } = context;
+  const { analysis } = context;
   const { of, share } = meaningsOf(context, moles);
   const rows = (tensor: 'token_embedding' | 'embedding' | 'output') =>
     of.map(({ trace, token }) => trace.row(tensor, token));
   const differences = ([first, ...others]: ArrayLike<number>[]) => [
     0,
-    ...others.map((other) => lens.compare(first!, other).largestDifference),
+    ...others.map((other) => analysis.compare(first!, other).largestDifference),
   ];
   const [{ trace, token }] = of as [(typeof of)[number]];
   const ofRows = differences(rows('token_embedding'));
   const ofEmbeddings = differences(rows('embedding'));
-  const combination = lens.combine(rows('output'), trace.row('token_embedding', token));
+  const combination = analysis.combine(rows('output'), trace.row('token_embedding', token));
   const [n_vocabulary = 0, d_model = 0] = trace.shape('w_e');
   const facts = {
     n_vocabulary,

@@ -1,4 +1,4 @@
-import type { Lens } from '../../../../wasm/lens.js';
+import type { Analysis } from '../../../../wasm/analysis.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { memo } from '../../scene/memo.js';
@@ -8,23 +8,23 @@ import type { Sides } from './view.js';
 export const nothing = 0.005;
 
 /** E′ without less E′ as it is. By the core: each component is the product of (without, whole) with (1, -1). */
-export function outputDifference({ whole, without }: Sides, lens: Lens): readonly number[] {
+export function outputDifference({ whole, without }: Sides, analysis: Analysis): readonly number[] {
   return memo(without.trace, `difference:${without.token}`, () => {
     const after = Array.from(without.trace.row('output', without.token));
     const before = whole.trace.row('output', whole.token);
-    return after.map((x, c) => lens.multiply([x, before[c]!], [1, -1]).running[1]!);
+    return after.map((x, c) => analysis.multiply([x, before[c]!], [1, -1]).running[1]!);
   });
 }
 
 /** The largest difference of a component of a word's row in both runs. */
 export function largestDifference(
   { whole, without }: Sides,
-  lens: Lens,
+  analysis: Analysis,
   tensor: 'embedding' | 'output' | 'probability_after',
 ): number {
   return memo(without.trace, `largest:${tensor}:${without.token}`, () => {
     const before = whole.trace.row(tensor, whole.token);
-    return lens.compare(before, without.trace.row(tensor, without.token)).largestDifference;
+    return analysis.compare(before, without.trace.row(tensor, without.token)).largestDifference;
   });
 }
 
@@ -56,7 +56,7 @@ function sizeOf({ before, after }: Change): number {
  * by word; undefined for the chosen one itself.
  */
 export function wordLosses(context: FigureContext): readonly (number | undefined)[] {
-  const { runs, wordAblations, lens, selection } = context;
+  const { runs, wordAblations, analysis, selection } = context;
   const { token } = selection;
   const before: Trace = runs.sentence;
   return before.words.map((_, j) => {
@@ -64,7 +64,7 @@ export function wordLosses(context: FigureContext): readonly (number | undefined
     if (j === token || !without) return undefined;
     return memo(without, `removal-loss:${token}`, () => {
       const row = without.row('probability_after', j < token ? token - 1 : token);
-      return lens.compare(before.row('probability_after', token), row).largestDifference;
+      return analysis.compare(before.row('probability_after', token), row).largestDifference;
     });
   });
 }

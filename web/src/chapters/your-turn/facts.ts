@@ -7,7 +7,7 @@ import { type Side, type Sides, sidesOf } from './view.js';
 
 /** What texts can quote of the two runs. */
 export function yourTurnFacts(context: FigureContext): Parameters {
-  const { runs, selection, lens, say } = context;
+  const { runs, selection, analysis, say } = context;
   const sides = sidesOf(context);
   const { whole, without, head } = sides;
   return {
@@ -23,8 +23,8 @@ export function yourTurnFacts(context: FigureContext): Parameters {
     ...expected(whole, 'expected'),
     ...expected(without, 'left'),
     ...changed(sides),
-    difference: shortNumber(largestDifference(sides, lens, 'output')),
-    embedding_difference: shortNumber(largestDifference(sides, lens, 'embedding')),
+    difference: shortNumber(largestDifference(sides, analysis, 'output')),
+    embedding_difference: shortNumber(largestDifference(sides, analysis, 'embedding')),
     answer: answer(context),
   };
 }
@@ -56,7 +56,7 @@ function changed(sides: Sides): Parameters {
 export function yourTurnCaption(context: FigureContext, step: string): string {
   const sides = sidesOf(context);
   const { whole, removed } = sides;
-  const { lens, selection } = context;
+  const { analysis, selection } = context;
   const later = removed.kind === 'word' && removed.index > whole.token;
   if (step === 'whole') return whole.token === selection.token ? step : 'whole.moved';
   if (step === 'without') {
@@ -64,15 +64,15 @@ export function yourTurnCaption(context: FigureContext, step: string): string {
     return later ? 'without.later' : step;
   }
   if (step === 'difference') {
-    if (largestDifference(sides, lens, 'output') < nothing) return 'difference.none';
+    if (largestDifference(sides, analysis, 'output') < nothing) return 'difference.none';
     return removed.kind === 'head' ? 'difference.head' : step;
   }
   return nextCaption(sides, context);
 }
 
-function nextCaption(sides: Sides, { lens }: FigureContext): string {
+function nextCaption(sides: Sides, { analysis }: FigureContext): string {
   const best = ({ trace, token }: Side) => trace.candidates('probability_after', token, 1)[0]!.id;
-  if (largestDifference(sides, lens, 'probability_after') < nothing) return 'next.same';
+  if (largestDifference(sides, analysis, 'probability_after') < nothing) return 'next.same';
   return best(sides.whole) === best(sides.without) ? 'next.weaker' : 'next';
 }
 

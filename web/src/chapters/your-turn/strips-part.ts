@@ -77,12 +77,12 @@ function label(content: string, { stripX }: StripsLayout, y: number): SvgNode {
 
 /** Comes out of the two E′. */
 function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefined)[] {
-  const { whole, lens, at, say } = view;
+  const { whole, analysis, at, say } = view;
   const shown = within(at.difference, 0, 0.7);
   if (shown <= 0) return [];
   const { differenceY, outputY, cell } = layout;
   const y = mix(stripY(layout, outputY, 1), stripY(layout, differenceY, 0), shown);
-  const largest = largestDifference(view, lens, 'output');
+  const largest = largestDifference(view, analysis, 'output');
   return [
     heading({
       key: 'difference-title',
@@ -94,7 +94,7 @@ function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefi
     node(
       'g',
       { key: 'difference', class: 'difference', opacity: shown < 1 ? round(shown) : undefined },
-      madeVector(outputDifference(view, lens), {
+      madeVector(outputDifference(view, analysis), {
         key: 'vector',
         cell,
         scale: residualScale(whole.trace),

@@ -1,4 +1,4 @@
-import type { Lens } from '../../../../wasm/lens.js';
+import type { Analysis } from '../../../../wasm/analysis.js';
 import type { Say } from '../../text/messages.js';
 import type { Removal, RunName } from '../../compute/runs.js';
 import type { Trace } from '../../compute/trace.js';
@@ -25,7 +25,7 @@ export interface Sides {
 /** All that the parts of this figure are drawn from. */
 export interface YourTurnView extends Sides {
   readonly selection: Selection;
-  readonly lens: Lens;
+  readonly analysis: Analysis;
   readonly at: YourTurnProgress;
   readonly highlight: { readonly whole: Highlight; readonly without: Highlight };
   readonly say: Say;
@@ -55,11 +55,11 @@ export function placeWithout({ kind, index }: Removal, j: number): number | unde
 }
 
 export function yourTurnView(context: FigureContext, time: number): YourTurnView {
-  const { selection, lens, say } = context;
+  const { selection, analysis, say } = context;
   return {
     ...sidesOf(context),
     selection,
-    lens,
+    analysis,
     at: yourTurnProgress(time),
     highlight: {
       whole: highlightOf(selection, 'sentence'),

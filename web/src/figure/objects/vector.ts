@@ -77,7 +77,7 @@ export interface MadeVectorOptions {
   readonly brackets?: boolean;
 }
 
-/** A vector that no tensor holds: the lens made it for the figure. Its cells are kept with the array itself. */
+/** A vector that no tensor holds: the analysis made it for the figure. Its cells are kept with the array itself. */
 export function madeVector(values: readonly number[], options: MadeVectorOptions): SvgNode | undefined {
   const { key, cell, scale, pose, opacity = 1, brackets } = options;
   if (opacity <= 0) return undefined;

@@ -42,13 +42,13 @@ export const moles = ['mole-animal', 'mole-unit', 'mole-skin'] as const satisfie
 export const towers = ['tower', 'eiffel', 'miniature'] as const satisfies readonly PhraseName[];
 
 /** The followed word of some phrases: worked out once for the runs of a model. */
-export function meaningsOf({ runs, lens }: FigureContext, names: readonly PhraseName[]): Meanings {
-  return memo(runs[names[0]!], 'meanings', () => laidOut({ runs, lens }, names));
+export function meaningsOf({ runs, analysis }: FigureContext, names: readonly PhraseName[]): Meanings {
+  return memo(runs[names[0]!], 'meanings', () => laidOut({ runs, analysis }, names));
 }
 
 /** The plane is the one that holds most of the spread of the E and the E': the arrows from one to the other. */
 function laidOut(
-  { runs, lens }: Pick<FigureContext, 'runs' | 'lens'>,
+  { runs, analysis }: Pick<FigureContext, 'runs' | 'analysis'>,
   names: readonly PhraseName[],
 ): Meanings {
   const followed = names.map((name) => ({ name, trace: runs[name], token: phrases[name].token }));
@@ -61,7 +61,7 @@ function laidOut(
   );
   const zero = new Float32Array(word.length);
   const points = [...before, ...after, word, zero, ...parts.flat()];
-  const { coordinates, share } = lens.plane(points, { fit: 2 * names.length });
+  const { coordinates, share } = analysis.plane(points, { fit: 2 * names.length });
   const at = (index: number) => coordinates[index]!;
   const count = names.length;
   let next = 2 * count + 2;

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "attention/analysis/layout.hpp"
+
+namespace attention {
+
+/// What the analysis computes, and what `count` is. The numbers cross the C ABI: append, never renumber.
+enum class AnalysisOperation : std::uint32_t {
+  plane = 0,            ///< principal_plane of the first `count` points: origin, axes, coordinates, summary[0] (share)
+  plane_with_axis = 1,  ///< the same through `first_axis`
+  combine = 2,  ///< best_combination of the first `count` points, the point behind them being the target: coefficients,
+                ///< fitted, summary[1] (residual)
+  multiply = 3,  ///< running_product of the first two points: product, running
+  compare = 4,   ///< difference of the first two points: summary[2] (largest difference), summary[3] (distance)
+  directions_of_product = 5  ///< product_directions of the first `count` points (left) and the `count` behind them
+                             ///< (right): the first `count` rows of directions, coefficients (left_over)
+};
+
+inline constexpr std::array<Named<AnalysisOperation>, 6> analysis_operation_names{
+    {{AnalysisOperation::plane, "plane"},
+     {AnalysisOperation::plane_with_axis, "plane_with_axis"},
+     {AnalysisOperation::combine, "combine"},
+     {AnalysisOperation::multiply, "multiply"},
+     {AnalysisOperation::compare, "compare"},
+     {AnalysisOperation::directions_of_product, "directions_of_product"}}};
+static_assert(counts_from_zero(analysis_operation_names));
+
+/// Does one of the computations on the tensors of a layout in memory that the caller owns, aligned as the layout asks.
+/// Errors: `bad_dimension` (no such operation, too few points, or a count that does not fit them; nothing has changed),
+/// `not_finite` (one of the points or the first axis, and nothing has changed; or a result, which is beyond the range
+/// of float32).
+Status run_analysis(const AnalysisLayout& layout, std::byte* memory, AnalysisOperation operation, std::uint32_t count);
+
+}  // namespace attention

@@ -1,0 +1,114 @@
+#include "attention/analysis/run.hpp"
+
+#include <algorithm>
+#include <span>
+
+#include "attention/analysis/best_combination.hpp"
+#include "attention/analysis/difference.hpp"
+#include "attention/analysis/principal_plane.hpp"
+#include "attention/analysis/product_directions.hpp"
+#include "attention/analysis/running_product.hpp"
+#include "attention/base/extent.hpp"
+#include "base/finite.hpp"
+
+namespace attention {
+
+namespace {
+
+using enum AnalysisOperation;
+using enum AnalysisTensor;
+
+struct Tensors {
+  const AnalysisLayout& layout;
+  std::byte* memory;
+
+  [[nodiscard]] std::span<float> operator[](AnalysisTensor id) const {
+    return {reinterpret_cast<float*>(memory + layout.offset(id)), layout.size(id)};
+  }
+  [[nodiscard]] std::span<float> point(std::size_t index) const {
+    return (*this)[points].subspan(index * layout.d(), layout.d());
+  }
+  [[nodiscard]] std::span<double> scratch() const {
+    return {reinterpret_cast<double*>(memory + layout.scratch_offset()), layout.scratch_size()};
+  }
+};
+
+/// A number that must lie in a range.
+struct Ranged {
+  const char* name;
+  std::uint32_t value;
+  std::uint32_t least;
+  std::uint32_t largest;
+};
+
+// The first number that does not fit, or one that does.
+Ranged number_to_check(std::uint32_t n_points, AnalysisOperation operation, std::uint32_t count) {
+  if (operation <= plane_with_axis) return {"n_fit", count, 1, n_points};
+  if (n_points < 2 && operation <= directions_of_product) return {"n_points", n_points, 2, largest_dimension};
+  if (operation == combine) return {"n_vectors", count, 1, std::min(n_points - 1, largest_combination)};
+  if (operation == directions_of_product) return {"n_terms", count, 1, n_points / 2};
+  return {"operation", static_cast<std::uint32_t>(operation), 0, static_cast<std::uint32_t>(directions_of_product)};
+}
+
+void run_plane(const Tensors& tensors, AnalysisOperation operation, std::uint32_t count) {
+  principal_plane({.points = tensors[points],
+                   .d = tensors.layout.d(),
+                   .n_fit = count,
+                   .first_axis = tensors[first_axis].first(operation == plane ? 0 : tensors.layout.d())},
+                  {.origin = tensors[origin],
+                   .axes = tensors[axes],
+                   .coordinates = tensors[coordinates],
+                   .share = tensors[summary][0]},
+                  tensors.scratch());
+}
+
+void run_combination(const Tensors& tensors, std::uint32_t count) {
+  best_combination(
+      tensors[points].first(std::size_t{count} * tensors.layout.d()), tensors.point(count),
+      {.coefficients = tensors[coefficients].first(count), .fitted = tensors[fitted], .residual = tensors[summary][1]},
+      tensors.scratch());
+}
+
+void run_directions(const Tensors& tensors, std::size_t count) {
+  const std::size_t d = tensors.layout.d();
+  product_directions(
+      {.left = tensors[points].first(count * d), .right = tensors[points].subspan(count * d, count * d), .d = d},
+      {.vectors = tensors[directions].first(count * d), .left_over = tensors[coefficients].first(count)},
+      tensors.scratch());
+}
+
+// Returns what shows whether the results are in range.
+std::span<const float> compute(const Tensors& tensors, AnalysisOperation operation, std::uint32_t count) {
+  switch (operation) {
+    case plane:
+    case plane_with_axis: run_plane(tensors, operation, count); return tensors[coordinates];
+    case combine: run_combination(tensors, count); return tensors[coefficients].first(count);
+    case multiply:
+      running_product(tensors.point(0), tensors.point(1), tensors[product], tensors[running]);
+      return tensors[running];
+    case directions_of_product:
+      run_directions(tensors, count);
+      return tensors[directions].first(std::size_t{count} * tensors.layout.d());
+    case compare: break;
+  }
+  const std::span<float> summary_values = tensors[summary];
+  difference(tensors.point(0), tensors.point(1), {.largest = summary_values[2], .distance = summary_values[3]});
+  return summary_values.subspan(2);
+}
+
+}  // namespace
+
+Status run_analysis(const AnalysisLayout& layout, std::byte* memory, AnalysisOperation operation, std::uint32_t count) {
+  const auto [name, value, least, largest] = number_to_check(layout.n_points(), operation, count);
+  if (Status status = check_extent(name, value, least, largest); !status.is_ok()) return status;
+  const Tensors tensors{layout, memory};
+  const char* wrong = nullptr;
+  if (!all_finite(tensors[points]) || (operation == plane_with_axis && !all_finite(tensors[first_axis]))) {
+    wrong = "A vector holds a value that is not a finite number.";
+  } else if (!all_finite(compute(tensors, operation, count))) {
+    wrong = "A result went beyond the range of float32. Use smaller vectors.";
+  }
+  return wrong == nullptr ? Status::ok() : Status::error(StatusCode::not_finite, wrong);
+}
+
+}  // namespace attention

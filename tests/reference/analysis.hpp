@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+/// The analysis's computations again, in double precision and by other algorithms: the plane from an eigenvalue
+/// decomposition of the covariance by QR iterations, the combination from a complete orthogonal decomposition
+/// (Householder reflections), a product of two matrices by forming it and bidiagonal divide and conquer.
+namespace reference {
+
+using Numbers = std::vector<double>;
+
+struct Plane {
+  Numbers origin;
+  std::vector<Numbers> axes;  ///< up to sign; fewer than two when d is 1
+  Numbers spread;             ///< along each axis
+  double spread_beyond;       ///< in the direction of largest spread that is orthogonal to the plane
+  double whole_spread;
+};
+
+/// `first_axis` may be empty.
+Plane principal_plane(const std::vector<Numbers>& points, std::size_t n_fit, const Numbers& first_axis);
+
+struct Combination {
+  Numbers coefficients;  ///< of least length where several fit equally well
+  Numbers fitted;
+  double missed;  ///< |target - fitted|
+  std::size_t rank;
+};
+
+Combination best_combination(const std::vector<Numbers>& vectors, const Numbers& target);
+
+struct Truncation {
+  Numbers singular_values;    ///< as many as there are terms, the largest first
+  std::vector<Numbers> kept;  ///< row by row: of the rank asked for, the nearest matrix to the product
+  double missed;              ///< Frobenius norm of what it lacks
+  double whole;               ///< Frobenius norm of the product
+};
+
+/// Of sum over a of left[a] right[a]^T.
+Truncation truncated_product(const std::vector<Numbers>& left, const std::vector<Numbers>& right, std::size_t rank);
+
+double dot(const Numbers& a, const Numbers& b);
+
+}  // namespace reference
