@@ -30,9 +30,11 @@ import { type Removal, type Runs, runWithout } from '../runs.js';
 import { allRuns, type PageRuns, removalOf, runPage } from '../page-runs.js';
 import { between } from '../timeline/timeline.js';
 import { strongestHead, type Trace } from '../trace.js';
+import { chapterSection } from './chapter-section.js';
 import type { ExplainerFigure } from './explainer-figure.js';
 import { offerHanPunctuation } from './han-punctuation.js';
 import { type Control, shownControls } from './controls.js';
+import { pageContents } from './page-contents.js';
 import { pageHeader } from './page-header.js';
 import { pageStyles } from './page-styles.js';
 import type { Printing } from './printing.js';
@@ -601,7 +603,7 @@ export class AttentionExplainer extends LitElement {
     const page = this.#page();
     const around = this.surrounded ? aroundSoFar() : undefined;
     return html`
-      ${this.#shows('contents') ? this.#contents() : nothing}
+      ${this.#shows('contents') ? pageContents(say, chapterIds, (event, id) => this.#onContents(event, id)) : nothing}
       ${this.#shows('sentence') ? this.#choices(state) : nothing}
       ${around?.modelNote(say, this.ownModel, () => (this.ownModel = undefined))}
       ${this.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
@@ -631,21 +633,6 @@ export class AttentionExplainer extends LitElement {
 
   #title(id: string): string {
     return this.#say(`chapter.${id}.title` as MessageKey);
-  }
-
-  #contents(): TemplateResult {
-    const item = (id: string, number: number) => html`
-      <li>
-        <a href="#chapter=${id}" @click=${(event: Event) => this.#onContents(event, id)}>
-          <span>${number}</span> ${this.#title(id)}</a
-        >
-      </li>
-    `;
-    return html`<nav part="contents" aria-label=${this.#say('chapter.contents')}>
-      <ol>
-        ${chapterIds.map(item)}
-      </ol>
-    </nav>`;
   }
 
   async #onContents(event: Event, id: string): Promise<void> {
@@ -696,16 +683,14 @@ export class AttentionExplainer extends LitElement {
 
   /** What stands first comes first, so that nothing that is there moves when the other half comes. */
   #section(chapter: Chapter, page: Page, halved: boolean): TemplateResult {
-    const { id, figure } = chapter;
+    const { figure } = chapter;
+    const parts = {
+      figure: figure ? this.#figureOf(figure) : nothing,
+      prose: halved && figure ? nothing : this.#proseOf(chapter, page),
+      rest: figure ? this.#stillsOf(figure) : halved ? nothing : this.#bodyOf(chapter, page),
+    };
     return html`
-      <section class="chapter ${id}" part="chapter" data-chapter=${id} aria-labelledby="title-${id}">
-        <h2 id="title-${id}" part="title" tabindex="-1" ?hidden=${!this.#shows('title')}>
-          <span aria-hidden="true">${chapter.number}</span> ${this.#title(id)}
-        </h2>
-        ${figure ? this.#figureOf(figure) : nothing}
-        ${halved && figure ? nothing : this.#proseOf(chapter, page)}
-        ${figure ? this.#stillsOf(figure) : halved ? nothing : this.#bodyOf(chapter, page)}
-      </section>
+      ${chapterSection(chapter, this.#say, this.#shows('title'), parts)}
       ${halved ? nothing : (chapter.below?.(page) ?? nothing)}
     `;
   }
