@@ -15,14 +15,16 @@ export function listFigures() {
 /** Whether there is a trace, and every chapter that the contents name, and each figure knows its room and has drawn something. */
 export function isDrawn() {
   const explainer = document.querySelector('attention-explainer');
-  const figures = [...(explainer?.shadowRoot?.querySelectorAll('*') ?? [])].filter(
+  // Before, there is what the page was built with, which looks alike.
+  if (!explainer?.trace) return false;
+  const figures = [...explainer.shadowRoot.querySelectorAll('*')].filter(
     (element) => element.timeline && element.goTo,
   );
   const drawn = (figure) =>
     figure.room > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
-  const count = (selector) => explainer?.shadowRoot?.querySelectorAll(selector).length;
-  const whole = explainer?.chapter || count('chapter-prose') >= count('nav li');
-  return explainer?.trace !== undefined && whole && figures.length > 0 && figures.every(drawn);
+  const count = (selector) => explainer.shadowRoot.querySelectorAll(selector).length;
+  const whole = explainer.chapter || count('chapter-prose') >= count('nav li');
+  return whole && figures.length > 0 && figures.every(drawn);
 }
 
 /** The element of a figure by its place on the page. */

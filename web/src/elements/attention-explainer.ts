@@ -32,6 +32,7 @@ import { between } from '../timeline/timeline.js';
 import { strongestHead, type Trace } from '../trace.js';
 import { chapterSection } from './chapter-section.js';
 import type { ExplainerFigure } from './explainer-figure.js';
+import { FirstPaint } from './first-paint.js';
 import { offerHanPunctuation } from './han-punctuation.js';
 import { type Control, shownControls } from './controls.js';
 import { pageContents } from './page-contents.js';
@@ -157,6 +158,7 @@ export class AttentionExplainer extends LitElement {
   #fragment: Address | undefined;
   /** The address has not followed the reader yet. */
   #behind = false;
+  #firstPaint: FirstPaint | undefined;
   /** How many chapters the last render has shown in full, and how many of them this one leaves as they are. */
   #rendered = 0;
   #kept = 0;
@@ -345,7 +347,7 @@ export class AttentionExplainer extends LitElement {
   /** Shows the language that is wanted as soon as its texts are there. */
   #chooseLanguage(): void {
     const wanted = this.#wanted;
-    if (wanted === this.#language || !this.#started) return;
+    if (wanted === this.#language || !(this.#started || this.state.kind === 'ready')) return;
     const parts: Part[] = ['first'];
     if (this.surrounded) parts.push('around');
     if (this.whole || this.grown > 2) parts.push('rest');
@@ -566,7 +568,18 @@ export class AttentionExplainer extends LitElement {
     return aroundSoFar()!.momentOf(this, { trace, head, token, theme: this.#mode, chapter, step });
   }
 
-  override render(): TemplateResult {
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    if (this.shadowRoot) this.#firstPaint = new FirstPaint(this.shadowRoot);
+    return super.createRenderRoot();
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    if (this.#language && this.state.kind !== 'loading') this.#firstPaint?.leave();
+    super.update(changed);
+  }
+
+  override render(): TemplateResult | typeof noChange {
+    if (this.#firstPaint?.shown) return noChange;
     // What stands inside the element stands for it until it can speak.
     if (!this.#language) return html`<slot></slot>`;
     const say = this.#say;
@@ -626,9 +639,14 @@ export class AttentionExplainer extends LitElement {
       if (index < this.#kept) return noChange;
       const chapter = chapters[index];
       return html`<div class="place">
-        ${chapter ? this.#section(chapter, { ...page, named: this.#namedIn(chapter) }, chapter === halved) : nothing}
+        ${chapter ? this.#section(chapter, { ...page, named: this.#namedIn(chapter) }, chapter === halved) : this.chapterToCome(index)}
       </div>`;
     });
+  }
+
+  /** What keeps the place of a chapter that is not there yet: nothing, but in the page as it is built. */
+  protected chapterToCome(_index: number): unknown {
+    return nothing;
   }
 
   #title(id: string): string {

@@ -1,4 +1,4 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, svg, type TemplateResult } from 'lit';
 import { aroundSoFar } from '../around-shelf.js';
 import type { EmbedKind } from '../embedding/codes.js';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
@@ -16,6 +16,8 @@ import type { TransportRequest } from './transport-bar.js';
 
 /** Where a figure has no room. */
 const unmeasured: Picture = { kind: 'narrow', width: 0, height: 0, nodes: [] };
+
+const emptyPicture = svg`${pictureDefinitions}<g class="scene"></g>`;
 
 /** A figure: picture, caption, transport and inspector around one time and one context. */
 export class ExplainerFigure extends LitElement {
@@ -67,7 +69,7 @@ export class ExplainerFigure extends LitElement {
   #until = Infinity;
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
   #observer: IntersectionObserver | undefined;
-  #stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  #stillness: MediaQueryList | undefined;
   /** The step that was last told of. */
   #told: string | undefined;
   /** Until the reader takes it in hand a loop plays whenever it is in sight, and no step is told to those who listen. */
@@ -182,6 +184,7 @@ export class ExplainerFigure extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.#stillness = matchMedia('(prefers-reduced-motion: reduce)');
     const seen = new IntersectionObserver(([entry]) => this.#onSight(entry!.isIntersecting), {
       threshold: 0.3,
     });
@@ -227,8 +230,8 @@ export class ExplainerFigure extends LitElement {
   /** Plays the motion of a step and holds there; still frames go there at once. */
   playTo(step: number): void {
     const { start, duration } = this.timeline.steps[step]!;
-    this.seek(this.#stillness.matches ? start + duration : start);
-    if (!this.#stillness.matches) this.play(start + duration);
+    this.seek(this.#isStill ? start + duration : start);
+    if (!this.#isStill) this.play(start + duration);
   }
 
   /** Plays on, to the end or to `until`. */
@@ -244,9 +247,23 @@ export class ExplainerFigure extends LitElement {
     this.#stop();
   }
 
+  get #isStill(): boolean {
+    return this.#stillness?.matches ?? true;
+  }
+
   #stop(): void {
     this.playing = false;
     this.#clock.stop();
+  }
+
+  /** One in the first paint has no figure: what it looks like is there already. */
+  protected override shouldUpdate(): boolean {
+    return this.figure !== undefined;
+  }
+
+  /** A loop begins where its first step is held, as it stands in the first paint. */
+  override willUpdate(): void {
+    if (!this.hasUpdated && this.figure.loops && this.time === 0) this.time = heldTime(this.timeline, 0);
   }
 
   override render(): TemplateResult {
@@ -258,7 +275,6 @@ export class ExplainerFigure extends LitElement {
       sentence: runs[figure.run].words.join(' '),
       count: timeline.steps.length,
     });
-    const picture = this.#draw();
     const told = this.caption;
     const around = this.surrounded ? aroundSoFar() : undefined;
     if (around) this.pointer ??= around.pointerOf(this);
@@ -274,20 +290,7 @@ export class ExplainerFigure extends LitElement {
           ${around?.inspectorOf(this)}
         </div>
         <div class="shown">
-          <div class="stage ${picture.width > this.room && picture.kind !== 'wide' ? 'scrolls' : ''}">
-            <svg
-              class="picture ${picture.kind}"
-              .style=${picture.kind === 'wide' ? `--ax-tall: ${picture.height / 660}` : `min-width: ${picture.width}px`}
-              viewBox="0 0 ${picture.width} ${picture.height}"
-              aria-hidden="true"
-              @pointermove=${(event: PointerEvent) => this.pointer?.move(event)}
-              @pointerleave=${() => this.pointer?.leave()}
-              @click=${this.#onPress}
-            >
-              ${pictureDefinitions}
-              <g class="scene"></g>
-            </svg>
-          </div>
+          ${this.pictured()}
           <transport-bar
             ?hidden=${!this.transport}
             .timeline=${timeline}
@@ -305,6 +308,30 @@ export class ExplainerFigure extends LitElement {
         <p class="problem" role="alert" ?hidden=${this.unsaved === undefined}>${this.unsaved}</p>
         <p id="keys" hidden>${say('transport.keys')}</p>
       </figure>
+    `;
+  }
+
+  /** The picture in the room that there is. */
+  protected pictured(): unknown {
+    return this.stage(this.draw());
+  }
+
+  /** The place of a picture. The scene in it is drawn when it stands in the page. */
+  protected stage({ kind, width, height }: Picture, inside: unknown = emptyPicture): TemplateResult {
+    return html`
+      <div class="stage ${width > this.room && kind !== 'wide' ? 'scrolls' : ''}">
+        <svg
+          class="picture ${kind}"
+          .style=${kind === 'wide' ? `--ax-tall: ${height / 660}` : `min-width: ${width}px`}
+          viewBox="0 0 ${width} ${height}"
+          aria-hidden="true"
+          @pointermove=${(event: PointerEvent) => this.pointer?.move(event)}
+          @pointerleave=${() => this.pointer?.leave()}
+          @click=${this.#onPress}
+        >
+          ${inside}
+        </svg>
+      </div>
     `;
   }
 
@@ -340,7 +367,7 @@ export class ExplainerFigure extends LitElement {
 
   #picture: Picture | undefined;
 
-  #draw(): Picture {
+  protected draw(): Picture {
     const { context, pointed, room } = this;
     const selection = { ...context.selection, pointed };
     if (room === 0) return (this.#picture = unmeasured);
@@ -350,7 +377,7 @@ export class ExplainerFigure extends LitElement {
 
   /** With reduced motion the same steps are still frames: each is shown as it is when its motion has ended. */
   #shownTime(): number {
-    return this.#stillness.matches ? heldTime(this.timeline, this.step) : this.time;
+    return this.#isStill ? heldTime(this.timeline, this.step) : this.time;
   }
 
   #onTick(elapsed: number): void {
@@ -366,7 +393,7 @@ export class ExplainerFigure extends LitElement {
   /** A loop plays whenever it is seen, until the reader takes it in hand; out of sight nothing goes on. */
   #onSight(visible: boolean): void {
     if (!visible) this.#stop();
-    else if (this.playsBySight && this.#free && !this.#stillness.matches) this.play();
+    else if (this.playsBySight && this.#free && !this.#isStill) this.play();
   }
 
   #onTransport = ({ detail }: CustomEvent<TransportRequest>): void => {
@@ -388,10 +415,10 @@ export class ExplainerFigure extends LitElement {
   #stepOn(): void {
     const held = heldTime(this.timeline, this.step);
     // A still frame is shown as its motion ends, wherever in the step it is.
-    const moving = this.time < held && !this.#stillness.matches;
+    const moving = this.time < held && !this.#isStill;
     const target = moving ? held : heldTime(this.timeline, this.step + 1);
     if (this.time >= target) return;
-    if (this.#stillness.matches) return this.seek(target);
+    if (this.#isStill) return this.seek(target);
     this.time = Math.max(this.time, this.timeline.steps[stepIndex(this.timeline, target)]!.start);
     this.play(target);
   }
