@@ -30,11 +30,3 @@ export async function withoutScripts(tags) {
   });
   return (await Promise.all(told)).join('\n      ');
 }
-
-/**
- * What stands in the page before it is live. The later chapters are for readers without scripts: a browser with scripts
- * would only make elements that are thrown away.
- */
-export function stillPage(first, later) {
-  return `<div class="before"><main lang="en">${first}<noscript>${later}</noscript></main></div>`;
-}

@@ -43,14 +43,14 @@ export async function buildBare() {
 }
 
 /**
- * The page with everything in it. Its scripts are there as soon as it is, so what `still` has drawn comes without the
+ * The page with everything in it. Its scripts are there as soon as it is, so what `still` has rendered comes without
  * pictures: titles and prose, for readers without scripts.
  */
 export async function singleFile(script, still) {
   const style = (await readFile(new URL('../page.css', import.meta.url), 'utf8')).replace(/\s+/g, ' ');
   const icon = `data:image/svg+xml,${encodeURIComponent(iconSvg({ onPaper: false }))}`;
   const head = [`<link rel="icon" href="${icon}" />`, `<style>${style}</style>`].join('\n    ');
-  const content = `<noscript>${still.firstTexts}${still.laterTexts}</noscript>`;
+  const content = `<noscript>${still.texts}</noscript>`;
   const inline = `<script>${escapeMarkup(script)}</script>`;
   const noscript = await withoutScripts(still.tags);
   return fillTemplate('index.html', { head, noscript, embeds: '', content, script: inline });

@@ -4,12 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fetchedAssets, hashedName } from './assets.mjs';
-import { stylesBefore } from './before-styles.mjs';
 import { iconPng, iconSvg } from './icon.mjs';
 import { commonPlugins } from './options.mjs';
-import { escapeHtml, fillTemplate, stillPage, withoutScripts } from './page.mjs';
+import { escapeHtml, fillTemplate, withoutScripts } from './page.mjs';
 import { bundle } from './scripts.mjs';
-import { stillPictures } from './still-pictures.mjs';
+import { stillFiles } from './still.mjs';
 import { readTexts } from './texts.mjs';
 
 const web = new URL('../', import.meta.url);
@@ -136,13 +135,17 @@ async function serviceWorker(files) {
   return `const VERSION = ${JSON.stringify(version)};\nconst FILES = ${JSON.stringify(kept)};\n${text}`;
 }
 
-function headOf({ style, manifestName, icons, entry, closure, weights, others }) {
+/**
+ * `styles`: the page's own, and those of the first paint's shadow trees, which ask for them once more. Firefox and WebKit paint
+ * a shadow tree without waiting for its style sheets; for those in the head every browser waits.
+ */
+function headOf({ styles, manifestName, icons, entry, closure, weights, others }) {
   return [
     `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />`,
     `<link rel="icon" href="${icons[0].src}" />`,
     `<link rel="apple-touch-icon" href="${icons[1].src}" />`,
     `<link rel="manifest" href="${manifestName}" />`,
-    `<link rel="stylesheet" href="assets/${style}" />`,
+    ...styles.map((name) => `<link rel="stylesheet" href="assets/${name}" />`),
     `<link rel="preload" as="fetch" crossorigin href="assets/${weights}" />`,
     ...closure
       .filter((name) => name !== entry)
@@ -154,23 +157,24 @@ function headOf({ style, manifestName, icons, entry, closure, weights, others })
 
 /**
  * All files of the folder, name -> contents, and the names of those that are asked for before the first figure is live.
- * `classic` is the page as one script, for pages of others; `still` what src/entries/prerender.ts has drawn.
+ * `classic` is the page as one script, for pages of others; `still` what src/entries/prerender/ has rendered.
  */
 export async function buildSite(classic, still) {
   const { files: assets, outputs } = await buildModules();
   const icons = addIcons(assets);
-  const { later, files: pictures } = await stillPictures(still);
-  const before = await stylesBefore({ ...still, markup: still.first + later });
-  const style = Buffer.from((await readFile(new URL('page.css', web), 'utf8')) + before);
+  const { root, sheets, unscripted } = await stillFiles(still);
+  for (const [name, contents] of sheets) assets.set(name, contents);
+  const style = await readFile(new URL('page.css', web));
   const styleName = hashedName('page.css', style);
   assets.set(styleName, style);
+  const styles = [styleName, ...sheets.keys()];
   const weights = [...assets.keys()].find((name) => name.endsWith('.safetensors'));
-  const head = (script, others) => {
+  const head = (script, styles, others) => {
     const entry = find(outputs, `src/entries/${script}.ts`);
     const closure = [...closureOf(outputs, entry)];
     const names = others.map((name) => find(outputs, `src/entries/${name}.ts`));
     const manifestName = 'manifest.webmanifest';
-    return headOf({ style: styleName, manifestName, icons, entry, closure, weights, others: names });
+    return headOf({ styles, manifestName, icons, entry, closure, weights, others: names });
   };
   const noscript = await withoutScripts(still.tags);
   const pages = new Map([
@@ -178,32 +182,35 @@ export async function buildSite(classic, still) {
       'index.html',
       Buffer.from(
         await fillTemplate('index.html', {
-          head: head('page', ['offline']),
+          head: head('page', styles, ['offline']),
           embeds: ' embeds',
-          content: stillPage(still.first, later),
+          content: root,
           noscript,
           script: '',
         }),
       ),
     ],
-    ['embed.html', Buffer.from(await fillTemplate('embed.html', { head: head('embed', []), noscript }))],
+    [
+      'embed.html',
+      Buffer.from(await fillTemplate('embed.html', { head: head('embed', [styleName], []), noscript })),
+    ],
     ['manifest.webmanifest', Buffer.from(await manifest(icons))],
   ]);
   const files = new Map([...pages, ...[...assets].map(([name, contents]) => [`assets/${name}`, contents])]);
   files.set('sw.js', Buffer.from(await serviceWorker(files)));
   // Not kept by the service worker: where there is one, there are scripts.
-  for (const [name, contents] of pictures) files.set(`assets/${name}`, contents);
+  for (const [name, contents] of unscripted) files.set(`assets/${name}`, contents);
   files.set('attention-explainer.js', Buffer.from(classic));
   files.set('embed-height.js', await readFile(new URL('embed-height.js', web)));
-  return { files, first: firstOf(outputs, assets, icons[0].src, styleName, weights) };
+  return { files, first: firstOf(outputs, assets, icons[0].src, styles, weights) };
 }
 
 /** What an English reader's browser with relaxed SIMD asks for before the first figure is live. */
-function firstOf(outputs, assets, icon, style, weights) {
+function firstOf(outputs, assets, icon, styles, weights) {
   const asked = ['src/entries/page.ts', 'chapters/overview/chapter.ts', 'en/common.json', 'en/overview.json'];
   const scripts = new Set();
   for (const suffix of asked) closureOf(outputs, find(outputs, suffix), scripts);
   const wasm = [...assets.keys()].find((name) => name.startsWith('attention_relaxed.'));
   const page = ['index.html', 'manifest.webmanifest', icon];
-  return [...page, ...[...scripts, style, wasm, weights].map((name) => `assets/${name}`)];
+  return [...page, ...[...scripts, ...styles, wasm, weights].map((name) => `assets/${name}`)];
 }

@@ -1,4 +1,4 @@
-import { html, type PropertyValues, type TemplateResult } from 'lit';
+import { html, noChange, type PropertyValues, type TemplateResult } from 'lit';
 import { chapterIds } from '../chapters/index.js';
 import { examples } from '../compute/examples.js';
 import { splitWords } from '../compute/model/words.js';
@@ -14,6 +14,7 @@ import { ChapterLoading } from './chapter-loading.js';
 import { ChapterPage } from './chapter-page.js';
 import { Computation, type Ready, startEngine, type State } from './computation.js';
 import { ExplainerProperties } from './explainer-properties.js';
+import { FirstPaint } from './first-paint.js';
 import { LanguageChoice } from './language-choice.js';
 import { PageFigures } from './page-figures.js';
 import type { ShownMoment } from './page-moment.js';
@@ -64,6 +65,7 @@ export class AttentionExplainer extends ExplainerProperties {
     onHeld: (chapter) => this.#onHeld(chapter),
     moment: (chapter) => this.#moment(chapter),
   });
+  #firstPaint: FirstPaint | undefined;
   #address: AddressController | undefined;
   #printing: Printing | undefined;
   #context: FigureContext | undefined;
@@ -274,7 +276,18 @@ export class AttentionExplainer extends ExplainerProperties {
     }
   }
 
-  override render(): TemplateResult {
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    if (this.shadowRoot) this.#firstPaint = new FirstPaint(this.shadowRoot);
+    return super.createRenderRoot();
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    if (this.#language.shown && this.state.kind !== 'loading') this.#firstPaint?.leave();
+    super.update(changed);
+  }
+
+  override render(): TemplateResult | typeof noChange {
+    if (this.#firstPaint?.shown) return noChange;
     // What stands inside the element stands for it until it can speak.
     return this.#language.shown ? this.#view.render(this.#context) : html`<slot></slot>`;
   }

@@ -36,6 +36,13 @@ export function chapterTitle(say: Say, id: string): string {
   return say(`chapter.${id}.title` as MessageKey);
 }
 
+/** The title of a chapter, which a reader can be brought to. */
+export function chapterHeading(say: Say, id: string, number: number, hidden = false): TemplateResult {
+  return html`<h2 id="title-${id}" part="title" tabindex="-1" ?hidden=${hidden}>
+    <span aria-hidden="true">${number}</span> ${chapterTitle(say, id)}
+  </h2>`;
+}
+
 export function chapterSection(section: Section): TemplateResult {
   const { id, number, say, chapter, page } = section;
   return html`
@@ -45,9 +52,7 @@ export function chapterSection(section: Section): TemplateResult {
       data-chapter=${id}
       aria-labelledby="title-${id}"
     >
-      <h2 id="title-${id}" part="title" tabindex="-1" ?hidden=${!section.shows('title')}>
-        <span aria-hidden="true">${number}</span> ${chapterTitle(say, id)}
-      </h2>
+      ${chapterHeading(say, id, number, !section.shows('title'))}
       ${chapter ? content(chapter, section) : nothing}
     </section>
     ${chapter?.below?.(page) ?? nothing}

@@ -78,6 +78,11 @@ export const pageStyles = css`
       min-height: 252px;
     }
   }
+  @media (max-width: 349.9px) {
+    .choices:empty {
+      min-height: 304px;
+    }
+  }
   .settings {
     display: flex;
   }

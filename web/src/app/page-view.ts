@@ -23,11 +23,11 @@ import type { SelectionController } from './selection-controller.js';
 
 /** What the page is drawn from besides its properties, and what becomes of the reader's moves. */
 export interface PageParts {
-  readonly language: LanguageChoice;
-  readonly selection: SelectionController;
-  readonly chapters: ChapterLoading;
-  readonly figures: PageFigures;
-  readonly page: ChapterPage;
+  readonly language: Pick<LanguageChoice, 'say'>;
+  readonly selection: Pick<SelectionController, 'head' | 'token'>;
+  readonly chapters: Pick<ChapterLoading, 'shown'>;
+  readonly figures: Pick<PageFigures, 'reveal'>;
+  readonly page: Pick<ChapterPage, 'of'>;
   /** There once the address is kept. */
   address(): AddressController | undefined;
   /** Whether the page is being printed. */

@@ -1,7 +1,7 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { css, type CSSResultGroup, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Chapter, factsOf, type Page, type Question } from './chapter.js';
 import type { MessageKey, Parameters } from '../text/messages.js';
-import { formulaElement } from '../text/formulas.js';
+import { formulaElement, type MathData } from '../text/formulas.js';
 import { type BoundPiece, boundPieces } from '../text/rich-text.js';
 import { subscriptLetters } from '../text/subscript-letters.js';
 import { laterProseStyles } from './prose-styles.js';
@@ -24,9 +24,9 @@ export class ChapterProse extends LitElement {
   declare pointedObject: string | undefined;
   /** Which option the reader has chosen. */
   declare answer: number | undefined;
-  #formulas: readonly Element[] = [];
+  #formulas: readonly unknown[] = [];
 
-  static override styles = [
+  static override styles: CSSResultGroup = [
     css`
       :host {
         display: block;
@@ -105,8 +105,13 @@ export class ChapterProse extends LitElement {
     laterProseStyles,
   ];
 
+  /** One in the first paint has no chapter: what it looks like is there already. */
+  protected override shouldUpdate(): boolean {
+    return this.chapter !== undefined;
+  }
+
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('chapter')) this.#formulas = (this.chapter.formulas ?? []).map(formulaElement);
+    if (changed.has('chapter')) this.#formulas = (this.chapter.formulas ?? []).map(this.formula);
     const before = (changed.get('page') as Page | undefined)?.context;
     const { selection, runs } = this.page.context;
     const same = before?.runs.sentence === runs.sentence && before.selection.token === selection.token;
@@ -133,7 +138,7 @@ export class ChapterProse extends LitElement {
       >
         ${Array.from({ length: chapter.paragraphs }, paragraph('chapter'))}
         ${this.#formulas.length > 0 ? html`<div class="formulas">${this.#formulas}</div>` : nothing}
-        ${this.#question(facts)}
+        ${this.question(facts)}
         <slot></slot> ${Array.from({ length: chapter.notes ?? 0 }, paragraph('note'))}
       </div>
     `;
@@ -145,19 +150,24 @@ export class ChapterProse extends LitElement {
 
   #piece({ text, object, before, after }: BoundPiece): unknown {
     if (object === undefined) return subscriptLetters(text);
-    const term = this.#term(object, text);
+    const term = this.term(object, text);
     // A line may break beside a button whatever stands there.
     return before || after ? html`<span class="bound">${before}${term}${after}</span>` : term;
   }
 
-  #term(object: string, text: string): TemplateResult {
+  protected term(object: string, text: string): TemplateResult {
     const highlight = object === this.pointedObject ? 'highlight' : '';
     // No white space inside: it would be underlined too.
     // prettier-ignore
     return html`<button class="object ${object} ${highlight}" data-object=${object}>${subscriptLetters(text)}</button>`;
   }
 
-  #question(facts: Parameters): TemplateResult | typeof nothing {
+  /** A formula as what a template can hold. */
+  protected formula(formula: MathData): unknown {
+    return formulaElement(formula);
+  }
+
+  protected question(facts: Parameters): TemplateResult | typeof nothing {
     const { question } = this.chapter;
     if (!question) return nothing;
     const options = question.options(this.page.context);

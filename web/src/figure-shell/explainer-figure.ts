@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import type { Cell } from '../figure/cell.js';
 import type { MessageKey } from '../text/messages.js';
-import type { Timeline } from '../scene/timeline.js';
+import { heldTime, type Timeline } from '../scene/timeline.js';
 import { figureStyles } from '../figure/figure-styles.js';
 import { laterFigureStyles } from '../figure/mark-styles.js';
 import { subscriptLetters } from '../text/subscript-letters.js';
@@ -71,7 +71,7 @@ export class ExplainerFigure extends LitElement {
   /** Resolves when the figure has been laid out in its room. */
   readonly measured = new ElementWidth(this).measured;
   #playback = new Playback(this);
-  #stage = new Stage(this);
+  protected readonly stage = new Stage(this);
   /** The step that was last told of. */
   #told: string | undefined;
   /** Nothing has been asked of the figure yet. */
@@ -147,7 +147,14 @@ export class ExplainerFigure extends LitElement {
     this.dispatchEvent(new CustomEvent('choose-token', { detail: token }));
   }
 
+  /** One in the first paint has no figure: what it looks like is there already. */
+  protected override shouldUpdate(): boolean {
+    return this.figure !== undefined;
+  }
+
   override willUpdate(): void {
+    // A loop begins where its first step is held, as it stands in the first paint.
+    if (!this.hasUpdated && this.loops && this.time === 0) this.time = heldTime(this.timeline, 0);
     this.pointer ??= this.extras?.pointerOf(this);
   }
 
@@ -162,7 +169,7 @@ export class ExplainerFigure extends LitElement {
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         ${this.#reading()}
-        <div class="shown">${this.#stage.show(this.#draw())} ${this.#transportBar()}</div>
+        <div class="shown">${this.pictured()} ${this.#transportBar()}</div>
         ${extras?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
         ${this.tabled ? extras?.tableOf(this) : nothing}
         <p class="problem" role="alert" ?hidden=${this.unsaved === undefined}>${this.unsaved}</p>
@@ -225,7 +232,12 @@ export class ExplainerFigure extends LitElement {
     this.#fresh = false;
   }
 
-  #draw(): Picture {
+  /** The picture in the width that there is. */
+  protected pictured(): unknown {
+    return this.stage.show(this.draw());
+  }
+
+  protected draw(): Picture {
     const { context, pointed, available } = this;
     if (available === 0) return unmeasured;
     const sources = pointed && this.extras?.sourcesOf(context.runs[pointed.run], pointed);

@@ -1,8 +1,11 @@
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { html, type ReactiveController, type ReactiveControllerHost, svg, type TemplateResult } from 'lit';
 import type { Picture } from '../figure/figure.js';
 import { pictureDefinitions } from '../figure/picture-definitions.js';
 import { render as renderScene } from '../scene/render.js';
 import type { CellPointer } from './cell-pointer.js';
+
+/** Where marks are made once the host has rendered. */
+const emptyScene = svg`${pictureDefinitions}<g class="scene"></g>`;
 
 /** A figure that has a stage. */
 export interface StagedFigure extends ReactiveControllerHost {
@@ -24,7 +27,8 @@ export class Stage implements ReactiveController {
     host.addController(this);
   }
 
-  show(picture: Picture): TemplateResult {
+  /** `inside`: what stands in the picture, where it is not drawn by this stage. */
+  show(picture: Picture, inside: unknown = emptyScene): TemplateResult {
     this.#picture = picture;
     const { kind, width, height } = picture;
     const wide = kind === 'wide';
@@ -40,8 +44,7 @@ export class Stage implements ReactiveController {
           @pointerleave=${() => this.host.pointer?.leave()}
           @click=${this.#onPress}
         >
-          ${pictureDefinitions}
-          <g class="scene"></g>
+          ${inside}
         </svg>
       </div>
     `;

@@ -156,6 +156,11 @@ export class TransportBar extends LitElement {
     }
   `;
 
+  /** One in the first paint has no timeline: what it looks like is there already. */
+  protected override shouldUpdate(): boolean {
+    return this.timeline !== undefined;
+  }
+
   override render(): TemplateResult {
     const { steps } = this.timeline;
     const now = stepIndex(this.timeline, this.time);

@@ -27,9 +27,7 @@ export function learningAsides(asides: LearningAsides): TemplateResult {
       </button>
       ${
         page.ownModel
-          ? html`<button class="back" @click=${() => page.useModel(undefined)}>
-              ${say('model.back')}
-            </button>`
+          ? html`<button class="back" @click=${() => page.useModel(undefined)}>${say('model.back')}</button>`
           : nothing
       }
       ${fits ? nothing : html`<span class="why">${say('learning.use.heads', { heads })}</span>`}

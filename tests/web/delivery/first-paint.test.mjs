@@ -1,0 +1,122 @@
+// What is painted before any script has run is what the live page begins with: every label of its first chapter stands where
+// it stood.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+import { isDrawn } from '../harness/engines/figures.mjs';
+
+const windows = [
+  [360, 740],
+  [390, 844],
+  [768, 1024],
+  [1024, 768],
+  [1440, 900],
+];
+
+/**
+ * Of the page: every text that is seen, through all shadow roots, in the first window and below it: [{ text, box }]. What
+ * stands together is one text, however many nodes a template has made of it.
+ */
+function labels() {
+  const found = [];
+  const note = (nodes) => {
+    const filled = nodes.filter(({ data }) => data.trim());
+    if (filled.length === 0) return;
+    const [first, last] = [filled[0], filled.at(-1)];
+    const shown = first.parentElement?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    if (!shown) return;
+    const range = document.createRange();
+    range.setStart(first, first.data.search(/\S/));
+    range.setEnd(last, last.data.trimEnd().length);
+    const { x, y, width, height } = range.getBoundingClientRect();
+    const text = range.toString().replace(/\s+/g, ' ');
+    if (width > 0) found.push({ text, box: [x, y, width, height] });
+  };
+  const look = (root) => {
+    let together = [];
+    for (const node of root.childNodes) {
+      if (node.nodeType === Node.TEXT_NODE) together.push(node);
+      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      note(together);
+      together = [];
+      if (node.shadowRoot) look(node.shadowRoot);
+      if (node.localName !== 'noscript') look(node);
+    }
+    note(together);
+  };
+  look(document.body);
+  return found;
+}
+
+/** Keeps the labels of the first frame in which the figure is live. */
+function watch(source) {
+  // eslint-disable-next-line no-new-func
+  const labels = new Function(`return (${source})`)();
+  const look = () => {
+    const explainer = document.querySelector('attention-explainer');
+    const scene =
+      explainer?.trace &&
+      explainer.shadowRoot.querySelector('explainer-figure').shadowRoot.querySelector('.scene *');
+    if (scene) window.firstLive = labels();
+    else requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** The labels of `some` that `all` has not within a pixel, in a few words. */
+function missing(some, all) {
+  const alike = (one, other) =>
+    one.text === other.text && one.box.every((value, index) => Math.abs(value - other.box[index]) <= 1);
+  const place = ({ box }) => box.map((value) => value.toFixed(1)).join(' ');
+  return some
+    .filter((one) => !all.some((other) => alike(one, other)))
+    .map((one) => {
+      const elsewhere = all.filter(({ text }) => text === one.text).map(place);
+      return `${one.text}: ${place(one)}, not ${elsewhere.join(' or ') || 'there'}`;
+    });
+}
+
+describe('the first paint', () => {
+  let browser;
+  let site;
+  before(async () => {
+    browser = await openBrowser();
+    site = await serveBuild();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.stop();
+  });
+
+  async function labelsBefore(width, height) {
+    const page = await openPage(browser, { width, height });
+    await page.setRequestInterception(true);
+    page.on('request', (request) => (request.url().endsWith('.js') ? request.abort() : request.continue()));
+    await page.goto(site.site, { waitUntil: 'networkidle0' });
+    assert.equal(await page.evaluate(() => customElements.get('attention-explainer')), undefined);
+    const painted = await page.evaluate(labels);
+    await page.close();
+    return painted;
+  }
+
+  for (const [width, height] of windows) {
+    test(`${width} px: every label stands where it stands in the first live frame, and stays there`, async () => {
+      const painted = await labelsBefore(width, height);
+      const words = painted.filter(({ text }) => text === 'creature');
+      assert.equal(words.length, 1, 'one picture, with its words');
+      for (const motion of ['no-preference', 'reduce']) {
+        const page = await openPage(browser, { width, height, motion });
+        await page.evaluateOnNewDocument(watch, labels.toString());
+        await page.goto(site.site);
+        await page.waitForFunction(isDrawn);
+        const live = await page.evaluate(() => window.firstLive);
+        assert.deepEqual(missing(painted, live), [], `painted first, motion: ${motion}`);
+        assert.deepEqual(missing(live, painted), [], `live, motion: ${motion}`);
+        // A loop has gone on meanwhile.
+        if (motion === 'reduce')
+          assert.deepEqual(missing(painted, await page.evaluate(labels)), [], 'when all is there');
+        await page.close();
+      }
+    });
+  }
+});

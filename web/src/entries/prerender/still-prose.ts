@@ -1,0 +1,42 @@
+import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { ChapterProse } from '../../chapters/chapter-prose.js';
+import { subscriptLetters } from '../../text/subscript-letters.js';
+import type { MathData } from '../../text/formulas.js';
+import { escapeText } from './scene-markup.js';
+
+/** The prose of a chapter as it is first painted; `unscripted`: for readers without scripts, where nothing can be pressed. */
+export class StillProse extends ChapterProse {
+  declare unscripted: boolean | undefined;
+
+  static override styles: CSSResultGroup = [
+    ChapterProse.styles,
+    css`
+      b.object {
+        color: var(--tone);
+      }
+    `,
+  ];
+
+  protected override term(object: string, text: string): TemplateResult {
+    return this.unscripted
+      ? html`<b class="object ${object}">${subscriptLetters(text)}</b>`
+      : super.term(object, text);
+  }
+
+  protected override formula(formula: MathData): unknown {
+    return unsafeHTML(mathMarkup(formula));
+  }
+
+  protected override question(
+    facts: Parameters<ChapterProse['question']>[0],
+  ): TemplateResult | typeof nothing {
+    return this.unscripted ? nothing : super.question(facts);
+  }
+}
+
+function mathMarkup([tag, attributes, ...children]: MathData): string {
+  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeText(value)}"`);
+  const inner = children.map((child) => (typeof child === 'string' ? escapeText(child) : mathMarkup(child)));
+  return `<${tag}${written.join('')}>${inner.join('')}</${tag}>`;
+}
