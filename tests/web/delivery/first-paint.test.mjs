@@ -14,8 +14,8 @@ const windows = [
 ];
 
 /**
- * Of the page: every text that is seen, through all shadow roots, in the first window and below it: [{ text, box }]. What
- * stands together is one text, however many nodes a template has made of it.
+ * Of the page: every text of what is there that is seen, through all shadow roots, in the first window and below it:
+ * [{ text, box }]. What stands together is one text, however many nodes a template has made of it.
  */
 function labels() {
   const found = [];
@@ -40,7 +40,8 @@ function labels() {
       note(together);
       together = [];
       if (node.shadowRoot) look(node.shadowRoot);
-      if (node.localName !== 'noscript') look(node);
+      // Below what is there stand the titles of chapters that are to come: they make room for one another.
+      if (node.localName !== 'noscript' && !node.classList.contains('awaited')) look(node);
     }
     note(together);
   };
