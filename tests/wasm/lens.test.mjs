@@ -54,6 +54,47 @@ function assertPlane(plane, points, fit, firstAxis) {
   assert.ok(Math.abs(plane.share - expected.share) < 1e-6);
 }
 
+/** Vectors of two components. */
+const two = [
+  [1, 2],
+  [3, 4],
+];
+
+/** Calls that cannot be computed, with the code and the sentence of each. */
+const refused = [
+  [(lens) => lens.plane([], { fit: 1 }), 1, /^n_points is 0; it must be from 1 to 1048576\.$/],
+  [(lens) => lens.plane([[], []], { fit: 1 }), 1, /^d is 0; it must be from 1 to 1048576\.$/],
+  [(lens) => lens.plane(two, { fit: 3 }), 1, /^n_fit is 3; it must be from 1 to 2\.$/],
+  [(lens) => lens.plane(two, { fit: 0 }), 1, /^n_fit is 0; it must be from 1 to 2\.$/],
+  [(lens) => lens.plane(two, { fit: -1 }), 1, /^n_fit is 4294967295; /],
+  [(lens) => lens.plane(two, { fit: 1.5 }), 1, /fit must be a whole number, not 1\.5\.$/],
+  [(lens) => lens.plane([[1, 2], [3]], { fit: 2 }), 1, /equally long; one has 2 components and another 1\.$/],
+  [(lens) => lens.plane(two, { fit: 2, firstAxis: [1] }), 1, /equally long/],
+  [
+    (lens) =>
+      lens.plane(
+        [
+          [1, NaN],
+          [3, 4],
+        ],
+        { fit: 1 },
+      ),
+    4,
+    /not a finite number\.$/,
+  ],
+  [(lens) => lens.plane(two, { fit: 2, firstAxis: [1, 1e39] }), 4, /not a finite number\.$/],
+  [(lens) => lens.combine([], [1, 2]), 1, /^n_points is 1; it must be from 2 to 1048576\.$/],
+  [(lens) => lens.combine(Array(9).fill([1, 2]), [1, 2]), 1, /^n_vectors is 9; it must be from 1 to 8\.$/],
+  [(lens) => lens.combine(two, [1, 2, 3]), 1, /equally long/],
+  [(lens) => lens.combine([[1e-30]], [1e30]), 4, /beyond the range of float32/],
+  [(lens) => lens.multiply([1], [1, 2]), 1, /equally long/],
+  [(lens) => lens.multiply([1e30], [1e30]), 4, /beyond the range of float32/],
+  [(lens) => lens.directions([], []), 1, /^n_points is 0; /],
+  [(lens) => lens.directions(two, [[1, 2]]), 1, /equally many; there are 2 and 1\.$/],
+  [(lens) => lens.directions([[1e30]], [[1e30]]), 4, /beyond the range of float32/],
+  [(lens) => lens.compare([Infinity], [1]), 4, /not a finite number\.$/],
+];
+
 for (const variant of variants) {
   describe(variant, () => {
     const open = () => Lens.instantiate(bytesOf(variant));
@@ -192,50 +233,13 @@ for (const variant of variants) {
 
     test('what cannot be computed is refused with a sentence, and the lens goes on', async () => {
       const lens = await open();
-      const two = [
-        [1, 2],
-        [3, 4],
-      ];
-      const refused = [
-        [() => lens.plane([], { fit: 1 }), 1, /^n_points is 0; it must be from 1 to 1048576\.$/],
-        [() => lens.plane([[], []], { fit: 1 }), 1, /^d is 0; it must be from 1 to 1048576\.$/],
-        [() => lens.plane(two, { fit: 3 }), 1, /^n_fit is 3; it must be from 1 to 2\.$/],
-        [() => lens.plane(two, { fit: 0 }), 1, /^n_fit is 0; it must be from 1 to 2\.$/],
-        [() => lens.plane(two, { fit: -1 }), 1, /^n_fit is 4294967295; /],
-        [() => lens.plane(two, { fit: 1.5 }), 1, /fit must be a whole number, not 1\.5\.$/],
-        [
-          () => lens.plane([[1, 2], [3]], { fit: 2 }),
-          1,
-          /equally long; one has 2 components and another 1\.$/,
-        ],
-        [() => lens.plane(two, { fit: 2, firstAxis: [1] }), 1, /equally long/],
-        [
-          () =>
-            lens.plane(
-              [
-                [1, NaN],
-                [3, 4],
-              ],
-              { fit: 1 },
-            ),
-          4,
-          /not a finite number\.$/,
-        ],
-        [() => lens.plane(two, { fit: 2, firstAxis: [1, 1e39] }), 4, /not a finite number\.$/],
-        [() => lens.combine([], [1, 2]), 1, /^n_points is 1; it must be from 2 to 1048576\.$/],
-        [() => lens.combine(Array(9).fill([1, 2]), [1, 2]), 1, /^n_vectors is 9; it must be from 1 to 8\.$/],
-        [() => lens.combine(two, [1, 2, 3]), 1, /equally long/],
-        [() => lens.combine([[1e-30]], [1e30]), 4, /beyond the range of float32/],
-        [() => lens.multiply([1], [1, 2]), 1, /equally long/],
-        [() => lens.multiply([1e30], [1e30]), 4, /beyond the range of float32/],
-        [() => lens.directions([], []), 1, /^n_points is 0; /],
-        [() => lens.directions(two, [[1, 2]]), 1, /equally many; there are 2 and 1\.$/],
-        [() => lens.directions([[1e30]], [[1e30]]), 4, /beyond the range of float32/],
-        [() => lens.compare([Infinity], [1]), 4, /not a finite number\.$/],
-      ];
       for (const [call, code, sentence] of refused) {
-        assert.throws(call, (error) => error instanceof AttentionError, String(call));
-        assert.throws(call, { code, message: sentence });
+        assert.throws(
+          () => call(lens),
+          (error) => error instanceof AttentionError,
+          String(call),
+        );
+        assert.throws(() => call(lens), { code, message: sentence });
       }
       assert.deepEqual(lens.compare([1], [1]), { largestDifference: 0, distance: 0 });
     });
