@@ -97,11 +97,14 @@ export function attention(sizes, parameters, tokens, options = asTrained) {
   });
   const zero = range(d_model).map(() => 0);
   const heard = range(n_heads).filter((h) => !(options.silentHeads ?? []).includes(h));
+  // The same for whoever listens: each word's vector through each head's two value maps.
+  const told = range(n_heads).map((h) => {
+    const map = product(maps.w_o[h], maps.w_v[h]);
+    return embedding.map((e) => times(map, e));
+  });
   const word_delta = embedding.map((_, i) =>
-    embedding.map((e, j) =>
-      heard
-        .map((h) => times(product(maps.w_o[h], maps.w_v[h]), e).map((c) => heads[h].weight[i][j] * c))
-        .reduce(plus, zero),
+    embedding.map((_, j) =>
+      heard.map((h) => told[h][j].map((c) => heads[h].weight[i][j] * c)).reduce(plus, zero),
     ),
   );
   const delta = tokens.map((_, i) => heard.map((h) => heads[h].head_delta[i]).reduce(plus, zero));
