@@ -29,7 +29,7 @@ let page;
 before(async () => {
   [browser, server] = await Promise.all([openBrowser(), serveBuild()]);
   page = await openPage(browser);
-  await load(page, server.site);
+  await load(page, server.chapter(id));
 });
 after(async () => {
   await browser?.close();
@@ -296,6 +296,13 @@ test('another sentence is chosen for anew', async () => {
 });
 
 describe('links', () => {
+  let page;
+  before(async () => {
+    page = await openPage(browser);
+    await load(page, server.site);
+  });
+  after(() => page.close());
+
   for (const [kind, index] of [
     ['word', 2],
     ['head', 3],
@@ -303,7 +310,7 @@ describe('links', () => {
     test(`a ${kind} taken away comes back`, async () => {
       await choose(page, { sentence: main, token: 4, head: 1, removed: null });
       await goTo(page, id, 'difference');
-      await take(kind, index);
+      await take(kind, index, page);
       await page.waitForFunction(
         addressHas,
         {},
@@ -319,7 +326,7 @@ describe('links', () => {
       const before = await choicesIn(page);
       assert.deepEqual(await choicesIn(other), before);
       assert.ok(before[`${kind}s`][index].pressed);
-      assert.equal(await caption(other), await caption());
+      assert.equal(await caption(other), await caption(page));
       assert.equal(await other.evaluate(() => location.href), link);
       assert.deepEqual(other.complaints, []);
       await other.close();
