@@ -1,6 +1,6 @@
 // Runs in the browser: every implementation on the same inputs, interleaved, one round after the other.
 import { attention as plainAttention } from './peers/plain.mjs';
-import { model } from './peers/onnx-writer.mjs';
+import { causalMask, ortPrimitive, tokensFirst, ortFused, ortLayer } from './peers/onnxruntime.mjs';
 
 const anyImport = new Proxy({}, { get: () => () => 0 });
 const imports = new Proxy({}, { get: () => anyImport });
@@ -76,94 +76,6 @@ function eigenLayer(exports, { heads, n, dModel }, inputs) {
     run: () => exports.eigen_layer(input, maps, output, heads, n, dModel),
     output: () => new Float32Array(exports.memory.buffer, output, n * dModel),
   };
-}
-
-const causalMask = (n) =>
-  Float32Array.from({ length: n * n }, (_, k) => (k % n > Math.floor(k / n) ? -1e30 : 0));
-
-async function ortSession(description, feeds) {
-  const session = await ort.InferenceSession.create(model(description), { executionProviders: ['wasm'] });
-  let result;
-  return { run: async () => (result = await session.run(feeds)), output: () => result.output.data };
-}
-
-// The operator written out in primitive nodes: of the forms that onnxruntime-web takes, the one for any head layout.
-function ortPrimitive({ heads, n, d, causal }, inputs) {
-  const shape = [1, heads, n, d];
-  const tensor = (values, dims) => new ort.Tensor('float32', values, dims);
-  const feeds = {
-    query: tensor(inputs.query, shape),
-    key: tensor(inputs.key, shape),
-    value: tensor(inputs.value, shape),
-    scale: tensor(new Float32Array([1 / Math.sqrt(d)]), [1]),
-  };
-  const masked = causal ? 'masked' : 'scaled';
-  const nodes = [
-    { op: 'Transpose', inputs: ['key'], outputs: ['kt'], attributes: { perm: [0, 1, 3, 2] } },
-    { op: 'MatMul', inputs: ['query', 'kt'], outputs: ['score'] },
-    { op: 'Mul', inputs: ['score', 'scale'], outputs: ['scaled'] },
-    { op: 'Softmax', inputs: [masked], outputs: ['weight'], attributes: { axis: 3 } },
-    { op: 'MatMul', inputs: ['weight', 'value'], outputs: ['output'] },
-  ];
-  const shapes = { query: shape, key: shape, value: shape, scale: [1] };
-  if (causal) {
-    nodes.splice(3, 0, { op: 'Add', inputs: ['scaled', 'mask'], outputs: ['masked'] });
-    feeds.mask = tensor(causalMask(n), [1, 1, n, n]);
-    shapes.mask = [1, 1, n, n];
-  }
-  return ortSession({ nodes, inputs: shapes, outputs: { output: shape } }, feeds);
-}
-
-const multiHead = (heads, causal, inputs) => ({
-  op: 'MultiHeadAttention',
-  domain: 'com.microsoft',
-  inputs,
-  outputs: ['joined'],
-  attributes: { num_heads: heads, unidirectional: causal ? 1 : 0 },
-});
-
-// (heads, n, d) -> (n, heads * d)
-function tokensFirst(values, heads, n, d) {
-  const result = new Float32Array(values.length);
-  for (let h = 0; h < heads; h++)
-    for (let i = 0; i < n; i++)
-      result.set(values.subarray((h * n + i) * d, (h * n + i + 1) * d), (i * heads + h) * d);
-  return result;
-}
-
-// Its own fused operator, which wants tokens first.
-async function ortFused({ heads, n, d, causal }, inputs) {
-  const shape = [1, n, heads * d];
-  const names = ['query', 'key', 'value'];
-  const feeds = Object.fromEntries(
-    names.map((name) => [name, new ort.Tensor('float32', tokensFirst(inputs[name], heads, n, d), shape)]),
-  );
-  const node = { ...multiHead(heads, causal, names), outputs: ['output'] };
-  const shapes = Object.fromEntries(names.map((name) => [name, shape]));
-  return {
-    ...(await ortSession({ nodes: [node], inputs: shapes, outputs: { output: shape } }, feeds)),
-    tokensFirst: true,
-  };
-}
-
-function transposed(map, size) {
-  return Float32Array.from(map, (_, k) => map[(k % size) * size + Math.floor(k / size)]);
-}
-
-async function ortLayer({ heads, n, dModel }, inputs) {
-  const names = ['w_q', 'w_k', 'w_v', 'w_o'];
-  const feeds = { x: new ort.Tensor('float32', inputs.x, [1, n, dModel]) };
-  const shapes = { x: [1, n, dModel] };
-  names.forEach((name, k) => {
-    feeds[name] = new ort.Tensor('float32', transposed(inputs.maps[k], dModel), [dModel, dModel]);
-    shapes[name] = [dModel, dModel];
-  });
-  const nodes = [
-    ...['q', 'k', 'v'].map((name) => ({ op: 'MatMul', inputs: ['x', `w_${name}`], outputs: [name] })),
-    multiHead(heads, true, ['q', 'k', 'v']),
-    { op: 'MatMul', inputs: ['joined', 'w_o'], outputs: ['output'] },
-  ];
-  return ortSession({ nodes, inputs: shapes, outputs: { output: [1, n, dModel] } }, feeds);
 }
 
 function tfAttention({ heads, n, d, causal }, inputs) {
@@ -287,20 +199,8 @@ export function operations({ heads, n, d, dModel, dHead, causal = true }) {
   return dModel === undefined ? attention : attention + 8 * n * dModel * heads * dHead;
 }
 
-/** One shape: times of every contender, shares of the peak, first calls, errors. */
-export async function measure(shape, { rounds, wanted }) {
-  const modules = {
-    relaxed: await instantiate('/ours/attention_relaxed.wasm'),
-    simd128: await instantiate('/ours/attention_simd128.wasm'),
-    traced: shape.bars.trace ? await instantiate('/ours/attention_relaxed.wasm') : undefined,
-    eigen: wanted.includes('eigen') ? await instantiate('/ours/eigen.wasm') : undefined,
-    peak: {
-      relaxed: await instantiate('/ours/peak_relaxed.wasm'),
-      simd128: await instantiate('/ours/peak_simd128.wasm'),
-    },
-  };
-  const inputs = drawInputs(shape);
-  const made = await contenders(shape, modules, inputs, wanted);
+/** First calls in milliseconds, and how often each contender is run for one measurement. A peer that fails is taken out of `made`. */
+async function warmUp(made) {
   const first = {};
   const repeats = {};
   for (const [name, { run }] of Object.entries(made)) {
@@ -316,10 +216,14 @@ export async function measure(shape, { rounds, wanted }) {
     for (let k = 0; k < 5; k++) await elapsed(run, 1);
     repeats[name] = await repeatsFor(run);
   }
+  return { first, repeats };
+}
+
+/** Every contender once a round: times, and of ours the shares of what the machine could do just before and after. */
+async function runRounds(made, { modules, repeats, rounds, work }) {
   const times = Object.fromEntries(Object.keys(made).map((name) => [name, []]));
   const shares = { relaxed: [], simd128: [] };
   const peaks = { relaxed: [], simd128: [] };
-  const work = operations(shape);
   for (let round = 0; round < rounds; round++) {
     for (const [name, { run }] of Object.entries(made)) {
       const ours = name in shares;
@@ -333,6 +237,11 @@ export async function measure(shape, { rounds, wanted }) {
       shares[name].push(work / time / 1e6 / limit);
     }
   }
+  return { times, shares, peaks };
+}
+
+/** The largest errors, against the oracle where it can be run. */
+function errorsOf(made, inputs, shape) {
   const errors = {};
   if (shape.dModel === undefined && n64(shape)) {
     const expected = exactAttention(inputs, shape);
@@ -345,6 +254,31 @@ export async function measure(shape, { rounds, wanted }) {
   } else if (made.relaxed && made.eigen) {
     errors['relaxed against eigen'] = largestError(made.relaxed.output(), made.eigen.output());
   }
+  return errors;
+}
+
+/** One shape: times of every contender, shares of the peak, first calls, errors. */
+export async function measure(shape, { rounds, wanted }) {
+  const modules = {
+    relaxed: await instantiate('/ours/attention_relaxed.wasm'),
+    simd128: await instantiate('/ours/attention_simd128.wasm'),
+    traced: shape.bars.trace ? await instantiate('/ours/attention_relaxed.wasm') : undefined,
+    eigen: wanted.includes('eigen') ? await instantiate('/ours/eigen.wasm') : undefined,
+    peak: {
+      relaxed: await instantiate('/ours/peak_relaxed.wasm'),
+      simd128: await instantiate('/ours/peak_simd128.wasm'),
+    },
+  };
+  const inputs = drawInputs(shape);
+  const made = await contenders(shape, modules, inputs, wanted);
+  const { first, repeats } = await warmUp(made);
+  const { times, shares, peaks } = await runRounds(made, {
+    modules,
+    repeats,
+    rounds,
+    work: operations(shape),
+  });
+  const errors = errorsOf(made, inputs, shape);
   const medians = (lists) =>
     Object.fromEntries(
       Object.entries(lists)

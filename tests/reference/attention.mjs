@@ -63,6 +63,22 @@ function attend(head, embedding, dHead, { temperature, scale, mask }) {
 
 const asTrained = { temperature: 1, scale: true, mask: 'causal', silentHeads: [] };
 
+/** The parameters as nested arrays. */
+function nestAll(parameters, { n_vocabulary, n_positions, d_model, n_heads, d_head, d_value }) {
+  const shapes = {
+    w_e: [n_vocabulary, d_model],
+    w_p: [n_positions, d_model],
+    w_u: [n_vocabulary, d_model],
+    w_q: [n_heads, d_head, d_model],
+    w_k: [n_heads, d_head, d_model],
+    w_v: [n_heads, d_value, d_model],
+    w_o: [n_heads, d_model, d_value],
+  };
+  return Object.fromEntries(
+    Object.entries(shapes).map(([name, shape]) => [name, nest(parameters[name], shape)]),
+  );
+}
+
 /**
  * Every stage of one sentence by name, as flat row-major arrays.
  * `options`: temperature, whether to divide by sqrt(d_head), the mask (causal, none or zero-after-softmax), and the heads
@@ -70,17 +86,8 @@ const asTrained = { temperature: 1, scale: true, mask: 'causal', silentHeads: []
  * `parameters`: w_e, w_p, w_q, w_k, w_v, w_o, w_u, flat and row-major; `tokens`: ids.
  */
 export function attention(sizes, parameters, tokens, options = asTrained) {
-  const { n_vocabulary, n_positions, d_model, n_heads, d_head, d_value } = sizes;
-  const w_e = nest(parameters.w_e, [n_vocabulary, d_model]);
-  const w_p = nest(parameters.w_p, [n_positions, d_model]);
-  const w_u = nest(parameters.w_u, [n_vocabulary, d_model]);
-  const maps = {
-    w_q: nest(parameters.w_q, [n_heads, d_head, d_model]),
-    w_k: nest(parameters.w_k, [n_heads, d_head, d_model]),
-    w_v: nest(parameters.w_v, [n_heads, d_value, d_model]),
-    w_o: nest(parameters.w_o, [n_heads, d_model, d_value]),
-  };
-
+  const { d_model, n_heads, d_head } = sizes;
+  const { w_e, w_p, w_u, ...maps } = nestAll(parameters, sizes);
   const token_embedding = tokens.map((token) => w_e[token]);
   const position_embedding = tokens.map((_, i) => w_p[i]);
   const embedding = tokens.map((_, i) => plus(token_embedding[i], position_embedding[i]));
@@ -90,11 +97,14 @@ export function attention(sizes, parameters, tokens, options = asTrained) {
   });
   const zero = range(d_model).map(() => 0);
   const heard = range(n_heads).filter((h) => !(options.silentHeads ?? []).includes(h));
+  // The same for whoever listens: each word's vector through each head's two value maps.
+  const told = range(n_heads).map((h) => {
+    const map = product(maps.w_o[h], maps.w_v[h]);
+    return embedding.map((e) => times(map, e));
+  });
   const word_delta = embedding.map((_, i) =>
-    embedding.map((e, j) =>
-      heard
-        .map((h) => times(product(maps.w_o[h], maps.w_v[h]), e).map((c) => heads[h].weight[i][j] * c))
-        .reduce(plus, zero),
+    embedding.map((_, j) =>
+      heard.map((h) => told[h][j].map((c) => heads[h].weight[i][j] * c)).reduce(plus, zero),
     ),
   );
   const delta = tokens.map((_, i) => heard.map((h) => heads[h].head_delta[i]).reduce(plus, zero));

@@ -57,6 +57,75 @@ function assertPlane(plane, points, fit, firstAxis) {
   assert.ok(Math.abs(plane.share - expected.share) < 1e-6);
 }
 
+/** Vectors of two components. */
+const two = [
+  [1, 2],
+  [3, 4],
+];
+
+/** Calls that cannot be computed, with the code and the sentence of each. */
+const refused = [
+  [
+    (analysis) => analysis.plane([], { fit: 1 }),
+    bad_dimension,
+    /^n_points is 0; it must be from 1 to 1048576\.$/,
+  ],
+  [
+    (analysis) => analysis.plane([[], []], { fit: 1 }),
+    bad_dimension,
+    /^d is 0; it must be from 1 to 1048576\.$/,
+  ],
+  [(analysis) => analysis.plane(two, { fit: 3 }), bad_dimension, /^n_fit is 3; it must be from 1 to 2\.$/],
+  [(analysis) => analysis.plane(two, { fit: 0 }), bad_dimension, /^n_fit is 0; it must be from 1 to 2\.$/],
+  [
+    (analysis) => analysis.plane(two, { fit: -1 }),
+    bad_dimension,
+    /^fit must be a whole number from 0 to .*, not -1\.$/,
+  ],
+  [
+    (analysis) => analysis.plane(two, { fit: 1.5 }),
+    bad_dimension,
+    /^fit must be a whole number from 0 to .*, not 1\.5\.$/,
+  ],
+  [
+    (analysis) => analysis.plane([[1, 2], [3]], { fit: 2 }),
+    bad_dimension,
+    /equally long; one has 2 components and another 1\.$/,
+  ],
+  [(analysis) => analysis.plane(two, { fit: 2, firstAxis: [1] }), bad_dimension, /equally long/],
+  [
+    (analysis) =>
+      analysis.plane(
+        [
+          [1, NaN],
+          [3, 4],
+        ],
+        { fit: 1 },
+      ),
+    not_finite,
+    /not a finite number\.$/,
+  ],
+  [(analysis) => analysis.plane(two, { fit: 2, firstAxis: [1, 1e39] }), not_finite, /not a finite number\.$/],
+  [
+    (analysis) => analysis.combine([], [1, 2]),
+    bad_dimension,
+    /^n_points is 1; it must be from 2 to 1048576\.$/,
+  ],
+  [
+    (analysis) => analysis.combine(Array(9).fill([1, 2]), [1, 2]),
+    bad_dimension,
+    /^n_vectors is 9; it must be from 1 to 8\.$/,
+  ],
+  [(analysis) => analysis.combine(two, [1, 2, 3]), bad_dimension, /equally long/],
+  [(analysis) => analysis.combine([[1e-30]], [1e30]), not_finite, /beyond the range of float32/],
+  [(analysis) => analysis.multiply([1], [1, 2]), bad_dimension, /equally long/],
+  [(analysis) => analysis.multiply([1e30], [1e30]), not_finite, /beyond the range of float32/],
+  [(analysis) => analysis.directions([], []), bad_dimension, /^n_points is 0; /],
+  [(analysis) => analysis.directions(two, [[1, 2]]), bad_dimension, /equally many; there are 2 and 1\.$/],
+  [(analysis) => analysis.directions([[1e30]], [[1e30]]), not_finite, /beyond the range of float32/],
+  [(analysis) => analysis.compare([Infinity], [1]), not_finite, /not a finite number\.$/],
+];
+
 for (const variant of variants) {
   describe(variant, () => {
     const open = () => Analysis.instantiate(bytesOf(variant));
@@ -195,74 +264,13 @@ for (const variant of variants) {
 
     test('what cannot be computed is refused with a sentence, and the analysis goes on', async () => {
       const analysis = await open();
-      const two = [
-        [1, 2],
-        [3, 4],
-      ];
-      const refused = [
-        [
-          () => analysis.plane([], { fit: 1 }),
-          bad_dimension,
-          /^n_points is 0; it must be from 1 to 1048576\.$/,
-        ],
-        [
-          () => analysis.plane([[], []], { fit: 1 }),
-          bad_dimension,
-          /^d is 0; it must be from 1 to 1048576\.$/,
-        ],
-        [() => analysis.plane(two, { fit: 3 }), bad_dimension, /^n_fit is 3; it must be from 1 to 2\.$/],
-        [() => analysis.plane(two, { fit: 0 }), bad_dimension, /^n_fit is 0; it must be from 1 to 2\.$/],
-        [
-          () => analysis.plane(two, { fit: -1 }),
-          bad_dimension,
-          /^fit must be a whole number from 0 to .*, not -1\.$/,
-        ],
-        [
-          () => analysis.plane(two, { fit: 1.5 }),
-          bad_dimension,
-          /^fit must be a whole number from 0 to .*, not 1\.5\.$/,
-        ],
-        [
-          () => analysis.plane([[1, 2], [3]], { fit: 2 }),
-          bad_dimension,
-          /equally long; one has 2 components and another 1\.$/,
-        ],
-        [() => analysis.plane(two, { fit: 2, firstAxis: [1] }), bad_dimension, /equally long/],
-        [
-          () =>
-            analysis.plane(
-              [
-                [1, NaN],
-                [3, 4],
-              ],
-              { fit: 1 },
-            ),
-          not_finite,
-          /not a finite number\.$/,
-        ],
-        [() => analysis.plane(two, { fit: 2, firstAxis: [1, 1e39] }), not_finite, /not a finite number\.$/],
-        [
-          () => analysis.combine([], [1, 2]),
-          bad_dimension,
-          /^n_points is 1; it must be from 2 to 1048576\.$/,
-        ],
-        [
-          () => analysis.combine(Array(9).fill([1, 2]), [1, 2]),
-          bad_dimension,
-          /^n_vectors is 9; it must be from 1 to 8\.$/,
-        ],
-        [() => analysis.combine(two, [1, 2, 3]), bad_dimension, /equally long/],
-        [() => analysis.combine([[1e-30]], [1e30]), not_finite, /beyond the range of float32/],
-        [() => analysis.multiply([1], [1, 2]), bad_dimension, /equally long/],
-        [() => analysis.multiply([1e30], [1e30]), not_finite, /beyond the range of float32/],
-        [() => analysis.directions([], []), bad_dimension, /^n_points is 0; /],
-        [() => analysis.directions(two, [[1, 2]]), bad_dimension, /equally many; there are 2 and 1\.$/],
-        [() => analysis.directions([[1e30]], [[1e30]]), not_finite, /beyond the range of float32/],
-        [() => analysis.compare([Infinity], [1]), not_finite, /not a finite number\.$/],
-      ];
       for (const [call, code, sentence] of refused) {
-        assert.throws(call, (error) => error instanceof AttentionError, String(call));
-        assert.throws(call, { code, message: sentence });
+        assert.throws(
+          () => call(analysis),
+          (error) => error instanceof AttentionError,
+          String(call),
+        );
+        assert.throws(() => call(analysis), { code, message: sentence });
       }
       assert.deepEqual(analysis.compare([1], [1]), { largestDifference: 0, distance: 0 });
     });

@@ -3,6 +3,9 @@
 #
 # The programs want Debian 13's C library, so they bring it along: their loader and library path are rewritten to
 # point into the folder (relocate). Signatures are checked by apt as always.
+#
+# Our own, because what would do it is not there: a chroot of the other release (debootstrap, mmdebstrap) wants root or
+# user namespaces, and conda, nix or emsdk would have to be fetched first, from hosts that nobody here has signed for.
 # shellcheck shell=bash
 
 readonly SUITE=trixie

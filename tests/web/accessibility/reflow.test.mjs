@@ -15,12 +15,10 @@ after(async () => {
 });
 
 /**
- * In the page: texts that are cut off, that reach out of the window, or that stand on one another; every line of every
- * text counts, those in pictures apart (figures.test.mjs looks at these), those that stick or float, and those that are
- * for the ear alone.
+ * In the page: every line of every text, { text, parent, box }, those in pictures apart (figures.test.mjs looks at these), those
+ * that stick or float, and those that are for the ear alone.
  */
-function crowded({ explainer }) {
-  const wrong = [];
+function linesOf({ explainer }) {
   const floats = (element) => {
     for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
       const { position, clipPath } = getComputedStyle(at);
@@ -28,12 +26,6 @@ function crowded({ explainer }) {
       if (at === explainer) return false;
     }
     return false;
-  };
-  const clipperOf = (element) => {
-    for (let at = element; at && at !== explainer; at = at.parentElement ?? at.getRootNode().host) {
-      if (getComputedStyle(at).overflowX !== 'visible') return at;
-    }
-    return document.documentElement;
   };
   const lines = [];
   const look = (root) => {
@@ -51,13 +43,29 @@ function crowded({ explainer }) {
     }
   };
   look(explainer.shadowRoot);
-  for (const { text, parent, box } of lines) {
+  return lines;
+}
+
+/** In the page: lines that are cut off, or that reach out of the window. */
+function cutOff({ explainer }, lines) {
+  const clipperOf = (element) => {
+    for (let at = element; at && at !== explainer; at = at.parentElement ?? at.getRootNode().host) {
+      if (getComputedStyle(at).overflowX !== 'visible') return at;
+    }
+    return document.documentElement;
+  };
+  const isCut = ({ parent, box }) => {
     const clipper = clipperOf(parent);
     const { left, right } = clipper.getBoundingClientRect();
     const scrolls = ['auto', 'scroll'].includes(getComputedStyle(clipper).overflowX);
-    if (!scrolls && (box.left < left - 1 || box.right > right + 1)) wrong.push(`cut off: ${text}`);
-  }
-  // Letters are a little lower than their lines: those of neighbouring lines may share a few pixels.
+    return !scrolls && (box.left < left - 1 || box.right > right + 1);
+  };
+  return lines.filter(isCut).map(({ text }) => `cut off: ${text}`);
+}
+
+/** In the page: lines that stand on one another. Letters are a little lower than their lines: neighbours may share a few pixels. */
+function overlapping(lines) {
+  const wrong = [];
   lines.sort((one, other) => one.box.top - other.box.top);
   lines.forEach(({ text, parent, box }, index) => {
     for (const next of lines.slice(index + 1)) {
@@ -68,8 +76,17 @@ function crowded({ explainer }) {
       if (parent !== next.parent && across > 2 && down > 0.4 * least) wrong.push(`${text} / ${next.text}`);
     }
   });
-  return [...new Set(wrong)];
+  return wrong;
 }
+
+/** In the page: texts that are cut off, or that stand on one another. */
+const crowded = `(page) => {
+  ${linesOf}
+  ${cutOff}
+  ${overlapping}
+  const lines = linesOf(page);
+  return [...new Set([...cutOff(page, lines), ...overlapping(lines)])];
+}`;
 
 /**
  * In the page: the smallest letters of each kind of text, { "host > element.class": pixels }. Titles are bound to the width

@@ -2,7 +2,7 @@
 // picture whose areas are the counts.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { fileAddress } from '../harness/browser.mjs';
+import { serveBuild } from '../harness/browser.mjs';
 import { isDrawn } from '../harness/engines/figures.mjs';
 import { importSource } from '../harness/bundle.mjs';
 import { openEngine } from '../harness/engines/index.mjs';
@@ -138,11 +138,12 @@ test('what is typed is read, or refused for what it is', () => {
 
 describe('in the page', () => {
   let engine;
+  let server;
   let page;
   before(async () => {
-    engine = await openEngine('chromium');
+    [engine, server] = await Promise.all([openEngine('chromium'), serveBuild()]);
     page = await engine.newPage({ width: 1440, height: 900, theme: 'light', motion: 'reduce' });
-    await page.goto(fileAddress);
+    await page.goto(server.chapter('counting'));
     await page.waitFor(isDrawn);
     await page.evaluate(() => {
       const explainer = document.querySelector('attention-explainer');
@@ -156,7 +157,10 @@ describe('in the page', () => {
       Object.assign(window, { explainer, calculator, field, input, settle });
     });
   });
-  after(() => engine?.close());
+  after(async () => {
+    await engine?.close();
+    await server?.stop();
+  });
 
   /** Types into a field at once; returns the sentence under it. */
   const type = (name, text) =>

@@ -177,7 +177,7 @@ describe('by pointer and key', () => {
 test('by touch: a tap on a phone explains, a tap beside lets go', async () => {
   const phone = await openPage(browser, { width: 360, height: 740 });
   await phone.setViewport({ width: 360, height: 740, hasTouch: true, isMobile: true });
-  await load(phone, server.site);
+  await load(phone, server.chapter('match'));
   await choose(phone, { head: 1 });
   await goTo(phone, 'match', 'grid');
   await phone.touchscreen.tap(...(await centreOf(phone, 'match', 'score:0:3:2')));

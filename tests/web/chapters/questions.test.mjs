@@ -167,46 +167,52 @@ test('every question has an answer that this test derives', () => {
     assert.ok(answers[question.id], `no derivation of the answer to “${question.id}”`);
 });
 
+/** Chooses each option in turn: what is right is marked once something was chosen, and only that. Returns the replies. */
+async function tryOptions({ id, question }, options, { ties, said }) {
+  const replies = { right: new Set(), wrong: new Set() };
+  for (const [place, option] of options.entries()) {
+    await press(id, place);
+    const now = await optionsOf(id);
+    assert.deepEqual(
+      now.map(({ pressed }) => pressed),
+      options.map((_, k) => k === place),
+      id,
+    );
+    assert.deepEqual(
+      now.filter(({ right }) => right).map((marked) => marked.text),
+      ties,
+      `${id}, ${option.text}`,
+    );
+    const reply = await saidOf(id);
+    assert.doesNotMatch(reply, /[{}]|NaN|undefined/);
+    replies[ties.includes(option.text) ? 'right' : 'wrong'].add(reply);
+    if (said !== undefined) assert.ok(says(reply, said), `${id}: ${said}, in “${reply}”`);
+    assert.equal(await stepOf(id), question.reveal, id);
+  }
+  return replies;
+}
+
+async function assertAnswers({ id, question }, read) {
+  const { text, ties = [text], said } = answers[question.id](read);
+  const options = await optionsOf(id);
+  const texts = options.map((option) => option.text);
+  assert.equal(new Set(texts).size, texts.length, `${id}: the options differ`);
+  assert.ok(texts.includes(text), `${id}: “${text}” is offered, among ${texts.join(', ')}`);
+  assert.ok(texts.length >= 2, id);
+  assert.deepEqual(
+    options.filter(({ pressed, right }) => pressed || right),
+    [],
+    `${id}: nothing is given away`,
+  );
+  const { right, wrong } = await tryOptions({ id, question }, options, { ties, said });
+  assert.deepEqual([right.size, wrong.size], [1, 1], id);
+  assert.notDeepEqual(right, wrong, id);
+}
+
 for (const [index, state] of states.entries()) {
   test(`${state.sentence}, head ${state.head}, word ${state.token}: what is right is what follows from the trace`, async () => {
     const read = await readState(state);
-    for (const { id, question } of asked) {
-      const { text, ties = [text], said } = answers[question.id](read);
-      const options = await optionsOf(id);
-      const texts = options.map((option) => option.text);
-      assert.equal(new Set(texts).size, texts.length, `${id}: the options differ`);
-      assert.ok(texts.includes(text), `${id}: “${text}” is offered, among ${texts.join(', ')}`);
-      assert.ok(texts.length >= 2, id);
-      assert.deepEqual(
-        options.filter(({ pressed, right }) => pressed || right),
-        [],
-        `${id}: nothing is given away`,
-      );
-      const replies = { right: new Set(), wrong: new Set() };
-      for (const [place, option] of options.entries()) {
-        await press(id, place);
-        const now = await optionsOf(id);
-        assert.deepEqual(
-          now.map(({ pressed }) => pressed),
-          options.map((_, k) => k === place),
-          id,
-        );
-        // What is right is marked once something was chosen, and only that.
-        assert.deepEqual(
-          now.filter(({ right }) => right).map((marked) => marked.text),
-          ties,
-          `${id}, ${option.text}`,
-        );
-        const reply = await saidOf(id);
-        assert.doesNotMatch(reply, /[{}]|NaN|undefined/);
-        replies[ties.includes(option.text) ? 'right' : 'wrong'].add(reply);
-        if (said !== undefined) assert.ok(says(reply, said), `${id}: ${said}, in “${reply}”`);
-        assert.equal(await stepOf(id), question.reveal, id);
-      }
-      assert.equal(replies.right.size, 1, id);
-      assert.equal(replies.wrong.size, 1, id);
-      assert.notDeepEqual(replies.right, replies.wrong, id);
-    }
+    for (const chapter of asked) await assertAnswers(chapter, read);
     if (index > 0) return;
     const chosen = async () => {
       const all = [];

@@ -1,15 +1,14 @@
 // Chapter 13: what is taken away gives a run that is the oracle's, compared with the run as it is; the choice goes into
-// links; a still of every figure leads to its chapter and is drawn only in sight.
+// links.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
+  addressHas,
   choose,
   goTo,
   inChapter,
   inPage,
-  listChapters,
   load,
-  nextFrames,
   openBrowser,
   openPage,
   readTrace,
@@ -30,7 +29,7 @@ let page;
 before(async () => {
   [browser, server] = await Promise.all([openBrowser(), serveBuild()]);
   page = await openPage(browser);
-  await load(page, server.site);
+  await load(page, server.chapter(id));
 });
 after(async () => {
   await browser?.close();
@@ -296,13 +295,14 @@ test('another sentence is chosen for anew', async () => {
   assert.deepEqual({ trace, removed }, { trace: 'american shrew mole', removed: null });
 });
 
-/** In the page: whether the address, which follows a little later, has come to these fields. */
-const addressHas = (wanted) => {
-  const fields = new URLSearchParams(location.hash.slice(1));
-  return Object.entries(wanted).every(([name, value]) => fields.get(name) === value);
-};
-
 describe('links', () => {
+  let page;
+  before(async () => {
+    page = await openPage(browser);
+    await load(page, server.site);
+  });
+  after(() => page.close());
+
   for (const [kind, index] of [
     ['word', 2],
     ['head', 3],
@@ -310,7 +310,7 @@ describe('links', () => {
     test(`a ${kind} taken away comes back`, async () => {
       await choose(page, { sentence: main, token: 4, head: 1, removed: null });
       await goTo(page, id, 'difference');
-      await take(kind, index);
+      await take(kind, index, page);
       await page.waitForFunction(
         addressHas,
         {},
@@ -326,7 +326,7 @@ describe('links', () => {
       const before = await choicesIn(page);
       assert.deepEqual(await choicesIn(other), before);
       assert.ok(before[`${kind}s`][index].pressed);
-      assert.equal(await caption(other), await caption());
+      assert.equal(await caption(other), await caption(page));
       assert.equal(await other.evaluate(() => location.href), link);
       assert.deepEqual(other.complaints, []);
       await other.close();
@@ -337,140 +337,6 @@ describe('links', () => {
     await choose(page, { sentence: main, token: 4, head: 1, removed: null });
     await page.waitForFunction(() => !location.hash.includes('removed'));
   });
-});
-
-describe('every figure at once', () => {
-  /** The stills: { name, href, drawn, hidden }. */
-  const stills = (where) =>
-    inPage(where, ({ explainer }) =>
-      [...explainer.shadowRoot.querySelector('figure-gallery').shadowRoot.querySelectorAll('a')].map(
-        (link) => {
-          const picture = link.querySelector('svg');
-          return {
-            name: link.querySelector('.name').textContent.replace(/\s+/g, ' ').trim(),
-            href: link.getAttribute('href'),
-            drawn: picture.childElementCount > 0,
-            hidden: picture.ariaHidden === 'true',
-            texts: [...picture.querySelectorAll('text')].map((text) => text.textContent),
-          };
-        },
-      ),
-    );
-  const show = (where) =>
-    inPage(where, ({ explainer }) =>
-      explainer.shadowRoot
-        .querySelector('figure-gallery')
-        .scrollIntoView({ block: 'start', behavior: 'instant' }),
-    );
-  const allDrawn = (where) =>
-    where.waitForFunction(() =>
-      [
-        ...document
-          .querySelector('attention-explainer')
-          .shadowRoot.querySelector('figure-gallery')
-          .shadowRoot.querySelectorAll('a svg'),
-      ].every((picture) => picture.childElementCount > 0),
-    );
-
-  test('nothing is drawn out of sight; in sight each is a still of its chapter, with one name', async () => {
-    const fresh = await openPage(browser);
-    await load(fresh, server.site);
-    await nextFrames(fresh);
-    assert.ok((await stills(fresh)).every(({ drawn }) => !drawn));
-    await show(fresh);
-    await allDrawn(fresh);
-    const shown = await stills(fresh);
-    const chapters = (await listChapters(fresh)).filter((chapter) => chapter.steps && chapter.id !== id);
-    assert.equal(shown.length, chapters.length);
-    for (const [k, chapter] of chapters.entries()) {
-      const { title, keyStep } = await inChapter(fresh, chapter.id, ({ section, figure }) => ({
-        title: section.querySelector('h2').textContent.replace(/\s+/g, ' ').trim(),
-        keyStep: figure.figure.keyStep,
-      }));
-      assert.ok(chapter.steps.includes(keyStep), `${chapter.id} has the step ${keyStep}`);
-      assert.equal(shown[k].name, title);
-      assert.ok(shown[k].hidden, 'the picture is not read out');
-      assert.equal(shown[k].href, `#chapter=${chapter.id}&step=${keyStep}`);
-      assert.ok(shown[k].texts.length > 3);
-    }
-    await choose(fresh, { sentence: 'take a biopsy of the mole', token: 6 });
-    const after = await stills(fresh);
-    const ofSentence = after.filter(({ texts }) => texts.includes('biopsy'));
-    assert.ok(ofSentence.length >= 6, `${ofSentence.length} stills show the new sentence`);
-    assert.deepEqual(fresh.complaints, []);
-    await fresh.close();
-  });
-
-  test('a change while they are out of sight is drawn when they come back', async () => {
-    const fresh = await openPage(browser);
-    await load(fresh, server.site);
-    await show(fresh);
-    await allDrawn(fresh);
-    await inPage(fresh, () => scrollTo({ top: 0, behavior: 'instant' }));
-    await nextFrames(fresh);
-    await choose(fresh, { sentence: 'one mole of carbon dioxide', token: 2 });
-    const match = async () => (await stills(fresh)).find(({ href }) => href.includes('chapter=match')).texts;
-    assert.ok(!(await match()).includes('dioxide'), 'not drawn again out of sight');
-    await show(fresh);
-    await fresh.waitForFunction(() =>
-      [
-        ...document
-          .querySelector('attention-explainer')
-          .shadowRoot.querySelector('figure-gallery')
-          .shadowRoot.querySelectorAll('svg[data-chapter=match] text'),
-      ].some((text) => text.textContent === 'dioxide'),
-    );
-    await fresh.close();
-  });
-
-  test('each leads to its chapter, its figure held at that step, and the keys work there', async () => {
-    await choose(page, { sentence: main, token: 4, head: 1 });
-    for (const { href } of await stills(page)) {
-      const wanted = new URLSearchParams(href.slice(1));
-      const chapter = wanted.get('chapter');
-      await inPage(
-        page,
-        ({ explainer }, to) =>
-          explainer.shadowRoot
-            .querySelector('figure-gallery')
-            .shadowRoot.querySelector(`a[href="${to}"]`)
-            .click(),
-        href,
-      );
-      await page.waitForFunction(
-        (name) =>
-          document.querySelector('attention-explainer').shadowRoot.activeElement?.getAttribute('chapter') ===
-          name,
-        {},
-        chapter,
-      );
-      const { step, top } = await inChapter(page, chapter, ({ figure, section }) => ({
-        step: figure.timeline.steps[figure.step].id,
-        top: section.getBoundingClientRect().top,
-      }));
-      assert.equal(step, wanted.get('step'));
-      assert.ok(Math.abs(top) <= 60, `${chapter} is ${top} px from the top`);
-      await page.waitForFunction(addressHas, {}, { chapter, step: wanted.get('step') });
-    }
-  });
-});
-
-test('references are links, and nothing more', async () => {
-  const links = await inPage(page, ({ explainer }) =>
-    [...explainer.shadowRoot.querySelectorAll('.references a')].map(({ href, rel, textContent }) => ({
-      href,
-      rel,
-      name: textContent.trim(),
-    })),
-  );
-  assert.ok(links.length >= 6);
-  for (const { href, rel, name } of links) {
-    assert.match(href, /^https:\/\//);
-    assert.equal(rel, 'noreferrer');
-    assert.ok(name.length > 5);
-  }
-  assert.ok(links.some(({ href }) => href.endsWith('1706.03762')));
-  assert.ok(links.some(({ href }) => href.endsWith('PLZHQObOWTQDNU6R1_67000Dx_ZCJB-3pi')));
 });
 
 test('nothing is complained of', () => assert.deepEqual(page.complaints, []));

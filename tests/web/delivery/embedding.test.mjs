@@ -1,9 +1,10 @@
-// The explainer in pages of others: one element, many of them, in a frame, and under policies that allow nothing.
+// The explainer in pages of others: one element, many of them, and under policies that allow nothing. In a frame:
+// framed.test.mjs.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { host, strictPolicy, waitForFigures } from '../fixtures/host.mjs';
 import { nextFrames, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
-import { folder, serve } from '../harness/server.mjs';
-import { build } from '../harness/engines/foreign.mjs';
+import { serve } from '../harness/server.mjs';
 
 let browser;
 let site;
@@ -15,43 +16,12 @@ after(async () => {
   await site?.stop();
 });
 
-const strictPolicy = [
-  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src blob:",
-  "style-src 'none'; img-src data: blob:; require-trusted-types-for 'script'",
-  'trusted-types lit-html attention-explainer',
-].join('; ');
-
-/** A page of somebody else's, with the classic script. */
-async function host(body, { policy, head = '' } = {}) {
-  const html = `<!doctype html><meta charset="utf-8"><title>host</title><link rel="icon" href="data:,">${head}<script src="/site/attention-explainer.js" defer></script>${body}`;
-  const files = folder(build);
-  const headers = (path) => (policy && path === '/' ? { 'content-security-policy': policy } : {});
-  const server = await serve((path) => (path === '/' ? Buffer.from(html) : files(path)), { headers });
-  const page = await openPage(browser);
-  await page.goto(server.origin);
-  const close = async () => {
-    await page.close();
-    await server.stop();
-  };
-  return { page, close };
-}
-
-const drawn = (count) => (wanted) => {
-  const figures = [...document.querySelectorAll('attention-explainer')].flatMap((one) => [
-    ...(one.shadowRoot?.querySelectorAll('explainer-figure') ?? []),
-  ]);
-  return (
-    figures.filter((figure) => figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0).length >=
-    wanted
-  );
-};
-const waitForFigures = (page, count) => page.waitForFunction(drawn(count), {}, count);
-
 describe('one chapter', () => {
   let page;
   let close;
   before(async () => {
     ({ page, close } = await host(
+      browser,
       `<style>* { color: red; font-size: 40px } svg { width: 10px }</style>
        <attention-explainer chapter="weights" sentence="american shrew mole" head="2" token="3" step="exp" lang="zh" theme="dark"></attention-explainer>`,
     ));
@@ -161,7 +131,9 @@ describe('one chapter', () => {
 });
 
 test('a page that allows no style, no image and no script of others shows every chapter', async () => {
-  const { page, close } = await host('<attention-explainer></attention-explainer>', { policy: strictPolicy });
+  const { page, close } = await host(browser, '<attention-explainer></attention-explainer>', {
+    policy: strictPolicy,
+  });
   await waitForFigures(page, 9);
   await page.evaluate(async () => {
     const figures = document
@@ -178,26 +150,17 @@ test('a page that allows no style, no image and no script of others shows every 
   await close();
 });
 
+const ids = 'weights value match query key word context heads two-steps overview'.split(' ');
+/** How many modules of WebAssembly a page starts. */
+const countStarts = `<script>window.started = 0; const { instantiate } = WebAssembly;
+  WebAssembly.instantiate = (bytes, imports) => { if (bytes.length > 1000) window.started += 1; return instantiate(bytes, imports); };</script>`;
+
 test('ten share one module and their style sheets, and start only near the window', async () => {
-  const ids = [
-    'weights',
-    'value',
-    'match',
-    'query',
-    'key',
-    'word',
-    'context',
-    'heads',
-    'two-steps',
-    'overview',
-  ];
   const body = ids.map(
     (id) =>
       `<div style="min-height: 3000px"><attention-explainer chapter="${id}"></attention-explainer></div>`,
   );
-  const count = `<script>window.started = 0; const { instantiate } = WebAssembly;
-    WebAssembly.instantiate = (bytes, imports) => { if (bytes.length > 1000) window.started += 1; return instantiate(bytes, imports); };</script>`;
-  const { page, close } = await host(body.join(''), { head: count });
+  const { page, close } = await host(browser, body.join(''), { head: countStarts });
   await waitForFigures(page, 1);
   await nextFrames(page);
   const startedAtFirst = await page.evaluate(
@@ -231,7 +194,7 @@ test('ten share one module and their style sheets, and start only near the windo
 });
 
 test('memory is flat over 200 elements that come and go', async () => {
-  const { page, close } = await host('');
+  const { page, close } = await host(browser, '');
   await page.waitForFunction(() => customElements.get('attention-explainer'));
   const client = await page.createCDPSession();
   await client.send('HeapProfiler.enable');
@@ -266,121 +229,13 @@ test('memory is flat over 200 elements that come and go', async () => {
   await close();
 });
 
-describe('in a frame', () => {
-  test('it gets the height that it asks for, and only frames of ours do', async () => {
-    const html = `<!doctype html><title>host</title><link rel="icon" href="data:,">
-      <iframe id="ours" src="${site.site}embed.html?chapter=match&lang=en" width="800" height="100"></iframe>
-      <iframe id="other" src="${site.site}embed.html?chapter=nothing" sandbox="allow-scripts" hidden></iframe>
-      <script src="${site.site}embed-height.js"></script>`;
-    const server = await serve((path) => (path === '/' ? Buffer.from(html) : undefined));
-    const page = await openPage(browser);
-    await page.goto(server.origin);
-    await page.waitForFunction(() => document.querySelector('#ours').offsetHeight > 600);
-    const heights = () => page.evaluate(() => document.querySelector('#ours').getBoundingClientRect().height);
-    const high = await heights();
-    await page.evaluate(() => (document.querySelector('#ours').width = 360));
-    await page.waitForFunction(
-      (before) => document.querySelector('#ours').offsetHeight !== before,
-      {},
-      Math.round(high),
-    );
-    const frame = page.frames().find((one) => one.url().includes('chapter=match'));
-    const inside = () =>
-      frame.evaluate(() => document.querySelector('attention-explainer').getBoundingClientRect().height);
-    const fits = (height) => Math.abs(document.querySelector('#ours').clientHeight - height) < 60;
-    while (!(await page.evaluate(fits, await inside()))) await nextFrames(page);
-    // A message of somebody who is no frame of this page, or that is none of version 1, changes nothing.
-    const kept = await heights();
-    await page.evaluate(async () => {
-      const say = (data) => window.postMessage({ source: 'attention-explainer', ...data }, '*');
-      say({ version: 1, kind: 'height', height: 5 });
-      say({ version: 2, kind: 'height', height: 5 });
-      await new Promise((done) => setTimeout(done));
-    });
-    assert.equal(await heights(), kept);
-    await page.close();
-    await server.stop();
-  });
-
-  test('messages go to the origin of the page around and nowhere else', async () => {
-    const page = await openPage(browser);
-    await page.goto(`${site.site}embed.html?chapter=match`);
-    // By itself it tells nobody.
-    await waitForFigures(page, 1);
-    const server = await serve((path) =>
-      path === '/'
-        ? Buffer.from(`<!doctype html><script>
-            window.heard = [];
-            addEventListener('message', ({ data, origin }) => window.heard.push({ ...data, origin }));
-          </script><iframe src="${site.site}embed.html?chapter=value" width="800"></iframe>`)
-        : undefined,
-    );
-    const other = await openPage(browser);
-    // In the frame: notes whom it means to tell. The window around is of another origin and cannot be changed itself.
-    await other.evaluateOnNewDocument(() => {
-      if (window === window.top) return;
-      const around = window.parent;
-      window.targets = [];
-      const postMessage = (message, target) => {
-        window.targets.push(target);
-        around.postMessage(message, target);
-      };
-      Object.defineProperty(window, 'parent', { value: { postMessage } });
-    });
-    await other.goto(server.origin);
-    await other.waitForFunction(() => window.heard.length > 0);
-    const frame = await other.waitForFrame((one) => one.url().includes('embed.html'));
-    assert.deepEqual(await frame.evaluate(() => [...new Set(window.targets)]), [server.origin]);
-    const heard = await other.evaluate(() => window.heard.at(-1));
-    assert.deepEqual(
-      { ...heard, height: heard.height > 0 },
-      {
-        source: 'attention-explainer',
-        version: 1,
-        kind: 'height',
-        height: true,
-        origin: new URL(site.site).origin,
-      },
-    );
-    await other.close();
-    await page.close();
-    await server.stop();
-  });
-
-  test('only the page around is told the height when it asks', async () => {
-    const server = await serve((path) =>
-      path === '/'
-        ? Buffer.from(`<!doctype html><link rel="icon" href="data:,"><script>
-            window.heard = 0;
-            addEventListener('message', () => (window.heard += 1));
-          </script><iframe src="${site.site}embed.html?chapter=value" width="800"></iframe>`)
-        : undefined,
-    );
-    const page = await openPage(browser);
-    await page.goto(server.origin);
-    const frame = await page.waitForFrame((one) => one.url().includes('embed.html'));
-    await waitForFigures(frame, 1);
-    await frame.waitForFunction(() => document.querySelector('attention-explainer').surrounded);
-    await nextFrames(frame);
-    const heard = () => page.evaluate(() => window.heard);
-    const before = await heard();
-    // Somebody else: here the frame itself.
-    await frame.evaluate(async () => {
-      const said = new Promise((done) => addEventListener('message', done, { once: true }));
-      window.postMessage({ source: 'attention-explainer', version: 1, kind: 'ask' }, '*');
-      await said;
-    });
-    await page.evaluate(() => {
-      const [frame] = document.querySelectorAll('iframe');
-      frame.contentWindow.postMessage({ source: 'attention-explainer', version: 1, kind: 'ask' }, '*');
-    });
-    await page.waitForFunction((count) => window.heard > count, {}, before);
-    await nextFrames(page);
-    assert.equal(await heard(), before + 1);
-    await page.close();
-    await server.stop();
-  });
-});
+/** In the page: sentence, chapter, step and head. */
+function momentShown() {
+  const one = document.querySelector('attention-explainer');
+  const figure = one.shadowRoot.querySelector('explainer-figure');
+  const { figure: shown, timeline, step, context } = figure;
+  return [one.trace.words.join(' '), shown.id, timeline.steps[step].id, context.selection.head];
+}
 
 test('the code that is offered shows the same moment in a page of others', async () => {
   const page = await openPage(browser);
@@ -413,16 +268,7 @@ test('the code that is offered shows the same moment in a page of others', async
   const frame = await other.waitForFrame((one) => one.url().includes('embed.html'));
   await waitForFigures(frame, 1);
   for (const place of [other, frame]) {
-    const shown = await place.evaluate(() => {
-      const one = document.querySelector('attention-explainer');
-      const figure = one.shadowRoot.querySelector('explainer-figure');
-      return [
-        one.trace.words.join(' '),
-        figure.figure.id,
-        figure.timeline.steps[figure.step].id,
-        figure.context.selection.head,
-      ];
-    });
+    const shown = await place.evaluate(momentShown);
     assert.deepEqual(shown, ['american shrew mole', 'weights', 'exp', 1]);
   }
   await other.close();

@@ -44,6 +44,66 @@ async function assertDrawn(site, { pathname, href }) {
   assert.doesNotMatch(picture, / style="|NaN|undefined/);
 }
 
+/** Where an element is, in whole pixels. */
+function placeOf(root) {
+  const { x, y, width, height } = root.getBoundingClientRect();
+  return [x, y, width, height].map(Math.round);
+}
+
+/** In the page, before anything else: adds layout shifts up, and notes where the still of the first figure stands. */
+function watchShifts(source) {
+  // eslint-disable-next-line no-new-func
+  const place = new Function(`return (${source})`)();
+  window.shift = 0;
+  new PerformanceObserver((list) => {
+    for (const { value } of list.getEntries()) window.shift += value;
+  }).observe({ type: 'layout-shift', buffered: true });
+  const look = () => {
+    const explainer = document.querySelector('attention-explainer');
+    if (explainer?.trace) return;
+    const figure = explainer?.shadowRoot?.querySelector('explainer-figure')?.shadowRoot;
+    const shown = [...(figure?.querySelectorAll('svg.picture') ?? [])].find((one) => one.checkVisibility());
+    if (shown) window.still = place(shown);
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
+
+/** In the page, once it is live: what was noted, and where the live figure stands. */
+function readShifts(source) {
+  // eslint-disable-next-line no-new-func
+  const place = new Function(`return (${source})`)();
+  const { shadowRoot } = document.querySelector('attention-explainer');
+  const figure = shadowRoot.querySelector('explainer-figure').shadowRoot.querySelector('svg.picture');
+  return { shift: window.shift, still: window.still, live: place(figure) };
+}
+
+/** A host of the folder of which a test says which version it has: { server, is(version) }. */
+async function changingHost() {
+  let version = 'one';
+  const files = folder(new URL('site/', build));
+  const server = await serve(async (path) => {
+    if (version === 'none') return undefined;
+    const contents = await files(path);
+    if (version === 'one' || !contents) return contents;
+    if (path === '/') return Buffer.from(contents.toString().replace('</title>', ', two</title>'));
+    return path === '/sw.js'
+      ? Buffer.from(contents.toString().replace(/VERSION = "/, 'VERSION = "two-'))
+      : contents;
+  });
+  return { server, is: (next) => void (version = next) };
+}
+
+/** In the page: looks for another version of the folder, and waits until it is there and waits itself. */
+async function findUpdate() {
+  const registration = await navigator.serviceWorker.ready;
+  const { installing, waiting } = await registration.update();
+  if (waiting) return;
+  await new Promise((done) =>
+    installing.addEventListener('statechange', () => installing.state === 'installed' && done()),
+  );
+}
+
 describe('in Chromium', () => {
   let browser;
   before(async () => {
@@ -147,38 +207,10 @@ describe('in Chromium', () => {
       [320, 640],
     ]) {
       const page = await openPage(browser, { width, height });
-      const place = (root) => {
-        const { x, y, width: wide, height: high } = root.getBoundingClientRect();
-        return [x, y, wide, high].map(Math.round);
-      };
-      await page.evaluateOnNewDocument((source) => {
-        // eslint-disable-next-line no-new-func
-        const placeOf = new Function(`return (${source})`)();
-        window.shift = 0;
-        new PerformanceObserver((list) => {
-          for (const { value } of list.getEntries()) window.shift += value;
-        }).observe({ type: 'layout-shift', buffered: true });
-        const look = () => {
-          const explainer = document.querySelector('attention-explainer');
-          if (explainer?.trace) return;
-          const figure = explainer?.shadowRoot?.querySelector('explainer-figure')?.shadowRoot;
-          const shown = [...(figure?.querySelectorAll('svg.picture') ?? [])].find((one) =>
-            one.checkVisibility(),
-          );
-          if (shown) window.still = placeOf(shown);
-          requestAnimationFrame(look);
-        };
-        requestAnimationFrame(look);
-      }, place.toString());
+      await page.evaluateOnNewDocument(watchShifts, placeOf.toString());
       await page.goto(site.site);
       await page.waitForFunction(isDrawn);
-      const { shift, still, live } = await page.evaluate((source) => {
-        // eslint-disable-next-line no-new-func
-        const placeOf = new Function(`return (${source})`)();
-        const { shadowRoot } = document.querySelector('attention-explainer');
-        const figure = shadowRoot.querySelector('explainer-figure').shadowRoot.querySelector('svg.picture');
-        return { shift: window.shift, still: window.still, live: placeOf(figure) };
-      }, place.toString());
+      const { shift, still, live } = await page.evaluate(readShifts, placeOf.toString());
       assert.equal(shift, 0, `${width} px: layout shift ${shift}`);
       assert.deepEqual(still, live, `${width} px`);
       await page.close();
@@ -188,24 +220,14 @@ describe('in Chromium', () => {
 
   test('after a visit it opens without a network, and a new version replaces the old one as a whole', async () => {
     const context = await browser.createBrowserContext();
-    let version = 'one';
-    const files = folder(new URL('site/', build));
-    const server = await serve(async (path) => {
-      if (version === 'none') return undefined;
-      const contents = await files(path);
-      if (version === 'one' || !contents) return contents;
-      if (path === '/') return Buffer.from(contents.toString().replace('</title>', ', two</title>'));
-      return path === '/sw.js'
-        ? Buffer.from(contents.toString().replace(/VERSION = "/, 'VERSION = "two-'))
-        : contents;
-    });
+    const { server, is } = await changingHost();
     const caches = (page) => page.evaluate(async () => (await window.caches.keys()).sort());
     const page = await context.newPage();
     await page.goto(server.origin);
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     const [first, ...others] = await caches(page);
     assert.deepEqual(others, []);
-    version = 'none';
+    is('none');
     await page.reload();
     await page.waitForFunction(isDrawn);
     await page.evaluate(async () => {
@@ -218,14 +240,10 @@ describe('in Chromium', () => {
       return (await kept.keys()).filter(({ url }) => /trainer|embed\.html/.test(url)).length;
     });
     assert.equal(trainer, 2);
-    version = 'two';
+    is('two');
     await page.reload();
     // The old version goes on for as long as a page of it is open.
-    await page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      await registration.update();
-      while (!registration.waiting) await new Promise((done) => setTimeout(done, 20));
-    });
+    await page.evaluate(findUpdate);
     assert.equal((await caches(page)).length, 2);
     await page.close();
     const next = await context.newPage();

@@ -171,3 +171,9 @@ export function nextFrames(page) {
     () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
 }
+
+/** In the page: whether the address, which follows a little later, has come to these fields. */
+export const addressHas = (wanted) => {
+  const fields = new URLSearchParams(location.hash.slice(1));
+  return Object.entries(wanted).every(([name, value]) => fields.get(name) === value);
+};

@@ -99,7 +99,7 @@ test('the two addresses compute the same numbers', () => {
 
 test('in one head, creature attends to both of its adjectives, and knows what it does next', async () => {
   const page = await openPage(browser);
-  await load(page, server.site);
+  await load(page, server.chapter('overview'));
   const trace = await readTrace(page);
   const [n_heads] = trace.tensors.weight.shape;
   const heads = Array.from({ length: n_heads }, (_, h) => [
@@ -121,7 +121,7 @@ test('in one head, creature attends to both of its adjectives, and knows what it
 
 test('a trace stays what it was when another sentence is run', async () => {
   const page = await openPage(browser);
-  await load(page, server.site);
+  await load(page, server.chapter('overview'));
   const {
     first,
     after: kept,

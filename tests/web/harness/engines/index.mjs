@@ -1,4 +1,6 @@
-// One interface over three browser engines. A page of any of them:
+// One interface over three browser engines, our own because no library drives all three as Debian has them: Playwright wants its own
+// builds of Firefox and WebKit, which would have to be downloaded, puppeteer knows no WebKit, and selenium's driver for WebKitGTK
+// tells neither errors nor requests. A page of any of them:
 //
 //   goto(url)                       resolves when the page has loaded
 //   evaluate(fn, ...args)           calls fn in the page, waits for what it returns; JSON in and out
