@@ -5,7 +5,9 @@ import { examples } from '../compute/examples.js';
 import type { OwnModel } from '../compute/model/model.js';
 import type { Removal } from '../compute/runs.js';
 import type { State } from './computation.js';
-import type { Extras } from './extras.js';
+
+/** What stands around the figures, which is loaded after the first one. */
+export type Extras = typeof import('./extras.js');
 
 /** An object of a chapter, by the name of its tensor. */
 export interface ChapterObject {

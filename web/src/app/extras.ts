@@ -17,8 +17,6 @@ export { pageChoices } from './page-choices.js';
 export { modelNote, pageFooter, references } from './page-notes.js';
 export { Printing } from './printing.js';
 
-export type Extras = typeof import('./extras.js');
-
 define({
   'cell-inspector': CellInspector,
   'figure-stills': FigureStills,
