@@ -142,44 +142,55 @@ function columnWord(
   index: number,
   shown: number,
 ): SvgNode | undefined {
-  const { selection, say } = view;
-  const x = columnCentre(layout, index);
-  const position = String(index + 1);
   if (shown <= 0) return undefined;
-  if (layout.upright) {
-    return node(
-      'g',
-      { key: `column${index}`, class: 'column-word', opacity: round(shown), 'data-token': index },
-      slantedWord({
-        key: 'slanted',
-        word,
-        gloss: say.gloss(word),
-        x,
-        y: layout.headerY + layout.headerHeight - 2,
-        slant: 70,
-        pitch: layout.pitchX,
-        chosen: index === selection.token,
-      }),
-    );
-  }
+  return layout.upright
+    ? uprightWord(view, layout, word, index, shown)
+    : columnChip(view, layout, word, index, shown);
+}
+
+function uprightWord(
+  { selection, say }: PassView,
+  layout: GridLayout,
+  word: string,
+  index: number,
+  shown: number,
+): SvgNode {
+  return node(
+    'g',
+    { key: `column${index}`, class: 'column-word', opacity: round(shown), 'data-token': index },
+    slantedWord({
+      key: 'slanted',
+      word,
+      gloss: say.gloss(word),
+      x: columnCentre(layout, index),
+      y: layout.headerY + layout.headerHeight - 2,
+      slant: 70,
+      pitch: layout.pitchX,
+      chosen: index === selection.token,
+    }),
+  );
+}
+
+/** Rises to its place, with its position under it. */
+function columnChip(view: PassView, layout: GridLayout, word: string, index: number, shown: number): SvgNode {
+  const x = columnCentre(layout, index);
   const width = Math.min(layout.pitchX - 6, 96);
-  const rise = (1 - shown) * 12;
   return node(
     'g',
     { key: `column${index}` },
     token({
       key: 'chip',
       word,
-      gloss: say.gloss(word),
+      gloss: view.say.gloss(word),
       x: x - width / 2,
-      y: layout.headerY + rise,
+      y: layout.headerY + (1 - shown) * 12,
       width,
       height: layout.headerHeight,
       opacity: shown,
       state: chipState(view, sides(view).column, index),
       token: index,
     }),
-    text(position, {
+    text(String(index + 1), {
       class: 'position',
       x: round(x),
       y: layout.headerY + layout.headerHeight + 9,
