@@ -13,7 +13,7 @@ import { sourcesOf } from './inspect/explain.js';
 import { inspectorStyles } from './inspector-styles.js';
 
 /** A figure that extras come with, at its moment. */
-export interface ShownFigure {
+interface ShownFigure {
   readonly figure: Figure;
   readonly context: FigureContext;
   readonly stepId: string;

@@ -3,7 +3,7 @@ import { type EmbedKind, embedKinds } from './embed-kind.js';
 import type { Say } from '../text/messages.js';
 import { toolIcon } from '../ui/tool-icons.js';
 
-export const fileKinds = ['svg', 'png', 'csv', 'json'] as const;
+const fileKinds = ['svg', 'png', 'csv', 'json'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 /**

@@ -5,7 +5,7 @@ import { render as renderScene } from '../scene/render.js';
 import type { CellPointer } from './cell-pointer.js';
 
 /** A figure that has a stage. */
-export interface StagedFigure extends ReactiveControllerHost {
+interface StagedFigure extends ReactiveControllerHost {
   readonly renderRoot: ParentNode;
   /** How wide the stage can be. */
   readonly available: number;

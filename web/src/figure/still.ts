@@ -2,7 +2,7 @@ import { heldTime } from '../scene/timeline.js';
 import type { Figure, FigureContext, Picture } from './figure.js';
 
 /** The moment of a figure that tells most by itself: that at which its key step is held. */
-export function keyTime({ timeline, keyStep }: Figure): number {
+function keyTime({ timeline, keyStep }: Figure): number {
   return heldTime(
     timeline,
     timeline.steps.findIndex(({ id }) => id === keyStep),

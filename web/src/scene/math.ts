@@ -31,7 +31,7 @@ export function staggered(progress: number, index: number, count: number, overla
 }
 
 /** A part of a progress: where it begins and ends, 0 to 1. */
-export type Phase = readonly [from: number, to: number];
+type Phase = readonly [from: number, to: number];
 
 /** How far a phase of a progress has come, 0 to 1. */
 export function during(progress: number, [from, to]: Phase): number {

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Page } from '../chapter.js';
 import type { Snapshot } from './protocol.js';
 
-export interface LearningAsides {
+interface LearningAsides {
   readonly page: Page;
   readonly snapshot: Snapshot;
   readonly seed: number;

@@ -18,7 +18,7 @@ export const phases = {
 } as const;
 
 export type StepId = (typeof timeline.steps)[number]['id'];
-export type MatchProgress = Readonly<Record<StepId, number>>;
+type MatchProgress = Readonly<Record<StepId, number>>;
 
 export function matchProgress(time: number): MatchProgress {
   return progress(timeline, time);

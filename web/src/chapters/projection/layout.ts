@@ -35,7 +35,7 @@ export interface ProductLayout {
   readonly rest: { readonly x: number; readonly y: number; readonly size: number } | undefined;
 }
 
-export interface MatrixShape {
+interface MatrixShape {
   readonly rows: number;
   readonly columns: number;
 }

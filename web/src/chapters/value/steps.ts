@@ -20,7 +20,7 @@ export const phases = {
 } as const;
 
 export type StepId = (typeof timeline.steps)[number]['id'];
-export type ValueProgress = Readonly<Record<StepId, number>>;
+type ValueProgress = Readonly<Record<StepId, number>>;
 
 export function valueProgress(time: number): ValueProgress {
   return progress(timeline, time);

@@ -145,32 +145,19 @@ function block(
   const y = (row: number) => top + blocks.rowY + row * blocks.rowPitch;
   const view = { meaning, scale, highlight, blocks };
   const added = staggered(at.position, index, 3);
+  const summed = during(added, phases.adding.sum);
+  const start = from.y + from.around * from.pitch;
+  const position = context.say('word.position', { position: token + 1 });
   return node(
     'g',
     { key: name, 'data-run': name },
-    strip(view, 'position_embedding', context.say('word.position', { position: token + 1 }), y(1), {
-      shown: during(added, phases.adding.position),
+    strip(view, 'position_embedding', position, y(1), { shown: during(added, phases.adding.position) }),
+    strip(view, 'embedding', `= E${subscript(token + 1)}`, mix(y(1), y(2), summed), { shown: summed }),
+    strip(view, 'token_embedding', context.say('word.row'), mix(start, y(0), flown), {
+      shown: flown > 0 ? 1 : 0,
+      named: during(flown, phases.flying.named),
+      x: mix(from.stripX, blocks.stripX, flown),
     }),
-    strip(
-      view,
-      'embedding',
-      `= E${subscript(token + 1)}`,
-      mix(y(1), y(2), during(added, phases.adding.sum)),
-      {
-        shown: during(added, phases.adding.sum),
-      },
-    ),
-    strip(
-      view,
-      'token_embedding',
-      context.say('word.row'),
-      mix(from.y + from.around * from.pitch, y(0), flown),
-      {
-        shown: flown > 0 ? 1 : 0,
-        named: during(flown, phases.flying.named),
-        x: mix(from.stripX, blocks.stripX, flown),
-      },
-    ),
     frame(blocks, trace.shape('w_e')[1]!, y(0), at.same),
     difference(context, blocks, index, [y(1), y(3)], at),
   );
