@@ -5,12 +5,12 @@ import type { RunName } from '../compute/runs.js';
 import type { Trace } from '../compute/trace.js';
 
 /** A figure in which cells can be pointed at. */
-export interface PointedFigure {
+interface PointedFigure {
   pointed: Cell | undefined;
 }
 
 /** What the figure shows at the moment. */
-export interface PointedCells {
+interface PointedCells {
   /** Where a walk begins. */
   start(): Cell | undefined;
   /** The run of cells that do not say theirs. */

@@ -180,12 +180,15 @@ export class ExplainerFigure extends LitElement {
 
   /** What is said of the step, or in its place of the cell that is pointed at. */
   #reading(): TemplateResult {
-    const name = `${this.step + 1}. ${this.#stepNames[this.step]}`;
+    const { step } = this;
+    const name = this.#stepNames[step];
     const told = subscriptLetters(this.caption);
     return html`
       <div class="reading">
-        <figcaption ?hidden=${this.pointed !== undefined}><b>${name}</b>${told}</figcaption>
-        <p class="spoken" role="status">${this.#playback.free ? nothing : html`${name} ${told}`}</p>
+        <figcaption ?hidden=${this.pointed !== undefined}><b>${step + 1}. ${name}</b>${told}</figcaption>
+        <p class="spoken" role="status">
+          ${this.#playback.free ? nothing : html`${step + 1}. ${name} ${told}`}
+        </p>
         ${this.extras?.inspectorOf(this)}
       </div>
     `;

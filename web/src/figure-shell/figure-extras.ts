@@ -11,7 +11,7 @@ import type { FileKind } from './figure-tools.js';
 import { sourcesOf } from './inspect/explain.js';
 
 /** A figure that extras come with, at its moment. */
-export interface ShownFigure {
+interface ShownFigure {
   readonly figure: Figure;
   readonly context: FigureContext;
   readonly stepId: string;

@@ -3,7 +3,7 @@ import { type EmbedKind, embedKinds } from './embed-kind.js';
 import type { Say } from '../text/messages.js';
 import { toolIcon } from '../ui/tool-icons.js';
 
-export const fileKinds = ['svg', 'png', 'csv', 'json'] as const;
+const fileKinds = ['svg', 'png', 'csv', 'json'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 /**
@@ -132,21 +132,9 @@ export class FigureTools extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { say, copied } = this;
+    const { say } = this;
     return html`<div class="tools">
-      <span role="status"
-        >${copied?.taken ? say(copied.what === 'link' ? 'transport.linked' : 'tools.embedded') : nothing}</span
-      >
-      ${
-        copied && !copied.taken
-          ? html`<input
-              readonly
-              aria-label=${say(copied.what === 'link' ? 'transport.link' : 'tools.embed')}
-              .value=${copied.text}
-              @focus=${select}
-            />`
-          : nothing
-      }
+      ${this.#outcome()}
       ${
         this.linkOf
           ? html`<button @click=${() => this.#copy('link', this.linkOf!())}>
@@ -161,12 +149,13 @@ export class FigureTools extends LitElement {
       >
         ${toolIcon('table')} ${say('tools.numbers')}
       </button>
-      <details class="files" @focusout=${this.#onLeave} @keydown=${this.#onKey}>
-        <summary>${toolIcon('save')} ${say('tools.save')}</summary>
-        <div class="kinds">
-          ${fileKinds.map((kind) => html`<button @click=${() => this.#save(kind)}>${say(`tools.save.${kind}`)}</button>`)}
-        </div>
-      </details>
+      ${this.#menu(
+        'files',
+        html`${toolIcon('save')} ${say('tools.save')}`,
+        fileKinds.map(
+          (kind) => html`<button @click=${() => this.#save(kind)}>${say(`tools.save.${kind}`)}</button>`,
+        ),
+      )}
       ${
         document.fullscreenEnabled
           ? html`<button @click=${this.#toggle}>
@@ -176,6 +165,36 @@ export class FigureTools extends LitElement {
           : nothing
       }
     </div>`;
+  }
+
+  /** Whether what was asked for is in the clipboard; if not, it is there to be copied by hand. */
+  #outcome(): TemplateResult {
+    const { say, copied } = this;
+    const isLink = copied?.what === 'link';
+    return html`
+      <span role="status"
+        >${copied?.taken ? say(isLink ? 'transport.linked' : 'tools.embedded') : nothing}</span
+      >
+      ${
+        copied && !copied.taken
+          ? html`<input
+              readonly
+              aria-label=${say(isLink ? 'transport.link' : 'tools.embed')}
+              .value=${copied.text}
+              @focus=${select}
+            />`
+          : nothing
+      }
+    `;
+  }
+
+  #menu(kind: string, name: TemplateResult, buttons: readonly TemplateResult[]): TemplateResult {
+    return html`
+      <details class=${kind} @focusout=${this.#onLeave} @keydown=${this.#onKey}>
+        <summary>${name}</summary>
+        <div class="kinds">${buttons}</div>
+      </details>
+    `;
   }
 
   /** A link that the clipboard does not take (no permission, no secure page) is shown, to be copied by hand. */
@@ -196,14 +215,13 @@ export class FigureTools extends LitElement {
       this.#close();
       void this.#copy('embed', embedOf(kind));
     };
-    return html`
-      <details class="embedding" @focusout=${this.#onLeave} @keydown=${this.#onKey}>
-        <summary>${toolIcon('embed')} ${say('tools.embed')}</summary>
-        <div class="kinds">
-          ${embedKinds.map((kind) => html`<button @click=${() => copy(kind)}>${say(`tools.embed.${kind}`)}</button>`)}
-        </div>
-      </details>
-    `;
+    return this.#menu(
+      'embedding',
+      html`${toolIcon('embed')} ${say('tools.embed')}`,
+      embedKinds.map(
+        (kind) => html`<button @click=${() => copy(kind)}>${say(`tools.embed.${kind}`)}</button>`,
+      ),
+    );
   }
 
   #close(): void {

@@ -6,7 +6,7 @@ import { Sight } from './sight.js';
 import type { TransportRequest } from './transport-bar.js';
 
 /** A figure that is played. Its properties are the reactive ones of an element. */
-export interface PlayedFigure extends ReactiveControllerHost {
+interface PlayedFigure extends ReactiveControllerHost {
   time: number;
   playing: boolean;
   speed: number;

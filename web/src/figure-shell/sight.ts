@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-export interface SightOptions {
+interface SightOptions {
   /** How much of the element has to be seen; without it a pixel is enough. */
   readonly threshold?: number;
   /** In a tab that is hidden nothing is in sight. */

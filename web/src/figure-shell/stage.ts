@@ -8,7 +8,7 @@ import type { CellPointer } from './cell-pointer.js';
 const emptyScene = svg`${pictureDefinitions}<g class="scene"></g>`;
 
 /** A figure that has a stage. */
-export interface StagedFigure extends ReactiveControllerHost {
+interface StagedFigure extends ReactiveControllerHost {
   readonly renderRoot: ParentNode;
   /** How wide the stage can be. */
   readonly available: number;

@@ -3,6 +3,7 @@ import type { Say } from '../text/messages.js';
 import { between } from '../scene/math.js';
 import { heldTime, type Step, stepIndex, type Timeline } from '../scene/timeline.js';
 import { icon } from '../ui/icons.js';
+import { trackStyles } from './track-styles.js';
 
 /** What the reader asks of the figure. */
 export type TransportRequest =
@@ -30,131 +31,100 @@ export class TransportBar extends LitElement {
   declare speed: number;
   declare say: Say;
 
-  static override styles = css`
-    :host {
-      /* Its own container: WebKit does not look for one outside the shadow root. */
-      container: bar / inline-size;
-      display: flex;
-      align-items: center;
-      gap: 4px;
-      font: 500 calc(12 * var(--ax-px)) / 1.2 var(--ax-sans);
-      color: var(--ax-ink);
-    }
-    button {
-      flex: none;
-      min-width: 44px;
-      height: 44px;
-      display: grid;
-      place-items: center;
-      border: 0;
-      border-radius: 10px;
-      background: none;
-      color: inherit;
-      font: inherit;
-      font-variant-numeric: tabular-nums;
-      cursor: pointer;
-    }
-    button:hover {
-      background: var(--ax-chip);
-    }
-    button.play {
-      forced-color-adjust: none;
-      background: var(--ax-ink);
-      color: var(--ax-paper);
-      border-radius: 50%;
-      margin: 0 4px;
-    }
-    :is(button, input):focus-visible {
-      outline: 2px solid var(--ax-focus);
-      outline-offset: 2px;
-    }
-    .track {
-      forced-color-adjust: none;
-      position: relative;
-      flex: 1;
-      min-width: 0;
-      padding: 0 8px;
-    }
-    .segments {
-      display: flex;
-      gap: 3px;
-      height: 44px;
-      align-items: center;
-    }
-    .segment {
-      flex: 1;
-      height: 6px;
-      border-radius: 3px;
-      background: var(--ax-line);
-      overflow: hidden;
-    }
-    .segment i {
-      display: block;
-      height: 100%;
-      background: var(--ax-query);
-      transform-origin: 0 50%;
-    }
-    input {
-      position: absolute;
-      inset: 0 8px auto;
-      width: calc(100% - 16px);
-      height: 44px;
-      margin: 0;
-      appearance: none;
-      background: none;
-      cursor: pointer;
-    }
-    input::-webkit-slider-runnable-track {
-      height: 44px;
-      background: none;
-    }
-    input::-webkit-slider-thumb {
-      appearance: none;
-      width: 16px;
-      height: 16px;
-      margin-top: 14px;
-      border-radius: 50%;
-      border: 3px solid var(--ax-raised);
-      background: var(--ax-query);
-      box-shadow: 0 0 0 1px var(--ax-query);
-    }
-    input::-moz-range-track {
-      background: none;
-    }
-    input::-moz-range-thumb {
-      width: 11px;
-      height: 11px;
-      border-radius: 50%;
-      border: 3px solid var(--ax-raised);
-      background: var(--ax-query);
-      box-shadow: 0 0 0 1px var(--ax-query);
-    }
-    .names {
-      display: flex;
-      gap: 3px;
-      margin-top: -8px;
-      padding-bottom: 4px;
-    }
-    .names span {
-      flex: 1;
-      min-width: 0;
-      text-align: center;
-      color: var(--ax-quiet);
-      font-size: calc(11 * var(--ax-px));
-      font-weight: 400;
-      letter-spacing: -0.01em;
-      white-space: nowrap;
-    }
-    .names span.now {
-      color: var(--ax-ink);
-      font-weight: 650;
-    }
-    @container bar (max-width: 56.8em) {
-      .names {
-        display: none;
+  static override styles = [
+    trackStyles,
+    css`
+      :host {
+        /* Its own container: WebKit does not look for one outside the shadow root. */
+        container: bar / inline-size;
+        display: flex;
+        align-items: center;
+        gap: 4px;
+        font: 500 calc(12 * var(--ax-px)) / 1.2 var(--ax-sans);
+        color: var(--ax-ink);
       }
-    }
-  `;
+      button {
+        flex: none;
+        min-width: 44px;
+        height: 44px;
+        display: grid;
+        place-items: center;
+        border: 0;
+        border-radius: 10px;
+        background: none;
+        color: inherit;
+        font: inherit;
+        font-variant-numeric: tabular-nums;
+        cursor: pointer;
+      }
+      button:hover {
+        background: var(--ax-chip);
+      }
+      button.play {
+        forced-color-adjust: none;
+        background: var(--ax-ink);
+        color: var(--ax-paper);
+        border-radius: 50%;
+        margin: 0 4px;
+      }
+      :is(button, input):focus-visible {
+        outline: 2px solid var(--ax-focus);
+        outline-offset: 2px;
+      }
+      .track {
+        min-width: 0;
+        padding: 0 8px;
+      }
+      .segments {
+        display: flex;
+        gap: 3px;
+        height: 44px;
+        align-items: center;
+      }
+      .segment {
+        flex: 1;
+        height: 6px;
+        border-radius: 3px;
+        background: var(--ax-line);
+        overflow: hidden;
+      }
+      .segment i {
+        display: block;
+        height: 100%;
+        background: var(--ax-query);
+        transform-origin: 0 50%;
+      }
+      input {
+        inset: 0 8px auto;
+        width: calc(100% - 16px);
+      }
+      .names {
+        display: flex;
+        gap: 3px;
+        margin-top: -8px;
+        padding-bottom: 4px;
+      }
+      .names span {
+        flex: 1;
+        min-width: 0;
+        text-align: center;
+        color: var(--ax-quiet);
+        font-size: calc(11 * var(--ax-px));
+        font-weight: 400;
+        letter-spacing: -0.01em;
+        white-space: nowrap;
+      }
+      .names span.now {
+        color: var(--ax-ink);
+        font-weight: 650;
+      }
+      @container bar (max-width: 56.8em) {
+        .names {
+          display: none;
+        }
+      }
+    `,
+  ];
 
   /** One in the first paint has no timeline: what it looks like is there already. */
   protected override shouldUpdate(): boolean {

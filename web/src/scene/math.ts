@@ -29,3 +29,11 @@ export function staggered(progress: number, index: number, count: number, overla
   const span = 1 / (1 + (count - 1) * (1 - overlap));
   return clamp01((progress - index * span * (1 - overlap)) / span);
 }
+
+/** A part of a progress: where it begins and ends, 0 to 1. */
+type Phase = readonly [from: number, to: number];
+
+/** How far a phase of a progress has come, 0 to 1. */
+export function during(progress: number, [from, to]: Phase): number {
+  return within(progress, from, to);
+}

@@ -1,8 +1,8 @@
 import { subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { staggered, within } from '../../scene/math.js';
-import { progress, sequence } from '../../scene/timeline.js';
+import { during, staggered } from '../../scene/math.js';
+import { progress } from '../../scene/timeline.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { space, type SpaceArrow, type SpacePoint } from '../../figure/objects/space.js';
 import { type Meaning, type Meanings, meaningsOf, moles, towers } from '../../figure/parts/meanings.js';
@@ -10,16 +10,7 @@ import { type Highlight, highlightOf } from '../../figure/view.js';
 import { card, type CardProgress, sharedTitles } from './card.js';
 import { contextFacts } from './facts.js';
 import { type Layout, layoutFor } from './layout.js';
-
-const timeline = sequence([
-  { id: 'phrases', duration: 900, wait: 900 },
-  { id: 'before', duration: 900, wait: 1400 },
-  { id: 'arrows', duration: 1500, wait: 1200 },
-  { id: 'after', duration: 900, wait: 1600 },
-  { id: 'tower', duration: 1000, wait: 1200 },
-  { id: 'eiffel', duration: 1400, wait: 1400 },
-  { id: 'miniature', duration: 1600, wait: 1600 },
-] as const);
+import { type ContextProgress, phases, timeline } from './steps.js';
 
 /** Chapter 2: what the words around it add to a word, as arrows and as expectations. */
 export const context: Figure = {
@@ -50,17 +41,15 @@ interface MeaningProgress extends CardProgress {
 function draw(context: FigureContext, time: number, room: number): Picture {
   const layout = layoutFor(room, context.say.glossed);
   const at = progress(timeline, time);
-  const turn = within(at.tower, 0, 0.4);
+  const turn = during(at.tower, phases.tower.towersCome);
   const nodes = [
-    scene(context, layout, 'moles', 1 - within(at.tower, 0, 0.35), moleProgress(at)),
+    scene(context, layout, 'moles', 1 - during(at.tower, phases.tower.molesLeave), moleProgress(at)),
     scene(context, layout, 'towers', turn, towerProgress(at)),
   ];
   return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
 }
 
-type Progress = ReturnType<typeof progress<(typeof timeline.steps)[number]['id']>>;
-
-function moleProgress({ phrases, before, arrows, after }: Progress): MeaningProgress[] {
+function moleProgress({ phrases, before, arrows, after }: ContextProgress): MeaningProgress[] {
   return moles.map((_, index) => ({
     phrase: staggered(phrases, index, 3),
     before: staggered(before, index, 3),
@@ -69,12 +58,12 @@ function moleProgress({ phrases, before, arrows, after }: Progress): MeaningProg
   }));
 }
 
-function towerProgress({ tower, eiffel, miniature }: Progress): MeaningProgress[] {
+function towerProgress({ tower, eiffel, miniature }: ContextProgress): MeaningProgress[] {
   const one = (at: number): MeaningProgress => ({
-    phrase: within(at, 0, 0.3),
-    before: within(at, 0.25, 0.6),
-    arrow: within(at, 0.3, 0.75),
-    after: within(at, 0.7, 1),
+    phrase: during(at, phases.meaning.phrase),
+    before: during(at, phases.meaning.before),
+    arrow: during(at, phases.meaning.arrow),
+    after: during(at, phases.meaning.after),
   });
   return [one(tower), one(eiffel), one(miniature)];
 }
@@ -207,7 +196,7 @@ function end(
     tone: 'output',
     radius: 7,
     label: say(`meaning.${name}`),
-    opacity: within(drawn, 0.75, 1),
+    opacity: during(drawn, phases.arrow.tip),
     cell,
     run: name,
     highlight: highlight.has(cell),

@@ -13,7 +13,7 @@ export interface Layout {
 }
 
 /** Inside a card, from its corner. */
-export interface CardLayout {
+interface CardLayout {
   readonly padding: number;
   readonly chipHeight: number;
   /** Over each column of bars; without room for it once over all cards. */

@@ -9,7 +9,7 @@ export interface Timing {
   readonly milliseconds: number;
 }
 
-export interface Chart {
+interface Chart {
   readonly timings: readonly Timing[];
   /** The numbers of tokens that are to be timed. */
   readonly tokens: readonly number[];

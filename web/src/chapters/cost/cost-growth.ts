@@ -1,18 +1,21 @@
-import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { AttentionError } from '../../../../wasm/attention.js';
 import { drawChart, type Timing } from './chart.js';
 import type { GrowthReport } from './growth.js';
 import { canvasOfPixels, drawPattern, type Pattern } from './pattern.js';
-import { duration, memory } from './units.js';
-import type { CostReport, CostRequest } from './worker.js';
+import { cellReading, type PatternCell, ratioReading, sightReading } from './growth-readings.js';
+import { growthStyles } from './growth-styles.js';
+import type { CostReport, CostRequest } from './protocol.js';
 import workerSource from './worker.js?worker';
-import { shortNumber, wholeNumber } from '../../text/format.js';
+import { wholeNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
 import { Clock } from '../../scene/clock.js';
 import { between } from '../../scene/math.js';
 import { WorkerThread } from '../../compute/worker-thread.js';
 import { costStyles } from './cost-styles.js';
+import { Sight } from '../../figure-shell/sight.js';
 import { ElementWidth } from '../../ui/element-width.js';
+import { reducedMotion } from '../../ui/reduced-motion.js';
 import { failureText } from './failure-text.js';
 
 const tokens = [8, 16, 32, 64, 128, 256, 512, 1024, 2048];
@@ -20,7 +23,6 @@ const d_head = 64;
 const seed = 1;
 /** How long the view takes to hold twice as many tokens, in milliseconds. */
 const doubling = 350;
-const bytesOfFloat = 4;
 
 type State = 'idle' | 'running' | 'done' | 'stopped' | { readonly failed: AttentionError };
 
@@ -48,16 +50,16 @@ export class CostGrowth extends LitElement {
   declare pattern: Pattern | undefined;
   /** The logarithm to base 2 of how many tokens are in sight. */
   declare sight: number;
-  declare cell: { readonly query: number; readonly key: number } | undefined;
+  declare cell: PatternCell | undefined;
   declare available: number;
 
   #thread: WorkerThread<CostRequest, CostReport> | undefined;
   /** The view follows what is run until the reader moves it. */
   #follows = true;
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
-  #stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  #stillness = reducedMotion();
   #darkness = matchMedia('(prefers-color-scheme: dark)');
-  #observers: { disconnect(): void }[] = [];
+  #themed: MutationObserver | undefined;
   #repaint = (): void => this.requestUpdate();
 
   constructor() {
@@ -67,136 +69,19 @@ export class CostGrowth extends LitElement {
     this.sight = Math.log2(tokens[0]!);
     this.available = 0;
     new ElementWidth(this);
+    new Sight(this, (seen) => seen && this.state === 'idle' && this.start());
   }
 
-  static override styles = [
-    costStyles,
-    css`
-      .parts {
-        display: grid;
-        grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-        gap: 12px 28px;
-      }
-      .pattern {
-        display: grid;
-        grid-template: auto auto / auto minmax(0, 1fr);
-        gap: 6px;
-        font-size: calc(13 * var(--ax-px));
-      }
-      .key {
-        grid-area: 1 / 2;
-        color: var(--ax-key);
-      }
-      .query {
-        grid-area: 2 / 1;
-        writing-mode: vertical-rl;
-        rotate: 180deg;
-        text-align: end;
-        color: var(--ax-query);
-      }
-      canvas {
-        grid-area: 2 / 2;
-        display: block;
-        width: 100%;
-        aspect-ratio: 1;
-        border-radius: 4px;
-        box-shadow: 0 0 0 1px var(--ax-line);
-        cursor: crosshair;
-        touch-action: pan-y;
-      }
-      canvas.highlight {
-        outline: 3px solid var(--ax-focus);
-      }
-      .zoom {
-        display: flex;
-        align-items: center;
-        gap: 10px;
-        min-height: 44px;
-      }
-      .zoom input {
-        flex: 1;
-        min-width: 0;
-        height: 44px;
-        margin: 0;
-        accent-color: var(--ax-query);
-      }
-      .zoom output {
-        min-width: 6.6em;
-        text-align: end;
-      }
-      .reading {
-        min-height: 2.9em;
-        margin: 0;
-      }
-      .ratio {
-        margin: 6px 0 12px;
-      }
-      svg.chart {
-        display: block;
-        max-width: 100%;
-        height: auto;
-        overflow: visible;
-        fill: var(--ax-ink);
-        font-family: var(--ax-sans);
-      }
-      text {
-        font-size: 12px;
-        dominant-baseline: central;
-      }
-      .axis-name,
-      .tick {
-        fill: var(--ax-quiet);
-      }
-      .rule {
-        stroke: var(--ax-line);
-        fill: none;
-      }
-      .guide {
-        fill: none;
-        stroke: var(--ax-quiet);
-        stroke-width: 1.5;
-        stroke-dasharray: 2 5;
-      }
-      .guide-name {
-        font-weight: 600;
-        fill: var(--ax-quiet);
-        paint-order: stroke;
-        stroke: var(--ax-paper);
-        stroke-width: 4px;
-      }
-      .curve {
-        fill: none;
-        stroke: var(--ax-query);
-        stroke-width: 2;
-      }
-      .timing circle {
-        fill: var(--ax-query);
-      }
-      .timing .reach {
-        fill: transparent;
-      }
-      .timing.now circle:last-child {
-        stroke: var(--ax-ink);
-        stroke-width: 2;
-      }
-      @container body (max-width: 619px) {
-        .parts {
-          grid-template-columns: minmax(0, 1fr);
-        }
-      }
-    `,
-  ];
+  static override styles = [costStyles, growthStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
-    const seen = new IntersectionObserver(([entry]) => entry!.isIntersecting && this.#onSight());
-    seen.observe(this);
     // A canvas keeps the colours that it was drawn with.
     const themed = new MutationObserver(this.#repaint);
     const root = this.getRootNode();
     if (root instanceof ShadowRoot) themed.observe(root.host, { attributeFilter: ['theme'] });
     this.#darkness.addEventListener('change', this.#repaint);
-    this.#observers = [seen, themed];
+    this.#themed = themed;
   }
 
   override disconnectedCallback(): void {
@@ -204,11 +89,7 @@ export class CostGrowth extends LitElement {
     this.stop();
     this.#clock.stop();
     this.#darkness.removeEventListener('change', this.#repaint);
-    for (const observer of this.#observers) observer.disconnect();
-  }
-
-  #onSight(): void {
-    if (this.state === 'idle') this.start();
+    this.#themed?.disconnect();
   }
 
   /** Runs and times every length anew. */
@@ -295,7 +176,7 @@ export class CostGrowth extends LitElement {
         </div>
         <div>
           ${room > 0 ? drawChart({ timings, tokens, now, room: chartRoom, say }) : nothing}
-          <p class="ratio quiet">${this.#ratio()}</p>
+          <p class="ratio quiet">${ratioReading(timings, d_head, say)}</p>
           ${this.#controls()}
         </div>
       </div>
@@ -347,36 +228,7 @@ export class CostGrowth extends LitElement {
   #reading(): string {
     const { say, cell, pattern } = this;
     if (!pattern) return '';
-    if (cell) {
-      const [query, key] = [wholeNumber(cell.query + 1), wholeNumber(cell.key + 1)];
-      if (cell.key > cell.query) return say('cost.cell.hidden', { query, key });
-      const weight = pattern.weight[cell.query * pattern.n_tokens + cell.key]!;
-      return say('cost.cell', {
-        query,
-        key,
-        weight: weight < 0.01 ? weight.toPrecision(2) : shortNumber(weight),
-      });
-    }
-    const n = this.#inSight;
-    const places = {
-      tokens: wholeNumber(n),
-      weights: wholeNumber(n * n),
-      memory: memory(bytesOfFloat * n * n),
-    };
-    return say('cost.sight', places);
-  }
-
-  #ratio(): string {
-    const [before, after] = this.timings.slice(-2);
-    if (!before || !after) return '';
-    return this.say('cost.ratio', {
-      d_head,
-      before: wholeNumber(before.n_tokens),
-      after: wholeNumber(after.n_tokens),
-      before_time: duration(before.milliseconds),
-      after_time: duration(after.milliseconds),
-      ratio: shortNumber(after.milliseconds / before.milliseconds),
-    });
+    return cell ? cellReading(pattern, cell, say) : sightReading(this.#inSight, say);
   }
 
   #controls(): TemplateResult {

@@ -3,7 +3,7 @@ import type { AttentionError } from '../../../../wasm/attention.js';
 import type { LayerSizes } from '../../../../wasm/layer.js';
 import { type HeadPhase, headPhases, type HeadReport } from './head.js';
 import { duration, memory } from './units.js';
-import type { CostReport, CostRequest } from './worker.js';
+import type { CostReport, CostRequest } from './protocol.js';
 import workerSource from './worker.js?worker';
 import { gpt3 } from '../../compute/published-sizes.js';
 import { wholeNumber } from '../../text/format.js';

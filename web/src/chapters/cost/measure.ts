@@ -1,5 +1,5 @@
 /** How long something took, measured again and again. */
-export interface Measured {
+interface Measured {
   /** Of one run, in the fastest batch: the one that was disturbed least. */
   readonly milliseconds: number;
   /** The first run, before the engine has made fast code of it. */

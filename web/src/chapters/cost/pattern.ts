@@ -9,7 +9,7 @@ export interface Pattern {
   readonly pixels: HTMLCanvasElement;
 }
 
-export interface PatternView {
+interface PatternView {
   readonly pattern: Pattern;
   /** How many tokens are in sight, from the first; not always a whole number while it moves. */
   readonly n_tokens: number;

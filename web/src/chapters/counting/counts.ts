@@ -26,7 +26,7 @@ export interface Operand {
 }
 
 /** One figure with what it was made of: the product or the sum of its operands. */
-export interface Count {
+interface Count {
   readonly item: ItemName;
   readonly operator: '×' | '+';
   readonly operands: readonly Operand[];

@@ -19,6 +19,7 @@ import { Clock } from '../../scene/clock.js';
 import { easeInOut } from '../../scene/math.js';
 import { calculatorStyles } from './calculator-styles.js';
 import { ElementWidth } from '../../ui/element-width.js';
+import { reducedMotion } from '../../ui/reduced-motion.js';
 
 /** How long the picture takes from one model to the next, in milliseconds. */
 const motion = 600;
@@ -63,7 +64,7 @@ export class ParameterCalculator extends LitElement {
   #from!: Shares;
   #to!: Shares;
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
-  #stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  #stillness = reducedMotion();
 
   static override styles = calculatorStyles;
 

@@ -4,8 +4,6 @@ import type { Sizes } from '../../compute/published-sizes.js';
 
 /** The matrices of a head, in the order in which they are drawn. */
 export const matrices = ['w_q', 'w_k', 'value_down', 'value_up'] as const;
-export type MatrixName = (typeof matrices)[number];
-
 /** What the model is made of beside attention. */
 export const parts = ['attention', 'mlp', 'embeddings'] as const;
 

@@ -55,7 +55,7 @@ export interface SumLayout {
 }
 
 /** Two columns of bars side by side. */
-export interface BarsLayout {
+interface BarsLayout {
   readonly x: number;
   readonly y: number;
   readonly width: number;

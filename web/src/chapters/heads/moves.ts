@@ -38,7 +38,7 @@ export function ranking(
 }
 
 /** What is gone from a word and its prediction when some heads are off. */
-export interface Loss {
+interface Loss {
   /** The largest difference of a component of E'. */
   readonly output: number;
   /** The largest difference of the probability of a next word. */
@@ -55,12 +55,7 @@ export function lossOf(full: Trace, without: Trace, analysis: Analysis, i: numbe
 }
 
 /** How much each head's absence changes the prediction after the followed word, by head. */
-export function lossesOf({
-  runs,
-  ablations,
-  analysis,
-  selection: { token },
-}: FigureContext): readonly number[] {
+function lossesOf({ runs, ablations, analysis, selection: { token } }: FigureContext): readonly number[] {
   return ablations.map((without) => lossOf(runs.sentence, without, analysis, token).probability);
 }
 

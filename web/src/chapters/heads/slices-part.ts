@@ -1,11 +1,12 @@
 import { subscript } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, staggered, within } from '../../scene/math.js';
+import { during, mix, staggered } from '../../scene/math.js';
 import { brackets, matrix } from '../../figure/objects/matrix.js';
 import { bracketPair, vector } from '../../figure/objects/vector.js';
 import { matrixScale, residualScale, vectorScale } from '../../figure/parts/pass.js';
 import type { SlicesLayout } from './layout.js';
 import type { HeadsView } from './view.js';
+import { phases } from './steps.js';
 
 /** The query matrices of all heads: apart, then on top of each other as one, which makes all queries at once. */
 export function slicesPart(view: HeadsView, layout: SlicesLayout): (SvgNode | undefined)[] {
@@ -17,7 +18,9 @@ export function slicesPart(view: HeadsView, layout: SlicesLayout): (SvgNode | un
     ...heads.map((h) => slice(view, layout, h)),
     ...wholes(view, layout),
     embedding(view, layout),
-    ...heads.map((h) => query(view, layout, h, staggered(within(at.slices, 0.65, 1), h, heads.length))),
+    ...heads.map((h) =>
+      query(view, layout, h, staggered(during(at.slices, phases.slices.queries), h, heads.length)),
+    ),
   ];
 }
 
@@ -27,7 +30,7 @@ function sliceY({ trace }: HeadsView, { y, cell, gap }: SlicesLayout, h: number)
 
 /** How far the matrices have come together. */
 function stacked({ at }: HeadsView): number {
-  return within(at.slices, 0.12, 0.55);
+  return during(at.slices, phases.slices.stacked);
 }
 
 function slice(view: HeadsView, layout: SlicesLayout, h: number): SvgNode {
@@ -44,7 +47,7 @@ function slice(view: HeadsView, layout: SlicesLayout, h: number): SvgNode {
     y: mix(fromY, sliceY(view, layout, h), together),
   };
   const middle = place.y + (rows * cell.across * size) / 2;
-  const named = within(view.at.slices, 0.5, 0.65);
+  const named = during(view.at.slices, phases.slices.named);
   return node(
     'g',
     { key: `slice${h}` },
@@ -58,14 +61,7 @@ function slice(view: HeadsView, layout: SlicesLayout, h: number): SvgNode {
       brackets: together < 1,
       highlight,
     }),
-    text(say('head.name', { head: h + 1 }), {
-      key: 'name',
-      class: 'strip-label',
-      x: round(together < 0.5 ? place.x : x - 12),
-      y: round(together < 0.5 ? place.y - 12 : middle - 8),
-      'text-anchor': together < 0.5 ? 'start' : 'end',
-      opacity: round(together < 0.5 ? 1 - within(together, 0, 0.3) : named),
-    }),
+    sliceName(view, layout, h, place, middle),
     text(say('heads.rows', { first: h * rows + 1, last: (h + 1) * rows, columns }), {
       key: 'rows',
       class: 'strip-label',
@@ -75,6 +71,27 @@ function slice(view: HeadsView, layout: SlicesLayout, h: number): SvgNode {
       opacity: round(named),
     }),
   );
+}
+
+/** Above the matrix while it is on its way, at its left from then on. */
+function sliceName(
+  view: HeadsView,
+  { x }: SlicesLayout,
+  h: number,
+  place: { readonly x: number; readonly y: number },
+  middle: number,
+): SvgNode {
+  const together = stacked(view);
+  const above = together < 0.5;
+  const named = during(view.at.slices, phases.slices.named);
+  return text(view.say('head.name', { head: h + 1 }), {
+    key: 'name',
+    class: 'strip-label',
+    x: round(above ? place.x : x - 12),
+    y: round(above ? place.y - 12 : middle - 8),
+    'text-anchor': above ? 'start' : 'end',
+    opacity: round(above ? 1 - during(together, phases.stacking.nameLeaves) : named),
+  });
 }
 
 function embedding(view: HeadsView, { x, y, cell }: SlicesLayout): SvgNode | undefined {
@@ -87,7 +104,7 @@ function embedding(view: HeadsView, { x, y, cell }: SlicesLayout): SvgNode | und
     scale: residualScale(trace),
     highlight,
     brackets: true,
-    opacity: within(at.slices, 0.5, 0.65),
+    opacity: during(at.slices, phases.slices.named),
     pose: { x, y: y - 12, turn: -90 },
   });
 }
@@ -116,8 +133,8 @@ function wholes(view: HeadsView, layout: SlicesLayout): SvgNode[] {
   const whole = (key: string, left: number, shown: number, pair: SvgNode) =>
     node('g', { key, transform: `translate(${round(left)} ${round(y)})`, opacity: round(shown) }, pair);
   return [
-    whole('matrix', x, within(at.slices, 0.5, 0.65), brackets(columns * cell.along, height)),
-    whole('queries', queryX, within(at.slices, 0.75, 0.9), bracketPair(height, queryAcross)),
+    whole('matrix', x, during(at.slices, phases.slices.named), brackets(columns * cell.along, height)),
+    whole('queries', queryX, during(at.slices, phases.slices.whole), bracketPair(height, queryAcross)),
   ];
 }
 
@@ -126,7 +143,7 @@ function names(view: HeadsView, layout: SlicesLayout): SvgNode[] {
   const [heads, rows, columns] = trace.shape('w_q') as [number, number, number];
   const index = subscript(selection.token + 1);
   const { x, y, queryX, queryAcross } = layout;
-  const shown = within(at.slices, 0.5, 0.65);
+  const shown = during(at.slices, phases.slices.named);
   const symbol = (
     key: string,
     content: string,
@@ -152,6 +169,13 @@ function names(view: HeadsView, layout: SlicesLayout): SvgNode[] {
       opacity: round(shown),
     }),
     symbol('embedding', `E${index}`, 'embedding', x - 12, 'end', shown),
-    symbol('query', `q${index}`, 'query', queryX + queryAcross / 2, 'middle', within(at.slices, 0.75, 0.9)),
+    symbol(
+      'query',
+      `q${index}`,
+      'query',
+      queryX + queryAcross / 2,
+      'middle',
+      during(at.slices, phases.slices.whole),
+    ),
   ];
 }

@@ -2,7 +2,7 @@ import { shortNumber, subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import type { RunName } from '../../compute/runs.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, staggered, within } from '../../scene/math.js';
+import { during, mix, staggered } from '../../scene/math.js';
 import type { Trace } from '../../compute/trace.js';
 import { bars } from '../../figure/objects/bars.js';
 import { vector } from '../../figure/objects/vector.js';
@@ -12,6 +12,7 @@ import type { Highlight } from '../../figure/view.js';
 import { type Layout, panelAt, type SumLayout } from './layout.js';
 import { lossOf } from './moves.js';
 import type { HeadsView } from './view.js';
+import { phases } from './steps.js';
 
 /** What each head adds to the followed word, the sum, and what it makes of E and of the next word. */
 export function sumPart(view: HeadsView, layout: Layout): (SvgNode | undefined)[] {
@@ -84,14 +85,14 @@ function headStrip(view: HeadsView, layout: Layout, h: number, shown: number): S
         },
       }),
     ),
-    off && strike(sum, trace, y, within(shown, 0.8, 1)),
+    off && strike(sum, trace, y, during(shown, phases.strip.numbered)),
     text(off ? say('heads.is-off') : shortNumber(moves.lengths[h]![selection.token]!), {
       key: 'length',
       class: off ? 'strip-label' : 'length',
       'data-cell': off ? undefined : id,
       x: round(rightOf(sum, trace) + 8),
       y: round(y),
-      opacity: round(within(shown, 0.8, 1)),
+      opacity: round(during(shown, phases.strip.numbered)),
     }),
   );
 }
@@ -111,14 +112,22 @@ function sums(view: HeadsView, layout: SumLayout): (SvgNode | undefined)[] {
   const { trace, ablated, silent, selection, at, highlight, say } = view;
   const index = subscript(selection.token + 1);
   const lastHead = bottomOf(layout, trace.n_heads - 1);
-  const added = within(at.sum, 0, 0.45);
-  const moved = within(at.sum, 0.45, 0.85);
+  const added = during(at.sum, phases.sum.added);
+  const moved = during(at.sum, phases.sum.moved);
   const { sumsY, sumPitch } = layout;
   const run = ablated.run;
   const all: Shown = { trace, highlight, run: 'sentence' };
   return [
     strip(ablated, view, layout, 'delta', `ΔE${index}`, mix(lastHead, sumsY, added), added),
-    strip(all, view, layout, 'embedding', `+ E${index}`, sumsY + sumPitch, within(at.sum, 0.3, 0.6)),
+    strip(
+      all,
+      view,
+      layout,
+      'embedding',
+      `+ E${index}`,
+      sumsY + sumPitch,
+      during(at.sum, phases.sum.embedding),
+    ),
     strip({ ...ablated, run }, view, layout, 'output', `= E′${index}`, sumsY + 2 * sumPitch, moved),
     silent.length > 0
       ? strip(all, view, layout, 'output', say('heads.all'), sumsY + 3 * sumPitch, moved, true)
@@ -167,7 +176,7 @@ const readoutCount = 4;
 /** From E and from E'; with heads off, from the E' of all heads and from that of the others. */
 function readout(view: HeadsView, layout: SumLayout): (SvgNode | undefined)[] {
   const { trace, ablated, silent, highlight, at, say } = view;
-  const grown = within(at.sum, 0.6, 1);
+  const grown = during(at.sum, phases.sum.bars);
   if (grown <= 0) return [];
   const { x, width } = layout.bars;
   const gap = 18;

@@ -19,7 +19,7 @@ export interface PatternLayout {
   readonly pitchY: number;
 }
 
-export interface ReadoutLayout {
+interface ReadoutLayout {
   readonly x: number;
   readonly y: number;
   readonly width: number;

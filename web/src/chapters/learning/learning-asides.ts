@@ -4,7 +4,7 @@ import { WeightsModel } from '../../compute/model/weights-model.js';
 import type { Page } from '../chapter.js';
 import type { Snapshot } from './protocol.js';
 
-export interface LearningAsides {
+interface LearningAsides {
   readonly page: Page;
   readonly snapshot: Snapshot;
   readonly seed: number;

@@ -15,6 +15,7 @@ import { inspectorStyles } from '../../figure-shell/inspector-styles.js';
 import { Stage } from '../../figure-shell/stage.js';
 import { type KeyActions, onStageKey } from '../../figure-shell/stage-keys.js';
 import { stageStyles } from '../../figure-shell/stage-styles.js';
+import { trackStyles } from '../../figure-shell/track-styles.js';
 import { ElementWidth } from '../../ui/element-width.js';
 import { toolIcon } from '../../ui/tool-icons.js';
 import type { Page } from '../chapter.js';
@@ -82,7 +83,14 @@ export class LearningFigure extends LitElement {
     this.said = '';
   }
 
-  static override styles = [figureStyles, laterFigureStyles, inspectorStyles, stageStyles, learningStyles];
+  static override styles = [
+    figureStyles,
+    laterFigureStyles,
+    inspectorStyles,
+    stageStyles,
+    trackStyles,
+    learningStyles,
+  ];
 
   /** The run as far as it has come; undefined until there are random weights. */
   get history(): History | undefined {

@@ -118,9 +118,6 @@ export const learningStyles = css`
     font: 600 calc(14 * var(--ax-px)) / 1 var(--ax-sans);
   }
   .track {
-    forced-color-adjust: none;
-    position: relative;
-    flex: 1;
     min-width: 60px;
     height: 44px;
     margin: 0 14px;
@@ -140,39 +137,8 @@ export const learningStyles = css`
     background: var(--ax-query);
   }
   .track input {
-    position: absolute;
     inset: 0 -8px;
     width: calc(100% + 16px);
-    height: 44px;
-    margin: 0;
-    appearance: none;
-    background: none;
-    cursor: pointer;
-  }
-  .track input::-webkit-slider-runnable-track {
-    height: 44px;
-    background: none;
-  }
-  .track input::-webkit-slider-thumb {
-    appearance: none;
-    width: 16px;
-    height: 16px;
-    margin-top: 14px;
-    border-radius: 50%;
-    border: 3px solid var(--ax-raised);
-    background: var(--ax-query);
-    box-shadow: 0 0 0 1px var(--ax-query);
-  }
-  .track input::-moz-range-track {
-    background: none;
-  }
-  .track input::-moz-range-thumb {
-    width: 11px;
-    height: 11px;
-    border-radius: 50%;
-    border: 3px solid var(--ax-raised);
-    background: var(--ax-query);
-    box-shadow: 0 0 0 1px var(--ax-query);
   }
   .progress {
     flex: none;

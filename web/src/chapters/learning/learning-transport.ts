@@ -6,7 +6,7 @@ import { icon } from '../../ui/icons.js';
 import { type History, isFinished, secondsLeft } from './history.js';
 import { keptSteps } from './protocol.js';
 
-export interface LearningTransport {
+interface LearningTransport {
   readonly history: History;
   /** Which snapshot is shown. */
   readonly index: number;

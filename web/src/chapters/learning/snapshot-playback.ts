@@ -12,7 +12,7 @@ const moving = { pace: 50, stride: 1 } as const;
 const still = { pace: 600, stride: 10 } as const;
 
 /** An element that shows a run. Its properties are reactive ones. */
-export interface LearningHost extends ReactiveControllerHost {
+interface LearningHost extends ReactiveControllerHost {
   /** Which snapshot is shown. */
   index: number;
   playing: boolean;

@@ -1,13 +1,14 @@
 import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, within } from '../../scene/math.js';
+import { during, mix, within } from '../../scene/math.js';
 import type { Analysis } from '../../../../wasm/analysis.js';
 import { token } from '../../figure/objects/token.js';
 import { vector } from '../../figure/objects/vector.js';
 import { memo } from '../../scene/memo.js';
 import { vectorScale } from '../../figure/parts/pass.js';
 import type { PassView } from '../../figure/parts/pass.js';
+import { phases } from './steps.js';
 
 export interface PairLayout {
   readonly x: number;
@@ -49,17 +50,17 @@ export function pairPart(
   const { trace, selection } = view;
   const { head } = selection;
   const d_head = trace.shape('query')[2]!;
-  const arrived = within(shown, 0, 0.14);
+  const arrived = during(shown, phases.pair.arrival);
   const { products, running } = memo(trace, `pair:${head}:${pair.i}:${pair.j}`, () =>
     analysis.multiply(trace.row('query', head, pair.i), trace.row('key', head, pair.j)),
   );
-  const done = within(shown, 0.14, 0.92) * d_head;
+  const done = during(shown, phases.pair.products) * d_head;
   return [
     ...names(view, pair, layout, arrived),
     flying(view, 'query', pair.i, { x: layout.x, y: layout.y + 36 }, layout, from?.query, arrived),
     flying(view, 'key', pair.j, { x: layout.x + keyOffset, y: layout.y + 36 }, layout, from?.key, arrived),
     ...products.map((product, c) => line(view, pair, layout, c, product, within(done, c, c + 0.6))),
-    total(view, pair, layout, running, done, d_head, within(shown, 0.86, 1)),
+    total(view, pair, layout, running, done, d_head, during(shown, phases.pair.named)),
   ];
 }
 
@@ -128,7 +129,7 @@ function flying(
 
 /** One component: query times key is product. */
 function line(
-  { trace, selection, highlight }: PassView,
+  view: PassView,
   { i, j }: Pair,
   layout: PairLayout,
   c: number,
@@ -136,50 +137,48 @@ function line(
   shown: number,
 ): SvgNode | undefined {
   if (shown <= 0) return undefined;
-  const { head } = selection;
-  const y = layout.y + 36 + (c + 0.5) * layout.pitch;
-  const operand = (tensor: 'query' | 'key', index: number, x: number) => {
-    const id = cellId(tensor, head, index, c);
-    return text(bracketed(trace.at(tensor, head, index, c), tensor === 'key'), {
-      key: tensor,
-      class: `number ${tensor}${highlight.has(id) ? ' highlight' : ''}`,
-      'data-cell': id,
-      x: round(x),
-      y: round(y),
-      'text-anchor': 'end',
-    });
-  };
+  const y = round(layout.y + 36 + (c + 0.5) * layout.pitch);
+  const sign = (key: string, content: string, x: number) =>
+    text(content, { key, class: 'operator', x: round(x), y, 'text-anchor': 'middle' });
+  const left = layout.x + keyOffset + across;
   const right = layout.x + layout.width;
-  const first = layout.x + keyOffset + across + (right - layout.x - keyOffset - across) * 0.27;
-  const second = layout.x + keyOffset + across + (right - layout.x - keyOffset - across) * 0.68;
+  const first = left + (right - layout.x - keyOffset - across) * 0.27;
+  const second = left + (right - layout.x - keyOffset - across) * 0.68;
   return node(
     'g',
     { key: `line${c}`, opacity: round(shown) },
-    text('×', {
-      key: 'times',
-      class: 'operator',
-      x: round(layout.x + (keyOffset + across) / 2),
-      y: round(y),
-      'text-anchor': 'middle',
-    }),
-    operand('query', i, first),
-    text('×', { key: 'sign', class: 'operator', x: round(first + 8), y: round(y), 'text-anchor': 'middle' }),
-    operand('key', j, second),
-    text('=', {
-      key: 'equals',
-      class: 'operator',
-      x: round(second + 9),
-      y: round(y),
-      'text-anchor': 'middle',
-    }),
+    sign('times', '×', layout.x + (keyOffset + across) / 2),
+    operand(view, 'query', i, c, first, y),
+    sign('sign', '×', first + 8),
+    operand(view, 'key', j, c, second, y),
+    sign('equals', '=', second + 9),
     text(shortNumber(product), {
       key: 'product',
       class: 'number product',
       x: round(right),
-      y: round(y),
+      y,
       'text-anchor': 'end',
     }),
   );
+}
+
+function operand(
+  { trace, selection: { head }, highlight }: PassView,
+  tensor: 'query' | 'key',
+  index: number,
+  c: number,
+  x: number,
+  y: number,
+): SvgNode {
+  const id = cellId(tensor, head, index, c);
+  return text(bracketed(trace.at(tensor, head, index, c), tensor === 'key'), {
+    key: tensor,
+    class: `number ${tensor}${highlight.has(id) ? ' highlight' : ''}`,
+    'data-cell': id,
+    x: round(x),
+    y,
+    'text-anchor': 'end',
+  });
 }
 
 /** A negative second factor stands in brackets. */

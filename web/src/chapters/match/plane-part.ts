@@ -1,13 +1,14 @@
 import type { Analysis } from '../../../../wasm/analysis.js';
 import { cellId } from '../../figure/cell.js';
 import type { SvgNode } from '../../scene/node.js';
-import { within } from '../../scene/math.js';
+import { during } from '../../scene/math.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { boundsOf, space } from '../../figure/objects/space.js';
 import { memo } from '../../scene/memo.js';
 import type { PassView } from '../../figure/parts/pass.js';
 import type { Box } from './layout.js';
+import { phases } from './steps.js';
 
 type Point = readonly [number, number];
 
@@ -67,7 +68,7 @@ export function planePart(
         tone: 'key' as const,
         cell: cellId('key', head, j),
         highlight: highlight.has(cellId('key', head, j)),
-        opacity: within(shown, 0.3, 0.8) * (j > token ? 0.45 : 1),
+        opacity: during(shown, phases.plane.keys) * (j > token ? 0.45 : 1),
       })),
       arrows: [
         {
@@ -75,7 +76,7 @@ export function planePart(
           from: [0, 0],
           to: query,
           tone: 'query',
-          drawn: within(shown, 0, 0.5),
+          drawn: during(shown, phases.plane.query),
           label: say('plane.query'),
         },
       ],

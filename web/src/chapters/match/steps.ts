@@ -1,4 +1,4 @@
-import { within } from '../../scene/math.js';
+import { during, within } from '../../scene/math.js';
 import { progress, sequence } from '../../scene/timeline.js';
 import { type PassProgress, passProgress } from '../../figure/parts/pass.js';
 
@@ -11,8 +11,14 @@ export const timeline = sequence([
   { id: 'plane', duration: 1200, wait: 2500 },
 ] as const);
 
+/** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
+export const phases = {
+  pair: { arrival: [0, 0.14], products: [0.14, 0.92], named: [0.86, 1], cell: [0.92, 1] },
+  plane: { keys: [0.3, 0.8], query: [0, 0.5] },
+} as const;
+
 export type StepId = (typeof timeline.steps)[number]['id'];
-export type MatchProgress = Readonly<Record<StepId, number>>;
+type MatchProgress = Readonly<Record<StepId, number>>;
 
 export function matchProgress(time: number): MatchProgress {
   return progress(timeline, time);
@@ -30,7 +36,7 @@ export function cellStages(
   pair: { i: number; j: number },
 ): PassProgress {
   const { i, j, count } = place;
-  if (i === pair.i && j === pair.j) return passProgress({ score: within(at.pair, 0.92, 1) });
+  if (i === pair.i && j === pair.j) return passProgress({ score: during(at.pair, phases.pair.cell) });
   if (i === pair.i)
     return passProgress({ score: within(at.row, (0.7 * j) / count, (0.7 * j) / count + 0.3) });
   return passProgress({ score: within(at.grid, (0.7 * i) / count, (0.7 * i) / count + 0.3) });

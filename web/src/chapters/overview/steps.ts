@@ -1,4 +1,4 @@
-import { within } from '../../scene/math.js';
+import { during } from '../../scene/math.js';
 import { progress, sequence } from '../../scene/timeline.js';
 import { type PassProgress, passProgress } from '../../figure/parts/pass.js';
 
@@ -15,6 +15,20 @@ export const timeline = sequence([
   { id: 'predict', duration: 600, wait: 1600 },
 ] as const);
 
+/** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
+export const phases = {
+  weigh: {
+    scale: [0, 0.15],
+    mask: [0.15, 0.4],
+    max: [0.4, 0.5],
+    exp: [0.5, 0.7],
+    total: [0.7, 0.75],
+    divide: [0.75, 1],
+  },
+  gather: { value: [0, 0.5], fade: [0.4, 0.6], sum: [0.5, 1] },
+  move: { delta: [0, 0.55], output: [0.5, 1] },
+} as const;
+
 /** The stages of the pass at a time: some steps of the loop hold several. */
 export function stagesAt(time: number): PassProgress {
   const { words, vectors, ask, answer, match, weigh, gather, move, predict } = progress(timeline, time);
@@ -24,17 +38,17 @@ export function stagesAt(time: number): PassProgress {
     query: ask,
     key: answer,
     score: match,
-    scale: within(weigh, 0, 0.15),
-    mask: within(weigh, 0.15, 0.4),
-    max: within(weigh, 0.4, 0.5),
-    exp: within(weigh, 0.5, 0.7),
-    total: within(weigh, 0.7, 0.75),
-    divide: within(weigh, 0.75, 1),
-    value: within(gather, 0, 0.5),
-    fade: within(gather, 0.4, 0.6),
-    sum: within(gather, 0.5, 1),
-    delta: within(move, 0, 0.55),
-    output: within(move, 0.5, 1),
+    scale: during(weigh, phases.weigh.scale),
+    mask: during(weigh, phases.weigh.mask),
+    max: during(weigh, phases.weigh.max),
+    exp: during(weigh, phases.weigh.exp),
+    total: during(weigh, phases.weigh.total),
+    divide: during(weigh, phases.weigh.divide),
+    value: during(gather, phases.gather.value),
+    fade: during(gather, phases.gather.fade),
+    sum: during(gather, phases.gather.sum),
+    delta: during(move, phases.move.delta),
+    output: during(move, phases.move.output),
     predict,
   });
 }

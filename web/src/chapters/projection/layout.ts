@@ -35,17 +35,21 @@ export interface ProductLayout {
   readonly rest: { readonly x: number; readonly y: number; readonly size: number } | undefined;
 }
 
+interface MatrixShape {
+  readonly rows: number;
+  readonly columns: number;
+}
+
 export function layoutFor(
   room: number,
   trace: Trace,
   speakers: readonly number[],
-  rows: number,
-  columns: number,
+  matrix: MatrixShape,
   glossed: boolean,
 ): Layout {
   return room >= 620
-    ? roomy(Math.min(room, 860), trace, speakers, rows, columns, glossed)
-    : narrow(Math.max(room, 300), trace, speakers, rows, columns, glossed);
+    ? roomy(Math.min(room, 860), trace, speakers, matrix, glossed)
+    : narrow(Math.max(room, 300), trace, speakers, matrix, glossed);
 }
 
 /** How long embeddings are while the matrix needs the room, and before it comes, as parts of their length. */
@@ -56,8 +60,7 @@ function roomy(
   width: number,
   { words }: Trace,
   speakers: readonly number[],
-  rows: number,
-  columns: number,
+  { rows, columns }: MatrixShape,
   glossed: boolean,
 ): Layout {
   const sentence = sentenceLayout(words, speakers, {
@@ -76,15 +79,8 @@ function roomy(
   const top = embeddingTop(sentence, sentence.lines[0]!) - sentence.bubbleHeight - tailHeight;
   const embeddingY = top + sentence.embeddingLength * asideLength + 48;
   const columnPitch = (width - 66 - 100) / columns;
-  const product = productLayout(
-    66,
-    embeddingY,
-    columnPitch,
-    between(16, columnPitch, 19),
-    rows,
-    columns,
-    true,
-  );
+  const rowPitch = between(16, columnPitch, 19);
+  const product = productLayout(66, embeddingY, columnPitch, rowPitch, { rows, columns }, true);
   const size = Math.min(0.4, 56 / (rows * product.rowPitch));
   const restWidth = columns * columnPitch * size;
   return {
@@ -92,10 +88,7 @@ function roomy(
     width,
     height: Math.max(product.lineY + 16, sentence.bottom + 84),
     sentence,
-    product: {
-      ...product,
-      rest: { x: width / 2 - restWidth / 2, y: sentence.bottom + 22, size },
-    },
+    product: { ...product, rest: { x: width / 2 - restWidth / 2, y: sentence.bottom + 22, size } },
   };
 }
 
@@ -103,8 +96,7 @@ function narrow(
   width: number,
   { words }: Trace,
   speakers: readonly number[],
-  rows: number,
-  columns: number,
+  { rows, columns }: MatrixShape,
   glossed: boolean,
 ): Layout {
   const crowded = words.length * 26 > width;
@@ -123,7 +115,7 @@ function narrow(
   });
   const columnPitch = (width - 4 - 36) / columns;
   const below = 34;
-  const top = productLayout(5, 28, columnPitch, 18, rows, columns, false);
+  const top = productLayout(5, 28, columnPitch, 18, { rows, columns }, false);
   const height = Math.max(top.lineY + below, sentence.bottom + 6);
   const down = (height - top.lineY - below) / 2;
   return {
@@ -131,7 +123,7 @@ function narrow(
     width,
     height,
     sentence,
-    product: productLayout(5, 28 + down, columnPitch, 18, rows, columns, false),
+    product: productLayout(5, 28 + down, columnPitch, 18, { rows, columns }, false),
   };
 }
 
@@ -140,8 +132,7 @@ function productLayout(
   embeddingY: number,
   columnPitch: number,
   rowPitch: number,
-  rows: number,
-  columns: number,
+  { rows, columns }: MatrixShape,
   roomy: boolean,
 ): ProductLayout {
   const matrixY = embeddingY + rowPitch + (roomy ? 12 : 32);

@@ -4,7 +4,7 @@ import { vector } from '../../figure/objects/vector.js';
 import { residualScale, vectorScale } from '../../figure/parts/pass.js';
 import { bandsOf, type Layout } from './layout.js';
 import { centreOf } from './sentence-layout.js';
-import type { ProjectionView } from './sentence-part.js';
+import type { ProjectionView } from './view.js';
 
 /** The followed word's embedding: out of its column, turned, over the columns of the matrix, and back in the end. */
 export function movingEmbedding(view: ProjectionView, layout: Layout): SvgNode | undefined {

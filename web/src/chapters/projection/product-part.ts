@@ -2,12 +2,13 @@ import { subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { isHan } from '../../text/text-width.js';
-import { mix, within } from '../../scene/math.js';
+import { during, mix } from '../../scene/math.js';
 import { matrix } from '../../figure/objects/matrix.js';
 import { matrixScale } from '../../figure/parts/pass.js';
 import { kinds } from './kind.js';
 import type { Layout, ProductLayout } from './layout.js';
-import type { ProjectionView } from './sentence-part.js';
+import type { ProjectionView } from './view.js';
+import { phases } from './steps.js';
 
 /** The matrix, its name and its size; when it has done its work it goes out of the way. */
 export function matrixPart(view: ProjectionView, { product }: Layout): (SvgNode | undefined)[] {
@@ -89,7 +90,7 @@ function matrixName({ kind, at }: ProjectionView, product: ProductLayout, away: 
   const anchor = namesBeside ? 'end' : 'start';
   return node(
     'g',
-    { key: 'matrix-name', opacity: round(at.matrix * (1 - within(away, 0, 0.2))) },
+    { key: 'matrix-name', opacity: round(at.matrix * (1 - during(away, phases.leaving.name))) },
     indexed(kinds[kind].index, left, namesBeside ? middle - 10 : matrixY - 16, anchor, kind),
     text(`${rows} × ${columns}`, {
       key: 'size',
@@ -107,7 +108,7 @@ function restName(
   { rest, rows, columns, rowPitch, columnPitch }: ProductLayout,
   away: number,
 ): SvgNode | undefined {
-  const shown = within(away, 0.8, 1);
+  const shown = during(away, phases.leaving.atRest);
   if (!rest || shown <= 0) return undefined;
   const y = round(rest.y + (rows * rowPitch * rest.size) / 2);
   const x = round(rest.x + columns * columnPitch * rest.size + 14);

@@ -21,13 +21,13 @@ export interface SentenceLayout {
 }
 
 /** A part of the sentence that stands side by side: its first token, how many, and where its header begins. */
-export interface Line {
+interface Line {
   readonly first: number;
   readonly count: number;
   readonly y: number;
 }
 
-export interface SentenceRoom {
+interface SentenceRoom {
   readonly left: number;
   readonly right: number;
   readonly widestPitch: number;
@@ -99,7 +99,7 @@ function stack(
   return { lines, bottom: y - room.leading };
 }
 
-export function wordLength(word: string): number {
+function wordLength(word: string): number {
   return textWidth(word, 12.8);
 }
 

@@ -1,32 +1,15 @@
 import { cellId } from '../../figure/cell.js';
-import type { Say } from '../../text/messages.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { staggered } from '../../scene/math.js';
-import type { Trace } from '../../compute/trace.js';
 import { sideLabel } from '../../figure/objects/side-label.js';
 import { slantedWord } from '../../figure/objects/slanted-word.js';
 import { token } from '../../figure/objects/token.js';
 import { vector } from '../../figure/objects/vector.js';
 import { residualScale, vectorScale } from '../../figure/parts/pass.js';
-import type { Highlight, Selection } from '../../figure/view.js';
-import type { Followed } from './followed.js';
-import type { ProjectionKind } from './kind.js';
-import { bandsOf, type Layout, type SentencePose } from './layout.js';
+import { bandsOf, type Layout } from './layout.js';
 import { centreOf, lineOf } from './sentence-layout.js';
 import { speech } from './speech.js';
-import type { Moment } from './steps.js';
-
-/** All that the parts of a projection are drawn from. */
-export interface ProjectionView {
-  readonly kind: ProjectionKind;
-  readonly trace: Trace;
-  readonly selection: Selection;
-  readonly about: Followed;
-  readonly at: Moment;
-  readonly pose: SentencePose;
-  readonly highlight: Highlight;
-  readonly say: Say;
-}
+import type { ProjectionView } from './view.js';
 
 /** The words with their embeddings, who says what, and at the end the vectors of all words. */
 export function sentencePart(view: ProjectionView, layout: Layout): (SvgNode | undefined)[] {

@@ -2,7 +2,7 @@ import type { SvgNode } from '../../scene/node.js';
 import { bubble, bubbleWidth } from '../../figure/objects/bubble.js';
 import type { Layout } from './layout.js';
 import { centreOf, lineOf, slantedEnd, tailHeight } from './sentence-layout.js';
-import type { ProjectionView } from './sentence-part.js';
+import type { ProjectionView } from './view.js';
 
 /** Outlines stay inside the picture. */
 const margin = 2;

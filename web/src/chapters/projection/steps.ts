@@ -1,4 +1,4 @@
-import { clamp01, easeInOut, within } from '../../scene/math.js';
+import { clamp01, during, easeInOut } from '../../scene/math.js';
 import { progress, sequence, stepIndex } from '../../scene/timeline.js';
 import { termAt } from './pace.js';
 
@@ -10,6 +10,15 @@ export const timeline = sequence([
   { id: 'rows', duration: 4200, wait: 1200 },
   { id: 'all', duration: 2200, wait: 1600 },
 ] as const);
+
+/** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
+export const phases = {
+  leaving: { name: [0, 0.2], atRest: [0.8, 1] },
+  matrix: { bubbleLeaves: [0, 0.25], aside: [0, 0.5], laid: [0.2, 0.8], cells: [0.65, 1] },
+  all: { bubbleComes: [0.75, 1], home: [0, 0.5], lifted: [0.1, 0.6], others: [0.45, 1] },
+  row: { terms: [0.05, 0.88], arrival: [0.88, 1] },
+  sweep: { terms: [0, 0.62], arrival: [0.62, 0.9] },
+} as const;
 
 export type ProjectionStep = (typeof timeline.steps)[number]['id'];
 
@@ -37,21 +46,18 @@ export interface Moment {
   readonly others: number;
 }
 
-const rowPart = { lead: 0.05, terms: 0.88 };
-const sweepPart = { terms: 0.62, arrival: 0.9 };
-
 /** The moment at a time, for a matrix of `rows` rows and `columns` columns. */
 export function momentAt(time: number, rows: number, columns: number): Moment {
   const { question, matrix, all } = progress(timeline, time);
   return {
     said: question,
-    bubble: 1 - within(matrix, 0, 0.25) + within(all, 0.75, 1),
-    introduced: within(matrix, 0, 0.5),
-    aside: within(matrix, 0, 0.5) - within(all, 0, 0.5),
-    laid: easeInOut(within(matrix, 0.2, 0.8)) - easeInOut(within(all, 0.1, 0.6)),
-    matrix: within(matrix, 0.65, 1),
-    home: easeInOut(within(all, 0, 0.5)),
-    others: within(all, 0.45, 1),
+    bubble: 1 - during(matrix, phases.matrix.bubbleLeaves) + during(all, phases.all.bubbleComes),
+    introduced: during(matrix, phases.matrix.aside),
+    aside: during(matrix, phases.matrix.aside) - during(all, phases.all.home),
+    laid: easeInOut(during(matrix, phases.matrix.laid)) - easeInOut(during(all, phases.all.lifted)),
+    matrix: during(matrix, phases.matrix.cells),
+    home: easeInOut(during(all, phases.all.home)),
+    others: during(all, phases.all.others),
     rows,
     ...sumAt(time, rows, columns),
   };
@@ -65,8 +71,8 @@ function sumAt(time: number, rows: number, columns: number): Pick<Moment, 'row' 
   if (step.id === 'row') {
     return {
       row: 0,
-      term: termAt(within(passed, rowPart.lead, rowPart.terms), columns),
-      arrived: easeInOut(within(passed, rowPart.terms, 1)),
+      term: termAt(during(passed, phases.row.terms), columns),
+      arrived: easeInOut(during(passed, phases.row.arrival)),
     };
   }
   if (step.id === 'all' || rows === 1) return { row: rows - 1, term: columns, arrived: 1 };
@@ -74,11 +80,7 @@ function sumAt(time: number, rows: number, columns: number): Pick<Moment, 'row' 
   const inSlot = passed * (rows - 1) - slot;
   return {
     row: slot + 1,
-    term: within(inSlot, 0, sweepPart.terms) * columns,
-    arrived: easeInOut(within(inSlot, sweepPart.terms, sweepPart.arrival)),
+    term: during(inSlot, phases.sweep.terms) * columns,
+    arrived: easeInOut(during(inSlot, phases.sweep.arrival)),
   };
-}
-
-export function stepAt(time: number): ProjectionStep {
-  return timeline.steps[stepIndex(timeline, time)]!.id;
 }

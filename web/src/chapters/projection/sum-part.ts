@@ -9,7 +9,7 @@ import { signedOpacity } from '../../figure/objects/vector.js';
 import { matrixScale, residualScale, vectorScale } from '../../figure/parts/pass.js';
 import { kinds } from './kind.js';
 import type { Layout, ProductLayout } from './layout.js';
-import type { ProjectionView } from './sentence-part.js';
+import type { ProjectionView } from './view.js';
 import type { RowSum } from './sums.js';
 
 /** One row of the matrix times the embedding: the window, the sum as a walk and in numbers, and where it goes. */

@@ -1,6 +1,6 @@
 import { subscript, tinyNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, within } from '../../scene/math.js';
+import { during, mix } from '../../scene/math.js';
 import { brackets, matrix } from '../../figure/objects/matrix.js';
 import { bracketPair, madeVector, vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';
@@ -10,6 +10,7 @@ import type { ConcatLayout } from './layout.js';
 import { concatenatedOf } from './numbers.js';
 import { symbol } from './pipeline-part.js';
 import type { TwoStepsView } from './view.js';
+import { phases } from './steps.js';
 
 const lying = 14;
 
@@ -19,17 +20,17 @@ export function concatPart(view: TwoStepsView, layout: ConcatLayout): (SvgNode |
   if (at.concat <= 0) return [];
   const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
   const { d_model, n_heads, d_value } = extentsOf(trace);
-  const together = within(at.concat, 0.25, 0.8);
+  const together = during(at.concat, phases.concat.together);
   return [
     heading({
       key: 'title',
       x: layout.x,
       y: 8,
       content: view.say('two-steps.together', { rows: d_model, columns: n_heads * d_value }),
-      shown: within(at.concat, 0.7, 1),
+      shown: during(at.concat, phases.concat.titled),
     }),
     ...heads.map((h) => block(view, layout, h, together)),
-    ...wholes(view, layout, within(together, 0.9, 1)),
+    ...wholes(view, layout, during(together, phases.joining.whole)),
     ...results(view, layout),
   ];
 }
@@ -42,7 +43,7 @@ function block(view: TwoStepsView, layout: ConcatLayout, h: number, together: nu
   const x = layout.x + h * (d_value * pitch + (1 - together) * layout.apart);
   return node(
     'g',
-    { key: `block${h}`, opacity: round(within(at.concat, 0, 0.2)) },
+    { key: `block${h}`, opacity: round(during(at.concat, phases.concat.appears)) },
     text(say('head.name', { head: h + 1 }), {
       key: 'name',
       class: h === selection.head ? 'symbol small chosen' : 'symbol small',
@@ -98,8 +99,8 @@ function results(view: TwoStepsView, layout: ConcatLayout): (SvgNode | undefined
   const { trace, analysis, selection, at, highlight, say } = view;
   const { y, pitch, across, productX, sumX } = layout;
   const { delta, difference } = concatenatedOf(trace, analysis, selection.token);
-  const product = within(at.equal, 0, 0.4);
-  const sum = within(at.equal, 0.4, 0.8);
+  const product = during(at.equal, phases.equal.product);
+  const sum = during(at.equal, phases.equal.sum);
   const cell = { along: pitch, across };
   const scale = residualScale(trace);
   const index = subscript(selection.token + 1);
@@ -133,7 +134,7 @@ function results(view: TwoStepsView, layout: ConcatLayout): (SvgNode | undefined
       x: round(end),
       y: round(layout.differenceY),
       'text-anchor': 'end',
-      opacity: round(within(at.equal, 0.8, 1)),
+      opacity: round(during(at.equal, phases.equal.compared)),
     }),
   ];
 }

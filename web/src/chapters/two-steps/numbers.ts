@@ -16,7 +16,7 @@ function directionsOf(trace: Trace, analysis: Analysis, h: number): Directions {
 }
 
 /** A head with only the strongest directions of its Value_up Value_down. */
-export interface Kept {
+interface Kept {
   /** What it then adds to the followed word. */
   readonly delta: readonly number[];
   /** |delta_r - delta| / |delta|. */
@@ -44,7 +44,7 @@ export function keptOf(trace: Trace, analysis: Analysis, h: number, i: number, r
 }
 
 /** What all heads add, told in one product. */
-export interface Concatenated {
+interface Concatenated {
   /** W_O times the heads' outputs end to end. */
   readonly delta: readonly number[];
   /** The largest difference of a component from the sum over the heads. */

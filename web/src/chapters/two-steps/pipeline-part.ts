@@ -1,6 +1,6 @@
 import { subscript } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, within } from '../../scene/math.js';
+import { during, mix } from '../../scene/math.js';
 import { matrix } from '../../figure/objects/matrix.js';
 import { madeVector, vector } from '../../figure/objects/vector.js';
 import { matrixScale, residualScale, vectorScale } from '../../figure/parts/pass.js';
@@ -8,6 +8,7 @@ import { extentsOf } from '../../figure/parts/sizes.js';
 import type { DownLayout, UpLayout } from './layout.js';
 import { keptOf } from './numbers.js';
 import type { TwoStepsView } from './view.js';
+import { phases } from './steps.js';
 
 /** A name over or beside a vector. */
 export function symbol(
@@ -30,19 +31,59 @@ export function symbol(
   });
 }
 
-function label(key: string, content: string, x: number, y: number, shown: number, anchor = 'start') {
+function label(key: string, content: string, x: number, y: number, shown: number) {
   if (shown <= 0) return undefined;
   return text(content, {
     key,
     class: 'strip-label',
     x: round(x),
     y: round(y),
-    'text-anchor': anchor,
+    'text-anchor': 'start',
     opacity: shown < 1 ? round(shown) : undefined,
   });
 }
 
 const lying = 14;
+
+/** A vector that lies over the columns of a matrix, and the matrix. */
+interface Lying {
+  readonly x: number;
+  readonly y: number;
+  readonly pitch: number;
+  readonly tensor: 'embedding' | 'head_output';
+  readonly indices: readonly number[];
+  readonly scale: number;
+  /** Where the vector stands from, beside its place. */
+  readonly from: { readonly x: number; readonly y: number };
+  readonly laid: number;
+  readonly matrix: 'w_v' | 'w_o';
+}
+
+function factors({ trace, selection, highlight }: TwoStepsView, lies: Lying): (SvgNode | undefined)[] {
+  const { x, y, pitch, tensor, indices, scale, from, laid } = lies;
+  return [
+    vector(trace, {
+      tensor,
+      indices,
+      cell: { along: pitch, across: lying },
+      scale,
+      highlight,
+      brackets: true,
+      opacity: laid,
+      pose: { x: x - (1 - laid) * from.x, y: y - 9 - (1 - laid) * from.y, turn: -90 },
+    }),
+    matrix(trace, {
+      tensor: lies.matrix,
+      indices: [selection.head],
+      x,
+      y,
+      cell: { along: pitch, across: pitch },
+      scale: matrixScale(trace, lies.matrix, selection.head),
+      highlight,
+      opacity: laid,
+    }),
+  ];
+}
 
 /** Value_down: the embedding lies over its columns, the value comes out at the right of its rows. */
 export function downPart(view: TwoStepsView, layout: DownLayout, beside: boolean): (SvgNode | undefined)[] {
@@ -50,42 +91,16 @@ export function downPart(view: TwoStepsView, layout: DownLayout, beside: boolean
   const { head } = selection;
   const { d_model, d_value } = extentsOf(trace);
   const { x, y, pitch, valueX, across } = layout;
-  const laid = within(at.down, 0, 0.35);
-  const made = within(at.down, 0.5, 1);
+  const laid = during(at.down, phases.down.laid);
+  const made = during(at.down, phases.down.made);
   const index = subscript(best + 1);
-  const bottom = y + d_value * pitch;
+  const sizes = { rows: d_value, columns: d_model, head: head + 1 };
+  const scale = residualScale(trace);
+  const embedding = { tensor: 'embedding', indices: [best], scale, from: { x: 0, y: 16 } } as const;
   return [
-    beside
-      ? symbol('embedding', `E${index}`, 'embedding', x - 14, y - lying, laid, 'end')
-      : symbol('embedding', `E${index}, ${trace.words[best]}`, 'embedding', x, y - lying - 20, laid, 'start'),
-    beside ? label('word', trace.words[best]!, x, y - lying - 20, laid) : undefined,
-    vector(trace, {
-      tensor: 'embedding',
-      indices: [best],
-      cell: { along: pitch, across: lying },
-      scale: residualScale(trace),
-      highlight,
-      brackets: true,
-      opacity: laid,
-      pose: { x, y: y - 9 - (1 - laid) * 16, turn: -90 },
-    }),
-    matrix(trace, {
-      tensor: 'w_v',
-      indices: [head],
-      x,
-      y,
-      cell: { along: pitch, across: pitch },
-      scale: matrixScale(trace, 'w_v', head),
-      highlight,
-      opacity: within(at.down, 0, 0.35),
-    }),
-    label(
-      'name',
-      say('two-steps.down', { rows: d_value, columns: d_model, head: head + 1 }),
-      x,
-      bottom + 18,
-      laid,
-    ),
+    ...source(view, layout, beside, laid),
+    ...factors(view, { x, y, pitch, ...embedding, laid, matrix: 'w_v' }),
+    label('name', say('two-steps.down', sizes), x, y + d_value * pitch + 18, laid),
     symbol('value', `v${index}`, 'value', valueX + across / 2, y - 16, made),
     vector(trace, {
       tensor: 'value',
@@ -100,57 +115,45 @@ export function downPart(view: TwoStepsView, layout: DownLayout, beside: boolean
   ];
 }
 
+/** The name of the embedding, and its word. */
+function source(
+  { trace, best }: TwoStepsView,
+  { x, y }: DownLayout,
+  beside: boolean,
+  laid: number,
+): (SvgNode | undefined)[] {
+  const word = trace.words[best]!;
+  const name = `E${subscript(best + 1)}`;
+  const above = y - lying - 20;
+  if (!beside) return [symbol('embedding', `${name}, ${word}`, 'embedding', x, above, laid, 'start')];
+  return [
+    symbol('embedding', name, 'embedding', x - 14, y - lying, laid, 'end'),
+    label('word', word, x, above, laid),
+  ];
+}
+
 /** Value_up: what is gathered lies over its columns, the head's delta comes out; and what fewer directions leave of it. */
 export function upPart(
   view: TwoStepsView,
   layout: UpLayout,
   arrow: DownLayout | undefined,
 ): (SvgNode | undefined)[] {
-  const { trace, selection, at, highlight, say } = view;
+  const { trace, selection, at, say } = view;
   const { head, token } = selection;
   const { d_model, d_value } = extentsOf(trace);
   const { x, y, pitch, deltaX, across } = layout;
-  const laid = within(at.up, 0.15, 0.5);
-  const made = within(at.up, 0.6, 1);
-  const index = subscript(token + 1);
+  const laid = during(at.up, phases.up.laid);
+  const made = during(at.up, phases.up.made);
+  const word = say('two-steps.gathered', { token: trace.words[token]! });
+  const sizes = { rows: d_model, columns: d_value };
+  const scale = vectorScale(trace, 'value', head);
+  const gathered = { tensor: 'head_output', indices: [head, token], scale, from: { x: 40, y: 0 } } as const;
   return [
-    arrow && gathering(view, layout, arrow, within(at.up, 0, 0.4)),
-    label(
-      'word',
-      say('two-steps.gathered', { token: trace.words[token]! }),
-      x,
-      y - lying - 24,
-      laid,
-      'start',
-    ),
-    vector(trace, {
-      tensor: 'head_output',
-      indices: [head, token],
-      cell: { along: pitch, across: lying },
-      scale: vectorScale(trace, 'value', head),
-      highlight,
-      brackets: true,
-      opacity: laid,
-      pose: { x: x - (1 - laid) * 40, y: y - 9, turn: -90 },
-    }),
-    matrix(trace, {
-      tensor: 'w_o',
-      indices: [head],
-      x,
-      y,
-      cell: { along: pitch, across: pitch },
-      scale: matrixScale(trace, 'w_o', head),
-      highlight,
-      opacity: laid,
-    }),
-    label(
-      'name',
-      say('two-steps.up', { rows: d_model, columns: d_value }),
-      x,
-      y + d_model * pitch + 18,
-      laid,
-    ),
-    symbol('delta', `ΔE${index}`, 'value', deltaX + across / 2, y - 16, made),
+    arrow && gathering(view, layout, arrow, during(at.up, phases.up.gathering)),
+    label('word', word, x, y - lying - 24, laid),
+    ...factors(view, { x, y, pitch, ...gathered, laid, matrix: 'w_o' }),
+    label('name', say('two-steps.up', sizes), x, y + d_model * pitch + 18, laid),
+    symbol('delta', `ΔE${subscript(token + 1)}`, 'value', deltaX + across / 2, y - 16, made),
     delta(view, layout, made),
   ];
 }

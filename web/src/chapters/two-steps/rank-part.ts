@@ -1,11 +1,12 @@
 import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { staggered, within } from '../../scene/math.js';
+import { during, staggered } from '../../scene/math.js';
 import type { Box } from '../../figure/objects/space-labels.js';
 import { heading } from '../../figure/parts/heading.js';
 import { extentsOf } from '../../figure/parts/sizes.js';
 import { keptOf } from './numbers.js';
 import type { TwoStepsView } from './view.js';
+import { phases } from './steps.js';
 
 /** How far off delta and matrix are with so many directions kept, for every number of them. */
 export function rankPart(view: TwoStepsView, box: Box, shown: number): (SvgNode | undefined)[] {
@@ -18,7 +19,7 @@ export function rankPart(view: TwoStepsView, box: Box, shown: number): (SvgNode 
     chosen(view, box, shown),
     axes(view, box, shown),
     ...ranks.map((rank) => marks(view, box, rank, staggered(shown, rank, ranks.length, 0.8))),
-    ...legend(view, box, within(shown, 0.6, 1)),
+    ...legend(view, box, during(shown, phases.rank.legend)),
   ];
 }
 

@@ -1,13 +1,14 @@
 import { gpt3 } from '../../compute/published-sizes.js';
 import { wholeNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { within } from '../../scene/math.js';
+import { during } from '../../scene/math.js';
 import { matrix } from '../../figure/objects/matrix.js';
 import { heading } from '../../figure/parts/heading.js';
 import { matrixScale } from '../../figure/parts/pass.js';
 import { extentsOf } from '../../figure/parts/sizes.js';
 import type { SquareLayout } from './layout.js';
 import type { TwoStepsView } from './view.js';
+import { phases } from './steps.js';
 
 /** One square matrix and two thin ones, with how many numbers each has; the same for GPT-3, to its own scale. */
 export function squarePart(view: TwoStepsView, layout: SquareLayout): (SvgNode | undefined)[] {
@@ -15,15 +16,15 @@ export function squarePart(view: TwoStepsView, layout: SquareLayout): (SvgNode |
   const { d_model, d_value } = extentsOf(trace);
   const { pitch, squareX, upX, y } = layout;
   const side = d_model * pitch;
-  const thin = within(at.square, 0.3, 0.65);
+  const thin = during(at.square, phases.square.thin);
   return [
-    titled(view, 'square', squareX, y, within(at.square, 0, 0.3)),
-    empty(squareX, y, d_model, pitch, within(at.square, 0, 0.3)),
+    titled(view, 'square', squareX, y, during(at.square, phases.square.whole)),
+    empty(squareX, y, d_model, pitch, during(at.square, phases.square.whole)),
     numbers(view, 'square-count', `${d_model} × ${d_model}`, d_model * d_model, squareX, y + side, at.square),
     titled(view, 'thin', upX, y, thin),
     ...matrices(view, layout, thin),
     numbers(view, 'thin-count', `2 × ${d_value} × ${d_model}`, 2 * d_value * d_model, upX, y + side, thin),
-    ...large(view, layout, within(at.square, 0.65, 1)),
+    ...large(view, layout, during(at.square, phases.square.large)),
   ];
 }
 

@@ -1,13 +1,14 @@
 import type { Analysis } from '../../../../wasm/analysis.js';
 import { cellId } from '../../figure/cell.js';
 import type { SvgNode } from '../../scene/node.js';
-import { within } from '../../scene/math.js';
+import { during, within } from '../../scene/math.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
-import { boundsOf, space, type SpaceArrow } from '../../figure/objects/space.js';
+import { boundsOf, space, type SpaceArrow, type SpacePoint } from '../../figure/objects/space.js';
 import type { Box } from '../../figure/objects/space-labels.js';
 import { memo } from '../../scene/memo.js';
 import type { PassView } from '../../figure/parts/pass.js';
+import { phases } from './steps.js';
 
 type Place = readonly [number, number];
 
@@ -57,65 +58,73 @@ export function pathShare({ runs, analysis, selection: { token } }: FigureContex
 
 /** E, the arrows of the words that add most, one after the other, and the whole delta to E'. */
 export function planePart(
-  { trace, selection, highlight, say }: PassView,
+  view: PassView,
   analysis: Analysis,
   shown: number,
   box: Box,
 ): (SvgNode | undefined)[] {
   if (shown <= 0) return [];
-  const { token } = selection;
-  const { corners, words } = pathOf(trace, analysis, token);
-  const end = corners.at(-1)!;
-  const steps = words.length + 1;
-  const arrows = words.map((j, index): SpaceArrow => {
-    const id = cellId('word_delta', token, j);
-    return {
-      key: `word${j}`,
-      from: corners[index]!,
-      to: corners[index + 1]!,
-      tone: 'quiet',
-      drawn: within(shown, index / steps, (index + 1) / steps),
-      label: trace.words[j]!,
-      highlight: highlight.has(id),
-    };
-  });
-  const word = trace.words[token]!;
+  const { trace, selection, say } = view;
+  const path = pathOf(trace, analysis, selection.token);
   return [
     space({
       key: 'path',
       box,
-      bounds: boundsOf(corners),
-      title: say('path.title', { token: word }),
-      points: [
-        {
-          key: 'before',
-          at: [0, 0],
-          label: say('path.before'),
-          tone: 'quiet',
-          ring: true,
-          cell: cellId('embedding', token),
-        },
-        {
-          key: 'after',
-          at: end,
-          label: say('path.after'),
-          tone: 'output',
-          opacity: within(shown, 0.85, 1),
-          cell: cellId('output', token),
-        },
-      ],
-      arrows: [
-        ...arrows,
-        {
-          key: 'delta',
-          from: [0, 0],
-          to: end,
-          tone: 'value',
-          drawn: within(shown, words.length / steps, 1),
-          label: 'ΔE',
-          cell: cellId('delta', token),
-        },
-      ],
+      bounds: boundsOf(path.corners),
+      title: say('path.title', { token: trace.words[selection.token]! }),
+      points: endsOf(view, path, shown),
+      arrows: [...wordArrows(view, path, shown), wholeArrow(view, path, shown)],
     }),
   ];
+}
+
+function endsOf({ selection: { token }, say }: PassView, { corners }: Path, shown: number): SpacePoint[] {
+  return [
+    {
+      key: 'before',
+      at: [0, 0],
+      label: say('path.before'),
+      tone: 'quiet',
+      ring: true,
+      cell: cellId('embedding', token),
+    },
+    {
+      key: 'after',
+      at: corners.at(-1)!,
+      label: say('path.after'),
+      tone: 'output',
+      opacity: during(shown, phases.plane.after),
+      cell: cellId('output', token),
+    },
+  ];
+}
+
+/** Each word has an equal part of the time, and the delta the last. */
+function wordArrows(
+  { trace, selection: { token }, highlight }: PassView,
+  { corners, words }: Path,
+  shown: number,
+): SpaceArrow[] {
+  const steps = words.length + 1;
+  return words.map((j, index) => ({
+    key: `word${j}`,
+    from: corners[index]!,
+    to: corners[index + 1]!,
+    tone: 'quiet',
+    drawn: within(shown, index / steps, (index + 1) / steps),
+    label: trace.words[j]!,
+    highlight: highlight.has(cellId('word_delta', token, j)),
+  }));
+}
+
+function wholeArrow({ selection: { token } }: PassView, { corners, words }: Path, shown: number): SpaceArrow {
+  return {
+    key: 'delta',
+    from: [0, 0],
+    to: corners.at(-1)!,
+    tone: 'value',
+    drawn: within(shown, words.length / (words.length + 1), 1),
+    label: 'ΔE',
+    cell: cellId('delta', token),
+  };
 }

@@ -14,8 +14,13 @@ export const timeline = sequence([
   { id: 'predict', duration: 900, wait: 2500 },
 ] as const);
 
+/** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
+export const phases = {
+  plane: { after: [0.85, 1] },
+} as const;
+
 export type StepId = (typeof timeline.steps)[number]['id'];
-export type ValueProgress = Readonly<Record<StepId, number>>;
+type ValueProgress = Readonly<Record<StepId, number>>;
 
 export function valueProgress(time: number): ValueProgress {
   return progress(timeline, time);

@@ -25,29 +25,18 @@ export function lessonsPart(view: PassView, layout: LessonsLayout, shown: number
 }
 
 function lesson(view: PassView, layout: LessonsLayout, i: number, shown: number): SvgNode | undefined {
-  const { trace, selection, highlight, say } = view;
-  const next = trace.words[i + 1];
+  const { trace, selection, highlight } = view;
   if (shown <= 0) return undefined;
-  const words = say(next === undefined ? 'lessons.open' : 'lessons.next', {
-    word: trace.words[i]!,
-    next: next ?? '',
-  });
-  const gloss = glossOf(view, i);
-  const line = [
-    text(words, { key: 'words', class: 'lesson-words', x: round(layout.x), y: gloss === undefined ? 0 : -6 }),
-    gloss !== undefined && text(gloss, { key: 'gloss', class: 'gloss', x: round(layout.x), y: 8 }),
-  ];
+  const line = lessonWords(view, layout, i);
   const place = {
     key: String(i),
     class: `lesson${i === selection.token ? ' followed' : ''}`,
     transform: `translate(0 ${round(layout.y + (i + 0.5) * layout.pitch)})`,
     opacity: round(shown),
   };
-  if (next === undefined) return node('g', place, line);
-  const id = cellId('probability_after', i, trace.at('token', i + 1));
-  const probability = trace.at('probability_after', i, trace.at('token', i + 1));
-  const barX = layout.x + layout.width * 0.62;
-  const full = layout.width * 0.38 - 40;
+  if (i + 1 === trace.n_tokens) return node('g', place, line);
+  const next = trace.at('token', i + 1);
+  const id = cellId('probability_after', i, next);
   return node(
     'g',
     { ...place, class: `${place.class} bar after${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
@@ -60,22 +49,40 @@ function lesson(view: PassView, layout: LessonsLayout, i: number, shown: number)
       height: round(layout.pitch),
     }),
     line,
+    ...bar(layout, trace.at('probability_after', i, next), shown),
+  );
+}
+
+function lessonWords(view: PassView, layout: LessonsLayout, i: number): (SvgNode | false)[] {
+  const { trace, say } = view;
+  const next = trace.words[i + 1];
+  const words = say(next === undefined ? 'lessons.open' : 'lessons.next', {
+    word: trace.words[i]!,
+    next: next ?? '',
+  });
+  const gloss = glossOf(view, i);
+  return [
+    text(words, { key: 'words', class: 'lesson-words', x: round(layout.x), y: gloss === undefined ? 0 : -6 }),
+    gloss !== undefined && text(gloss, { key: 'gloss', class: 'gloss', x: round(layout.x), y: 8 }),
+  ];
+}
+
+function bar(layout: LessonsLayout, probability: number, shown: number): SvgNode[] {
+  const x = layout.x + layout.width * 0.62;
+  const full = layout.width * 0.38 - 40;
+  const length = Math.max(full * probability * shown, 1);
+  return [
     node('rect', {
       key: 'bar',
       class: 'bar-length',
-      x: round(barX),
+      x: round(x),
       y: -6,
-      width: round(Math.max(full * probability * shown, 1)),
+      width: round(length),
       height: 12,
       rx: 2,
     }),
-    text(shortNumber(probability), {
-      key: 'number',
-      class: 'number',
-      x: round(barX + Math.max(full * probability * shown, 1) + 6),
-      y: 0,
-    }),
-  );
+    text(shortNumber(probability), { key: 'number', class: 'number', x: round(x + length + 6), y: 0 }),
+  ];
 }
 
 /** The same line in glosses, each with its first sense only. */

@@ -1,25 +1,14 @@
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { mix, staggered, within } from '../../scene/math.js';
-import { progress, sequence } from '../../scene/timeline.js';
+import { during, mix, staggered } from '../../scene/math.js';
+import { progress } from '../../scene/timeline.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { phrase } from '../../figure/objects/phrase.js';
 import { meaningsOf, moles } from '../../figure/parts/meanings.js';
 import { type Layout, layoutFor } from './layout.js';
 import { lookupPart } from './lookup.js';
 import { wordNumbers } from './numbers.js';
+import { phases, timeline, type WordProgress } from './steps.js';
 import { sumPart } from './sum.js';
-
-const timeline = sequence([
-  { id: 'phrases', duration: 900, wait: 900 },
-  { id: 'lookup', duration: 1600, wait: 1200 },
-  { id: 'same', duration: 600, wait: 1400 },
-  { id: 'position', duration: 1500, wait: 1500 },
-  { id: 'space', duration: 1600, wait: 1500 },
-  { id: 'sum', duration: 1600, wait: 1600 },
-] as const);
-
-/** How far each step has come. */
-export type WordProgress = ReturnType<typeof progress<(typeof timeline.steps)[number]['id']>>;
 
 /** Chapter 1: a word is looked up, the same whatever is around it. */
 export const word: Figure = {
@@ -48,8 +37,8 @@ function startCells(context: FigureContext) {
 function draw(context: FigureContext, time: number, room: number): Picture {
   const layout = layoutFor(room, context.runs['mole-animal'].shape('w_e')[1]!, context.say.glossed);
   const at = progress(timeline, time);
-  const looked = 1 - within(at.space, 0, 0.15);
-  const spread = within(at.space, 0.1, 0.25);
+  const looked = 1 - during(at.space, phases.space.lookedAway);
+  const spread = during(at.space, phases.space.spread);
   const scene = (key: string, opacity: number, part: typeof lookupPart) =>
     opacity > 0
       ? node('g', { key, opacity: opacity < 1 ? round(opacity) : undefined }, part(context, layout, at))
@@ -65,7 +54,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
 /** The phrases stand in both scenes: they go from their place in the first to that in the second. */
 function phrasesPart(context: FigureContext, layout: Layout, at: WordProgress): (SvgNode | undefined)[] {
   const { phrases: from, sum: to } = layout;
-  const gone = within(at.space, 0, 0.3);
+  const gone = during(at.space, phases.space.phrasesMove);
   return meaningsOf(context, moles).of.map(({ name, trace, token }, index) =>
     phrase({
       key: name,

@@ -1,6 +1,6 @@
 import { subscript } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, staggered, within } from '../../scene/math.js';
+import { during, mix, staggered } from '../../scene/math.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { fittingGloss } from '../../figure/objects/gloss.js';
 import { vector } from '../../figure/objects/vector.js';
@@ -10,7 +10,7 @@ import { type Highlight, highlightOf } from '../../figure/view.js';
 import type { BlocksLayout, Layout, TableLayout } from './layout.js';
 import type { Trace } from '../../compute/trace.js';
 import { exactly, wordNumbers } from './numbers.js';
-import type { WordProgress } from './figure.js';
+import { phases, type WordProgress } from './steps.js';
 
 /** The embedding table, its row for the word going to each of the three phrases, and the positions added there. */
 export function lookupPart(
@@ -33,9 +33,9 @@ function table(
   at: WordProgress,
 ): SvgNode | undefined {
   const { id, facts } = wordNumbers(context);
-  const shown = within(at.phrases, 0, 0.4);
+  const shown = during(at.phrases, phases.phrases.table);
   if (shown <= 0) return undefined;
-  const found = within(at.lookup, 0, 0.25);
+  const found = during(at.lookup, phases.lookup.found);
   const { around, pitch, x, y } = layout;
   const count = 2 * around + 1;
   const [{ name, trace }] = meanings.of as [Meaning];
@@ -141,30 +141,23 @@ function block(
   const { phrases: blocks, table: from } = layout;
   const highlight = highlightOf(context.selection, name);
   const top = blocks.y + index * blocks.pitch;
-  const flown = staggered(within(at.lookup, 0.25, 1), index, 3);
+  const flown = staggered(during(at.lookup, phases.lookup.flight), index, 3);
   const y = (row: number) => top + blocks.rowY + row * blocks.rowPitch;
   const view = { meaning, scale, highlight, blocks };
   const added = staggered(at.position, index, 3);
+  const summed = during(added, phases.adding.sum);
+  const start = from.y + from.around * from.pitch;
+  const position = context.say('word.position', { position: token + 1 });
   return node(
     'g',
     { key: name, 'data-run': name },
-    strip(view, 'position_embedding', context.say('word.position', { position: token + 1 }), y(1), {
-      shown: within(added, 0, 0.4),
+    strip(view, 'position_embedding', position, y(1), { shown: during(added, phases.adding.position) }),
+    strip(view, 'embedding', `= E${subscript(token + 1)}`, mix(y(1), y(2), summed), { shown: summed }),
+    strip(view, 'token_embedding', context.say('word.row'), mix(start, y(0), flown), {
+      shown: flown > 0 ? 1 : 0,
+      named: during(flown, phases.flying.named),
+      x: mix(from.stripX, blocks.stripX, flown),
     }),
-    strip(view, 'embedding', `= E${subscript(token + 1)}`, mix(y(1), y(2), within(added, 0.4, 0.9)), {
-      shown: within(added, 0.4, 0.9),
-    }),
-    strip(
-      view,
-      'token_embedding',
-      context.say('word.row'),
-      mix(from.y + from.around * from.pitch, y(0), flown),
-      {
-        shown: flown > 0 ? 1 : 0,
-        named: within(flown, 0.8, 1),
-        x: mix(from.stripX, blocks.stripX, flown),
-      },
-    ),
     frame(blocks, trace.shape('w_e')[1]!, y(0), at.same),
     difference(context, blocks, index, [y(1), y(3)], at),
   );
@@ -252,7 +245,7 @@ function difference(
   return node(
     'g',
     { key: 'difference' },
-    line('rows', ofRows[index]!, same, at.same * (1 - within(at.position, 0, 0.15))),
-    line('embeddings', ofEmbeddings[index]!, added, within(at.position, 0.8, 1)),
+    line('rows', ofRows[index]!, same, at.same * (1 - during(at.position, phases.position.sameLeaves))),
+    line('embeddings', ofEmbeddings[index]!, added, during(at.position, phases.position.compared)),
   );
 }

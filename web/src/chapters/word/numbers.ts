@@ -6,7 +6,7 @@ import type { FigureContext } from '../../figure/figure.js';
 import { meaningsOf, moles } from '../../figure/parts/meanings.js';
 
 /** What the analysis says of the three moles. */
-export interface WordNumbers {
+interface WordNumbers {
   /** The row of the embedding table. */
   readonly id: number;
   /** The largest difference of each from the first: of the rows looked up, and of E, where the position is added. */

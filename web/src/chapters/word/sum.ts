@@ -1,7 +1,7 @@
 import { shortNumber, subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { staggered, within } from '../../scene/math.js';
+import { during, staggered } from '../../scene/math.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { mixPlace, space, type SpacePoint } from '../../figure/objects/space.js';
 import { madeVector, type Pose, vector } from '../../figure/objects/vector.js';
@@ -9,7 +9,7 @@ import { type Meaning, type Meanings, meaningsOf, moles } from '../../figure/par
 import { highlightOf } from '../../figure/view.js';
 import type { BlocksLayout, Layout } from './layout.js';
 import { wordNumbers } from './numbers.js';
-import type { WordProgress } from './figure.js';
+import { phases, type WordProgress } from './steps.js';
 
 /** The row among the meanings that come of it, and the weighted sum of these that comes nearest to it. */
 export function sumPart(context: FigureContext, layout: Layout, at: WordProgress): (SvgNode | undefined)[] {
@@ -23,7 +23,9 @@ export function sumPart(context: FigureContext, layout: Layout, at: WordProgress
 
 function plane(context: FigureContext, meanings: Meanings, layout: Layout, at: WordProgress) {
   const { say } = context;
-  const leaving = meanings.of.map((_, index) => staggered(within(at.space, 0.25, 1), index, 3));
+  const leaving = meanings.of.map((_, index) =>
+    staggered(during(at.space, phases.space.meaningsLeave), index, 3),
+  );
   return space({
     key: 'space',
     box: layout.space,
@@ -75,8 +77,8 @@ function meaningPoint(
     tone: 'output',
     radius: 7,
     label: say(`meaning.${name}`),
-    opacity: within(left, 0, 0.25),
-    labelled: within(left, 0.7, 1),
+    opacity: during(left, phases.leaving.appears),
+    labelled: during(left, phases.leaving.labelled),
     cell,
     run: name,
     highlight: highlightOf(selection, name).has(cell),
@@ -94,7 +96,7 @@ function summand(
   const shown = staggered(at.space, index, 3);
   if (shown <= 0) return undefined;
   const y = blocks.y + index * blocks.pitch + blocks.rowY;
-  const weighed = staggered(within(at.sum, 0, 0.4), index, 3);
+  const weighed = staggered(during(at.sum, phases.sum.weighed), index, 3);
   const coefficient = signed(wordNumbers(context).combination.coefficients[index]!, index > 0);
   return node(
     'g',
@@ -132,11 +134,11 @@ function label(content: string, state: string, { stripX }: BlocksLayout, y: numb
 /** The sum, the row that it should be, and how much is left over. */
 function foot(context: FigureContext, meanings: Meanings, blocks: BlocksLayout, at: WordProgress) {
   const { say } = context;
-  const shown = within(at.sum, 0.45, 0.75);
+  const shown = during(at.sum, phases.sum.added);
   if (shown <= 0) return undefined;
   const { combination, facts } = wordNumbers(context);
   const y = (row: number) => blocks.footY + row * blocks.rowPitch * 1.15;
-  const compared = within(at.sum, 0.7, 1);
+  const compared = during(at.sum, phases.sum.compared);
   return node(
     'g',
     { key: 'foot', 'data-run': meanings.of[0]!.name, opacity: shown < 1 ? round(shown) : undefined },

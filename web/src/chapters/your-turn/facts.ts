@@ -30,7 +30,7 @@ export function yourTurnFacts(context: FigureContext): Parameters {
 }
 
 /** A word stands in quotes, a head has its number. */
-export function nameOfRemoved({ whole, removed: { kind, index } }: Sides, say: Say): string {
+function nameOfRemoved({ whole, removed: { kind, index } }: Sides, say: Say): string {
   if (kind === 'head') return say('head.name', { head: index + 1 });
   return say('your-turn.word', { word: whole.trace.words[index]! });
 }

@@ -1,13 +1,14 @@
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize } from '../../text/text-width.js';
-import { staggered, within } from '../../scene/math.js';
+import { during, staggered } from '../../scene/math.js';
 import { bars } from '../../figure/objects/bars.js';
 import { change, type ChangeEnd } from '../../figure/objects/change.js';
 import { heading } from '../../figure/parts/heading.js';
 import { type Change, largestChanges } from './difference.js';
 import { type NextLayout, shownChanges, shownWords } from './layout.js';
 import type { YourTurnView } from './view.js';
+import { phases } from './steps.js';
 
 const tensor = 'probability_after';
 
@@ -16,14 +17,14 @@ export function nextPart(view: YourTurnView, layout: NextLayout): (SvgNode | und
   const { at, say } = view;
   const changes = largestChanges(view, shownChanges);
   return [
-    column(view, layout, 'whole', within(at.whole, 0.6, 1)),
-    column(view, layout, 'without', within(at.without, 0.7, 1)),
+    column(view, layout, 'whole', during(at.whole, phases.whole.next)),
+    column(view, layout, 'without', during(at.without, phases.without.next)),
     heading({
       key: 'changes-title',
       x: layout.x,
       y: layout.changesY,
       content: say(changes.length > 0 ? 'your-turn.changes' : 'your-turn.no-changes'),
-      shown: within(at.next, 0, 0.4),
+      shown: during(at.next, phases.next.titled),
     }),
     ...changes.map((changed, index) =>
       changeRow(view, layout, changed, index, staggered(at.next, index, shownChanges)),

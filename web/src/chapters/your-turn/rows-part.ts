@@ -2,13 +2,14 @@ import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize } from '../../text/text-width.js';
-import { mix, staggered, within } from '../../scene/math.js';
+import { during, mix, staggered } from '../../scene/math.js';
 import { dot } from '../../figure/objects/dot.js';
 import { maskedCell } from '../../figure/objects/masked-cell.js';
 import { token as chip } from '../../figure/objects/token.js';
 import { heading } from '../../figure/parts/heading.js';
 import type { RowsLayout } from './layout.js';
 import { placeWithout, type Side, type YourTurnView } from './view.js';
+import { phases } from './steps.js';
 
 /** The words one below another, with the followed one's weights as it is and without; what is gone leaves its place. */
 export function rowsPart(view: YourTurnView, layout: RowsLayout): (SvgNode | undefined)[] {
@@ -59,12 +60,12 @@ function headings(view: YourTurnView, layout: RowsLayout): (SvgNode | undefined)
       content: say('your-turn.weights', { token: word, head: head + 1 }),
       shown: 1,
     }),
-    column('whole-title', 0, say('your-turn.whole'), within(at.whole, 0, 0.5)),
+    column('whole-title', 0, say('your-turn.whole'), during(at.whole, phases.whole.titled)),
     column(
       'without-title',
       1,
       say(removed.kind === 'head' ? 'heads.is-off' : 'your-turn.without'),
-      within(at.without, 0.3, 0.7),
+      during(at.without, phases.without.titled),
     ),
   ];
 }
@@ -73,7 +74,7 @@ function word(view: YourTurnView, layout: RowsLayout, j: number): SvgNode {
   const { whole, at, say } = view;
   const { pitch, wordWidth } = layout;
   const content = whole.trace.words[j]!;
-  const gone = placeWithout(view.removed, j) === undefined ? within(at.without, 0, 0.4) : 0;
+  const gone = placeWithout(view.removed, j) === undefined ? during(at.without, phases.without.struck) : 0;
   const followed = j === whole.token;
   const middle = middleOf(layout, j);
   const height = Math.min(pitch - 5, 30);
@@ -126,12 +127,12 @@ function before(view: YourTurnView, layout: RowsLayout, j: number): SvgNode | un
 /** The dots come over from the other run, and change their size on the way. Of a head that is off they stay pale. */
 function withoutColumn(view: YourTurnView, layout: RowsLayout): SvgNode | undefined {
   const { whole, without, removed, at, highlight } = view;
-  const moved = within(at.without, 0.3, 1);
+  const moved = during(at.without, phases.without.dots);
   if (at.without <= 0) return undefined;
   const off = removed.kind === 'head';
   const rows = whole.trace.words.map((_, j) => {
     const place = placeWithout(removed, j);
-    if (place === undefined) return gone(layout, j, within(at.without, 0.2, 0.5));
+    if (place === undefined) return gone(layout, j, during(at.without, phases.without.emptied));
     return weight(view, layout, {
       side: without,
       key: j,
@@ -141,14 +142,14 @@ function withoutColumn(view: YourTurnView, layout: RowsLayout): SvgNode | undefi
       x: mix(layout.columns[0], layout.columns[1], moved),
       from: whole.trace.at('weight', view.head, whole.token, j),
       amount: moved,
-      numbered: off ? 0 : within(moved, 0.8, 1),
+      numbered: off ? 0 : during(moved, phases.dots.numbered),
     });
   });
   return node(
     'g',
     { key: 'without', 'data-run': 'without' },
     node('g', { key: 'rows', opacity: off ? round(1 - 0.7 * moved) : undefined }, ...rows),
-    off && silenced(layout, whole.token + 1, within(at.without, 0.6, 1)),
+    off && silenced(layout, whole.token + 1, during(at.without, phases.without.silenced)),
   );
 }
 

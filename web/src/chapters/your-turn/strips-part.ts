@@ -1,12 +1,13 @@
 import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { mix, within } from '../../scene/math.js';
+import { during, mix, within } from '../../scene/math.js';
 import { madeVector, vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';
 import { residualScale } from '../../figure/parts/pass.js';
 import { largestDifference, outputDifference } from './difference.js';
 import type { StripsLayout } from './layout.js';
 import type { YourTurnView } from './view.js';
+import { phases } from './steps.js';
 
 /** What attention adds to the followed word and what the word becomes, in both runs, and how the E′ differ. */
 export function stripsPart(view: YourTurnView, layout: StripsLayout): (SvgNode | undefined)[] {
@@ -25,7 +26,7 @@ function pair(
 ): (SvgNode | undefined)[] {
   const { whole, at, say } = view;
   const first = stripY(layout, y, 0);
-  const came = within(at.without, 0.35, 1);
+  const came = during(at.without, phases.without.strips);
   const order = tensor === 'delta' ? 0 : 0.35;
   const word = whole.trace.words[whole.token]!;
   return [
@@ -78,7 +79,7 @@ function label(content: string, { stripX }: StripsLayout, y: number): SvgNode {
 /** Comes out of the two E′. */
 function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefined)[] {
   const { whole, analysis, at, say } = view;
-  const shown = within(at.difference, 0, 0.7);
+  const shown = during(at.difference, phases.difference.strip);
   if (shown <= 0) return [];
   const { differenceY, outputY, cell } = layout;
   const y = mix(stripY(layout, outputY, 1), stripY(layout, differenceY, 0), shown);
@@ -107,7 +108,7 @@ function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefi
       class: 'comparison',
       x: round(layout.stripX),
       y: round(stripY(layout, differenceY, 1)),
-      opacity: round(within(at.difference, 0.6, 1)),
+      opacity: round(during(at.difference, phases.difference.largest)),
     }),
   ];
 }

@@ -3,7 +3,7 @@ import { exactNumber } from '../../text/format.js';
 import type { RunName, Runs } from '../../compute/runs.js';
 
 /** A tensor of which a figure shows something: all of it goes into a file. */
-export interface ShownTensor {
+interface ShownTensor {
   readonly run: RunName;
   readonly sentence: string;
   readonly tensor: TensorName;

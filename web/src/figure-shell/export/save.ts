@@ -5,7 +5,7 @@ import { pngFile } from './png.js';
 import { svgFile } from './svg.js';
 
 /** A figure at a moment, as its files need it. */
-export interface FigureMoment {
+interface FigureMoment {
   /** Of the file, without its ending. */
   readonly name: string;
   readonly title: string;

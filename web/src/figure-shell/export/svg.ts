@@ -30,7 +30,7 @@ const captionSize = 15;
 const lineHeight = 22;
 
 /** What stands under a picture. */
-export interface Legend {
+interface Legend {
   readonly caption: string;
   /** Where the picture comes from. */
   readonly source: string;

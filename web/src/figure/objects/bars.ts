@@ -6,7 +6,7 @@ import type { Highlight } from '../view.js';
 import { between } from '../../scene/math.js';
 import { fittingGloss, glossSize } from './gloss.js';
 
-export interface BarsOptions {
+interface BarsOptions {
   readonly key: string;
   readonly x: number;
   readonly y: number;

@@ -2,7 +2,7 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { textWidth } from '../../text/text-width.js';
 import { between } from '../../scene/math.js';
 
-export interface BubbleOptions {
+interface BubbleOptions {
   readonly key: string;
   readonly words: string;
   /** How much of the words has been said, 0 to 1. Before that there are three dots. */

@@ -9,7 +9,7 @@ export interface ChangeEnd {
   readonly highlight: boolean;
 }
 
-export interface ChangeOptions {
+interface ChangeOptions {
   readonly key: string;
   readonly x: number;
   readonly y: number;

@@ -1,7 +1,7 @@
 import { fittingSize } from '../../text/text-width.js';
 
 /** A gloss as it fits in a place. */
-export interface FittedGloss {
+interface FittedGloss {
   readonly content: string;
   readonly size: number;
 }

@@ -5,7 +5,7 @@ import type { Trace } from '../../compute/trace.js';
 import type { Highlight } from '../view.js';
 import { type CellSize, vector } from './vector.js';
 
-export interface MatrixOptions {
+interface MatrixOptions {
   readonly tensor: TensorName;
   /** Leading indices: which matrix of the tensor, such as the head's. Its last two axes are rows and columns. */
   readonly indices: readonly number[];

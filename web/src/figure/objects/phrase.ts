@@ -3,7 +3,7 @@ import { textWidth } from '../../text/text-width.js';
 import { glossSize } from './gloss.js';
 import { token } from './token.js';
 
-export interface PhraseOptions {
+interface PhraseOptions {
   readonly key: string;
   readonly words: readonly string[];
   /** What a word means, in a language that is not its own. */
@@ -21,7 +21,7 @@ export interface PhraseOptions {
 const gap = 4;
 
 /** Where each chip of a phrase stands: as wide as its word, narrower where they would not fit. */
-export function phraseChips(
+function phraseChips(
   words: readonly string[],
   width: number,
   height: number,

@@ -13,13 +13,13 @@ export interface SummedProducts {
 }
 
 /** Cells that the numbers of a sum stand for. */
-export interface SumCells {
+interface SumCells {
   readonly left: (term: number) => string;
   readonly right: (term: number) => string;
   readonly sum: string;
 }
 
-export interface SumLineOptions {
+interface SumLineOptions {
   readonly key: string;
   readonly x: number;
   readonly y: number;

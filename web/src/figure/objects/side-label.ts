@@ -1,7 +1,7 @@
 import { isHan } from '../../text/text-width.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 
-export interface SideLabelOptions {
+interface SideLabelOptions {
   readonly key: string;
   readonly name: string;
   readonly tone: 'embedding' | 'query' | 'key';

@@ -2,7 +2,7 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { between } from '../../scene/math.js';
 import { fittingGloss, glossSize } from './gloss.js';
 
-export interface SlantedWordOptions {
+interface SlantedWordOptions {
   readonly key: string;
   readonly word: string;
   readonly gloss: string | undefined;

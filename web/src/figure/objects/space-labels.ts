@@ -17,7 +17,7 @@ export interface Candidate {
 }
 
 /** What labels keep away from. */
-export interface Obstacles {
+interface Obstacles {
   readonly frame: Box;
   readonly boxes: readonly Box[];
   readonly lines: readonly (readonly [from: Place, to: Place])[];

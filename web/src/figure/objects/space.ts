@@ -4,7 +4,7 @@ import { clamp01, mix } from '../../scene/math.js';
 import { around, beside, type Box, type Candidate, type Place, placeLabels } from './space-labels.js';
 
 /** The colour, by meaning, of a point or an arrow. */
-export type Tone = 'query' | 'key' | 'value' | 'output' | 'quiet';
+type Tone = 'query' | 'key' | 'value' | 'output' | 'quiet';
 
 export interface SpacePoint {
   readonly key: string;
@@ -48,7 +48,7 @@ export interface Bounds {
   readonly top: number;
 }
 
-export interface SpaceOptions {
+interface SpaceOptions {
   readonly key: string;
   readonly box: Box;
   readonly points: readonly SpacePoint[];

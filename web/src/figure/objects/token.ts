@@ -3,7 +3,7 @@ import { fittingSize, textWidth } from '../../text/text-width.js';
 import { between } from '../../scene/math.js';
 import { fittingGloss, glossSize } from './gloss.js';
 
-export interface TokenOptions {
+interface TokenOptions {
   readonly key: string;
   readonly word: string;
   /** What the word means, in a language that is not its own: small under it, or beside it in a low chip. */
@@ -22,7 +22,7 @@ export interface TokenOptions {
 /** From the ends of a chip to its letters, together. */
 const padding = 8;
 /** A chip as high as this has room for two lines. */
-export const glossedHeight = 27;
+const glossedHeight = 27;
 const largestCorner = 15;
 
 /** A word in a rounded chip, centred in the given box. Long words get smaller letters, not a wider chip. */

@@ -19,7 +19,7 @@ export interface Pose {
   readonly size?: number;
 }
 
-export interface VectorOptions {
+interface VectorOptions {
   readonly tensor: TensorName;
   /** Leading indices: which row of the tensor this vector is. */
   readonly indices: readonly number[];
@@ -68,7 +68,7 @@ export function vector(trace: Trace, options: VectorOptions): SvgNode | undefine
   );
 }
 
-export interface MadeVectorOptions {
+interface MadeVectorOptions {
   readonly key: string;
   readonly cell: CellSize;
   readonly pose: Pose;

@@ -42,7 +42,7 @@ export function gridCells(view: PassView, layout: GridLayout): SvgNode[] {
 }
 
 /** How far an entry has been taken out by the mask: before softmax, or by the mistaken one after it. */
-export function maskedPart({ trace }: PassView, at: PassProgress, i: number, j: number): number {
+function maskedPart({ trace }: PassView, at: PassProgress, i: number, j: number): number {
   if (j <= i || trace.options.mask === 'none') return 0;
   return trace.options.mask === 'causal' ? at.mask : at.divide;
 }

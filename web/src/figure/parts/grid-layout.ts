@@ -3,7 +3,7 @@ import { between } from '../../scene/math.js';
 import type { Sizes } from './sizes.js';
 
 /** A band of upright vectors, one in each column: where it begins, and how long its vectors are. */
-export interface ColumnBand {
+interface ColumnBand {
   readonly y: number;
   readonly cell: CellSize;
   readonly length: number;
@@ -62,7 +62,7 @@ function columnBand(y: number, length: number, count: number, across: number): C
 }
 
 /** What surrounds a grid. */
-export interface GridParts {
+interface GridParts {
   readonly embeddings: boolean;
   readonly vectors: boolean;
   readonly formula: boolean;

@@ -4,7 +4,7 @@ import { mix, staggered } from '../../scene/math.js';
 import { sideLabel } from '../objects/side-label.js';
 import { slantedWord } from '../objects/slanted-word.js';
 import { token } from '../objects/token.js';
-import { vector } from '../objects/vector.js';
+import { type CellSize, type Pose, vector } from '../objects/vector.js';
 import { formulaPart } from './formula-part.js';
 import { gridCells } from './grid-cells.js';
 import { columnCentre, type GridLayout, rowCentre } from './grid-layout.js';
@@ -142,44 +142,55 @@ function columnWord(
   index: number,
   shown: number,
 ): SvgNode | undefined {
-  const { selection, say } = view;
-  const x = columnCentre(layout, index);
-  const position = String(index + 1);
   if (shown <= 0) return undefined;
-  if (layout.upright) {
-    return node(
-      'g',
-      { key: `column${index}`, class: 'column-word', opacity: round(shown), 'data-token': index },
-      slantedWord({
-        key: 'slanted',
-        word,
-        gloss: say.gloss(word),
-        x,
-        y: layout.headerY + layout.headerHeight - 2,
-        slant: 70,
-        pitch: layout.pitchX,
-        chosen: index === selection.token,
-      }),
-    );
-  }
+  return layout.upright
+    ? uprightWord(view, layout, word, index, shown)
+    : columnChip(view, layout, word, index, shown);
+}
+
+function uprightWord(
+  { selection, say }: PassView,
+  layout: GridLayout,
+  word: string,
+  index: number,
+  shown: number,
+): SvgNode {
+  return node(
+    'g',
+    { key: `column${index}`, class: 'column-word', opacity: round(shown), 'data-token': index },
+    slantedWord({
+      key: 'slanted',
+      word,
+      gloss: say.gloss(word),
+      x: columnCentre(layout, index),
+      y: layout.headerY + layout.headerHeight - 2,
+      slant: 70,
+      pitch: layout.pitchX,
+      chosen: index === selection.token,
+    }),
+  );
+}
+
+/** Rises to its place, with its position under it. */
+function columnChip(view: PassView, layout: GridLayout, word: string, index: number, shown: number): SvgNode {
+  const x = columnCentre(layout, index);
   const width = Math.min(layout.pitchX - 6, 96);
-  const rise = (1 - shown) * 12;
   return node(
     'g',
     { key: `column${index}` },
     token({
       key: 'chip',
       word,
-      gloss: say.gloss(word),
+      gloss: view.say.gloss(word),
       x: x - width / 2,
-      y: layout.headerY + rise,
+      y: layout.headerY + (1 - shown) * 12,
       width,
       height: layout.headerHeight,
       opacity: shown,
       state: chipState(view, sides(view).column, index),
       token: index,
     }),
-    text(position, {
+    text(String(index + 1), {
       class: 'position',
       x: round(x),
       y: layout.headerY + layout.headerHeight + 9,
@@ -211,48 +222,45 @@ function embeddings({ trace, at, highlight }: PassView, layout: GridLayout): (Sv
 
 /** Made of the words' embeddings: they come out of those columns, turn, and settle in their rows. */
 function rowVectors(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
-  const { trace, selection, at, highlight } = view;
   const { rows } = layout;
   if (!rows) return [];
-  const tensor = sides(view).row;
-  const scale = vectorScale(trace, tensor, selection.head);
-  return trace.words.map((_, index) => {
-    const moved = staggered(at[tensor], index, trace.n_tokens);
-    return vector(trace, {
-      tensor,
-      indices: [selection.head, index],
-      cell: rows.cell,
-      scale,
-      highlight,
-      opacity: Math.min(moved * 4, 1),
-      pose: {
-        x: mix(columnCentre(layout, index) - rows.cell.across / 2, rows.x, moved),
-        y: mix(sourceY(layout), rowCentre(layout, index) + rows.cell.across / 2, moved),
-        turn: -90 * moved,
-      },
-    });
-  });
+  const { cell } = rows;
+  return sideVectors(view, sides(view).row, cell, 4, (index, moved) => ({
+    x: mix(columnCentre(layout, index) - cell.across / 2, rows.x, moved),
+    y: mix(sourceY(layout), rowCentre(layout, index) + cell.across / 2, moved),
+    turn: -90 * moved,
+  }));
 }
 
 function columnVectors(view: PassView, layout: GridLayout): (SvgNode | undefined)[] {
-  const { trace, selection, at, highlight } = view;
   const { columns } = layout;
   if (!columns) return [];
-  const tensor = sides(view).column;
+  const { cell } = columns;
+  return sideVectors(view, sides(view).column, cell, 3, (index, moved) => ({
+    x: columnCentre(layout, index) - cell.across / 2,
+    y: mix(sourceY(layout) + 20, columns.y, moved),
+  }));
+}
+
+/** A vector for each word, one after another; `quick` times as fast as it moves it is seen. */
+function sideVectors(
+  { trace, selection, at, highlight }: PassView,
+  tensor: 'query' | 'key',
+  cell: CellSize,
+  quick: number,
+  pose: (index: number, moved: number) => Pose,
+): (SvgNode | undefined)[] {
   const scale = vectorScale(trace, tensor, selection.head);
   return trace.words.map((_, index) => {
     const moved = staggered(at[tensor], index, trace.n_tokens);
     return vector(trace, {
       tensor,
       indices: [selection.head, index],
-      cell: columns.cell,
+      cell,
       scale,
       highlight,
-      opacity: Math.min(moved * 3, 1),
-      pose: {
-        x: columnCentre(layout, index) - columns.cell.across / 2,
-        y: mix(sourceY(layout) + 20, columns.y, moved),
-      },
+      opacity: Math.min(moved * quick, 1),
+      pose: pose(index, moved),
     });
   });
 }

@@ -1,7 +1,7 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { pieces } from '../../text/rich-text.js';
 
-export interface HeadingOptions {
+interface HeadingOptions {
   readonly key: string;
   readonly x: number;
   readonly y: number;

@@ -22,7 +22,7 @@ export interface RowLayout {
 }
 
 /** What a row shows besides its weights. */
-export interface RowColumns {
+interface RowColumns {
   readonly numbers: boolean;
   readonly values: boolean;
 }

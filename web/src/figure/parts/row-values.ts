@@ -34,35 +34,18 @@ export function rowValues(
 }
 
 /** Each value, as strong as its weight, slides down into the sum. */
-export function rowSum(
-  { trace, selection, at, highlight, say }: PassView,
-  layout: RowLayout,
-): (SvgNode | undefined)[] {
+export function rowSum(view: PassView, layout: RowLayout): (SvgNode | undefined)[] {
+  const { trace, selection, at, highlight, say } = view;
   if (at.sum <= 0) return [];
-  const { head, token: i } = selection;
-  const scale = vectorScale(trace, 'value', head);
   const target = layout.outputY + layout.valueCell.across / 2;
-  const travelling = trace.words.map((_, j) => {
-    const weight = trace.at('weight', head, i, j);
-    if (weight < 0.005) return undefined;
-    return vector(trace, {
-      tensor: 'value',
-      indices: [head, j],
-      role: 'travelling-',
-      cell: layout.valueCell,
-      scale,
-      opacity: at.sum < 1 ? weight * (1 - at.sum * 0.5) : 0,
-      pose: valuePose(layout, mix(rowY(layout, j), target, at.sum)),
-    });
-  });
   const arrived = Math.max(at.sum * 2 - 1, 0);
   return [
-    ...travelling,
+    ...trace.words.map((_, j) => travelling(view, layout, j, target)),
     vector(trace, {
       tensor: 'head_output',
-      indices: [head, i],
+      indices: [selection.head, selection.token],
       cell: layout.valueCell,
-      scale,
+      scale: vectorScale(trace, 'value', selection.head),
       highlight,
       opacity: arrived,
       brackets: true,
@@ -79,6 +62,26 @@ export function rowSum(
         })
       : undefined,
   ];
+}
+
+/** A value on its way. What hardly weighs anything is not seen to move. */
+function travelling(
+  { trace, selection: { head, token }, at }: PassView,
+  layout: RowLayout,
+  j: number,
+  target: number,
+): SvgNode | undefined {
+  const weight = trace.at('weight', head, token, j);
+  if (weight < 0.005) return undefined;
+  return vector(trace, {
+    tensor: 'value',
+    indices: [head, j],
+    role: 'travelling-',
+    cell: layout.valueCell,
+    scale: vectorScale(trace, 'value', head),
+    opacity: at.sum < 1 ? weight * (1 - at.sum * 0.5) : 0,
+    pose: valuePose(layout, mix(rowY(layout, j), target, at.sum)),
+  });
 }
 
 /** From each value to the sum, as thick as its weight. */
