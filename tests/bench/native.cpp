@@ -100,7 +100,7 @@ bool compare_attention(std::uint32_t heads, std::uint32_t n, std::uint32_t d, in
   std::vector<std::vector<float>> inputs;
   for (const OperatorTensor id : {OperatorTensor::query, OperatorTensor::key, OperatorTensor::value}) {
     inputs.push_back(uniform(size, 1.0F));
-    std::ranges::copy(inputs.back(), arena.values(id));
+    std::ranges::copy(inputs.back(), arena.values(id).begin());
   }
   std::vector<float> output(size);
   const auto run_eigen = [&] {
@@ -109,7 +109,8 @@ bool compare_attention(std::uint32_t heads, std::uint32_t n, std::uint32_t d, in
   };
   char name[64];
   std::snprintf(name, sizeof(name), "causal %u,%u,%u", heads, n, d);
-  return compare(name, {[&] { static_cast<void>(attend_fused(arena)); }, arena.values(OperatorTensor::output), {}},
+  return compare(name,
+                 {[&] { static_cast<void>(attend_fused(arena)); }, arena.values(OperatorTensor::output).data(), {}},
                  {run_eigen, output.data(), {}}, size, rounds);
 }
 

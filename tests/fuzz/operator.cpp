@@ -46,10 +46,9 @@ class Call {
   }
 
   const OperatorArena& arena() { return arena_; }
-  std::span<float> values(OperatorTensor id) { return {arena_.values(id), is_boolean(id) ? 0 : layout_.size(id)}; }
+  std::span<float> values(OperatorTensor id) { return arena_.values(id).first(is_boolean(id) ? 0 : layout_.size(id)); }
   std::span<std::uint8_t> boolean_mask() {
-    const bool is_there = is_boolean(OperatorTensor::mask);
-    return {const_cast<std::uint8_t*>(arena_.boolean_mask()), is_there ? layout_.size(OperatorTensor::mask) : 0};
+    return is_boolean(OperatorTensor::mask) ? arena_.boolean_mask() : std::span<std::uint8_t>();
   }
   std::vector<std::byte> input_bytes() {
     std::vector<std::byte> all;

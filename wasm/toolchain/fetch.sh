@@ -90,7 +90,7 @@ gather_libraries() {
     mv "$root/usr/share/eigen3" "$libs/share/" &&
     mv "$root"/usr/share/cmake/{xsimd,xtl,nlohmann_json} "$libs/share/cmake/" &&
     tar -xzf "$folder"/debs/catch2_*.orig.tar.gz -C "$libs/src/catch2" --strip-components=2 --wildcards \
-      '*/extras/catch_amalgamated.*'
+      '*/extras/catch_amalgamated.*' '*/extras/Catch*.cmake'
 }
 
 # Emscripten reads this file when EM_CONFIG names no other. It finds everything from its own place.

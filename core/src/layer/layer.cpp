@@ -113,7 +113,7 @@ Status run_layer(const LayerLayout& layout, std::byte* memory) {
   kernels::multiply_packed(at(memory, layout.attention().offset(OperatorTensor::output)), depth, d.n_tokens,
                            at(memory, layout.offset(LayerMap::w_o)), depth, d.d_model,
                            at(memory, layout.offset(LayerTensor::delta)), d.d_model, at(memory, layout.tile_offset()));
-  if (kernels::are_finite(at(memory, layout.offset(LayerTensor::delta)), layout.size(LayerTensor::delta))) {
+  if (kernels::are_finite({at(memory, layout.offset(LayerTensor::delta)), layout.size(LayerTensor::delta)})) {
     return Status::ok();
   }
   return Status::error(StatusCode::not_finite, "A delta is not a finite number: w_o holds NaN or infinity, or a sum ",

@@ -56,7 +56,7 @@ float query_factor(const OperatorDescription& d) { return d.softcap > 0.0F ? d.s
 
 void begin_panel(const Head& head, std::size_t first_query, std::size_t n_queries) {
   const Panel& panel = head.panel;
-  const HeadRows& query = head.operands.query;
+  const HeadRows<const float>& query = head.operands.query;
   kernels::transpose_into_panel(query.first + first_query * query.row, query.row, n_queries, head.description.d_head,
                                 query_factor(head.description), panel.query);
   for (std::size_t lane = 0; lane < panel_width; ++lane) {
@@ -121,7 +121,7 @@ void correct_output(const Panel& panel, std::size_t d_value) {
 
 // S^T = K Q^T for one block, with everything that comes before the softmax.
 void score_block(const Head& head, std::size_t first_key, std::size_t count) {
-  const HeadRows& key = head.operands.key;
+  const HeadRows<const float>& key = head.operands.key;
   kernels::multiply({.a = key.first + first_key * key.row,
                      .a_row = key.row,
                      .a_depth = 1,
@@ -144,7 +144,7 @@ void score_block(const Head& head, std::size_t first_key, std::size_t count) {
 void output_block(const Head& head, std::size_t first_key, std::size_t count, bool first) {
   const bool corrected = kernels::add_block(head.panel.score, count, head.panel.softmax);
   if (corrected && !first) correct_output(head.panel, head.description.d_value);
-  const HeadRows& value = head.operands.value;
+  const HeadRows<const float>& value = head.operands.value;
   kernels::multiply({.a = value.first + first_key * value.row,
                      .a_row = 1,
                      .a_depth = value.row,
@@ -172,7 +172,7 @@ float end_panel(const Head& head, std::size_t first_query, std::size_t n_queries
   for (std::size_t lane = 0; lane < panel_width; ++lane) {
     factor[lane] = lane < n_queries ? output_factor(head, first_query + lane, panel.softmax.sum[lane]) : 0.0F;
   }
-  const HeadRows& output = head.operands.output;
+  const HeadRows<float>& output = head.operands.output;
   return kernels::transpose_from_panel(panel.output, factor, n_queries, d_value,
                                        output.first + first_query * output.row, output.row);
 }
@@ -194,7 +194,7 @@ float attend_panel(const Head& head, std::size_t first_query, std::size_t n_quer
 float attend_head(const OperatorArena& arena, std::size_t batch, std::size_t head_index) {
   const OperatorDescription& d = arena.description();
   const Head head{d, head_operands(arena, batch, head_index), HeadMask(arena, batch, head_index),
-                  KeyRange(arena, batch), Panel(arena.values(OperatorTensor::scratch), d)};
+                  KeyRange(arena, batch), Panel(arena.values(OperatorTensor::scratch).data(), d)};
   float check = 0.0F;
   for (std::size_t i = 0; i < d.n_queries; i += panel_width) {
     check += attend_panel(head, i, std::min(panel_width, d.n_queries - i));

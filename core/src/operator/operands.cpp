@@ -6,20 +6,39 @@ namespace {
 
 bool has_present(const OperatorArena& arena) { return arena.layout().size(OperatorTensor::present_value) != 0; }
 
+/// Where one head's rows are in a tensor, in floats.
+struct RowPlace {
+  std::size_t first;
+  std::size_t row;
+
+  template <typename Float>
+  [[nodiscard]] HeadRows<Float> in(Float* tensor) const {
+    return {tensor + first, row};
+  }
+};
+
+// The rows of head `head` of batch `batch` in a tensor of `n_tokens` rows of `d` floats for each of `n_heads`.
+RowPlace place_of(HeadOrder order, std::size_t n_heads, std::size_t n_tokens, std::size_t d, std::size_t batch,
+                  std::size_t head) {
+  if (order != HeadOrder::tokens_first) return {(batch * n_heads + head) * n_tokens * d, d};
+  return {(batch * n_tokens * n_heads + head) * d, n_heads * d};
+}
+
 // past (heads first) and given rows, one after the other, into present.
 void concatenate(const OperatorArena& arena, OperatorTensor past, OperatorTensor given, OperatorTensor present,
                  std::size_t d) {
   const OperatorDescription& description = arena.description();
   const std::size_t heads = description.n_kv_heads;
   const std::size_t past_floats = description.n_past * d;
-  float* to = arena.values(present);
-  const float* from = arena.values(past);
+  float* to = arena.values(present).data();
+  const float* from = arena.values(past).data();
+  const float* given_rows = arena.values(given).data();
   for (std::size_t batch = 0; batch < description.n_batch; ++batch) {
     for (std::size_t head = 0; head < heads; ++head) {
       to = std::copy_n(from, past_floats, to);
       from += past_floats;
-      const HeadRows rows =
-          head_rows(arena.values(given), description.order, heads, description.n_keys, d, batch, head);
+      const HeadRows<const float> rows =
+          place_of(description.order, heads, description.n_keys, d, batch, head).in(given_rows);
       for (std::size_t j = 0; j < description.n_keys; ++j) to = std::copy_n(rows.first + j * rows.row, d, to);
     }
   }
@@ -34,14 +53,15 @@ HeadOperands head_operands(const OperatorArena& arena, std::size_t batch, std::s
   const HeadOrder order = d.order == HeadOrder::tokens_first ? HeadOrder::tokens_first : HeadOrder::heads_first;
   const HeadOrder kv_order = present ? HeadOrder::heads_first : order;
   const HeadOrder output_order = d.order == HeadOrder::heads_first ? HeadOrder::heads_first : HeadOrder::tokens_first;
-  float* key = arena.values(present ? OperatorTensor::present_key : OperatorTensor::key);
-  float* value = arena.values(present ? OperatorTensor::present_value : OperatorTensor::value);
+  const float* query = arena.values(OperatorTensor::query).data();
+  const float* key = arena.values(present ? OperatorTensor::present_key : OperatorTensor::key).data();
+  const float* value = arena.values(present ? OperatorTensor::present_value : OperatorTensor::value).data();
+  float* output = arena.values(OperatorTensor::output).data();
   return {
-      .query = head_rows(arena.values(OperatorTensor::query), order, d.n_heads, d.n_queries, d.d_head, batch, head),
-      .key = head_rows(key, kv_order, d.n_kv_heads, d.n_total(), d.d_head, batch, kv_head),
-      .value = head_rows(value, kv_order, d.n_kv_heads, d.n_total(), d.d_value, batch, kv_head),
-      .output =
-          head_rows(arena.values(OperatorTensor::output), output_order, d.n_heads, d.n_queries, d.d_value, batch, head),
+      .query = place_of(order, d.n_heads, d.n_queries, d.d_head, batch, head).in(query),
+      .key = place_of(kv_order, d.n_kv_heads, d.n_total(), d.d_head, batch, kv_head).in(key),
+      .value = place_of(kv_order, d.n_kv_heads, d.n_total(), d.d_value, batch, kv_head).in(value),
+      .output = place_of(output_order, d.n_heads, d.n_queries, d.d_value, batch, head).in(output),
   };
 }
 
@@ -85,8 +105,8 @@ KeyRange::KeyRange(const OperatorArena& arena, std::size_t batch) : causal_(aren
 
 HeadMask::HeadMask(const OperatorArena& arena, std::size_t batch, std::size_t head)
     : type_(arena.description().mask_type),
-      additive_(arena.values(OperatorTensor::mask)),
-      boolean_(arena.boolean_mask()) {
+      additive_(arena.values(OperatorTensor::mask).data()),
+      boolean_(arena.boolean_mask().data()) {
   const auto& [batches, heads, queries, keys] = arena.description().mask_extents;
   const std::size_t slice = std::size_t{queries} * keys;
   first_ = ((batches == 1 ? 0 : batch) * heads + (heads == 1 ? 0 : head)) * slice;

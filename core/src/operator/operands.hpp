@@ -9,24 +9,18 @@
 namespace attention {
 
 /// Rows of one head of one batch: row i is at `first + i * row`.
+template <typename Float>
 struct HeadRows {
-  float* first;
+  Float* first;
   std::size_t row;  ///< in floats
 };
 
-/// The rows of head `head` of batch `batch` in a tensor of `n_tokens` rows of `d` floats for each of `n_heads`.
-inline HeadRows head_rows(float* tensor, HeadOrder order, std::size_t n_heads, std::size_t n_tokens, std::size_t d,
-                          std::size_t batch, std::size_t head) {
-  if (order != HeadOrder::tokens_first) return {tensor + (batch * n_heads + head) * n_tokens * d, d};
-  return {tensor + (batch * n_tokens * n_heads + head) * d, n_heads * d};
-}
-
 /// What one query head reads and writes. Keys and values are the present ones where there is a past, else those given.
 struct HeadOperands {
-  HeadRows query;   // (n_queries, d_head)
-  HeadRows key;     // (n_total, d_head)
-  HeadRows value;   // (n_total, d_value)
-  HeadRows output;  // (n_queries, d_value)
+  HeadRows<const float> query;  // (n_queries, d_head)
+  HeadRows<const float> key;    // (n_total, d_head)
+  HeadRows<const float> value;  // (n_total, d_value)
+  HeadRows<float> output;       // (n_queries, d_value)
 };
 
 HeadOperands head_operands(const OperatorArena& arena, std::size_t batch, std::size_t head);

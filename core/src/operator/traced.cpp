@@ -49,7 +49,7 @@ struct Head {
 };
 
 void pack_keys(const Head& head) {
-  const HeadRows& key = head.operands.key;
+  const HeadRows<const float>& key = head.operands.key;
   const std::size_t total = head.description.n_total();
   const std::size_t d = head.description.d_head;
   for (std::size_t j = 0; j < total; j += panel_width) {
@@ -59,7 +59,7 @@ void pack_keys(const Head& head) {
 }
 
 void pack_last_values(const Head& head) {
-  const HeadRows& value = head.operands.value;
+  const HeadRows<const float>& value = head.operands.value;
   const std::size_t first = head.description.d_value / panel_width * panel_width;
   const std::size_t columns = head.description.d_value - first;
   if (columns == 0) return;
@@ -82,7 +82,7 @@ void multiply_columns(kernels::PanelProduct product, std::size_t rows, std::size
 
 void score_rows(const Head& head, std::size_t first_query, std::size_t count) {
   const OperatorDescription& d = head.description;
-  const HeadRows& query = head.operands.query;
+  const HeadRows<const float>& query = head.operands.query;
   for (std::size_t j = 0; j < d.n_total(); j += panel_width) {
     multiply_columns({.a = query.first + first_query * query.row,
                       .a_row = query.row,
@@ -145,8 +145,8 @@ bool softmax_rows(const Head& head, std::size_t first_query, std::size_t count) 
 
 void output_rows(const Head& head, std::size_t first_query, std::size_t count) {
   const OperatorDescription& d = head.description;
-  const HeadRows& value = head.operands.value;
-  const HeadRows& output = head.operands.output;
+  const HeadRows<const float>& value = head.operands.value;
+  const HeadRows<float>& output = head.operands.output;
   for (std::size_t column = 0; column < d.d_value; column += panel_width) {
     const bool whole = column + panel_width <= d.d_value;
     multiply_columns({.a = head.weight + first_query * d.n_total(),
@@ -163,10 +163,10 @@ void output_rows(const Head& head, std::size_t first_query, std::size_t count) {
   }
 }
 
-bool rows_are_finite(const HeadRows& rows, std::size_t count, std::size_t columns) {
+bool rows_are_finite(const HeadRows<float>& rows, std::size_t count, std::size_t columns) {
   bool is_finite = true;
   for (std::size_t i = 0; i < count; ++i) {
-    is_finite = kernels::are_finite(rows.first + i * rows.row, columns) && is_finite;
+    is_finite = kernels::are_finite({rows.first + i * rows.row, columns}) && is_finite;
   }
   return is_finite;
 }
@@ -178,11 +178,11 @@ bool attend_head(const OperatorArena& arena, std::size_t batch, std::size_t head
                   .operands = head_operands(arena, batch, head_index),
                   .mask = HeadMask(arena, batch, head_index),
                   .range = KeyRange(arena, batch),
-                  .scratch = Scratch(arena.values(OperatorTensor::scratch), d),
-                  .scaled = arena.values(OperatorTensor::scaled) + stage,
-                  .capped = arena.values(OperatorTensor::capped) + stage,
-                  .biased = arena.values(OperatorTensor::biased) + stage,
-                  .weight = arena.values(OperatorTensor::weight) + stage};
+                  .scratch = Scratch(arena.values(OperatorTensor::scratch).data(), d),
+                  .scaled = arena.values(OperatorTensor::scaled).data() + stage,
+                  .capped = arena.values(OperatorTensor::capped).data() + stage,
+                  .biased = arena.values(OperatorTensor::biased).data() + stage,
+                  .weight = arena.values(OperatorTensor::weight).data() + stage};
   const bool same_keys = head_index % (d.n_heads / d.n_kv_heads) != 0;
   if (!same_keys) {
     pack_keys(head);

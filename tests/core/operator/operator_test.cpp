@@ -46,7 +46,7 @@ class Call {
   Call& operator=(const Call&) = delete;
 
   const OperatorArena& arena() { return arena_; }
-  std::span<float> values(OperatorTensor id) { return {arena_.values(id), layout_.size(id)}; }
+  std::span<float> values(OperatorTensor id) { return arena_.values(id); }
   bool guards_are_intact() { return memory_.guards_are_intact(); }
 
  private:
@@ -66,7 +66,7 @@ class Call {
       if (k % keys == 0) whole_row = random.between(0, 7) == 0;
       const bool masked = whole_row || random.between(0, 2) == 0;
       if (d.mask_type == MaskType::boolean) {
-        const_cast<std::uint8_t*>(arena_.boolean_mask())[k] = masked ? 0 : 1;
+        arena_.boolean_mask()[k] = masked ? 0 : 1;
       } else {
         arena_.values(OperatorTensor::mask)[k] = masked ? -test::infinity : random.symmetric(2.0F);
       }
@@ -271,7 +271,7 @@ TEST_CASE("Scores that all fall out of float32 are reported, not hidden behind z
   description.mask_extents = {1, 1, 9, 3};
   Call call(description);
   for (std::size_t k = 0; k < call.values(OperatorTensor::mask).size(); ++k) {
-    if (description.mask_type == MaskType::boolean) const_cast<std::uint8_t*>(call.arena().boolean_mask())[k] = 1;
+    if (description.mask_type == MaskType::boolean) call.arena().boolean_mask()[k] = 1;
     if (description.mask_type == MaskType::additive) call.values(OperatorTensor::mask)[k] = 0.0F;
   }
   // The last query alone, against every key.

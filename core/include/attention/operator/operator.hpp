@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 
 #include "attention/base/block_layout.hpp"
 #include "attention/base/field.hpp"
@@ -173,17 +174,20 @@ class OperatorArena {
 
   [[nodiscard]] const OperatorLayout& layout() const { return layout_; }
   [[nodiscard]] const OperatorDescription& description() const { return layout_.description(); }
-  [[nodiscard]] float* values(OperatorTensor id) const {
-    return reinterpret_cast<float*>(memory_ + layout_.offset(id));
-  }
-  [[nodiscard]] const std::uint8_t* boolean_mask() const {
-    return reinterpret_cast<const std::uint8_t*>(memory_ + layout_.offset(OperatorTensor::mask));
-  }
-  [[nodiscard]] std::int32_t* valid_lengths() const {
-    return reinterpret_cast<std::int32_t*>(memory_ + layout_.offset(OperatorTensor::valid_length));
+  /// All elements of a tensor of floats: of any but `valid_length`, and of the mask if it is not boolean.
+  [[nodiscard]] std::span<float> values(OperatorTensor id) const { return elements<float>(id); }
+  /// The mask, if it is boolean.
+  [[nodiscard]] std::span<std::uint8_t> boolean_mask() const { return elements<std::uint8_t>(OperatorTensor::mask); }
+  [[nodiscard]] std::span<std::int32_t> valid_lengths() const {
+    return elements<std::int32_t>(OperatorTensor::valid_length);
   }
 
  private:
+  template <typename Element>
+  [[nodiscard]] std::span<Element> elements(OperatorTensor id) const {
+    return {reinterpret_cast<Element*>(memory_ + layout_.offset(id)), layout_.size(id)};
+  }
+
   const OperatorLayout& layout_;
   std::byte* memory_;
 };
