@@ -82,7 +82,7 @@ export async function prerender(language: Language): Promise<StillPage> {
 }
 
 async function loadChapters(language: Language): Promise<NumberedChapter[]> {
-  await loadTexts(language, 'common');
+  await Promise.all([loadTexts(language, 'common'), loadTexts(language, 'extras')]);
   const load = async ({ id, load }: (typeof chapterRows)[number], number: number) => {
     const [{ chapter }] = await Promise.all([load(), loadTexts(language, id)]);
     return { ...chapter, number };
