@@ -9,6 +9,7 @@ import { readGlosses } from '../../../web/glosses.mjs';
 import { serveBuild } from '../harness/browser.mjs';
 import { isDrawn } from '../harness/engines/figures.mjs';
 import { openEngine } from '../harness/engines/index.mjs';
+import { importTypeScript } from '../harness/typescript.mjs';
 
 const web = new URL('../../../web/', import.meta.url);
 const read = (path) => readFile(new URL(path, web), 'utf8');
@@ -30,12 +31,17 @@ describe('the texts', () => {
     zh = await catalogue('zh');
   });
 
-  test('every file is read', async () => {
-    const code = await read('src/text/messages.ts');
-    for (const language of ['en', 'zh']) {
-      for (const file of await filesOf(language))
-        assert.ok(code.includes(`messages/${language}/${file}`), file);
-    }
+  test('every language has a row and the same files, whose keys are known', async () => {
+    const keys = await read('src/text/message-key.ts');
+    const listed = [...keys.matchAll(/import type (\w+) from '..\/..\/messages\/en\/([\w-]+\.json)';/g)];
+    const files = await filesOf('en');
+    assert.deepEqual(listed.map(([, , file]) => file).sort(), files);
+    const joined = [...keys.matchAll(/typeof (\w+)/g)].map(([, name]) => name);
+    assert.deepEqual(joined.sort(), listed.map(([, name]) => name).sort());
+    const [{ languages }] = await importTypeScript('web/src/text/languages.ts');
+    const folders = await readdir(new URL('messages/', web));
+    assert.deepEqual([...languages].sort(), folders.sort());
+    for (const language of folders) assert.deepEqual(await filesOf(language), files, language);
   });
 
   test('Chinese punctuation, and no spaces beside Chinese characters but around signs', () => {
