@@ -7,8 +7,9 @@ import { test } from 'node:test';
 import { byteString, escapeMarkup } from '../../../web/bundle/byte-strings.mjs';
 import { compressed, judge } from '../../../web/bundle/sizes.mjs';
 import { smallerTemplates } from '../../../web/bundle/templates.mjs';
-import { readTexts } from '../../../web/bundle/texts.mjs';
+import { languageFolders } from '../../../web/bundle/texts.mjs';
 import { build } from '../harness/engines/foreign.mjs';
+import { importTypeScript } from '../harness/typescript.mjs';
 
 const site = new URL('site/', build);
 const target = ['chrome111', 'firefox113', 'safari16.4'];
@@ -45,20 +46,29 @@ test('templates lose their line breaks and style sheets what they can do without
   );
 });
 
-test('every text is in one of the three parts', async () => {
-  for (const language of ['en', 'zh']) {
+test('texts are loaded as the files that they stand in, those of all with the titles of all chapters', async () => {
+  const [{ loadTexts, sayIn }, { languages }] = await importTypeScript(
+    'web/src/text/messages.ts',
+    'web/src/text/languages.ts',
+  );
+  assert.deepEqual([...languages].sort(), await languageFolders());
+  for (const language of languages) {
     const folder = new URL(`../../../web/messages/${language}/`, import.meta.url);
-    const files = await Promise.all(
-      (await readdir(folder)).map((file) => readFile(new URL(file, folder), 'utf8')),
-    );
-    const { first, around, rest } = await readTexts(language);
-    assert.deepEqual(
-      { ...first, ...around, ...rest },
-      Object.assign({}, ...files.map((file) => JSON.parse(file))),
-    );
-    assert.ok('chapter.heads.title' in first);
-    assert.ok('tools.save' in around);
-    assert.ok('formula.query' in around && 'formula.part.heads' in first);
+    const say = sayIn(language);
+    const read = async (file) => Object.entries(JSON.parse(await readFile(new URL(file, folder), 'utf8')));
+    const files = await Promise.all((await readdir(folder)).map(async (file) => [file, await read(file)]));
+    await loadTexts(language, 'common');
+    for (const [file, texts] of files) {
+      for (const [key, text] of texts) {
+        const isThere = file === 'common.json' || /^chapter\.[\w-]+\.title$/.test(key);
+        if (isThere) assert.equal(say(key), text);
+        else assert.throws(() => say(key), /There is no text/, key);
+      }
+    }
+    for (const [file, texts] of files) {
+      await loadTexts(language, file.replace('.json', ''));
+      for (const [key, text] of texts) assert.equal(say(key), text);
+    }
   }
 });
 

@@ -8,7 +8,7 @@ import { serveBuild } from '../harness/browser.mjs';
 import { bundleForPage } from '../harness/bundle.mjs';
 import { isDrawn } from '../harness/engines/figures.mjs';
 import { openEngine } from '../harness/engines/index.mjs';
-import { sources } from '../harness/sources.mjs';
+import { importTypeScript } from '../harness/typescript.mjs';
 
 const web = new URL('../../../web/', import.meta.url);
 const read = (path) => readFile(new URL(path, web), 'utf8');
@@ -30,9 +30,17 @@ describe('the texts', () => {
     zh = await catalogue('zh');
   });
 
-  test('every file is read', async () => {
-    const code = await readFile(sources.messageKeys, 'utf8');
-    for (const file of await filesOf('en')) assert.ok(code.includes(`messages/en/${file}`), file);
+  test('every language has a row and the same files, whose keys are known', async () => {
+    const keys = await read('src/text/message-key.ts');
+    const listed = [...keys.matchAll(/import type (\w+) from '..\/..\/messages\/en\/([\w-]+\.json)';/g)];
+    const files = await filesOf('en');
+    assert.deepEqual(listed.map(([, , file]) => file).sort(), files);
+    const joined = [...keys.matchAll(/typeof (\w+)/g)].map(([, name]) => name);
+    assert.deepEqual(joined.sort(), listed.map(([, name]) => name).sort());
+    const [{ languages }] = await importTypeScript('web/src/text/languages.ts');
+    const folders = await readdir(new URL('messages/', web));
+    assert.deepEqual([...languages].sort(), folders.sort());
+    for (const language of folders) assert.deepEqual(await filesOf(language), files, language);
   });
 
   test('Chinese punctuation, and no spaces beside Chinese characters but around signs', () => {

@@ -61,7 +61,7 @@ test('no text is missing, whatever is chosen, and every place in one is filled',
 test('no text is unused', async () => {
   const sources = await readSources();
   const html = await readFile(new URL('index.html', web), 'utf8');
-  const source = [...sources, await readFile(new URL('bundle/texts.mjs', web), 'utf8')].join('\n');
+  const source = [...sources, await readFile(new URL('bundle/page.mjs', web), 'utf8')].join('\n');
   const used = new Set(recorded.asked);
   for (const [, key] of source.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)*)['"`]/g)) used.add(key);
   for (const [, key] of html.matchAll(/\{\{(?:\w\w\.)?([\w.]+)\}\}/g)) used.add(key);

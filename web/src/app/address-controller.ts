@@ -47,10 +47,17 @@ export class AddressController implements ReactiveController {
     this.#address.flush();
   }
 
-  /** Shows the chapter that the address names, so that it can be opened there. */
+  /** Leaves the address to others. */
+  end(): undefined {
+    this.#address.drop();
+    this.host.removeController(this);
+    this.hostDisconnected();
+  }
+
+  /** Shows the chapter that the address names, so that it can be opened there; where it cannot be had there is its place. */
   async approach(): Promise<void> {
     const chapter = namedChapter();
-    if (chapter !== undefined) await this.moments.showUpTo(chapter);
+    if (chapter !== undefined) await this.moments.showUpTo(chapter).catch(() => {});
   }
 
   /** Gives the page what its address asks for; returns the moment to open at, where one is named. */

@@ -5,7 +5,6 @@ import { splitWords } from '../compute/model/words.js';
 import type { Runs } from '../compute/runs.js';
 import type { Trace } from '../compute/trace.js';
 import type { FigureContext } from '../figure/figure.js';
-import type { Say } from '../text/messages.js';
 import { theme as themeStyles } from '../ui/theme.js';
 import { themeOf } from '../ui/themes.js';
 import type { AddressController, AddressedMoments, OpenedAt } from './address-controller.js';
@@ -16,6 +15,7 @@ import { Computation, type Ready, startEngine, type State } from './computation.
 import { ExplainerProperties } from './explainer-properties.js';
 import { FirstPaint } from './first-paint.js';
 import { LanguageChoice } from './language-choice.js';
+import { nameDocument } from './name-document.js';
 import { PageFigures } from './page-figures.js';
 import type { ShownMoment } from './page-moment.js';
 import { pageStyles } from './page-styles.js';
@@ -37,7 +37,7 @@ export class AttentionExplainer extends ExplainerProperties {
   readonly #chapters = new ChapterLoading(
     this,
     () => (this.isAlone ? [this.subject] : chapterIds),
-    (id) => this.#language.load(...(id === chapterIds[0] ? [] : ['extras']), id),
+    (id) => this.#loadTexts(id),
   );
   readonly #language = new LanguageChoice(
     this,
@@ -129,16 +129,14 @@ export class AttentionExplainer extends ExplainerProperties {
     await figure?.measured;
     await figure?.updateComplete;
     // What cannot be had now is asked for again when the reader comes to it.
-    await this.#loadExtras().then(
-      () => this.#chapters.growWhenIdle(),
-      () => {},
-    );
+    await this.#loadExtras().catch(() => {});
+    await this.#chapters.growWhenIdle();
   }
 
   /** Shows what is to be seen first: the chapter that is asked for by an attribute or an address. */
   async #showFirst(): Promise<void> {
     if (this.linked && location.hash.length > 1) {
-      await this.#loadExtras();
+      await this.#loadExtras().catch(() => {});
       await this.#address?.approach();
     }
     await this.#chapters.show([this.subject]);
@@ -148,12 +146,26 @@ export class AttentionExplainer extends ExplainerProperties {
   async #loadExtras(): Promise<void> {
     if (this.extras) return;
     const [extras] = await Promise.all([import('./extras.js'), this.#language.load('extras')]);
+    // The language may have become another one before the script was there.
+    await this.#language.load('extras');
     if (this.extras) return;
     (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(extras.extrasStyles.styleSheet!);
     this.#printing = new extras.Printing(this);
-    if (this.linked) this.#address = new extras.AddressController(this, this.#addressed());
     this.extras = extras;
     await this.updateComplete;
+  }
+
+  /** Loads what a chapter has to say, and asks again for what stands around the figures if that could not be had. */
+  #loadTexts(id: string): Promise<void> {
+    if (id !== this.subject) this.#loadExtras().catch(() => {});
+    return this.#language.load(...(id === chapterIds[0] ? [] : ['extras']), id);
+  }
+
+  /** Where the address is ours, and what keeps it has been loaded. */
+  #keepAddress(): void {
+    const { linked, extras } = this;
+    if (linked && extras) this.#address ??= new extras.AddressController(this, this.#addressed());
+    else this.#address = this.#address?.end();
   }
 
   /** What the address is about. Everything is asked for when it is needed. */
@@ -178,6 +190,7 @@ export class AttentionExplainer extends ExplainerProperties {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('linked') || changed.has('extras')) this.#keepAddress();
     this.#language.choose();
     this.#computation.update(changed);
     if (this.#printing?.active) this.#chapters.showLoaded();
@@ -217,7 +230,7 @@ export class AttentionExplainer extends ExplainerProperties {
 
   /** As a reader goes there from another place of the page. */
   async #goTo(chapter: string, step: string): Promise<void> {
-    await this.#chapters.showUpTo(chapter);
+    await this.#chapters.showUpTo(chapter).catch(() => {});
     this.#figures.hold(chapter, step);
     await this.#figures.bringIntoSight(chapter);
     this.#figures.figure(chapter)?.focus({ preventScroll: true });
@@ -225,7 +238,8 @@ export class AttentionExplainer extends ExplainerProperties {
 
   /** Who comes by keyboard, or listens, reads on from the title. */
   async #goToTitle(chapter: string): Promise<void> {
-    await Promise.all([this.#loadExtras(), this.#chapters.showUpTo(chapter)]);
+    // Where one of them cannot be had there is its place at least.
+    await Promise.allSettled([this.#loadExtras(), this.#chapters.showUpTo(chapter)]);
     this.#reading = chapter;
     const section = this.#figures.section(chapter);
     section?.scrollIntoView();
@@ -291,12 +305,4 @@ export class AttentionExplainer extends ExplainerProperties {
     // What stands inside the element stands for it until it can speak.
     return this.#language.shown ? this.#view.render(this.#context) : html`<slot></slot>`;
   }
-}
-
-/** The document is named in the language that is shown, where it is ours to name. */
-function nameDocument(say: Say): void {
-  const root = document.documentElement;
-  if (document.title !== say('title')) document.title = say('title');
-  // The styles of the whole page are computed again when this is set, to whatever it is set.
-  if (root.lang !== say.tag) root.lang = say.tag;
 }

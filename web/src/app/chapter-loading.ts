@@ -52,17 +52,21 @@ export class ChapterLoading implements ReactiveController {
     const [{ chapter }] = await Promise.all([rowOf(id).load(), this.loadTexts(id)]);
     if (chapter.showsOthers)
       await Promise.all(chapterIds.filter((other) => other !== id).map((other) => this.load(other)));
+    // The language may have become another one before the script was there.
+    await this.loadTexts(id);
     const numbered = this.#loaded.get(id) ?? { ...chapter, number };
     this.#loaded.set(id, numbered);
     return numbered;
   }
 
-  /** Loads and shows chapters; resolves when they are drawn. */
+  /** Loads and shows chapters; resolves when they are drawn. Rejects where one cannot be had; the others are shown. */
   async show(ids: readonly string[]): Promise<void> {
-    await Promise.all(ids.map((id) => this.load(id)));
-    for (const id of ids) this.#shown.add(id);
+    const loadings = await Promise.allSettled(ids.map((id) => this.load(id)));
+    for (const id of ids) if (this.#loaded.has(id)) this.#shown.add(id);
     this.host.requestUpdate();
     await this.host.updateComplete;
+    const failure = loadings.find((loading) => loading.status === 'rejected');
+    if (failure) throw failure.reason;
   }
 
   /** Shows a chapter and all that stand before it, so that it has its place on the page. */
@@ -82,15 +86,19 @@ export class ChapterLoading implements ReactiveController {
 
   /** Loads the rest one by one, and from the reader's first move on shows them, whenever nothing else is to be done. */
   async growWhenIdle(): Promise<void> {
-    for (const id of this.ids()) {
-      await idle();
-      await this.load(id);
-    }
-    await firstGesture();
+    if (this.areAllShown) return;
+    const gesture = firstGesture();
+    await this.#oneByOne((id) => this.load(id));
+    await gesture;
+    await this.#oneByOne((id) => this.show([id]));
+  }
+
+  async #oneByOne(take: (id: string) => Promise<unknown>): Promise<void> {
     for (const id of this.ids()) {
       if (this.#shown.has(id)) continue;
       await idle();
-      await this.show([id]);
+      // One that cannot be had is asked for again when the reader comes to it.
+      await take(id).catch(() => {});
     }
   }
 
@@ -106,20 +114,22 @@ export class ChapterLoading implements ReactiveController {
   hostUpdated(): void {
     for (const place of this.host.renderRoot.querySelectorAll('[data-place]')) {
       const id = place.getAttribute('data-place')!;
-      const waits = !this.#shown.has(id);
-      if (waits === this.#observed.has(place)) continue;
-      if (waits) this.#observed.set(place, id);
-      else this.#observed.delete(place);
-      if (waits) this.#observer.observe(place);
-      else this.#observer.unobserve(place);
+      const awaited = this.#shown.has(id) ? undefined : id;
+      if (awaited === this.#observed.get(place)) continue;
+      // A place that has become that of another chapter is looked at anew.
+      this.#observer.unobserve(place);
+      this.#observed.delete(place);
+      if (awaited === undefined) continue;
+      this.#observed.set(place, awaited);
+      this.#observer.observe(place);
     }
   }
 
   #onSight(entries: readonly IntersectionObserverEntry[]): void {
     const near = entries.filter(({ isIntersecting }) => isIntersecting);
     const ids = near.flatMap(({ target }) => this.#observed.get(target) ?? []);
-    // What cannot be had now is asked for again when the reader comes back, or by the contents.
-    if (ids.length > 0) this.show(ids).catch(() => {});
+    // None waits for another. What cannot be had now is asked for again when the reader comes back, or by the contents.
+    for (const id of ids) this.show([id]).catch(() => {});
   }
 }
 

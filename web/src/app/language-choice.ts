@@ -64,12 +64,15 @@ export class LanguageChoice implements ReactiveController {
     );
   }
 
-  /** Loads files in the language that is shown and in the one that is wanted, which may become another meanwhile. */
+  /**
+   * Loads files in the language that is shown, which may become another one meanwhile. One that is only wanted may be one that
+   * cannot be had: it is shown when everything is there in it.
+   */
   async load(...files: readonly string[]): Promise<void> {
-    const missing = () =>
-      [this.#shown ?? this.wanted, this.wanted].flatMap((language) =>
-        files.filter((file) => !isLoaded(language, file)).map((file) => loadTexts(language, file)),
-      );
+    const missing = () => {
+      const language = this.#shown ?? this.wanted;
+      return files.filter((file) => !isLoaded(language, file)).map((file) => loadTexts(language, file));
+    };
     for (let loading = missing(); loading.length > 0; loading = missing()) await Promise.all(loading);
   }
 

@@ -122,7 +122,7 @@ export class PageView {
   #sections(page: Page): readonly TemplateResult[] {
     const { host, parts } = this;
     const { extras, controls, autoplay, chapter } = host;
-    const shared = [page, extras, parts.prints(), this.#say, controls, autoplay, chapter];
+    const shared = [page, extras, parts.address(), parts.prints(), this.#say, controls, autoplay, chapter];
     return (host.isAlone ? [host.subject] : chapterIds).map((id) => {
       const [named, pointed] = [objectIn(host.named, id), objectIn(host.pointed, id)];
       const seen = [parts.chapters.shown(id), named, pointed, ...shared];

@@ -18,7 +18,7 @@ export async function beginningRuns(): Promise<PageRuns> {
 
 /** All chapters, with what they have to say. */
 export async function loadChapters(language: Language): Promise<readonly NumberedChapter[]> {
-  await loadTexts(language, 'common');
+  await Promise.all([loadTexts(language, 'common'), loadTexts(language, 'extras')]);
   const load = async ({ id, load }: (typeof chapterRows)[number], number: number) => {
     const [{ chapter }] = await Promise.all([load(), loadTexts(language, id)]);
     return { ...chapter, number };
