@@ -62,7 +62,7 @@ export class AttentionExplainer extends ExplainerProperties {
     setSentence: (words) => this.#setSentence(words),
     goToTitle: (chapter) => void this.#goToTitle(chapter),
     onStep: (chapter, step) => this.#onStep(chapter, step),
-    onHeld: (chapter) => this.#onHeld(chapter),
+    onHeld: (chapter) => this.#follow(chapter),
     moment: (chapter) => this.#moment(chapter),
   });
   #firstPaint: FirstPaint | undefined;
@@ -125,9 +125,7 @@ export class AttentionExplainer extends ExplainerProperties {
     }
     // The first figure does not share its way with what follows it.
     await this.updateComplete;
-    const figure = this.#figures.figure(this.subject);
-    await figure?.measured;
-    await figure?.updateComplete;
+    await this.#figures.live(this.subject);
     // What cannot be had now is asked for again when the reader comes to it.
     await this.#loadExtras().catch(() => {});
     await this.#chapters.growWhenIdle();
@@ -175,9 +173,7 @@ export class AttentionExplainer extends ExplainerProperties {
       loaded: () => this.#chapters.loaded,
       shown: (chapter) => this.#moment(chapter),
       showUpTo: (chapter) => this.#chapters.showUpTo(chapter),
-      open: (at) => {
-        this.#openAt = at;
-      },
+      open: (at) => void (this.#openAt = at),
     };
   }
 
@@ -240,11 +236,10 @@ export class AttentionExplainer extends ExplainerProperties {
   async #goToTitle(chapter: string): Promise<void> {
     // Where one of them cannot be had there is its place at least.
     await Promise.allSettled([this.#loadExtras(), this.#chapters.showUpTo(chapter)]);
-    this.#reading = chapter;
     const section = this.#figures.section(chapter);
     section?.scrollIntoView();
     section?.querySelector('h2')?.focus({ preventScroll: true });
-    this.#follow();
+    this.#follow(chapter);
   }
 
   #onStep(chapter: string, step: string): void {
@@ -252,13 +247,10 @@ export class AttentionExplainer extends ExplainerProperties {
     this.dispatchEvent(new CustomEvent('step', { detail, bubbles: true, composed: true }));
   }
 
-  #onHeld(chapter: string): void {
+  /** Lets the address follow the reader, who may be at another chapter now. */
+  #follow(chapter = this.#reading): void {
     this.#reading = chapter;
-    this.#follow();
-  }
-
-  #follow(): void {
-    this.#address?.follow(this.#reading);
+    this.#address?.follow(chapter);
   }
 
   #moment(chapter: string): ShownMoment | undefined {
@@ -272,10 +264,9 @@ export class AttentionExplainer extends ExplainerProperties {
   /** Texts of another language are of another length: what is read stays in its place. */
   #preserveScroll(): void {
     if (this.hasUpdated && !this.#openAt)
-      this.extras?.preserveScroll(this.renderRoot, async () => {
-        await this.updateComplete;
-        await this.#figures.drawn();
-      });
+      this.extras?.preserveScroll(this.renderRoot, () =>
+        this.updateComplete.then(() => this.#figures.drawn()),
+      );
   }
 
   #setSentence(words: readonly string[]): void {

@@ -35,6 +35,13 @@ export class PageFigures {
     this.section(chapter)?.scrollIntoView();
   }
 
+  /** Resolves when a chapter's figure, if it has one, has been laid out and drawn. */
+  async live(chapter: string): Promise<void> {
+    const figure = this.figure(chapter);
+    await figure?.measured;
+    await figure?.updateComplete;
+  }
+
   /** Resolves when figures and prose are drawn. */
   async drawn(): Promise<void> {
     const parts = [...this.root().querySelectorAll<LitElement>('chapter-prose, explainer-figure')];
