@@ -1,10 +1,10 @@
 // What screen readers are told of a run of training: its quarters and its end, each once.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundle } from './bundle.mjs';
+import { bundle } from '../harness/bundle.mjs';
 
 const { RunAnnouncements } = new Function(
-  await bundle(new URL('../../web/src/chapters/learning/run-announcements.ts', import.meta.url), 'run'),
+  await bundle(new URL('../../../web/src/chapters/learning/run-announcements.ts', import.meta.url), 'run'),
 )();
 const say = (key, places) => `${key} ${places.step} ${places.loss}`;
 const after = (step) => ({ steps: 100, trainedLoss: 1.5, snapshots: [{ step, heldOutLoss: 2.5 }] });

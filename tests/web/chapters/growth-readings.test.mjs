@@ -1,10 +1,10 @@
 // What is read out under the pattern of long texts.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundle } from './bundle.mjs';
+import { bundle } from '../harness/bundle.mjs';
 
 const { cellReading, ratioReading, sightReading } = new Function(
-  await bundle(new URL('../../web/src/chapters/cost/growth-readings.ts', import.meta.url), 'readings'),
+  await bundle(new URL('../../../web/src/chapters/cost/growth-readings.ts', import.meta.url), 'readings'),
 )();
 const say = (key, places) => ({ key, ...places });
 const pattern = { n_tokens: 2, weight: [1, 0, 0.996, 0.004] };

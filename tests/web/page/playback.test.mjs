@@ -1,7 +1,7 @@
 // Playing a figure: to its end or to a step, in sight only, and with reduced motion in still frames.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { bundle } from './bundle.mjs';
+import { bundle } from '../harness/bundle.mjs';
 
 const load = async (path, name) => new Function(await bundle(new URL(path, import.meta.url), name))();
 let still = false;
@@ -27,8 +27,8 @@ globalThis.IntersectionObserver = class {
     inSight = undefined;
   }
 };
-const { Playback } = await load('../../web/src/figure-shell/playback.ts', 'playback');
-const { sequence } = await load('../../web/src/scene/timeline.ts', 'timeline');
+const { Playback } = await load('../../../web/src/figure-shell/playback.ts', 'playback');
+const { sequence } = await load('../../../web/src/scene/timeline.ts', 'timeline');
 
 const timeline = sequence([
   { id: 'one', duration: 100, wait: 100 },

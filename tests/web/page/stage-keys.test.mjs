@@ -1,10 +1,10 @@
 // The keys of a figure: what they do, and whose they are.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundle } from './bundle.mjs';
+import { bundle } from '../harness/bundle.mjs';
 
 const { onStageKey } = new Function(
-  await bundle(new URL('../../web/src/figure-shell/stage-keys.ts', import.meta.url), 'keys'),
+  await bundle(new URL('../../../web/src/figure-shell/stage-keys.ts', import.meta.url), 'keys'),
 )();
 
 const names = ['toggle', 'on', 'back', 'first', 'last'];

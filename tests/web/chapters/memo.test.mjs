@@ -1,10 +1,10 @@
 // What is remembered of an object, without which a frame would work out everything anew.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundle } from './bundle.mjs';
+import { bundle } from '../harness/bundle.mjs';
 
 const { memo, memoLatest } = new Function(
-  await bundle(new URL('../../web/src/scene/memo.ts', import.meta.url), 'scene'),
+  await bundle(new URL('../../../web/src/scene/memo.ts', import.meta.url), 'scene'),
 )();
 
 /** Counts how often it works, and gives a new object each time. */

@@ -1,12 +1,12 @@
 // Figures in scenes: which parts are seen at a time, and that what is not seen is not drawn.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundle } from './bundle.mjs';
+import { bundle } from '../harness/bundle.mjs';
 
 const load = async (path, name) => new Function(await bundle(new URL(path, import.meta.url), name))();
-const { drawScenes } = await load('../../web/src/figure/scenes.ts', 'scenes');
-const { during, staggered, within } = await load('../../web/src/scene/math.ts', 'math');
-const { sequence } = await load('../../web/src/scene/timeline.ts', 'timeline');
+const { drawScenes } = await load('../../../web/src/figure/scenes.ts', 'scenes');
+const { during, staggered, within } = await load('../../../web/src/scene/math.ts', 'math');
+const { sequence } = await load('../../../web/src/scene/timeline.ts', 'timeline');
 
 const timeline = sequence([
   { id: 'one', duration: 1000, wait: 1000 },
