@@ -12,10 +12,10 @@
  *   attention_run(...)               fill the trace
  *   attention_address(id)            read any stage there
  *
- * Tensor ids, names and axes: core/include/attention/model/tensor.hpp. These and the other numbers of this interface are
- * generated for JavaScript by describe_tensors.
- * Calls that can fail return a status (0 is success; the numbers are those of attention::StatusCode) and leave a
- * sentence for attention_message(). A call that failed has changed nothing unless its comment says so. */
+ * Tensor ids, names and axes: core/include/attention/model/tensor.hpp. These and the other numbers of this interface
+ * are generated for JavaScript by describe_tensors. Calls that can fail return a status (0 is success; the numbers are
+ * those of attention::StatusCode) and leave a sentence for attention_message(). A call that failed has changed nothing
+ * unless its comment says so. */
 
 #include <stdint.h>
 

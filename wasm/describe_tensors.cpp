@@ -45,7 +45,7 @@ void print_fields(const char* list, const std::array<Field, n>& fields) {
 }
 
 void print_abi() {
-  std::printf("export const abiVersions = { attention: %d, trainer: %d } as const;\n", ATTENTION_ABI_VERSION,
+  std::printf("export const %s = { attention: %d, trainer: %d } as const;\n", "abiVersions", ATTENTION_ABI_VERSION,
               TRAINER_ABI_VERSION);
   // A constant enum, because its names are none of the bytes that the page loads.
   std::puts("export const enum StatusCode {");

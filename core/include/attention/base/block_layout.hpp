@@ -39,9 +39,7 @@ class BlockLayout {
   }
 
   /// Gives a block the place of another one.
-  void share(Id id, Id with) {
-    places_[index(id)] = places_[index(with)];
-  }
+  void share(Id id, Id with) { places_[index(id)] = places_[index(with)]; }
 
   /// Whether 32 bits, the limit of wasm memory, can address it all.
   [[nodiscard]] bool fits() const { return end_ <= std::numeric_limits<std::uint32_t>::max(); }
