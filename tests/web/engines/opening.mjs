@@ -14,7 +14,7 @@ const places = {
 /** In the page: puts the focus on the first figure, at its first step. */
 async function focusFirstFigure() {
   const { shadowRoot } = document.querySelector('attention-explainer');
-  const figure = [...shadowRoot.querySelectorAll('*')].find((element) => element.timeline && element.goTo);
+  const figure = [...shadowRoot.querySelectorAll('*')].find((element) => element.figure && element.goTo);
   figure.goTo(0);
   await figure.updateComplete;
   figure.shadowRoot.querySelector('[tabindex="0"]').focus();
@@ -23,7 +23,7 @@ async function focusFirstFigure() {
 /** In the page: the step of the first figure. */
 function firstFigureStep() {
   const { shadowRoot } = document.querySelector('attention-explainer');
-  return [...shadowRoot.querySelectorAll('*')].find((element) => element.timeline && element.goTo).step;
+  return [...shadowRoot.querySelectorAll('*')].find((element) => element.figure && element.goTo).step;
 }
 
 export function testOpening(at) {

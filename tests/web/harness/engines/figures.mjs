@@ -1,11 +1,11 @@
-// The figures of a page, whichever they are: elements inside the explainer that have a timeline and go to its steps.
+// The figures of a page, whichever they are: elements inside the explainer that show a figure and go to its steps.
 // Every function runs in the page, and is handed to evaluate, waitFor or screenshot as it is: it stands by itself.
 
 /** Every figure in the order of the page: [{ name, steps }], steps by their ids. */
 export function listFigures() {
   const explainer = document.querySelector('attention-explainer');
   return [...(explainer?.shadowRoot?.querySelectorAll('*') ?? [])]
-    .filter((element) => element.timeline && element.goTo)
+    .filter((element) => element.figure && element.goTo)
     .map((figure) => ({
       name: figure.getAttribute('chapter') ?? figure.localName,
       steps: figure.timeline.steps.map(({ id }) => id),
@@ -18,26 +18,28 @@ export function listFigures() {
  */
 export function isDrawn() {
   const explainer = document.querySelector('attention-explainer');
-  if (explainer?.trace !== undefined && !explainer.isWhole) explainer.showAll().catch(() => {});
-  const figures = [...(explainer?.shadowRoot?.querySelectorAll('*') ?? [])].filter(
-    (element) => element.timeline && element.goTo,
+  // Before, there is what the page was built with, which looks alike.
+  if (!explainer?.trace) return false;
+  if (!explainer.isWhole) explainer.showAll().catch(() => {});
+  const figures = [...explainer.shadowRoot.querySelectorAll('*')].filter(
+    (element) => element.figure && element.goTo,
   );
   const drawn = (figure) =>
     figure.available > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
-  return explainer?.trace !== undefined && explainer.isWhole && figures.length > 0 && figures.every(drawn);
+  return explainer.isWhole && figures.length > 0 && figures.every(drawn);
 }
 
 /** The element of a figure by its place on the page. */
 export function findFigure(index) {
   const { shadowRoot } = document.querySelector('attention-explainer');
-  return [...shadowRoot.querySelectorAll('*')].filter((element) => element.timeline && element.goTo)[index];
+  return [...shadowRoot.querySelectorAll('*')].filter((element) => element.figure && element.goTo)[index];
 }
 
 /** Shows a step of a figure, at the top of the window, and waits until it is drawn; returns the height it needs. */
 export async function goToStep(index, step) {
   const explainer = document.querySelector('attention-explainer');
   const figures = [...explainer.shadowRoot.querySelectorAll('*')].filter(
-    (element) => element.timeline && element.goTo,
+    (element) => element.figure && element.goTo,
   );
   const figure = figures[index];
   const frame = () => new Promise((done) => requestAnimationFrame(done));
