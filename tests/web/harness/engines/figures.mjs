@@ -26,7 +26,10 @@ export function isDrawn() {
   );
   const drawn = (figure) =>
     figure.available > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
-  return explainer.isWhole && figures.length > 0 && figures.every(drawn);
+  // A chapter may have elements of its own in place of a figure.
+  const parts = [...explainer.shadowRoot.querySelectorAll('section.chapter *')];
+  const rendered = (part) => !part.localName.includes('-') || part.shadowRoot?.childElementCount > 0;
+  return explainer.isWhole && parts.length > 0 && parts.every(rendered) && figures.every(drawn);
 }
 
 /** The element of a figure by its place on the page. */
