@@ -202,8 +202,11 @@ export class AttentionExplainer extends ExplainerProperties {
   /** Drawn also means: in the language that was asked for. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const complete = await super.getUpdateComplete();
-    await this.#language.awaited;
-    return (await super.getUpdateComplete()) && complete;
+    const { awaited } = this.#language;
+    await awaited;
+    const isLast = (await super.getUpdateComplete()) && complete;
+    // What was loaded meanwhile has to be had in that language too.
+    return awaited === this.#language.awaited ? isLast : this.getUpdateComplete();
   }
 
   override updated(changed: PropertyValues<this>): void {
