@@ -24,7 +24,7 @@ function readRules(css) {
 function isNeeded(selector, names) {
   return selector.split(/,(?![^(]*\))/).some((part) => {
     // Where it stands no language but English is.
-    if (part.includes(':lang(zh)')) return false;
+    if (/:lang\((?!en\b)/.test(part)) return false;
     const plain = part.replace(/:(is|not|where|has|lang)\([^)]*\)|::?[\w-]+(\([^)]*\))?|\[[^\]]*\]/g, '');
     return (plain.match(/\.?[a-zA-Z][\w-]*/g) ?? []).every((name) => names.has(name));
   });
