@@ -1,4 +1,7 @@
 // The custom-elements manifest of the package: what editors and catalogues know of the element.
+import { languageFolders } from './texts.mjs';
+
+const namesOf = (values) => values.map((value) => JSON.stringify(value)).join(' | ');
 
 const attributes = {
   chapter: ['string', 'The one chapter that is shown; without it the whole page.'],
@@ -7,7 +10,7 @@ const attributes = {
   head: ['number', 'The head that is shown, from 1.'],
   token: ['number', 'The word that is followed, from 1.'],
   transposed: ['boolean', 'Grids with queries along the top.'],
-  lang: ['"auto" | "en" | "zh"', 'The language of all texts.'],
+  lang: [namesOf(['auto', ...(await languageFolders())]), 'The language of all texts.'],
   theme: ['"auto" | "light" | "dark"', 'The colours.'],
   controls: [
     'string',

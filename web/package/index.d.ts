@@ -40,7 +40,7 @@ export declare class AttentionExplainer extends HTMLElement {
   token: number;
   /** Grids with queries along the top. */
   transposed: boolean;
-  /** `auto`, `en` or `zh`. */
+  /** `auto` for the reader's own, or the name of a language: `en`, `zh`. */
   lang: string;
   /** `auto`, `light` or `dark`. */
   theme: string;

@@ -127,24 +127,3 @@ for (const lang of ['en', 'zh']) {
     });
   });
 }
-
-test('printing itself draws the frames before it begins', async () => {
-  const page = await openPage(browser);
-  await load(page, server.site);
-  const wanted = (await listChapters(page)).reduce((sum, { steps = [] }) => sum + steps.length, 0);
-  await page.evaluate(() => {
-    const { shadowRoot } = document.querySelector('attention-explainer');
-    const count = () => {
-      const stills = [...shadowRoot.querySelectorAll('figure-stills')];
-      globalThis.printed = stills.flatMap((one) =>
-        [...one.shadowRoot.querySelectorAll('.scene')].filter((scene) => scene.childElementCount > 0),
-      ).length;
-    };
-    // Listeners are called in their order, and what the page's own has asked for is drawn before the next.
-    addEventListener('beforeprint', count);
-  });
-  const pdf = await page.pdf({ format: 'A4', timeout: 120000 });
-  assert.ok(pdf.length > 100000, `${pdf.length} bytes`);
-  assert.equal(await page.evaluate(() => globalThis.printed), wanted);
-  await page.close();
-});

@@ -270,17 +270,17 @@ describe('in the page', () => {
 
   test('focus on a figure tells its formula with the operands, and lights it in the picture', async () => {
     await choose(1);
-    const [text, lit] = await page.evaluate(async () => {
+    const [text, highlighted] = await page.evaluate(async () => {
       calculator.shadowRoot.querySelector('tr.block button').focus();
       await settle();
       const { shadowRoot } = calculator;
       return [
         shadowRoot.querySelector('.reading').textContent.replace(/\s+/g, ' '),
-        shadowRoot.querySelectorAll('.rows .lit').length,
+        shadowRoot.querySelectorAll('.rows .highlight').length,
       ];
     });
     assert.match(text, /heads × one head.*= 96 × 6,291,456 = 603,979,776/);
-    assert.ok(lit > 0);
+    assert.ok(highlighted > 0);
   });
 
   test('areas in the picture are as the counts', async () => {

@@ -173,27 +173,6 @@ describe('in one page', () => {
     });
   }
 
-  test('the contents list brings each chapter into sight, and the address names it', async () => {
-    for (const { id } of chapters) {
-      await inPage(
-        page,
-        ({ explainer }, hash) => explainer.shadowRoot.querySelector(`nav a[href="${hash}"]`).click(),
-        `#chapter=${id}`,
-      );
-      await page.waitForFunction(
-        (chapter) => new URLSearchParams(location.hash.slice(1)).get('chapter') === chapter,
-        {},
-        id,
-      );
-      const seen = await inChapter(page, id, ({ section }) => {
-        const { top } = section.getBoundingClientRect();
-        const atEnd = scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
-        return Math.abs(top) <= 60 || (atEnd && top < innerHeight);
-      });
-      assert.ok(seen, `${id} is in sight`);
-    }
-  });
-
   test('a link can be copied: of each figure the moment that it shows', async () => {
     await page.evaluate(() =>
       Object.defineProperty(navigator, 'clipboard', {
@@ -299,28 +278,4 @@ describe('hostile links: the start, with a note', () => {
       await other.close();
     });
   }
-});
-
-test('a good link after a bad one takes the note away', async () => {
-  const page = await openPage(browser);
-  await load(page, `${server.site}#head=9`);
-  assert.match((await stateOf(page, 'overview')).note, /could not be read/);
-  await follow(page, '#chapter=value&step=add&head=2');
-  const { note, step, head } = await stateOf(page, 'value');
-  assert.deepEqual({ note, step, head }, { note: '', step: 2, head: '2' });
-  await page.close();
-});
-
-test('a host page’s address is left alone', async () => {
-  const page = await openPage(browser);
-  await load(page, server.site);
-  await inPage(page, async ({ explainer }) => {
-    explainer.linked = false;
-    history.replaceState(null, '', '#mine');
-    await explainer.updateComplete;
-    for (const figure of explainer.shadowRoot.querySelectorAll('explainer-figure')) figure.goTo(2);
-  });
-  await choose(page, { token: 2 });
-  assert.equal(await hashOf(page), '#mine');
-  await page.close();
 });

@@ -23,6 +23,9 @@ import { PageView } from './page-view.js';
 import type { Printing } from './printing.js';
 import { SelectionController } from './selection-controller.js';
 
+/** What the address follows. */
+const followed = ['head', 'token', 'transposed', 'lang', 'theme', 'rank', 'removed', 'state'] as const;
+
 /**
  * The explainer as one element: `<attention-explainer></attention-explainer>` is the whole page,
  * `<attention-explainer chapter="weights">` one chapter of it. Emits `step` with { chapter, step } whenever a figure comes
@@ -61,7 +64,7 @@ export class AttentionExplainer extends ExplainerProperties {
     prints: () => this.#printing?.active ?? false,
     setSentence: (words) => this.#setSentence(words),
     goToTitle: (chapter) => void this.#goToTitle(chapter),
-    onStep: (chapter, step) => this.#onStep(chapter, step),
+    onStep: (chapter, step) => this.#onStep({ chapter, step }),
     onHeld: (chapter) => this.#follow(chapter),
     moment: (chapter) => this.#moment(chapter),
   });
@@ -200,17 +203,18 @@ export class AttentionExplainer extends ExplainerProperties {
   /** Drawn also means: in the language that was asked for. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const complete = await super.getUpdateComplete();
-    await this.#language.awaited;
-    return (await super.getUpdateComplete()) && complete;
+    const { awaited } = this.#language;
+    await awaited;
+    const isLast = (await super.getUpdateComplete()) && complete;
+    // What was loaded meanwhile has to be had in that language too.
+    return awaited === this.#language.awaited ? isLast : this.getUpdateComplete();
   }
 
   override updated(changed: PropertyValues<this>): void {
     if (this.linked && this.#language.shown) nameDocument(this.#language.say);
     if (this.#openAt && this.#context) void this.#open(this.#openAt);
     else if (changed.has('step') && this.step) this.#figures.hold(this.subject, this.step);
-    const moved = (
-      ['head', 'token', 'transposed', 'lang', 'theme', 'rank', 'removed', 'state'] as const
-    ).some((name) => changed.has(name));
+    const moved = followed.some((name) => changed.has(name));
     // The start is not the reader's doing.
     const started = (changed.get('state') as State | undefined)?.kind === 'loading';
     if (moved && !started && this.hasUpdated) this.#follow();
@@ -242,8 +246,7 @@ export class AttentionExplainer extends ExplainerProperties {
     this.#follow(chapter);
   }
 
-  #onStep(chapter: string, step: string): void {
-    const detail = { chapter, step };
+  #onStep(detail: { chapter: string; step: string }): void {
     this.dispatchEvent(new CustomEvent('step', { detail, bubbles: true, composed: true }));
   }
 
