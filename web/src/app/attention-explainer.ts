@@ -3,7 +3,6 @@ import { chapterIds } from '../chapters/index.js';
 import { examples } from '../compute/examples.js';
 import { splitWords } from '../compute/model/words.js';
 import type { Runs } from '../compute/runs.js';
-import type { Trace } from '../compute/trace.js';
 import type { FigureContext } from '../figure/figure.js';
 import { theme as themeStyles } from '../ui/theme.js';
 import { themeOf } from '../ui/themes.js';
@@ -86,14 +85,6 @@ export class AttentionExplainer extends ExplainerProperties {
       () => !this.linked,
       () => void this.#start(),
     );
-  }
-
-  /**
-   * Names, shapes and values of everything that was computed on the sentence shown, read-only.
-   * Undefined until the computation has started, and where it could not.
-   */
-  get trace(): Trace | undefined {
-    return this.state.kind === 'ready' ? this.state.runs.sentence : undefined;
   }
 
   /** All runs that the figures are drawn from, by name. */

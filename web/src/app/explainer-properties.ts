@@ -4,6 +4,7 @@ import { chapterIds } from '../chapters/index.js';
 import { examples } from '../compute/examples.js';
 import type { OwnModel } from '../compute/model/model.js';
 import type { Removal } from '../compute/runs.js';
+import type { Trace } from '../compute/trace.js';
 import type { State } from './computation.js';
 
 /** What stands around the figures, which is loaded after the first one. */
@@ -99,6 +100,14 @@ export class ExplainerProperties extends LitElement {
     this.options = asTrained;
     this.silent = [];
     this.state = { kind: 'loading' };
+  }
+
+  /**
+   * Names, shapes and values of everything that was computed on the sentence shown, read-only.
+   * Undefined until the computation has started, and where it could not.
+   */
+  get trace(): Trace | undefined {
+    return this.state.kind === 'ready' ? this.state.runs.sentence : undefined;
   }
 
   /** Whether one chapter stands alone. */
