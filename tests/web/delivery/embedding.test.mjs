@@ -134,7 +134,9 @@ test('a page that allows no style, no image and no script of others shows every 
   const { page, close } = await host(browser, '<attention-explainer></attention-explainer>', {
     policy: strictPolicy,
   });
-  await waitForFigures(page, 9);
+  await waitForFigures(page, 1);
+  await page.evaluate(() => document.querySelector('attention-explainer').showAll());
+  await waitForFigures(page, 11);
   await page.evaluate(async () => {
     const figures = document
       .querySelector('attention-explainer')
@@ -217,15 +219,18 @@ test('memory is flat over 200 elements that come and go', async () => {
     const { nodes, jsEventListeners } = await client.send('Memory.getDOMCounters');
     return { usedSize, nodes, jsEventListeners };
   };
-  // Until the browser has compiled what it will compile.
   await cycle(60);
-  const before = await used();
-  await cycle(200);
-  const end = await used();
-  const grown = (end.usedSize - before.usedSize) / 200;
-  assert.ok(grown < 700, `${Math.round(grown)} bytes stay of each`);
-  assert.ok(end.nodes - before.nodes < 200, `${end.nodes - before.nodes} nodes stay`);
-  assert.ok(end.jsEventListeners - before.jsEventListeners < 100, 'listeners stay');
+  const readings = [await used()];
+  for (let round = 0; round < 3; round += 1) {
+    await cycle(70);
+    readings.push(await used());
+  }
+  // What stays of an element stays in every round; what the browser compiles and keeps, in the first ones.
+  const least = (name) =>
+    Math.min(...readings.slice(1).map((end, round) => end[name] - readings[round][name]));
+  assert.ok(least('usedSize') < 70 * 700, `${Math.round(least('usedSize') / 70)} bytes stay of each`);
+  assert.ok(least('nodes') < 70, `${least('nodes')} nodes stay`);
+  assert.ok(least('jsEventListeners') < 35, 'listeners stay');
   await close();
 });
 
