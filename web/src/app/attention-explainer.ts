@@ -1,6 +1,7 @@
 import { html, noChange, type PropertyValues, type TemplateResult } from 'lit';
 import { chapterIds } from '../chapters/index.js';
 import { examples } from '../compute/examples.js';
+import { painted } from '../compute/idle.js';
 import { splitWords } from '../compute/model/words.js';
 import type { Runs } from '../compute/runs.js';
 import type { FigureContext } from '../figure/figure.js';
@@ -120,6 +121,8 @@ export class AttentionExplainer extends ExplainerProperties {
     // The first figure does not share its way with what follows it.
     await this.updateComplete;
     await this.#figures.live(this.subject);
+    await painted();
+    this.#chapters.watch();
     // What cannot be had now is asked for again when the reader comes to it.
     await this.#loadExtras().catch(() => {});
     await this.#chapters.growWhenIdle();

@@ -18,6 +18,7 @@ export class ChapterLoading implements ReactiveController {
   readonly #shown = new Set<string>();
   readonly #observed = new Map<Element, string>();
   readonly #observer: IntersectionObserver;
+  #watches = false;
 
   /** `ids` lists the chapters of the host; `loadTexts` loads what a chapter has to say. */
   constructor(
@@ -111,7 +112,14 @@ export class ChapterLoading implements ReactiveController {
     this.#observed.clear();
   }
 
+  /** Begins to show what the reader comes near. */
+  watch(): void {
+    this.#watches = true;
+    this.host.requestUpdate();
+  }
+
   hostUpdated(): void {
+    if (!this.#watches) return;
     for (const place of this.host.renderRoot.querySelectorAll('[data-place]')) {
       const id = place.getAttribute('data-place')!;
       const awaited = this.#shown.has(id) ? undefined : id;

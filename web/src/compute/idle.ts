@@ -5,3 +5,9 @@ export function idle(): Promise<void> {
   if (typeof requestIdleCallback !== 'function') return yieldToEventLoop();
   return new Promise((done) => requestIdleCallback(() => done()));
 }
+
+/** Resolves when what has been drawn has been painted; where nothing is, at once. */
+export async function painted(): Promise<void> {
+  if (!document.hidden) await new Promise(requestAnimationFrame);
+  await yieldToEventLoop();
+}
