@@ -111,7 +111,7 @@ test('only the page around is told the height when it asks', async () => {
   await page.goto(server.origin);
   const frame = await page.waitForFrame((one) => one.url().includes('embed.html'));
   await waitForFigures(frame, 1);
-  await frame.waitForFunction(() => document.querySelector('attention-explainer').surrounded);
+  await frame.waitForFunction(() => document.querySelector('attention-explainer').extras);
   await nextFrames(frame);
   const heard = () => page.evaluate(() => window.heard);
   const before = await heard();
