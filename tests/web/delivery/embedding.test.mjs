@@ -162,6 +162,8 @@ describe('one chapter', () => {
 
 test('a page that allows no style, no image and no script of others shows every chapter', async () => {
   const { page, close } = await host('<attention-explainer></attention-explainer>', { policy: strictPolicy });
+  await waitForFigures(page, 1);
+  await page.evaluate(() => document.querySelector('attention-explainer').showAll());
   await waitForFigures(page, 9);
   await page.evaluate(async () => {
     const figures = document
@@ -360,7 +362,7 @@ describe('in a frame', () => {
     await page.goto(server.origin);
     const frame = await page.waitForFrame((one) => one.url().includes('embed.html'));
     await waitForFigures(frame, 1);
-    await frame.waitForFunction(() => document.querySelector('attention-explainer').surrounded);
+    await frame.waitForFunction(() => document.querySelector('attention-explainer').extras);
     await nextFrames(frame);
     const heard = () => page.evaluate(() => window.heard);
     const before = await heard();
