@@ -1,10 +1,10 @@
 // The page as a reader finds it: chapters come as they are needed, and nothing here asks for them.
 
-/** In the page: whether the figure that stands first has drawn something. */
+/** In the page: whether the figure that stands first is live, which one of the first paint is not, and has drawn something. */
 export function isFirstDrawn() {
   const root = document.querySelector('attention-explainer')?.shadowRoot;
   const figure = root?.querySelector('explainer-figure');
-  return figure?.available > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
+  return figure?.figure && figure.available > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
 }
 
 /** Opens an address and waits for the first figure alone. */
