@@ -4,7 +4,11 @@
 export function isFirstDrawn() {
   const root = document.querySelector('attention-explainer')?.shadowRoot;
   const figure = root?.querySelector('explainer-figure');
-  return figure?.figure && figure.available > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
+  return (
+    figure?.figure &&
+    figure.available > 0 &&
+    figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0
+  );
 }
 
 /** Opens an address and waits for the first figure alone. */

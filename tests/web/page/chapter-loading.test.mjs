@@ -249,6 +249,16 @@ describe('what cannot be had', () => {
     await intercepted.release();
   });
 
+  test('where there is no other, its reader is told, and the page is not blank', async () => {
+    intercepted.fail(files.chapter('value'));
+    await page.goto(`${server.site}embed.html?chapter=value`);
+    const told = await page.waitForFunction(
+      () => document.querySelector('attention-explainer')?.shadowRoot?.querySelector('.message')?.innerText,
+    );
+    assert.match(await told.jsonValue(), /cannot be shown here[^]*could not be started: .{10,}/);
+    await intercepted.release();
+  });
+
   test('what stands around the figures is asked for again when another chapter is', async () => {
     intercepted.fail(files.extras());
     await page.goto('about:blank');

@@ -116,7 +116,7 @@ export class AttentionExplainer extends ExplainerProperties {
       this.#computation.start(engine, splitWords(examples[0].sentence));
       this.#openAt = at ?? (this.step ? { chapter: this.subject, step: this.step } : undefined);
     } catch (error) {
-      return this.#computation.fail(error);
+      return this.#computation.failToStart(error);
     }
     // The first figure does not share its way with what follows it.
     await this.updateComplete;

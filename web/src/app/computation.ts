@@ -1,5 +1,5 @@
 import type { RunOptions } from '../../../wasm/attention.js';
-import { Engine, EngineError } from '../compute/engine.js';
+import { asError, Engine, EngineError } from '../compute/engine.js';
 import type { OwnModel } from '../compute/model/model.js';
 import { knownWords } from '../compute/model/words.js';
 import { allRuns, type PageRuns, removalOf, runPage } from '../compute/page-runs.js';
@@ -102,6 +102,11 @@ export class Computation {
   fail(error: unknown): void {
     if (!(error instanceof EngineError)) throw error;
     this.page.state = { kind: 'failed', error };
+  }
+
+  /** What a page needs to begin could not be had, whatever it was: its reader is told. */
+  failToStart(error: unknown): void {
+    this.fail(error instanceof EngineError ? error : new EngineError('state.error.start', asError(error)));
   }
 
   /** Runs the sentence again without the heads that are off; what else has been computed stays. */
