@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { host, strictPolicy, waitForFigures } from '../fixtures/host.mjs';
-import { nextFrames, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+import { nextFrames, openBrowser, openPage, serveBuild, load } from '../harness/browser.mjs';
 import { serve } from '../harness/server.mjs';
 
 let browser;
@@ -244,8 +244,7 @@ function momentShown() {
 
 test('the code that is offered shows the same moment in a page of others', async () => {
   const page = await openPage(browser);
-  await page.goto(`${site.site}#chapter=weights&step=exp&head=2&token=3&sentence=american+shrew+mole`);
-  await waitForFigures(page, 9);
+  await load(page, `${site.site}#chapter=weights&step=exp&head=2&token=3&sentence=american+shrew+mole`);
   const codes = await page.evaluate(() => {
     const { shadowRoot } = document.querySelector('attention-explainer');
     const figure = [...shadowRoot.querySelectorAll('explainer-figure')].find(

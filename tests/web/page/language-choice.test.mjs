@@ -15,7 +15,7 @@ let ids;
 const asked = [];
 before(async () => {
   [browser, server, files] = await Promise.all([openBrowser(), serveBuild(), siteFiles()]);
-  page = await openPage(browser, { height: 400 });
+  page = await openPage(browser, { height: 300 });
   page.on('request', (request) => asked.push(request.url().split('/').at(-1)));
   intercepted = await interceptFiles(page);
   await openLazily(page, server.site);

@@ -59,11 +59,12 @@ async function choose(lang) {
   await nextFrames(page);
 }
 
+// Chapters that go on changing by themselves when they are seen are left out.
 for (const [id, part] of [
   ['word', 0.1],
   ['weights', 0.5],
   ['heads', 0.9],
-  ['cost', 0.3],
+  ['two-steps', 0.3],
 ]) {
   test(`${id}, ${part * 100} % of it read: another language leaves it there, and so does the way back`, async () => {
     await choose('en');
