@@ -38,7 +38,7 @@ const complaintsOf = ({ complaints }) => complaints.filter((text) => !/net::ERR_
 describe('a page that is only opened', () => {
   let page;
   before(async () => {
-    page = await openPage(browser, { height: 300 });
+    page = await openPage(browser, { height: 400 });
     await openLazily(page, server.site);
     ids = (await places(page)).map(({ id }) => id);
   });
