@@ -15,7 +15,7 @@ let ids;
 const asked = [];
 before(async () => {
   [browser, server, files] = await Promise.all([openBrowser(), serveBuild(), siteFiles()]);
-  page = await openPage(browser, { height: 300 });
+  page = await openPage(browser, { height: 400 });
   page.on('request', (request) => asked.push(request.url().split('/').at(-1)));
   intercepted = await interceptFiles(page);
   await openLazily(page, server.site);
@@ -78,7 +78,9 @@ test('a language is loaded as far as it is needed: the files of what is there, a
   assert.deepEqual(await shown(), chinese);
   const texts = (language) =>
     ['common', 'extras', ...ids].filter((file) => asked.includes(files.texts(language, file)));
-  assert.deepEqual(texts('zh').sort(), ['common', 'extras', 'overview']);
+  // The next chapter may be on its way already: it is asked for when nothing else is to be done.
+  const there = texts('zh').filter((file) => file !== ids[1]);
+  assert.deepEqual(there.sort(), ['common', 'extras', 'overview']);
   assert.equal(asked.filter((name) => name.startsWith('glosses.zh')).length, 1);
 });
 
