@@ -34,9 +34,9 @@ function note() {
     if (!hadRecentInput) window.noted.layoutShift += value;
   });
   const look = () => {
-    const figure = document
-      .querySelector('attention-explainer')
-      ?.shadowRoot?.querySelector('explainer-figure');
+    const explainer = document.querySelector('attention-explainer');
+    // Before there is a trace, the first paint stands there.
+    const figure = explainer?.trace && explainer.shadowRoot.querySelector('explainer-figure');
     if (figure?.shadowRoot?.querySelector('.scene *')) window.noted.firstFigure = performance.now();
     else requestAnimationFrame(look);
   };
@@ -66,17 +66,9 @@ async function visit(width, height) {
   const bytes = [...sizes]
     .filter(([path]) => path.endsWith('/site/') || asked.includes(path))
     .reduce((sum, [, size]) => sum + size, 0);
-  const { nav, section } = await page.evaluate(() => {
-    const { shadowRoot } = document.querySelector('attention-explainer');
-    return { nav: shadowRoot.querySelectorAll('nav li').length, section: 'chapter-prose' };
-  });
-  await page.waitForFunction(
-    (count, selector) =>
-      document.querySelector('attention-explainer').shadowRoot.querySelectorAll(selector).length >= count,
-    { timeout: 60000 },
-    nav,
-    section,
-  );
+  // With what follows it, nothing has moved.
+  await page.waitForFunction(() => document.querySelector('attention-explainer').extras, { timeout: 60000 });
+  await page.evaluate(() => new Promise((done) => requestIdleCallback(() => requestIdleCallback(done))));
   const noted = await page.evaluate(() => window.noted);
   await browser.close();
   return { ...noted, bytes };

@@ -2,6 +2,7 @@ import { html, noChange, type PropertyValues, type TemplateResult } from 'lit';
 import { chapterIds } from '../chapters/index.js';
 import { examples } from '../compute/examples.js';
 import { painted } from '../compute/idle.js';
+import { yieldToEventLoop } from '../compute/yield-to-event-loop.js';
 import { splitWords } from '../compute/model/words.js';
 import type { Runs } from '../compute/runs.js';
 import type { FigureContext } from '../figure/figure.js';
@@ -141,7 +142,8 @@ export class AttentionExplainer extends ExplainerProperties {
   async #loadExtras(): Promise<void> {
     if (this.extras) return;
     const [extras] = await Promise.all([import('./extras.js'), this.#language.load('extras')]);
-    // The language may have become another one before the script was there.
+    // A task of its own; the language may have become another one meanwhile.
+    await yieldToEventLoop();
     await this.#language.load('extras');
     if (this.extras) return;
     (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(extras.extrasStyles.styleSheet!);

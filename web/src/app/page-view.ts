@@ -25,7 +25,7 @@ import type { SelectionController } from './selection-controller.js';
 export interface PageParts {
   readonly language: Pick<LanguageChoice, 'say'>;
   readonly selection: Pick<SelectionController, 'head' | 'token'>;
-  readonly chapters: Pick<ChapterLoading, 'shown'>;
+  readonly chapters: Pick<ChapterLoading, 'areAllShown' | 'shown'>;
   readonly figures: Pick<PageFigures, 'reveal'>;
   readonly page: Pick<ChapterPage, 'of'>;
   /** There once the address is kept. */
@@ -81,6 +81,7 @@ export class PageView {
     const { host, parts } = this;
     const { state, extras, ownModel } = host;
     const say = this.#say;
+    const about = this.#shows('about');
     if (state.kind === 'failed') return failed(state.error, say);
     if (state.kind === 'loading' || !context)
       return html`<p class="loading" role="status">${say('state.loading')}</p>`;
@@ -90,8 +91,8 @@ export class PageView {
       ${extras?.modelNote(say, ownModel, () => (host.ownModel = undefined))}
       ${host.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
       ${this.#sections(parts.page.of(state, context))}
-      <div class="place">${this.#shows('about') ? extras?.references(say) : nothing}</div>
-      ${this.#shows('about') ? extras?.pageFooter(say, state.engine, state.milliseconds) : nothing}
+      <div class="place">${about && parts.chapters.areAllShown ? extras?.references(say) : nothing}</div>
+      ${about ? extras?.pageFooter(say, state.engine, state.milliseconds) : nothing}
     `;
   }
 

@@ -33,7 +33,7 @@ export class StillExplainer extends ExplainerProperties {
     return new PageView(this, {
       language: { say },
       selection: { head: () => selection.head, token: () => selection.token },
-      chapters: { shown: (id) => (id === opening?.id ? opening : undefined) },
+      chapters: { areAllShown: false, shown: (id) => (id === opening?.id ? opening : undefined) },
       figures: { reveal: nothingHappens },
       page: { of: () => page },
       address: () => undefined,
