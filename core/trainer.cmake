@@ -18,17 +18,24 @@ set(ATTENTION_TRAINER_SOURCES
   src/trainer/batch.cpp
   src/trainer/elementary.cpp
   src/trainer/embed.cpp
+  src/trainer/likelihood.cpp
+  src/trainer/lone_heads.cpp
+  src/trainer/masked_scores.cpp
+  src/trainer/measure_scores.cpp
   src/trainer/move.cpp
   src/trainer/optimizer.cpp
   src/trainer/parameters.cpp
   src/trainer/pass.cpp
   src/trainer/penalty.cpp
+  src/trainer/penalty_schedule.cpp
   src/trainer/predict.cpp
+  src/trainer/predict_before.cpp
   src/trainer/product.cpp
   src/trainer/project.cpp
   src/trainer/schedule.cpp
   src/trainer/snapshot.cpp
-  src/trainer/trainer.cpp)
+  src/trainer/trainer.cpp
+  src/trainer/visible_scores.cpp)
 
 # add_attention_trainer(TARGET CORE): the trainer over one variant of the core, with its instruction set.
 function(add_attention_trainer target core)
@@ -42,7 +49,7 @@ if(EMSCRIPTEN)
   # The page waits for every byte of this too. The loops that take the time are in the core's kernels and in Eigen, whose
   # inlining does not depend on the level: at -Os a step takes no longer than at -O3. What runs once is made smallest.
   set(once ${ATTENTION_TRAINER_SOURCES})
-  list(FILTER once EXCLUDE REGEX "trainer/(attend|embed|move|optimizer|penalty|predict|product)")
+  list(FILTER once EXCLUDE REGEX "trainer/(attend|embed|likelihood|lone|masked|measure|move|optimizer|penalty|predict|product|visible)")
   set(each_step ${ATTENTION_TRAINER_SOURCES})
   list(REMOVE_ITEM each_step ${once})
   set_source_files_properties(${each_step} PROPERTIES COMPILE_OPTIONS "-Os")

@@ -4,7 +4,7 @@
 namespace attention {
 
 // head_delta = w_o[h] head_output[h];  E' = E + sum over heads of head_delta
-void Pass::move(Parameters& parameters, Loss& loss) {
+void Pass::move(Parameters& parameters, const Batch& batch, Loss& loss) {
   const std::uint32_t d_model = dimensions_.d_model;
   const std::uint32_t d_value = dimensions_.d_value;
   head_delta_.resize(rows_, dimensions_.n_heads * d_model);
@@ -13,6 +13,7 @@ void Pass::move(Parameters& parameters, Loss& loss) {
   for (std::uint32_t h = 0; h < dimensions_.n_heads; ++h) {
     auto head_delta = head_delta_.middleCols(h * d_model, d_model);
     product_transposed(head_output_.middleCols(h * d_value, d_value), parameters.head(TensorId::w_o, h), head_delta);
+    silence_others(batch, h, head_delta);
     length_.col(h) = head_delta.rowwise().norm();
     output_ += head_delta;
   }
@@ -21,7 +22,8 @@ void Pass::move(Parameters& parameters, Loss& loss) {
 
 // d_embedding_ holds dE' here. It is also the part of dE that takes the straight way, past the heads.
 // d(head_delta) = dE' + d_length head_delta / |head_delta|
-void Pass::move_backward(Parameters& parameters, const Penalties& penalties, Parameters& gradients) {
+void Pass::move_backward(Parameters& parameters, const Batch& batch, const Penalties& penalties,
+                         Parameters& gradients) {
   const std::uint32_t d_model = dimensions_.d_model;
   const std::uint32_t d_value = dimensions_.d_value;
   use_gradient(penalties);
@@ -33,6 +35,7 @@ void Pass::move_backward(Parameters& parameters, const Penalties& penalties, Par
     const Eigen::ArrayXf pull = d_length_.col(h).array() / length_.col(h).array().max(1e-12F);
     d_head_delta_ = d_embedding_;
     d_head_delta_.array() += head_delta.array().colwise() * pull;
+    silence_others(batch, h, d_head_delta_);
     add_product(d_head_delta_, parameters.head(TensorId::w_o, h), d_head_output_.middleCols(h * d_value, d_value));
     add_transposed_product(d_head_delta_, head_output, gradients.head(TensorId::w_o, h));
   }

@@ -24,11 +24,19 @@ struct TrainerSettings {
   std::uint32_t warm_up = 60;
   float learning_rate = 0.02F;  ///< at its peak
   float weight_decay = 0.01F;
-  float opening = 0.2F;              ///< the first stretch's share of the steps
+  float opening = 0.2F;     ///< the first stretch's share of the steps
+  float lone_heads = 0.0F;  ///< share of the steps, from the first, in which each sentence goes through one head alone
   float opening_query_decay = 0.5F;  ///< further weight decay of w_q and w_k in the opening
   Penalties opening_penalties{.entropy = -0.05F, .sharing = 0.2F, .balance = 0.0F};
   Penalties penalties{.entropy = 0.14F, .sharing = 0.2F, .balance = 0.4F};  ///< after the opening
+  float score_ramp = 0.0F;    ///< share of the steps, after the opening, over which the penalties on scores rise
+  float begun_within = 0.0F;  ///< share of the sentences that begin at a random word, see `draw_batch`
 };
+
+/// The penalties of a step, counted from 0: those of the opening, then the others. Of these, `masked_scores` and
+/// `visible_scores` rise in a straight line from the opening's values over `score_ramp`, and `sharing` goes from the
+/// opening's over all that is left: strong where heads divide the work, weak where they refine it.
+Penalties penalties_at(const TrainerSettings& settings, std::uint32_t step);
 
 /// All that training goes on from, without the memory that a step works in.
 struct TrainerSnapshot {
