@@ -67,7 +67,15 @@ add_library(attention_model_file STATIC src/model_file.cpp src/quantization.cpp 
 target_link_libraries(attention_model_file PUBLIC attention_trainer PRIVATE nlohmann_json::nlohmann_json)
 
 add_library(attention_quality STATIC
+  tools/measure_beginnings.cpp
+  tools/measure_change.cpp
+  tools/measure_fragments.cpp
+  tools/measure_heads.cpp
+  tools/measure_phrases.cpp
+  tools/measure_positions.cpp
+  tools/measure_scores.cpp
   tools/model_run.cpp
+  tools/next_word.cpp
   tools/quality.cpp
   tools/quality_table.cpp)
 target_include_directories(attention_quality PUBLIC tools)

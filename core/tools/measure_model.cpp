@@ -130,7 +130,8 @@ Status print_table(const Corpus& corpus, const Model& model, bool& all_met) {
   if (Status status = measure(corpus, model.parameters, sentences, quality); !status.is_ok()) return status;
   for (const QualityRow& row : quality_rows(quality)) {
     const char* verdict = row.bar.empty() ? "" : (row.is_met ? "met" : "NOT MET");
-    std::printf("%-52s %8.3f  %-8s %s\n", row.what.c_str(), row.value, row.bar.c_str(), verdict);
+    std::printf("%-52s %8.3f  %-8s %-8s%s\n", row.what.c_str(), row.value, row.bar.c_str(), verdict,
+                row.detail.c_str());
     all_met = all_met && row.is_met;
   }
   return Status::ok();
