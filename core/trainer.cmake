@@ -23,6 +23,7 @@ set(ATTENTION_TRAINER_SOURCES
   src/trainer/masked_scores.cpp
   src/trainer/measure_scores.cpp
   src/trainer/move.cpp
+  src/trainer/movement.cpp
   src/trainer/optimizer.cpp
   src/trainer/parameters.cpp
   src/trainer/pass.cpp

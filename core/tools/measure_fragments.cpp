@@ -16,7 +16,7 @@ using Words = std::vector<std::uint32_t>;
 
 /// Sentences of the grammar, each with its end mark.
 std::vector<Words> draw_sentences(const Grammar& grammar) {
-  constexpr std::uint32_t draws = 100000;
+  constexpr std::uint32_t draws = 300000;
   Random random(measuring_seed);
   std::vector<Words> sentences;
   for (std::uint32_t draw = 0; draw < draws; ++draw) {

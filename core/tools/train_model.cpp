@@ -2,15 +2,17 @@
 //
 //   train_model [OPTION VALUE]... FILE.safetensors
 //
-//   --seed N      start of the random numbers: first weights and sentences           (1)
-//   --steps N     steps of training                                                  (2000)
-//   --batch N     sentences in a step                                                (32)
-//   --heads N     attention heads                                                    (4)
-//   --rate X      learning rate at its peak                                          (0.02)
-//   --decay X     weight decay                                                       (0.01)
-//   --entropy X   penalties after the opening, see attention/trainer/pass.hpp        (0.14)
-//   --sharing X                                                                      (0.2)
-//   --balance X                                                                      (0.4)
+//   --seed N      start of the random numbers: first weights and sentences
+//   --steps N     steps of training
+//   --batch N     sentences in a step
+//   --heads N     attention heads
+//   --rate X      learning rate at its peak
+//   --decay X     weight decay
+//   --within X    share of the sentences that begin at a random word
+//   --opening X   the first stretch's share of the steps; --lone X: that in which sentences go through one head
+//   --entropy X, --sharing X, --balance X, --movement X, --before X, --masked X, --visible X
+//                 penalties after the opening, see attention/trainer/pass.hpp; with "opening-" before the name: in it
+//   --ramp X      share of the steps over which the penalties on scores rise
 //
 // Without options it makes the committed model. The same seed on the same build gives the same file.
 
@@ -55,6 +57,8 @@ constexpr RealOption real_options[] = {
     {"--entropy", [](TrainerSettings& s) -> float& { return s.penalties.entropy; }},
     {"--sharing", [](TrainerSettings& s) -> float& { return s.penalties.sharing; }},
     {"--balance", [](TrainerSettings& s) -> float& { return s.penalties.balance; }},
+    {"--movement", [](TrainerSettings& s) -> float& { return s.penalties.movement; }},
+    {"--opening-movement", [](TrainerSettings& s) -> float& { return s.opening_penalties.movement; }},
     {"--before", [](TrainerSettings& s) -> float& { return s.penalties.prediction_before; }},
     {"--masked", [](TrainerSettings& s) -> float& { return s.penalties.masked_scores; }},
     {"--visible", [](TrainerSettings& s) -> float& { return s.penalties.visible_scores; }},

@@ -86,6 +86,7 @@ TEST_CASE("the gradient of each penalty, for every weight of every tensor") {
   SECTION("entropy as a reward") { setting.penalties.entropy = -0.5F; }
   SECTION("sharing") { setting.penalties.sharing = 0.5F; }
   SECTION("balance") { setting.penalties.balance = 0.5F; }
+  SECTION("movement") { setting.penalties.movement = 0.5F; }
   SECTION("prediction from E alone") { setting.penalties.prediction_before = 0.5F; }
   SECTION("masked scores") {
     make_scores_large(setting);
@@ -100,6 +101,7 @@ TEST_CASE("the gradient of each penalty, for every weight of every tensor") {
     setting.penalties = {.entropy = 0.1F,
                          .sharing = 0.2F,
                          .balance = 0.3F,
+                         .movement = 0.2F,
                          .prediction_before = 0.4F,
                          .masked_scores = 0.1F,
                          .visible_scores = 0.2F};
@@ -109,7 +111,7 @@ TEST_CASE("the gradient of each penalty, for every weight of every tensor") {
 
 TEST_CASE("the gradient where each sentence goes through one head alone") {
   Setting setting;
-  setting.penalties = {.entropy = 0.1F, .sharing = 0.2F, .balance = 0.3F, .prediction_before = 0.4F};
+  setting.penalties = {.entropy = 0.1F, .sharing = 0.2F, .balance = 0.3F, .movement = 0.2F, .prediction_before = 0.4F};
   setting.batch.lone_heads = {1, 0, 1};
   check_every_gradient(setting);
 }
@@ -120,6 +122,7 @@ TEST_CASE("the loss and each of its parts are those of the reference") {
   setting.penalties = {.entropy = 0.1F,
                        .sharing = 0.2F,
                        .balance = 0.3F,
+                       .movement = 0.2F,
                        .prediction_before = 0.4F,
                        .masked_scores = 0.5F,
                        .visible_scores = 0.6F};
@@ -133,6 +136,7 @@ TEST_CASE("the loss and each of its parts are those of the reference") {
   CHECK(loss.entropy == near(expected.entropy));
   CHECK(loss.sharing == near(expected.sharing));
   CHECK(loss.balance == near(expected.balance));
+  CHECK(loss.movement == near(expected.movement));
   CHECK(loss.prediction_before == near(expected.prediction_before));
   CHECK(loss.masked_scores == near(expected.masked_scores));
   CHECK(loss.visible_scores == near(expected.visible_scores));

@@ -69,6 +69,7 @@ class Reference {
         lengths.push_back(length(delta));
         sums.use[h] += lengths.back();
         sums.loss.sharing += lengths.back();
+        sums.loss.movement += squared(lengths.back());
       }
       sums.loss.sharing -= length(lengths);
       const std::size_t target = batch_.targets[first_ + i];
@@ -152,6 +153,7 @@ Loss reference_loss(const Dimensions& dimensions, const ExactParameters& paramet
   loss.prediction_before /= rows;
   loss.entropy /= rows * dimensions.n_heads;
   loss.sharing /= rows;
+  loss.movement /= rows;
   loss.masked_scores /= sums.masked;
   loss.visible_scores /= sums.visible;
   double total_use = 0.0;
@@ -160,7 +162,8 @@ Loss reference_loss(const Dimensions& dimensions, const ExactParameters& paramet
 
   const auto times = [](float factor, double term) { return static_cast<double>(factor) * term; };
   loss.total = loss.prediction + times(penalties.entropy, loss.entropy) + times(penalties.sharing, loss.sharing) +
-               times(penalties.balance, loss.balance) + times(penalties.prediction_before, loss.prediction_before) +
+               times(penalties.balance, loss.balance) + times(penalties.movement, loss.movement) +
+               times(penalties.prediction_before, loss.prediction_before) +
                times(penalties.masked_scores, loss.masked_scores) +
                times(penalties.visible_scores, loss.visible_scores);
   return loss;

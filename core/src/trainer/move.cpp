@@ -18,6 +18,7 @@ void Pass::move(Parameters& parameters, const Batch& batch, Loss& loss) {
     output_ += head_delta;
   }
   measure_use(loss);
+  measure_movement(loss);
 }
 
 // d_embedding_ holds dE' here. It is also the part of dE that takes the straight way, past the heads.
@@ -27,6 +28,7 @@ void Pass::move_backward(Parameters& parameters, const Batch& batch, const Penal
   const std::uint32_t d_model = dimensions_.d_model;
   const std::uint32_t d_value = dimensions_.d_value;
   use_gradient(penalties);
+  add_movement_gradient(penalties);
   d_head_output_.setZero(rows_, head_output_.cols());
   for (std::uint32_t h = 0; h < dimensions_.n_heads; ++h) {
     const auto head_output = head_output_.middleCols(h * d_value, d_value);

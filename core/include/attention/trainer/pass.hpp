@@ -20,6 +20,9 @@ struct Penalties {
   /// move words equally much, n_heads when one does everything. Against the collapse that `sharing` invites; as in
   /// the routing of mixtures of experts (Shazeer et al. 2017, section 4).
   float balance = 0.0F;
+  /// Times the mean over words of the sum over heads of |head_delta|^2: words move no further than their next word asks
+  /// for, and those of one kind equally far.
+  float movement = 0.0F;
   /// Times the prediction loss of E alone, softmax(w_u E) against the same targets: what a word and its place tell
   /// without context is learned from them, so that heads add only what context adds.
   float prediction_before = 0.0F;
@@ -37,6 +40,7 @@ struct Loss {
   double entropy = 0.0;            ///< mean entropy of a row of weights
   double sharing = 0.0;            ///< see `Penalties`
   double balance = 0.0;            ///< see `Penalties`
+  double movement = 0.0;           ///< see `Penalties`
   double prediction_before = 0.0;  ///< mean of -log p(target) from E alone
   double masked_scores = 0.0;      ///< see `Penalties`
   double visible_scores = 0.0;     ///< see `Penalties`
@@ -73,6 +77,8 @@ class Pass {
   void add_entropy_gradient(std::size_t first, const Penalties& penalties);
   void measure_use(Loss& loss);
   void use_gradient(const Penalties& penalties);
+  void measure_movement(Loss& loss) const;
+  void add_movement_gradient(const Penalties& penalties);
 
   [[nodiscard]] MatrixView block(AlignedFloats& blocks, const Batch& batch, std::uint32_t sentence,
                                  std::uint32_t head) const;
