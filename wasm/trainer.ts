@@ -47,7 +47,7 @@ export class TrainerModule {
     return this.instance.exports;
   }
 
-  /** The settings that the committed model was trained with, apart from its seed. */
+  /** The settings that the committed model was trained with, apart from its seed, and fewer steps of them. */
   get defaults(): TrainerSettings {
     const learningRate = Number(this.#exports.trainer_default_learning_rate().toPrecision(6));
     return { seed: 1, learningRate, heads: 4, steps: this.#exports.trainer_default_steps() };

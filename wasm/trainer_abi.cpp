@@ -77,7 +77,7 @@ uint32_t trainer_abi_version() { return TRAINER_ABI_VERSION; }
 
 float trainer_default_learning_rate() { return TrainerSettings{}.learning_rate; }
 
-uint32_t trainer_default_steps() { return TrainerSettings{}.steps; }
+uint32_t trainer_default_steps() { return attention::brief_steps; }
 
 int32_t trainer_create(uint32_t seed, float learning_rate, uint32_t n_heads, uint32_t steps) {
   if (n_heads != 1 && n_heads != 2 && n_heads != 4) {

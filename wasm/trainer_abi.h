@@ -30,7 +30,8 @@ uint32_t trainer_abi_version(void);
  * Errors: 1 and the trainer's own (a setting that means nothing). */
 int32_t trainer_create(uint32_t seed, float learning_rate, uint32_t n_heads, uint32_t steps);
 
-/* The learning rate and the number of steps that the committed model was trained with. */
+/* The learning rate that the committed model was trained with, and a number of steps that a page has time for: the
+ * committed model took more steps of the same program. */
 float trainer_default_learning_rate(void);
 uint32_t trainer_default_steps(void);
 

@@ -10,26 +10,21 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <functional>
 #include <numeric>
-#include <span>
 #include <string>
 
 #include "attention/io/model_file.hpp"
 #include "attention/trainer/stored_training.hpp"
+#include "length.hpp"
 #include "model_run.hpp"
 #include "quality.hpp"
 
 namespace {
 
 using namespace attention;
-
-double length_of(std::span<const float> vector) {
-  return std::sqrt(std::inner_product(vector.begin(), vector.end(), vector.begin(), 0.0));
-}
 
 int fail(std::string_view message) {
   std::fprintf(stderr, "measure_model: %.*s\n", static_cast<int>(message.size()), message.data());
@@ -135,7 +130,8 @@ Status print_table(const Corpus& corpus, const Model& model, bool& all_met) {
   if (Status status = measure(corpus, model.parameters, sentences, quality); !status.is_ok()) return status;
   for (const QualityRow& row : quality_rows(quality)) {
     const char* verdict = row.bar.empty() ? "" : (row.is_met ? "met" : "NOT MET");
-    std::printf("%-52s %8.3f  %-8s %s\n", row.what.c_str(), row.value, row.bar.c_str(), verdict);
+    std::printf("%-52s %8.3f  %-8s %-8s%s\n", row.what.c_str(), row.value, row.bar.c_str(), verdict,
+                row.detail.c_str());
     all_met = all_met && row.is_met;
   }
   return Status::ok();

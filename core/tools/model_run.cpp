@@ -6,7 +6,7 @@
 
 namespace attention {
 
-Status ModelRun::run(const std::vector<std::uint32_t>& words) {
+Status ModelRun::run(const std::vector<std::uint32_t>& words, const RunOptions& options) {
   Dimensions dimensions = parameters_->dimensions();
   dimensions.n_tokens = static_cast<std::uint32_t>(words.size());
   if (Status status = ArenaLayout::make(dimensions, layout_); !status.is_ok()) return status;
@@ -15,7 +15,7 @@ Status ModelRun::run(const std::vector<std::uint32_t>& words) {
   parameters_->copy_to(arena);
   std::ranges::transform(words, arena.tokens().begin(),
                          [](std::uint32_t word) { return static_cast<std::int32_t>(word); });
-  return forward(arena);
+  return forward(arena, options);
 }
 
 }  // namespace attention

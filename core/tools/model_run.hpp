@@ -8,6 +8,7 @@
 
 #include "attention/model/arena.hpp"
 #include "attention/model/parameters.hpp"
+#include "attention/model/run_options.hpp"
 
 namespace attention {
 
@@ -17,7 +18,7 @@ class ModelRun {
   explicit ModelRun(const Parameters& parameters) : parameters_(&parameters) {}
 
   /// Errors: those of `ArenaLayout::make` and `forward`.
-  Status run(const std::vector<std::uint32_t>& words);
+  Status run(const std::vector<std::uint32_t>& words, const RunOptions& options = {});
   [[nodiscard]] const Parameters& parameters() const { return *parameters_; }
   /// The trace of the last `run` that was ok.
   [[nodiscard]] Arena trace() { return {layout_, reinterpret_cast<std::byte*>(memory_.data())}; }

@@ -8,14 +8,14 @@
 #include <span>
 #include <utility>
 
+#include "mean.hpp"
 #include "model_run.hpp"
+#include "next_word.hpp"
+#include "story.hpp"
 
 namespace attention {
 
 namespace {
-
-// Not a training seed that anyone would think of, and the split keeps the parts apart anyway.
-constexpr std::uint64_t measuring_seed = 0x4D656173757265;
 
 /// What may follow a word in each of its senses, and how often it has which.
 class Senses {
@@ -53,46 +53,6 @@ class Senses {
   std::map<std::pair<std::uint32_t, std::string_view>, Sense> senses_;
   std::map<std::pair<std::uint32_t, std::size_t>, double> counts_;
 };
-
-/// A mean that is asked for after the last value.
-class Mean {
- public:
-  void add(double value) {
-    sum_ += value;
-    count_ += 1.0;
-  }
-  [[nodiscard]] double value() const { return count_ > 0.0 ? sum_ / count_ : 0.0; }
-  [[nodiscard]] double count() const { return count_; }
-
- private:
-  double sum_ = 0.0;
-  double count_ = 0.0;
-};
-
-/// -sum over words of p(word) log q(word), with q = softmax(logits).
-double cross_entropy(const std::vector<double>& p, std::span<const float> logits) {
-  const double max = static_cast<double>(*std::ranges::max_element(logits));
-  double sum = 0.0;
-  for (const float logit : logits) sum += std::exp(static_cast<double>(logit) - max);
-  const double log_sum = max + std::log(sum);
-  double result = 0.0;
-  for (std::size_t word = 0; word < p.size(); ++word) {
-    if (p[word] > 0.0) result += p[word] * (log_sum - static_cast<double>(logits[word]));
-  }
-  return result;
-}
-
-/// Calls visit(i, entropy, cross entropy) for the next word after each word i of the sentence.
-template <typename Visit>
-void compare_with_grammar(const Grammar& grammar, const std::vector<std::uint32_t>& words, const Arena& trace,
-                          Visit visit) {
-  GrammarState state(grammar);
-  for (std::uint32_t i = 0; i < words.size(); ++i) {
-    state.advance(words[i]);
-    const auto next = state.next();
-    visit(i, entropy(next), cross_entropy(next, trace.row(TensorId::logits_after, 0, i)));
-  }
-}
 
 /// Everything that is a mean over sentences.
 class Means {
@@ -212,39 +172,11 @@ class Means {
   std::vector<Mean> pairs_;             // (n_heads, n_heads), g < h
 };
 
-/// Runs a phrase of known words.
-Status run_phrase(const Corpus& corpus, std::string_view phrase, ModelRun& model) {
-  const auto ids = corpus.grammar().vocabulary().ids(phrase);
-  if (!ids)
-    return Status::error(StatusCode::bad_model_file, "The grammar does not know every word of \"", phrase, "\".");
-  return model.run(*ids);
-}
-
 Status measure_main_sentence(const Corpus& corpus, ModelRun& model, Quality& quality) {
   if (Status status = run_phrase(corpus, "a fluffy blue creature", model); !status.is_ok()) return status;
   const auto weight = model.trace().row(TensorId::weight, quality.adjective_head, 3);
   quality.main_fluffy = static_cast<double>(weight[1]);
   quality.main_blue = static_cast<double>(weight[2]);
-  return Status::ok();
-}
-
-Eigen::Map<const Eigen::VectorXf> column_of(std::span<const float> vector) {
-  return {vector.data(), static_cast<Eigen::Index>(vector.size())};
-}
-
-Status measure_mole(const Corpus& corpus, ModelRun& model, Quality& quality) {
-  Eigen::MatrixXf senses(model.parameters().dimensions().d_model, 3);
-  Eigen::VectorXf generic;
-  Eigen::Index column = 0;
-  for (const char* phrase : {"american shrew mole", "one mole", "take a biopsy of the mole"}) {
-    if (Status status = run_phrase(corpus, phrase, model); !status.is_ok()) return status;
-    const Arena trace = model.trace();
-    const std::uint32_t last = trace.dimensions().n_tokens - 1;
-    senses.col(column++) = column_of(trace.row(TensorId::output, 0, last));
-    generic = column_of(trace.row(TensorId::token_embedding, 0, last));
-  }
-  const Eigen::Vector3f best = senses.colPivHouseholderQr().solve(generic);
-  quality.mole_residual = static_cast<double>((senses * best - generic).norm() / generic.norm());
   return Status::ok();
 }
 
@@ -262,7 +194,11 @@ Status measure(const Corpus& corpus, const Parameters& parameters, std::uint32_t
   quality.sentences = sentences;
   means.finish(quality);
   if (Status status = measure_main_sentence(corpus, model, quality); !status.is_ok()) return status;
-  return measure_mole(corpus, model, quality);
+  for (const auto& measure_part : {&measure_scores, &measure_phrases, &measure_heads, &measure_change,
+                                   &measure_beginnings, &measure_fragments, &measure_positions}) {
+    if (Status status = measure_part(corpus, parameters, sentences, quality); !status.is_ok()) return status;
+  }
+  return Status::ok();
 }
 
 Status measure_scenes(const Corpus& corpus, const Parameters& parameters, std::uint32_t sentences,

@@ -2,15 +2,17 @@
 //
 //   train_model [OPTION VALUE]... FILE.safetensors
 //
-//   --seed N      start of the random numbers: first weights and sentences           (1)
-//   --steps N     steps of training                                                  (2000)
-//   --batch N     sentences in a step                                                (32)
-//   --heads N     attention heads                                                    (4)
-//   --rate X      learning rate at its peak                                          (0.02)
-//   --decay X     weight decay                                                       (0.01)
-//   --entropy X   penalties after the opening, see attention/trainer/pass.hpp        (0.14)
-//   --sharing X                                                                      (0.2)
-//   --balance X                                                                      (0.4)
+//   --seed N      start of the random numbers: first weights and sentences
+//   --steps N     steps of training
+//   --batch N     sentences in a step
+//   --heads N     attention heads
+//   --rate X      learning rate at its peak
+//   --decay X     weight decay
+//   --within X    share of the sentences that begin at a random word
+//   --opening X   the first stretch's share of the steps; --lone X: that in which sentences go through one head
+//   --entropy X, --sharing X, --balance X, --movement X, --before X, --masked X, --visible X
+//                 penalties after the opening, see attention/trainer/pass.hpp; with "opening-" before the name: in it
+//   --ramp X      share of the steps over which the penalties on scores rise
 //
 // Without options it makes the committed model. The same seed on the same build gives the same file.
 
@@ -32,12 +34,47 @@ int fail(std::string_view message) {
   return 1;
 }
 
+using Real = float& (*)(TrainerSettings&);
+
+struct RealOption {
+  std::string_view name;
+  Real setting;
+};
+
+constexpr RealOption real_options[] = {
+    {"--rate", [](TrainerSettings& s) -> float& { return s.learning_rate; }},
+    {"--decay", [](TrainerSettings& s) -> float& { return s.weight_decay; }},
+    {"--within", [](TrainerSettings& s) -> float& { return s.begun_within; }},
+    {"--opening", [](TrainerSettings& s) -> float& { return s.opening; }},
+    {"--lone", [](TrainerSettings& s) -> float& { return s.lone_heads; }},
+    {"--opening-query-decay", [](TrainerSettings& s) -> float& { return s.opening_query_decay; }},
+    {"--opening-entropy", [](TrainerSettings& s) -> float& { return s.opening_penalties.entropy; }},
+    {"--opening-sharing", [](TrainerSettings& s) -> float& { return s.opening_penalties.sharing; }},
+    {"--opening-balance", [](TrainerSettings& s) -> float& { return s.opening_penalties.balance; }},
+    {"--opening-before", [](TrainerSettings& s) -> float& { return s.opening_penalties.prediction_before; }},
+    {"--opening-masked", [](TrainerSettings& s) -> float& { return s.opening_penalties.masked_scores; }},
+    {"--opening-visible", [](TrainerSettings& s) -> float& { return s.opening_penalties.visible_scores; }},
+    {"--entropy", [](TrainerSettings& s) -> float& { return s.penalties.entropy; }},
+    {"--sharing", [](TrainerSettings& s) -> float& { return s.penalties.sharing; }},
+    {"--balance", [](TrainerSettings& s) -> float& { return s.penalties.balance; }},
+    {"--movement", [](TrainerSettings& s) -> float& { return s.penalties.movement; }},
+    {"--opening-movement", [](TrainerSettings& s) -> float& { return s.opening_penalties.movement; }},
+    {"--before", [](TrainerSettings& s) -> float& { return s.penalties.prediction_before; }},
+    {"--masked", [](TrainerSettings& s) -> float& { return s.penalties.masked_scores; }},
+    {"--visible", [](TrainerSettings& s) -> float& { return s.penalties.visible_scores; }},
+    {"--ramp", [](TrainerSettings& s) -> float& { return s.score_ramp; }},
+};
+
 bool take_option(std::string_view name, const char* text, TrainerSettings& settings) {
   char* end = nullptr;
   const double value = std::strtod(text, &end);
   if (end == text || *end != '\0' || value < -1.0 || value > 1e9) return false;
+  for (const RealOption& option : real_options) {
+    if (option.name != name) continue;
+    option.setting(settings) = static_cast<float>(value);
+    return true;
+  }
   const auto whole = static_cast<std::uint32_t>(value < 0.0 ? 0.0 : value);
-  const auto real = static_cast<float>(value);
   if (name == "--seed")
     settings.seed = whole;
   else if (name == "--steps")
@@ -46,16 +83,6 @@ bool take_option(std::string_view name, const char* text, TrainerSettings& setti
     settings.batch = whole;
   else if (name == "--heads")
     settings.n_heads = whole;
-  else if (name == "--rate")
-    settings.learning_rate = real;
-  else if (name == "--decay")
-    settings.weight_decay = real;
-  else if (name == "--entropy")
-    settings.penalties.entropy = real;
-  else if (name == "--sharing")
-    settings.opening_penalties.sharing = settings.penalties.sharing = real;
-  else if (name == "--balance")
-    settings.penalties.balance = real;
   else
     return false;
   return true;
@@ -69,8 +96,11 @@ Status train(Trainer& trainer) {
     Loss loss;
     if (Status status = training.step(loss); !status.is_ok()) return status;
     if (trainer.steps_done() % 100 == 0 || trainer.is_finished()) {
-      std::printf("step %5u  loss %.4f  entropy %.3f  sharing %.3f  balance %.2f  %5.1f s\n", trainer.steps_done(),
-                  loss.prediction, loss.entropy, loss.sharing, loss.balance, seconds());
+      std::printf(
+          "step %5u  loss %.4f  from E %.4f  entropy %.3f  sharing %.3f  balance %.2f  masked %.2f  visible %.3f"
+          "  %5.1f s\n",
+          trainer.steps_done(), loss.prediction, loss.prediction_before, loss.entropy, loss.sharing, loss.balance,
+          loss.masked_scores, loss.visible_scores, seconds());
       std::fflush(stdout);
     }
   }

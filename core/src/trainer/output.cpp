@@ -4,7 +4,7 @@
 namespace attention {
 
 // head_delta = w_o[h] head_output[h];  E' = E + sum over heads of head_delta
-void Pass::output(const Parameters& parameters, Loss& loss) {
+void Pass::output(const Parameters& parameters, const Batch& batch, Loss& loss) {
   const std::uint32_t d_model = dimensions_.d_model;
   const std::uint32_t d_value = dimensions_.d_value;
   head_delta_.resize(rows_, dimensions_.n_heads * d_model);
@@ -14,18 +14,22 @@ void Pass::output(const Parameters& parameters, Loss& loss) {
     auto head_delta = head_delta_.middleCols(h * d_model, d_model);
     product_transposed(head_output_.middleCols(h * d_value, d_value), head_of(parameters, TensorId::w_o, h),
                        head_delta);
+    silence_others(batch, h, head_delta);
     length_.col(h) = head_delta.rowwise().norm();
     output_ += head_delta;
   }
   measure_use(loss);
+  measure_movement(loss);
 }
 
 // d_embedding_ holds dE' here. It is also the part of dE that takes the straight way, past the heads.
 // d(head_delta) = dE' + d_length head_delta / |head_delta|
-void Pass::output_backward(const Parameters& parameters, const Penalties& penalties, Parameters& gradients) {
+void Pass::output_backward(const Parameters& parameters, const Batch& batch, const Penalties& penalties,
+                           Parameters& gradients) {
   const std::uint32_t d_model = dimensions_.d_model;
   const std::uint32_t d_value = dimensions_.d_value;
   use_gradient(penalties);
+  add_movement_gradient(penalties);
   d_head_output_.setZero(rows_, head_output_.cols());
   for (std::uint32_t h = 0; h < dimensions_.n_heads; ++h) {
     const auto head_output = head_output_.middleCols(h * d_value, d_value);
@@ -34,6 +38,7 @@ void Pass::output_backward(const Parameters& parameters, const Penalties& penalt
     const Eigen::ArrayXf pull = d_length_.col(h).array() / length_.col(h).array().max(1e-12F);
     d_head_delta_ = d_embedding_;
     d_head_delta_.array() += head_delta.array().colwise() * pull;
+    silence_others(batch, h, d_head_delta_);
     add_product(d_head_delta_, head_of(parameters, TensorId::w_o, h), d_head_output_.middleCols(h * d_value, d_value));
     add_transposed_product(d_head_delta_, head_output, head_of(gradients, TensorId::w_o, h));
   }

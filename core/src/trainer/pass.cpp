@@ -8,28 +8,34 @@ Loss Pass::forward(const Parameters& parameters, const Batch& batch, const Penal
   Loss loss;
   embed(parameters, batch);
   project(parameters);
-  attend(batch);
-  output(parameters, loss);
+  attend(batch, penalties, loss);
+  output(parameters, batch, loss);
   predict(parameters, batch, loss);
+  predict_before(parameters, batch, penalties, loss);
   measure_entropy(loss);
   loss.total = loss.prediction + static_cast<double>(penalties.entropy) * loss.entropy +
                static_cast<double>(penalties.sharing) * loss.sharing +
-               static_cast<double>(penalties.balance) * loss.balance;
+               static_cast<double>(penalties.balance) * loss.balance +
+               static_cast<double>(penalties.movement) * loss.movement +
+               static_cast<double>(penalties.prediction_before) * loss.prediction_before +
+               static_cast<double>(penalties.masked_scores) * loss.masked_scores +
+               static_cast<double>(penalties.visible_scores) * loss.visible_scores;
   return loss;
 }
 
 void Pass::backward(const Parameters& parameters, const Batch& batch, const Penalties& penalties,
                     Parameters& gradients) {
   predict_backward(parameters, batch, gradients);
-  output_backward(parameters, penalties, gradients);
+  output_backward(parameters, batch, penalties, gradients);
+  predict_before_backward(parameters, batch, penalties, gradients);
   attend_backward(batch, penalties);
   project_backward(parameters, gradients);
   embed_backward(batch, gradients);
 }
 
-MatrixView Pass::weights(const Batch& batch, std::uint32_t sentence, std::uint32_t head) {
+MatrixView Pass::block(AlignedFloats& blocks, const Batch& batch, std::uint32_t sentence, std::uint32_t head) const {
   const std::size_t n_tokens = batch.starts[sentence + 1] - batch.starts[sentence];
-  float* first = weight_.data() + blocks_[sentence] + head * n_tokens * n_tokens;
+  float* first = blocks.data() + blocks_[sentence] + head * n_tokens * n_tokens;
   return {first, static_cast<Eigen::Index>(n_tokens), static_cast<Eigen::Index>(n_tokens)};
 }
 

@@ -24,6 +24,14 @@ Status check(const TrainerSettings& settings, const Grammar& grammar) {
   if (!(settings.opening >= 0.0F && settings.opening <= 1.0F)) {
     return Status::error(StatusCode::bad_setting, "The opening is a share of the steps, so it must be from 0 to 1.");
   }
+  if (!(settings.score_ramp >= 0.0F && settings.score_ramp <= 1.0F)) {
+    return Status::error(StatusCode::bad_setting,
+                         "The ramp of the scores is a share of the steps, so it must be from 0 to 1.");
+  }
+  if (!(settings.begun_within >= 0.0F && settings.begun_within <= 1.0F)) {
+    return Status::error(StatusCode::bad_setting,
+                         "What begins within is a share of the sentences, so it must be from 0 to 1.");
+  }
   if (grammar.longest() > settings.n_positions) {
     return Status::error(StatusCode::bad_setting, "The grammar has sentences of ", grammar.longest(),
                          " words, the model ", settings.n_positions, " positions. Give it more positions.");
@@ -89,8 +97,11 @@ Status Trainer::check_step(const Loss& loss) const {
 }
 
 Status Trainer::step(Loss& loss) {
-  const Penalties& penalties = in_opening() ? settings_.opening_penalties : settings_.penalties;
-  const Batch batch = draw_batch(*corpus_, Part::training, settings_.batch, random_);
+  const Penalties penalties = penalties_at(settings_, steps_done_);
+  Batch batch = draw_batch(*corpus_, Part::training, settings_.batch, random_, settings_.begun_within);
+  if (static_cast<float>(steps_done_) < settings_.lone_heads * static_cast<float>(settings_.steps)) {
+    draw_lone_heads(settings_.n_heads, random_, batch);
+  }
   loss = pass_.forward(parameters_, batch, penalties);
   std::ranges::fill(gradients_.all(), 0.0F);
   pass_.backward(parameters_, batch, penalties, gradients_);

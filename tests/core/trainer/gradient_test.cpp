@@ -3,6 +3,7 @@
 
 #include "attention/trainer/pass.hpp"
 #include "core/io/support.hpp"
+#include "core/trainer/loss_reference.hpp"
 #include "model_run.hpp"
 
 using namespace attention;
@@ -32,35 +33,44 @@ struct Setting {
   Pass pass;
 };
 
-/// (loss(w + step) - loss(w - step)) / (2 step). The loss is summed in double but computed in float: with a step of
-/// 0.01 its rounding error is some 1e-5 and the error of the difference formula of the same size.
-double finite_difference(Setting& setting, float& weight) {
-  constexpr float step = 0.01F;
-  const float before = weight;
+/// (loss(w + step) - loss(w - step)) / (2 step) of the reference in double precision: good to some 1e-9.
+double finite_difference(const Setting& setting, ExactParameters& parameters, double& weight) {
+  constexpr double step = 1e-5;
+  const double before = weight;
+  const auto loss = [&] {
+    return reference_loss(setting.parameters.dimensions(), parameters, setting.batch, setting.penalties).total;
+  };
   weight = before + step;
-  const double above = setting.loss();
+  const double above = loss();
   weight = before - step;
-  const double below = setting.loss();
+  const double below = loss();
   weight = before;
-  return (above - below) / (2.0 * static_cast<double>(step));
+  return (above - below) / (2.0 * step);
 }
 
 void check_every_gradient(Setting& setting) {
   setting.loss();
   setting.pass.backward(setting.parameters, setting.batch, setting.penalties, setting.gradients);
-  for (const TensorId id : parameter_ids) {
+  ExactParameters parameters = exact(setting.parameters);
+  for (std::size_t tensor = 0; tensor < parameter_ids.size(); ++tensor) {
+    const TensorId id = parameter_ids[tensor];
     double largest = 0.0;
     double error = 0.0;
-    for (std::size_t index = 0; index < setting.parameters.values(id).size(); ++index) {
-      const double expected = finite_difference(setting, setting.parameters.values(id)[index]);
+    for (std::size_t index = 0; index < parameters[tensor].size(); ++index) {
+      const double expected = finite_difference(setting, parameters, parameters[tensor][index]);
       const auto gradient = static_cast<double>(setting.gradients.values(id)[index]);
       largest = std::max(largest, std::abs(expected));
       error = std::max(error, std::abs(gradient - expected));
     }
     INFO(tensor_info(id).name << ": largest gradient " << largest << ", largest error " << error);
     CHECK(largest > 0.01);
-    CHECK(error < 3e-4 + 3e-3 * largest);
+    CHECK(error < 1e-6 + 1e-5 * largest);
   }
+}
+
+/// Scores beyond +-4, many of them in the future.
+void make_scores_large(Setting& setting) {
+  for (const TensorId id : {TensorId::w_q, TensorId::w_k}) stacked(setting.parameters, id) *= 3.0F;
 }
 
 }  // namespace
@@ -76,7 +86,75 @@ TEST_CASE("the gradient of each penalty, for every weight of every tensor") {
   SECTION("entropy as a reward") { setting.penalties.entropy = -0.5F; }
   SECTION("sharing") { setting.penalties.sharing = 0.5F; }
   SECTION("balance") { setting.penalties.balance = 0.5F; }
+  SECTION("movement") { setting.penalties.movement = 0.5F; }
+  SECTION("prediction from E alone") { setting.penalties.prediction_before = 0.5F; }
+  SECTION("masked scores") {
+    make_scores_large(setting);
+    setting.penalties.masked_scores = 0.5F;
+  }
+  SECTION("visible scores") {
+    make_scores_large(setting);
+    setting.penalties.visible_scores = 0.5F;
+  }
+  SECTION("all of them") {
+    make_scores_large(setting);
+    setting.penalties = {.entropy = 0.1F,
+                         .sharing = 0.2F,
+                         .balance = 0.3F,
+                         .movement = 0.2F,
+                         .prediction_before = 0.4F,
+                         .masked_scores = 0.1F,
+                         .visible_scores = 0.2F};
+  }
   check_every_gradient(setting);
+}
+
+TEST_CASE("the gradient where each sentence goes through one head alone") {
+  Setting setting;
+  setting.penalties = {.entropy = 0.1F, .sharing = 0.2F, .balance = 0.3F, .movement = 0.2F, .prediction_before = 0.4F};
+  setting.batch.lone_heads = {1, 0, 1};
+  check_every_gradient(setting);
+}
+
+TEST_CASE("the loss and each of its parts are those of the reference") {
+  Setting setting;
+  make_scores_large(setting);
+  setting.penalties = {.entropy = 0.1F,
+                       .sharing = 0.2F,
+                       .balance = 0.3F,
+                       .movement = 0.2F,
+                       .prediction_before = 0.4F,
+                       .masked_scores = 0.5F,
+                       .visible_scores = 0.6F};
+  SECTION("all heads") {}
+  SECTION("one head for each sentence") { setting.batch.lone_heads = {0, 1, 0}; }
+  const Loss loss = setting.pass.forward(setting.parameters, setting.batch, setting.penalties);
+  const Loss expected =
+      reference_loss(setting.parameters.dimensions(), exact(setting.parameters), setting.batch, setting.penalties);
+  const auto near = [](double value) { return Catch::Approx(value).epsilon(1e-5); };
+  CHECK(loss.prediction == near(expected.prediction));
+  CHECK(loss.entropy == near(expected.entropy));
+  CHECK(loss.sharing == near(expected.sharing));
+  CHECK(loss.balance == near(expected.balance));
+  CHECK(loss.movement == near(expected.movement));
+  CHECK(loss.prediction_before == near(expected.prediction_before));
+  CHECK(loss.masked_scores == near(expected.masked_scores));
+  CHECK(loss.visible_scores == near(expected.visible_scores));
+  CHECK(loss.total == near(expected.total));
+  CHECK(expected.masked_scores > 0.1);
+  CHECK(expected.visible_scores > 0.1);
+}
+
+TEST_CASE("a batch of sentences of one word hides no pair") {
+  Setting setting;
+  setting.batch = {};
+  append({3}, setting.batch);
+  append({4}, setting.batch);
+  setting.penalties.masked_scores = 0.5F;
+  setting.penalties.visible_scores = 0.5F;
+  const Loss loss = setting.pass.forward(setting.parameters, setting.batch, setting.penalties);
+  CHECK(loss.masked_scores == 0.0);
+  CHECK(std::isfinite(loss.total));
 }
 
 TEST_CASE("a word that is not in the batch, and a position beyond it, get no gradient") {

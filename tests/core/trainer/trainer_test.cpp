@@ -94,8 +94,9 @@ TEST_CASE("a brief training reaches the stated loss") {
   run(trainer, 379);
   double last = 0.0;
   for (int step = 0; step < 20; ++step) last += run(trainer, 1).prediction / 20;
-  // The grammar's own entropy is 0.83; a model that has learned only pairs of neighbours stays above 1.2.
-  CHECK(last < 1.0);
+  // Some sentences begin within, so it stays above the grammar's own entropy of 0.8; a model that has learned only
+  // pairs of neighbours, which is what E alone can tell, stays above 1.35.
+  CHECK(last < 1.25);
 }
 
 TEST_CASE("1, 2 and 4 heads train") {

@@ -82,7 +82,7 @@ describe('figures', () => {
     n_vocabulary: 999,
     n_positions: 5,
   };
-  const model = { n_vocabulary: 436, n_positions: 24, d_model: 32, n_heads: 4, d_head: 8, d_value: 8 };
+  const model = { n_vocabulary: 491, n_positions: 24, d_model: 32, n_heads: 4, d_head: 8, d_value: 8 };
   const cases = {
     ...presets(model),
     'uneven sizes': { ...uneven, hasMlp: true },

@@ -10,25 +10,48 @@ namespace attention {
 
 /// How to train. The defaults are those of the committed model.
 ///
-/// Two stretches. In the opening the heads are kept soft and one head may do everything: it learns to look at all
-/// the words that a word needs. After it, weights are made crisp and the work is spread over the heads.
+/// Two stretches. In the opening each sentence goes through one head alone, whose rows are kept soft: every head learns
+/// to look at all the words that a word needs. After it all heads work together and divide the words between them.
 struct TrainerSettings {
-  std::uint64_t seed = 1;
+  std::uint64_t seed = 3;
   std::uint32_t n_heads = 4;
   std::uint32_t d_model = 32;
   std::uint32_t d_head = 8;
   std::uint32_t d_value = 8;
   std::uint32_t n_positions = 24;
-  std::uint32_t steps = 2000;
+  std::uint32_t steps = 8000;
   std::uint32_t batch = 32;  ///< sentences in a step
   std::uint32_t warm_up = 60;
   float learning_rate = 0.02F;  ///< at its peak
   float weight_decay = 0.01F;
-  float opening = 0.2F;              ///< the first stretch's share of the steps
+  float begun_within = 0.4F;  ///< share of the sentences that begin at a random word, see `draw_batch`
+  float opening = 0.3F;       ///< the first stretch's share of the steps
+  float lone_heads = 0.3F;  ///< share of the steps, from the first, in which each sentence goes through one head alone
   float opening_query_decay = 0.5F;  ///< further weight decay of w_q and w_k in the opening
-  Penalties opening_penalties{.entropy = -0.05F, .sharing = 0.2F, .balance = 0.0F};
-  Penalties penalties{.entropy = 0.14F, .sharing = 0.2F, .balance = 0.4F};  ///< after the opening
+  Penalties opening_penalties{.entropy = -0.05F,
+                              .sharing = 0.55F,
+                              .balance = 0.1F,
+                              .movement = 0.0F,
+                              .prediction_before = 0.2F,
+                              .masked_scores = 0.02F,
+                              .visible_scores = 0.0F};
+  Penalties penalties{.entropy = 0.005F,
+                      .sharing = 0.02F,
+                      .balance = 0.1F,
+                      .movement = 0.001F,
+                      .prediction_before = 0.2F,
+                      .masked_scores = 0.1F,
+                      .visible_scores = 0.02F};  ///< after the opening
+  float score_ramp = 0.1F;  ///< share of the steps, after the opening, over which the penalties on scores rise
 };
+
+/// Steps of the same program that a page has time for: the model is nearly as good.
+inline constexpr std::uint32_t brief_steps = 4000;
+
+/// The penalties of a step, counted from 0: those of the opening, then the others. Of these, `masked_scores` and
+/// `visible_scores` rise in a straight line from the opening's values over `score_ramp`, and `sharing` goes from the
+/// opening's over all that is left: strong where heads divide the work, weak where they refine it.
+Penalties penalties_at(const TrainerSettings& settings, std::uint32_t step);
 
 /// Trains a model, step by step. Holds its whole state: a copy is a snapshot, and going on from the copy gives the
 /// same weights as going on from the original. The corpus must outlive it.

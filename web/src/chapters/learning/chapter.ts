@@ -27,5 +27,5 @@ export const chapter: Chapter = {
   body: (page) => html`<learning-figure .page=${page}></learning-figure>`,
   facts,
   paragraphs: 3,
-  notes: 3,
+  notes: 4,
 };
