@@ -50,6 +50,8 @@ export declare class AttentionExplainer extends HTMLElement {
   autoplay: boolean;
   /** The trace of the sentence shown; undefined until it has been computed. */
   readonly trace: Trace | undefined;
+  /** Shows every chapter now, and not as the reader comes near; resolves when all are drawn. */
+  showAll(): Promise<void>;
   /** Resolves when everything that was asked for is drawn. */
   readonly updateComplete: Promise<boolean>;
   addEventListener<Name extends keyof AttentionExplainerEventMap>(
