@@ -20,6 +20,7 @@ constexpr double occurrences = 5;  // below, a mean says little
 
 std::vector<double> head_lengths(const Arena& trace, std::uint32_t i) {
   std::vector<double> lengths;
+  lengths.reserve(trace.dimensions().n_heads);
   for (std::uint32_t h = 0; h < trace.dimensions().n_heads; ++h) {
     lengths.push_back(length_of(trace.row(TensorId::head_delta, h, i)));
   }
@@ -29,6 +30,7 @@ std::vector<double> head_lengths(const Arena& trace, std::uint32_t i) {
 std::vector<double> shares_of(const std::vector<double>& lengths) {
   const double sum = std::accumulate(lengths.begin(), lengths.end(), 1e-12);
   std::vector<double> shares;
+  shares.reserve(lengths.size());
   for (const double length : lengths) shares.push_back(length / sum);
   return shares;
 }

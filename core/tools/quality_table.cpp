@@ -87,8 +87,8 @@ void add_phrases(const Quality& quality, std::vector<QualityRow>& rows) {
   rows.push_back(at_least("the eiffel tower: part of \"eiffel\"", phrases.eiffel_alone, 0.80));
   rows.push_back(at_least("a miniature eiffel tower: part of \"miniature\"", phrases.miniature, 0.30));
   rows.push_back(at_least("a miniature eiffel tower: part of \"eiffel\"", phrases.eiffel_beside, 0.30));
-  rows.push_back(at_most("three moles: longest dE / shortest", phrases.mole_lengths, 1.6));
-  rows.push_back(at_most("three moles: largest cosine between two dE", phrases.mole_cosine, 0.35));
+  rows.push_back(at_most("three moles: longest delta / shortest", phrases.mole_lengths, 1.6));
+  rows.push_back(at_most("three moles: largest cosine between two deltas", phrases.mole_cosine, 0.35));
   rows.push_back(at_least("generic mole as a weighted sum: least weight", phrases.mole_least_weight, 0.15));
   rows.push_back(at_most("generic mole as a weighted sum: left over", phrases.mole_residual, 0.40));
 }
