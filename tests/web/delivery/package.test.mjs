@@ -8,7 +8,7 @@ import { after, before, test } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
-import { openBrowser, openPage } from '../harness/browser.mjs';
+import { load, openBrowser, openPage } from '../harness/browser.mjs';
 import { build } from '../harness/engines/foreign.mjs';
 import { folder, serve } from '../harness/server.mjs';
 
@@ -185,7 +185,7 @@ test('the manifest of elements names what the element observes', async () => {
   const { attributes, tagName } = modules[0].declarations[0];
   assert.equal((await read('package.json')).customElements, './custom-elements.json');
   const page = await openPage(browser);
-  await page.goto(new URL('attention-explainer.html', build).href);
+  await load(page, new URL('attention-explainer.html', build).href);
   const observed = await page.evaluate((tag) => customElements.get(tag).observedAttributes, tagName);
   // For pages of our own.
   const own = ['linked', 'embeds', 'rank'];
