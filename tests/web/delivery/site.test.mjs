@@ -124,13 +124,15 @@ describe('in Chromium', () => {
       requestAnimationFrame(look);
     });
     await page.goto(site.site);
-    await page.waitForFunction(isDrawn);
+    // Not until it is drawn as a whole, for which that would ask.
+    await page.waitForFunction(() => window.liveAt);
     const asked = await page.evaluate(() =>
       performance
         .getEntriesByType('resource')
         .filter(({ startTime }) => startTime < window.liveAt)
         .map(({ name }) => new URL(name).pathname),
     );
+    await page.waitForFunction(isDrawn);
     const bytes = site.requests
       .filter(({ path }) => path === '/site/' || asked.includes(path))
       .reduce((sum, request) => sum + request.bytes, 0);
