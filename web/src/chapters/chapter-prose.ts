@@ -4,7 +4,7 @@ import type { MessageKey, Parameters } from '../text/messages.js';
 import { formulaElement, type MathData } from '../text/formulas.js';
 import { type BoundPiece, boundPieces } from '../text/rich-text.js';
 import { subscriptLetters } from '../text/subscript-letters.js';
-import { laterProseStyles } from './prose-styles.js';
+import { proseStyles } from './prose-styles.js';
 
 /**
  * The prose of a chapter: paragraphs, formulas, a question. Words and symbols that name an object of the figure emit
@@ -102,7 +102,7 @@ export class ChapterProse extends LitElement {
         }
       }
     `,
-    laterProseStyles,
+    proseStyles,
   ];
 
   /** One in the first paint has no chapter: what it looks like is there already. */

@@ -4,7 +4,7 @@ import type { MessageKey } from '../text/messages.js';
 import { render as renderScene } from '../scene/render.js';
 import { heldTime, type Step } from '../scene/timeline.js';
 import { figureStyles } from '../figure/figure-styles.js';
-import { laterFigureStyles } from '../figure/mark-styles.js';
+import { markStyles } from '../figure/mark-styles.js';
 import { subscriptLetters } from '../text/subscript-letters.js';
 import { pictureDefinitions } from '../figure/picture-definitions.js';
 
@@ -23,7 +23,7 @@ export class FigureStills extends LitElement {
 
   static override styles = [
     figureStyles,
-    laterFigureStyles,
+    markStyles,
     css`
       :host {
         display: block;

@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** Formulas and questions, which only later chapters have. Follows the style sheet of the prose. */
-export const laterProseStyles = css`
+export const proseStyles = css`
   math .object {
     color: var(--tone);
     cursor: pointer;

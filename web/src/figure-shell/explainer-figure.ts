@@ -4,7 +4,7 @@ import type { Cell } from '../figure/cell.js';
 import type { MessageKey } from '../text/messages.js';
 import { heldTime, type Timeline } from '../scene/timeline.js';
 import { figureStyles } from '../figure/figure-styles.js';
-import { laterFigureStyles } from '../figure/mark-styles.js';
+import { markStyles } from '../figure/mark-styles.js';
 import { subscriptLetters } from '../text/subscript-letters.js';
 import { ElementWidth } from '../ui/element-width.js';
 import type { CellPointer } from './cell-pointer.js';
@@ -90,7 +90,7 @@ export class ExplainerFigure extends LitElement {
 
   static override styles = [
     figureStyles,
-    laterFigureStyles,
+    markStyles,
     stageStyles,
     explainerFigureStyles,
     inspectorStyles,

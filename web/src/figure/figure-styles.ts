@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /**
- * How the marks of a figure look, as far as the first figure has them; the others are in laterFigureStyles. Geometry is
+ * How the marks of a figure look, as far as the first figure has them; the others are in markStyles. Geometry is
  * the figure's, colour and type are here.
  */
 export const figureStyles = css`

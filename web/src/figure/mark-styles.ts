@@ -1,7 +1,7 @@
 import { css } from 'lit';
 
 /** How the marks look that only later figures have. Follows figureStyles, in the same tree. */
-export const laterFigureStyles = css`
+export const markStyles = css`
   .token.answers-key.chosen rect {
     stroke: var(--ax-key);
   }

@@ -5,7 +5,7 @@ import type { Runs } from '../../compute/runs.js';
 import type { Trace } from '../../compute/trace.js';
 import { type Cell, cellId } from '../../figure/cell.js';
 import { figureStyles } from '../../figure/figure-styles.js';
-import { laterFigureStyles } from '../../figure/mark-styles.js';
+import { markStyles } from '../../figure/mark-styles.js';
 import { highlightOf } from '../../figure/view.js';
 import { CellPointer } from '../../figure-shell/cell-pointer.js';
 import { inspector, numberTable } from '../../figure-shell/figure-extras.js';
@@ -85,7 +85,7 @@ export class LearningFigure extends LitElement {
 
   static override styles = [
     figureStyles,
-    laterFigureStyles,
+    markStyles,
     inspectorStyles,
     stageStyles,
     trackStyles,

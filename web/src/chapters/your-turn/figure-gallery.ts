@@ -6,7 +6,7 @@ import type { MessageKey } from '../../text/messages.js';
 import { render as renderScene } from '../../scene/render.js';
 import { pictureDefinitions } from '../../figure/picture-definitions.js';
 import { figureStyles } from '../../figure/figure-styles.js';
-import { laterFigureStyles } from '../../figure/mark-styles.js';
+import { markStyles } from '../../figure/mark-styles.js';
 
 /** A chapter that has a figure. */
 type Shown = NumberedChapter & { readonly figure: Figure };
@@ -38,7 +38,7 @@ export class FigureGallery extends LitElement {
 
   static override styles = [
     figureStyles,
-    laterFigureStyles,
+    markStyles,
     css`
       :host {
         display: block;

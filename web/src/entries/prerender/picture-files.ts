@@ -3,7 +3,7 @@ import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
 import { svg } from 'lit';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 import { figureStyles } from '../../figure/figure-styles.js';
-import { laterFigureStyles } from '../../figure/mark-styles.js';
+import { markStyles } from '../../figure/mark-styles.js';
 import { pictureDefinitions } from '../../figure/picture-definitions.js';
 import { theme } from '../../ui/theme.js';
 import type { Figure, FigureContext } from '../../figure/figure.js';
@@ -20,7 +20,7 @@ export function pictureFile(figure: Figure, context: FigureContext) {
   const drawn = svg`<svg xmlns="http://www.w3.org/2000/svg" class="picture ${kind}" viewBox="0 0 ${width} ${height}"
     >${pictureDefinitions}<g class="scene">${unsafeSVG(sceneMarkup(nodes))}</g></svg>`;
   const sheets = new ElementSheets();
-  const css = [theme, figureStyles, laterFigureStyles].map(({ cssText }) => cssText).join('');
+  const css = [theme, figureStyles, markStyles].map(({ cssText }) => cssText).join('');
   const markup = withoutMarks(collectResultSync(render(drawn)));
   const strict = sheets.withoutInlineStyles(figure.id, inFile(css), markup);
   return { width, height, text: strict.replace('>', `><style>${sheets.textOf(figure.id)}</style>`) };
