@@ -221,14 +221,14 @@ export class AttentionExplainer extends ExplainerProperties {
     this.#openAt = undefined;
     this.#reading = chapter;
     if (step !== undefined) this.#figures.hold(chapter, step);
-    if (this.linked && chapter !== chapterIds[0]) await this.#figures.bringIntoSight(chapter);
+    if (this.linked && chapter !== chapterIds[0]) await this.#figures.bringIntoSight(chapter, step);
   }
 
   /** As a reader goes there from another place of the page. */
   async #goTo(chapter: string, step: string): Promise<void> {
     await this.#chapters.showUpTo(chapter).catch(() => {});
     this.#figures.hold(chapter, step);
-    await this.#figures.bringIntoSight(chapter);
+    await this.#figures.bringIntoSight(chapter, step);
     this.#figures.figure(chapter)?.focus({ preventScroll: true });
   }
 

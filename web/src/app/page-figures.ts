@@ -1,8 +1,12 @@
 import type { LitElement } from 'lit';
+import type { ChapterProse } from '../chapters/chapter-prose.js';
 import type { ExplainerFigure } from '../figure-shell/explainer-figure.js';
 
 /** The figures and chapters in an element's tree, by the names of the chapters. */
 export class PageFigures {
+  /** Somewhere is being opened: cards pass that nobody reads. */
+  #opens = false;
+
   constructor(private readonly root: () => ParentNode) {}
 
   figure(chapter: string): ExplainerFigure | null {
@@ -21,18 +25,49 @@ export class PageFigures {
     if (index >= 0) figure?.goTo(index);
   }
 
+  /** Brings a figure to the step whose card the reader has come to. At most one moves. */
+  lead(chapter: string, step: string): void {
+    const led = this.figure(chapter);
+    if (!led?.figure || this.#opens) return;
+    const index = led.timeline.steps.findIndex(({ id }) => id === step);
+    const { top, bottom } = led.getBoundingClientRect();
+    // Whoever has gone past it sees nothing of a motion.
+    if (bottom < 0 || top > innerHeight) return led.leadTo(index, false);
+    for (const figure of this.root().querySelectorAll<ExplainerFigure>('explainer-figure'))
+      if (figure !== led && figure.playing) figure.halt();
+    led.leadTo(index);
+  }
+
   /** Plays a figure to the step that answers a question. */
   reveal(chapter: string, step: string): void {
     const figure = this.figure(chapter);
     figure?.playTo(figure.timeline.steps.findIndex(({ id }) => id === step));
   }
 
-  /** Chapters have their places on the page once every figure above has the height that it needs. */
-  async bringIntoSight(chapter: string): Promise<void> {
+  /** Marks the card of the step that a figure shows. */
+  mark(chapter: string, step: string): void {
+    const prose = this.#prose(chapter);
+    if (prose) prose.step = step;
+  }
+
+  /**
+   * Brings a chapter to its place in the window, or the card of a step to where it is read. Chapters have their places on
+   * the page once every figure above has the height that it needs.
+   */
+  async bringIntoSight(chapter: string, step?: string): Promise<void> {
+    this.#opens = true;
     const figures = [...this.root().querySelectorAll<ExplainerFigure>('explainer-figure')];
     await Promise.all(figures.map((figure) => figure.measured));
     await this.drawn();
-    this.section(chapter)?.scrollIntoView();
+    const card = step && this.#prose(chapter)?.renderRoot.querySelector(`.card[data-step="${step}"]`);
+    (card || this.section(chapter))?.scrollIntoView();
+    // What has come to the reading line on the way is told after a frame.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    this.#opens = false;
+  }
+
+  #prose(chapter: string): ChapterProse | null {
+    return this.section(chapter)?.querySelector<ChapterProse>('chapter-prose') ?? null;
   }
 
   /** Resolves when a chapter's figure, if it has one, has been laid out and drawn. */

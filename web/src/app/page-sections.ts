@@ -30,6 +30,8 @@ export interface Section {
   onStep(step: string): void;
   onHeld(): void;
   reveal(step: string): void;
+  /** The reader has come to the card of a step. */
+  lead(step: string): void;
 }
 
 export function chapterTitle(say: Say, id: string): string {
@@ -47,7 +49,7 @@ export function chapterSection(section: Section): TemplateResult {
   const { id, number, say, chapter, page } = section;
   return html`
     <section
-      class="chapter ${id} ${chapter ? '' : 'awaited'}"
+      class="chapter ${id} ${chapter ? '' : 'awaited'} ${chapter?.cards && chapter.figure ? 'carded' : ''}"
       part="chapter"
       data-chapter=${id}
       aria-labelledby="title-${id}"
@@ -69,7 +71,7 @@ function content(chapter: NumberedChapter, section: Section): TemplateResult {
 }
 
 function prose(chapter: NumberedChapter, section: Section): TemplateResult {
-  const { page, pointed, setNamed, reveal } = section;
+  const { page, pointed, setNamed, reveal, lead } = section;
   return html`<chapter-prose
     part="prose"
     ?hidden=${!section.shows('prose')}
@@ -78,6 +80,7 @@ function prose(chapter: NumberedChapter, section: Section): TemplateResult {
     .pointedObject=${pointed}
     @name=${({ detail }: CustomEvent<string | undefined>) => setNamed(detail)}
     @reveal=${({ detail }: CustomEvent<string>) => reveal(detail)}
+    @lead=${({ detail }: CustomEvent<string>) => lead(detail)}
   >
     ${chapter.controls?.(page) ?? nothing}
   </chapter-prose>`;
@@ -105,6 +108,7 @@ function liveFigure(figure: Figure, section: Section): TemplateResult {
       chapter=${figure.id}
       .transport=${section.shows('transport')}
       .tools=${section.shows('tools')}
+      .captioned=${!(section.chapter?.cards && section.shows('prose'))}
       .playsBySight=${section.playsBySight}
       .figure=${figure}
       .context=${own}

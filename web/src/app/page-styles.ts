@@ -227,11 +227,30 @@ export const pageStyles = css`
       top: calc(72px + var(--ax-note, 0px));
     }
   }
+  /* The figure stands still while its cards pass: beside it, or where there is one column under it. */
+  @media (max-width: 1079.9px) {
+    .carded > explainer-figure {
+      position: sticky;
+      top: var(--ax-note, 0px);
+      z-index: 1;
+      background: var(--ax-paper);
+      --ax-stage-height: calc(46vh - 60px);
+    }
+    .carded > chapter-prose {
+      padding-block: 12vh 30vh;
+    }
+  }
+  @media (min-width: 1080px) {
+    .carded > chapter-prose {
+      padding-block: 16vh 24vh;
+    }
+  }
   /* In a short window, as a zoom makes it, what sticks would leave little to read. */
   @media (max-height: 600px) {
     .choices,
     .chapter:not(.overview) > explainer-figure {
       position: static;
+      --ax-stage-height: none;
     }
   }
   .note {

@@ -26,7 +26,7 @@ export interface PageParts {
   readonly language: Pick<LanguageChoice, 'say'>;
   readonly selection: Pick<SelectionController, 'head' | 'token'>;
   readonly chapters: Pick<ChapterLoading, 'areAllShown' | 'shown'>;
-  readonly figures: Pick<PageFigures, 'reveal'>;
+  readonly figures: Pick<PageFigures, 'lead' | 'mark' | 'reveal'>;
   readonly page: Pick<ChapterPage, 'of'>;
   /** There once the address is kept. */
   address(): AddressController | undefined;
@@ -152,9 +152,13 @@ export class PageView {
       setNamed: (object) => (host.named = objectOf(object)),
       setPointed: (object) => (host.pointed = objectOf(object)),
       setToken: (token) => (host.token = token + 1),
-      onStep: (step) => parts.onStep(id, step),
+      onStep: (step) => {
+        parts.figures.mark(id, step);
+        parts.onStep(id, step);
+      },
       onHeld: () => parts.onHeld(id),
       reveal: (step) => parts.figures.reveal(id, step),
+      lead: (step) => parts.figures.lead(id, step),
     };
   }
 }

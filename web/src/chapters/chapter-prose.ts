@@ -1,10 +1,12 @@
 import { css, type CSSResultGroup, html, LitElement, nothing, type TemplateResult } from 'lit';
-import { type Chapter, factsOf, type Page, type Question } from './chapter.js';
+import { type Card, type Chapter, chapterKey, factsOf, type Page, type Question } from './chapter.js';
 import type { MessageKey, Parameters } from '../text/messages.js';
 import { formulaElement, type MathData } from '../text/formulas.js';
 import { type BoundPiece, boundPieces } from '../text/rich-text.js';
 import { subscriptLetters } from '../text/subscript-letters.js';
+import { cardStyles } from './card-styles.js';
 import { proseStyles } from './prose-styles.js';
+import { ReadingLine } from './reading-line.js';
 
 /**
  * The prose of a chapter: paragraphs, formulas, a question. Words and symbols that name an object of the figure emit
@@ -15,6 +17,7 @@ export class ChapterProse extends LitElement {
     chapter: { attribute: false },
     page: { attribute: false },
     pointedObject: { attribute: false },
+    step: { attribute: false },
     answer: { state: true },
   };
 
@@ -22,9 +25,14 @@ export class ChapterProse extends LitElement {
   declare page: Page;
   /** The object that is pointed at in the figure: its words and symbols are marked. */
   declare pointedObject: string | undefined;
+  /** The step that the figure shows: its card is marked. */
+  declare step: string | undefined;
   /** Which option the reader has chosen. */
   declare answer: number | undefined;
   #formulas: readonly unknown[] = [];
+  readonly line = new ReadingLine(this, (step) =>
+    this.dispatchEvent(new CustomEvent('lead', { detail: step })),
+  );
 
   static override styles: CSSResultGroup = [
     css`
@@ -103,6 +111,7 @@ export class ChapterProse extends LitElement {
       }
     `,
     proseStyles,
+    cardStyles,
   ];
 
   /** One in the first paint has no chapter: what it looks like is there already. */
@@ -122,6 +131,8 @@ export class ChapterProse extends LitElement {
     for (const symbol of this.renderRoot.querySelectorAll('math .object')) {
       symbol.classList.toggle('highlight', symbol.getAttribute('data-object') === this.pointedObject);
     }
+    for (const card of this.renderRoot.querySelectorAll<HTMLElement>('.card'))
+      card.classList.toggle('shown', card.dataset.step === this.step);
   }
 
   override render(): TemplateResult {
@@ -136,16 +147,44 @@ export class ChapterProse extends LitElement {
         @focusin=${this.#onPoint}
         @focusout=${() => this.#name(undefined)}
       >
-        ${Array.from({ length: chapter.paragraphs }, paragraph('chapter'))}
+        ${chapter.cards?.map((card) => this.#card(card, facts))}
+        ${Array.from({ length: chapter.paragraphs ?? 0 }, paragraph('chapter'))}
         ${this.#formulas.length > 0 ? html`<div class="formulas">${this.#formulas}</div>` : nothing}
-        ${this.question(facts)}
+        ${chapter.cards ? nothing : this.question(facts)}
         <slot></slot> ${Array.from({ length: chapter.notes ?? 0 }, paragraph('note'))}
       </div>
     `;
   }
 
+  #card(card: Card, facts: Parameters): TemplateResult {
+    const { id, cards, figure, question } = this.chapter;
+    const { step, controls } = card;
+    const asks = question && (question.at ?? cards!.at(-1)!.step) === step;
+    return html`
+      <section class="card" data-step=${step}>
+        ${figure ? html`<h3>${this.page.context.say(`step.${id}.${step}` as MessageKey)}</h3>` : nothing}
+        <p class="told">${this.#rich(`card.${id}.${step}`, facts)}</p>
+        ${controls?.(this.page) ?? nothing} ${this.#exact(card, facts)}
+        ${asks ? this.question(facts) : nothing}
+      </section>
+    `;
+  }
+
+  #exact({ step, exact = 0, formulas = [] }: Card, facts: Parameters): TemplateResult | typeof nothing {
+    if (exact === 0 && formulas.length === 0) return nothing;
+    const key = (index: number) => `exact.${this.chapter.id}.${step}.${index + 1}`;
+    return html`
+      <details class="exact">
+        <summary>${this.page.context.say('card.exactly')}</summary>
+        ${Array.from({ length: exact }, (_, index) => html`<p>${this.#rich(key(index), facts)}</p>`)}
+        ${formulas.length > 0 ? html`<div class="formulas">${formulas.map(this.formula)}</div>` : nothing}
+      </details>
+    `;
+  }
+
   #rich(key: string, facts: Parameters): unknown[] {
-    return boundPieces(this.page.context.say(key as MessageKey, facts)).map((piece) => this.#piece(piece));
+    const said = this.page.context.say(chapterKey(this.chapter, key, this.page), facts);
+    return boundPieces(said).map((piece) => this.#piece(piece));
   }
 
   #piece({ text, object, before, after }: BoundPiece): unknown {

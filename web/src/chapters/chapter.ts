@@ -2,7 +2,8 @@ import type { TemplateResult } from 'lit';
 import type { RunOptions } from '../../../wasm/attention.js';
 import type { Engine } from '../compute/engine.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
-import type { Parameters } from '../text/messages.js';
+import { type Claims, variantOf } from '../figure/telling.js';
+import type { MessageKey, Parameters } from '../text/messages.js';
 import type { OwnModel } from '../compute/model/model.js';
 import type { Removal } from '../compute/runs.js';
 import type { MathData } from '../text/formulas.js';
@@ -41,11 +42,29 @@ export interface Page {
   readonly chapters: readonly NumberedChapter[];
 }
 
-/** A chapter: prose, formulas and a question beside a figure, or beside something of its own. */
+/**
+ * What is said of one step of the figure, or one thing that is said beside what stands in a figure's place: the text
+ * `card.CHAPTER.STEP`.
+ */
+export interface Card {
+  /** The step that it leads the figure to; its own name where there is no figure. */
+  readonly step: string;
+  /** What is exact, folded under it: how many texts `exact.CHAPTER.STEP.1` ..., and the formulas after them. */
+  readonly exact?: number;
+  readonly formulas?: readonly MathData[];
+  /** Stands under it: what a reader can try there. */
+  readonly controls?: (page: Page) => TemplateResult;
+}
+
+/** A chapter: cards and a question beside a figure, or beside something of its own. */
 export interface Chapter {
   /** The name of its texts, of its place in a link, and of its figure. */
   readonly id: string;
   readonly figure?: Figure;
+  /** In the order of the figure's steps, one for each. */
+  readonly cards?: readonly Card[];
+  /** What its texts claim of the runs, where there is no figure that says so. */
+  readonly claims?: Claims;
   /** Stands in the figure's place in a chapter without one; may emit `point` with the tensor that is pointed at. */
   readonly body?: (page: Page) => TemplateResult;
   /** Stands under the prose. */
@@ -55,7 +74,7 @@ export interface Chapter {
   /** What fills the places of its texts, where there is no figure that says so. */
   readonly facts?: (page: Page) => Parameters;
   /** How many paragraphs stand before the formulas: the texts `chapter.ID.1`, `chapter.ID.2` ... */
-  readonly paragraphs: number;
+  readonly paragraphs?: number;
   /** Texts `note.ID.1` ... after everything else. */
   readonly notes?: number;
   readonly formulas?: readonly MathData[];
@@ -76,10 +95,17 @@ export interface NumberedChapter extends Chapter {
 export interface Question {
   readonly id: string;
   options(context: FigureContext): readonly { readonly text: string; readonly right: boolean }[];
+  /** The card that it stands under: the last one where this is missing. */
+  readonly at?: string;
   /** The step of the figure that shows the answer, where there is a figure. */
   readonly reveal?: string;
   /** Sees to it that the figure shows what the answer is about. */
   readonly answered?: (page: Page) => void;
+}
+
+/** Which text of a chapter is said in the place of `key`. */
+export function chapterKey({ claims, figure }: Chapter, key: string, { context }: Page): MessageKey {
+  return variantOf(claims ?? figure?.claims, key, context);
 }
 
 /** What fills the places of a chapter's texts. */

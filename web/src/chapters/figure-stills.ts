@@ -1,5 +1,6 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import type { Figure, FigureContext } from '../figure/figure.js';
+import { cardText } from '../figure/telling.js';
 import type { MessageKey } from '../text/messages.js';
 import { render as renderScene } from '../scene/render.js';
 import { heldTime, type Step } from '../scene/timeline.js';
@@ -61,8 +62,7 @@ export class FigureStills extends LitElement {
   #still({ id }: Step, index: number): TemplateResult {
     const { figure, context } = this;
     const { say } = context;
-    const caption = figure.captionOf?.(context, id) ?? id;
-    const told = say(`caption.${figure.id}.${caption}` as MessageKey, figure.facts(context));
+    const told = cardText(figure, context, id);
     return html`
       <figure data-step=${id}>
         <figcaption>

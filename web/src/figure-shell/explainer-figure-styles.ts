@@ -9,8 +9,8 @@ export const explainerFigureStyles = css`
   svg.picture {
     max-height: calc(var(--ax-tall, 1) * max(440px, 100vh - 340px));
   }
-  svg.narrow {
-    max-height: none;
+  svg:is(.narrow, .roomy) {
+    max-height: var(--ax-stage-height, none);
   }
   :is(transport-bar, figure-tools, .tools-room)[hidden] {
     display: none;

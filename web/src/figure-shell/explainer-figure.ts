@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import type { Cell } from '../figure/cell.js';
+import { cardText } from '../figure/telling.js';
 import type { MessageKey } from '../text/messages.js';
 import { heldTime, type Timeline } from '../scene/timeline.js';
 import { figureStyles } from '../figure/figure-styles.js';
@@ -32,6 +33,7 @@ export class ExplainerFigure extends LitElement {
     embedOf: { attribute: false },
     transport: { attribute: false },
     tools: { attribute: false },
+    captioned: { attribute: false },
     time: { state: true },
     playing: { state: true },
     speed: { state: true },
@@ -54,6 +56,8 @@ export class ExplainerFigure extends LitElement {
   declare transport: boolean;
   /** Whether there is what can be done with it as a whole. */
   declare tools: boolean;
+  /** Whether what is said of the step stands with it, and not on a card beside it. */
+  declare captioned: boolean;
   /** Whether it plays when it comes into sight. */
   playsBySight = false;
   declare time: number;
@@ -86,6 +90,7 @@ export class ExplainerFigure extends LitElement {
     this.tabled = false;
     this.transport = true;
     this.tools = true;
+    this.captioned = true;
   }
 
   static override styles = [
@@ -134,6 +139,11 @@ export class ExplainerFigure extends LitElement {
     this.#playback.playTo(step);
   }
 
+  /** Comes to a step as a reader comes to its card; `moves`: in sight. */
+  leadTo(step: number, moves = true): void {
+    this.#playback.leadTo(step, moves);
+  }
+
   /** Plays on, to the end or to `until`. */
   play(until?: number): void {
     this.#playback.play(until);
@@ -141,6 +151,11 @@ export class ExplainerFigure extends LitElement {
 
   pause(): void {
     this.#playback.pause();
+  }
+
+  /** Stops where it is, and may go on by itself when it comes into sight again. */
+  halt(): void {
+    this.#playback.halt();
   }
 
   chooseToken(token: number): void {
@@ -153,8 +168,9 @@ export class ExplainerFigure extends LitElement {
   }
 
   override willUpdate(): void {
-    // A loop begins where its first step is held, as it stands in the first paint.
-    if (!this.hasUpdated && this.loops && this.time === 0) this.time = heldTime(this.timeline, 0);
+    // Nothing is empty before it is asked for. A loop begins where its first step is held, as it stands in the first paint.
+    if (!this.hasUpdated && this.time === 0)
+      this.time = heldTime(this.timeline, this.loops ? 0 : this.#keyStep);
     this.pointer ??= this.extras?.pointerOf(this);
   }
 
@@ -185,7 +201,9 @@ export class ExplainerFigure extends LitElement {
     const told = subscriptLetters(this.caption);
     return html`
       <div class="reading">
-        <figcaption ?hidden=${this.pointed !== undefined}><b>${step + 1}. ${name}</b>${told}</figcaption>
+        <figcaption ?hidden=${!this.captioned || this.pointed !== undefined}>
+          <b>${step + 1}. ${name}</b>${told}
+        </figcaption>
         <p class="spoken" role="status">
           ${this.#playback.free ? nothing : html`${step + 1}. ${name} ${told}`}
         </p>
@@ -210,6 +228,10 @@ export class ExplainerFigure extends LitElement {
     `;
   }
 
+  get #keyStep(): number {
+    return this.timeline.steps.findIndex(({ id }) => id === this.figure.keyStep);
+  }
+
   get #stepNames(): string[] {
     const { say } = this.context;
     return this.timeline.steps.map(({ id }) => say(`step.${this.figure.id}.${id}` as MessageKey));
@@ -217,9 +239,7 @@ export class ExplainerFigure extends LitElement {
 
   /** What is said of the step. */
   get caption(): string {
-    const { figure, context, stepId } = this;
-    const caption = figure.captionOf?.(context, stepId) ?? stepId;
-    return context.say(`caption.${figure.id}.${caption}` as MessageKey, figure.facts(context));
+    return cardText(this.figure, this.context, this.stepId);
   }
 
   override updated(changed: PropertyValues): void {

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { Clock } from '../scene/clock.js';
+import { easeInOut, mix } from '../scene/math.js';
 import { clampTime, heldTime, stepIndex, type Timeline } from '../scene/timeline.js';
 import { reducedMotion } from '../ui/reduced-motion.js';
 import { Sight } from './sight.js';
@@ -17,12 +18,19 @@ interface PlayedFigure extends ReactiveControllerHost {
   readonly playsBySight: boolean;
 }
 
+/** How long a way through time takes that is not played, in milliseconds. */
+const glideDuration = 700;
+
 /** Drives the time of a figure: plays to a moment, goes from step to step, and stops out of sight. */
 export class Playback implements ReactiveController {
   /** Where playing ends by itself: the end, or for a single step the moment it is held. */
   #until = Infinity;
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
   #free = true;
+  /** Nothing has been asked for yet: the figure stands at the step that tells most by itself. */
+  #rests = true;
+  /** A way through time that is shorter than what lies on it. */
+  #glide: { readonly from: number; readonly to: number; elapsed: number } | undefined;
   /** With reduced motion the same steps are still frames. */
   #stillness = reducedMotion();
 
@@ -48,6 +56,7 @@ export class Playback implements ReactiveController {
   /** Shows a moment, and holds there. */
   seek(time: number): void {
     this.pause();
+    this.#rests = false;
     this.host.time = clampTime(this.host.timeline, time);
   }
 
@@ -66,15 +75,39 @@ export class Playback implements ReactiveController {
   /** Plays on, to the end or to `until`. */
   play(until: number = this.host.timeline.length): void {
     const { host } = this;
-    if (host.time >= host.timeline.length) host.time = 0;
+    if (host.time >= host.timeline.length || (this.#rests && !host.loops)) host.time = 0;
+    this.#rests = false;
+    this.#glide = undefined;
     this.#until = until;
+    host.playing = true;
+    this.#clock.start();
+  }
+
+  /**
+   * Comes to a step as a reader comes to its card: the next one plays, any other is glided to, forwards or backwards; out of sight it is there at once. No
+   * step is told to those who listen: they are at the card.
+   */
+  leadTo(step: number, moves: boolean): void {
+    const { host } = this;
+    const to = heldTime(host.timeline, step);
+    const before = this.#rests ? -1 : this.step;
+    const isThere = this.step === step && (host.time >= to || host.playing);
+    this.#rests = false;
+    if (isThere) return;
+    this.halt();
+    if (!moves || this.#stillness.matches) {
+      host.time = to;
+      return;
+    }
+    if (step === before + 1 && before >= 0) return this.play(to);
+    this.#glide = { from: host.time, to, elapsed: 0 };
     host.playing = true;
     this.#clock.start();
   }
 
   pause(): void {
     this.#free = false;
-    this.#stop();
+    this.halt();
   }
 
   /** What the bar or the keys ask for. */
@@ -84,7 +117,9 @@ export class Playback implements ReactiveController {
       return;
     }
     this.#free = false;
-    if (request.kind === 'seek') this.seek(request.time);
+    if (this.#rests && request.kind === 'on') this.playTo(0);
+    else if (this.#rests && request.kind === 'back') this.goTo(0);
+    else if (request.kind === 'seek') this.seek(request.time);
     else if (request.kind === 'back') this.#stepBack();
     else if (request.kind === 'on') this.#stepOn();
     else if (this.host.playing) this.pause();
@@ -95,7 +130,9 @@ export class Playback implements ReactiveController {
     this.#clock.stop();
   }
 
-  #stop(): void {
+  /** Stops where it is. */
+  halt(): void {
+    this.#glide = undefined;
     this.host.playing = false;
     this.#clock.stop();
   }
@@ -122,18 +159,26 @@ export class Playback implements ReactiveController {
 
   #onTick(elapsed: number): void {
     const { host } = this;
+    if (this.#glide) return this.#glideOn(this.#glide, elapsed);
     const time = host.time + elapsed * host.speed;
     if (time < this.#until) host.time = time;
     else if (host.loops && this.#until >= host.timeline.length) host.time = 0;
     else {
       host.time = this.#until;
-      this.#stop();
+      this.halt();
     }
+  }
+
+  #glideOn(glide: { readonly from: number; readonly to: number; elapsed: number }, elapsed: number): void {
+    glide.elapsed += elapsed;
+    const progress = Math.min(glide.elapsed / glideDuration, 1);
+    this.host.time = mix(glide.from, glide.to, easeInOut(progress));
+    if (progress === 1) this.halt();
   }
 
   /** A loop plays whenever it is seen, until the reader takes it in hand; out of sight nothing goes on. */
   #onSight(seen: boolean): void {
-    if (!seen) this.#stop();
+    if (!seen) this.halt();
     else if (this.host.playsBySight && this.#free && !this.#stillness.matches) this.play();
   }
 }

@@ -5,6 +5,7 @@ import type { SvgNode } from '../scene/node.js';
 import type { Timeline } from '../scene/timeline.js';
 import type { RunName, Runs } from '../compute/runs.js';
 import type { Trace } from '../compute/trace.js';
+import type { Claims } from './telling.js';
 import type { Selection } from './view.js';
 
 /** All that a frame is drawn from, besides the time and the room that there is. */
@@ -31,7 +32,7 @@ export interface Picture {
 
 /**
  * A figure: a list of steps and a pure function of context, time and room. The names of its steps are the texts
- * `step.FIGURE.STEP`, what each shows is told by `caption.FIGURE.STEP`, with places that `facts` fills.
+ * `step.FIGURE.STEP`, what each shows is told by its card, `card.FIGURE.STEP`, with places that `facts` fills.
  */
 export interface Figure {
   readonly id: string;
@@ -45,8 +46,8 @@ export interface Figure {
   /** `room`: how many pixels wide the place is. */
   draw(context: FigureContext, time: number, room: number): Picture;
   facts(context: FigureContext): Parameters;
-  /** Which caption tells a step, where it depends on the context: `STEP.VARIANT`, or the step itself. */
-  captionOf?(context: FigureContext, step: string): string;
+  /** What its cards, and the other texts of its chapter, claim of the runs. */
+  readonly claims?: Claims;
   /** Where a walk from cell to cell begins at a step. */
   startCell(context: FigureContext, step: string): Cell;
 }

@@ -52,6 +52,12 @@ function recording(say) {
   return new Proxy(say, { apply });
 }
 
+/** Which text is said in the place of one, by its chapter’s claims. */
+function variantOf(claims = {}, key, context) {
+  const variant = Object.entries(claims).find(([name, claim]) => name.startsWith(`${key}.`) && claim(context));
+  return variant?.[0] ?? key;
+}
+
 async function recordProse(prose) {
   const { page } = prose;
   prose.page = { ...page, context: { ...page.context, say: recording(page.context.say) } };
@@ -69,12 +75,12 @@ async function recordProse(prose) {
 function recordFigure(figure, drawn) {
   const { context } = figure;
   const recorded = { ...context, say: recording(context.say) };
-  const { id, timeline } = figure.figure;
+  const { id, timeline, claims } = figure.figure;
   const facts = figure.figure.facts(recorded);
   recorded.say(`chapter.${id}.title`);
   for (const step of timeline.steps) {
     recorded.say(`step.${id}.${step.id}`, facts);
-    recorded.say(`caption.${id}.${figure.figure.captionOf?.(recorded, step.id) ?? step.id}`, facts);
+    recorded.say(variantOf(claims, `card.${id}.${step.id}`, recorded), facts);
     for (const time of drawn ? [step.start + step.duration / 2, step.start + step.duration] : []) {
       for (const room of [336, 720, 1100]) figure.figure.draw(recorded, time, room);
     }

@@ -3,6 +3,7 @@ import { shortNumber, wholeNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
+import type { Claims } from '../../figure/telling.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import { decisiveHeads, lossOf, movesOf, ranking } from './moves.js';
 
@@ -80,10 +81,17 @@ function answer(context: FigureContext): string {
   });
 }
 
-/** Which caption tells a step truly. */
-export function headsCaption({ runs, analysis, selection: { token } }: FigureContext, step: string): string {
-  if (step === 'deltas' && !ranking(movesOf(runs.sentence, analysis), token).moves) return 'deltas.still';
-  if (step !== 'sum' || runs.ablated.options.silentHeads.length === 0) return step;
+const isSwitched = ({ runs }: FigureContext) => runs.ablated.options.silentHeads.length > 0;
+
+function keepsItsWord({ runs, selection: { token } }: FigureContext): boolean {
   const best = (trace: Trace) => trace.candidates('probability_after', token, 1)[0]!.id;
-  return best(runs.ablated) === best(runs.sentence) ? 'sum.weaker' : 'sum.other';
+  return best(runs.ablated) === best(runs.sentence);
 }
+
+/** What the cards claim. */
+export const headsClaims: Claims = {
+  'card.heads.deltas.still': ({ runs, analysis, selection: { token } }) =>
+    !ranking(movesOf(runs.sentence, analysis), token).moves,
+  'card.heads.sum.weaker': (context) => isSwitched(context) && keepsItsWord(context),
+  'card.heads.sum.other': (context) => isSwitched(context) && !keepsItsWord(context),
+};

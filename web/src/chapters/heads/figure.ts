@@ -1,7 +1,7 @@
 import { round, type SvgNode } from '../../scene/node.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { drawScenes } from '../../figure/scenes.js';
-import { headsCaption, headsFacts } from './facts.js';
+import { headsClaims, headsFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
 import { panelsPart } from './panels-part.js';
 import { slicesPart } from './slices-part.js';
@@ -17,7 +17,7 @@ export const heads: Figure = {
   run: 'sentence',
   draw,
   facts: headsFacts,
-  captionOf: headsCaption,
+  claims: headsClaims,
   startCell: ({ selection: { head, token } }, step) => ({
     run: 'sentence',
     ...startCells(head, token)[step as StepId],

@@ -232,7 +232,7 @@ export class LearningFigure extends LitElement {
         <div class="reading">
           <figcaption ?hidden=${this.pointed !== undefined}>
             <b>${say('learning.at', { step: this.#playback.snapshot!.step })}</b>${say(
-              `caption.learning.${captionOf(view)}`,
+              `card.learning.${captionOf(view)}`,
               learningFacts(view),
             )}
           </figcaption>

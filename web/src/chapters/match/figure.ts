@@ -23,7 +23,7 @@ export const match: Figure = {
   run: 'sentence',
   draw,
   facts,
-  captionOf: ({ selection }, step) => (step === 'meet' && selection.transposed ? 'meet.transposed' : step),
+  claims: { 'card.match.meet.transposed': ({ selection }) => selection.transposed === true },
   startCell: ({ selection: { head, token } }, step) =>
     step === 'meet'
       ? { run: 'sentence', tensor: 'query', indices: [head, token, 0] }

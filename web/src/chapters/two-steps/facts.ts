@@ -2,6 +2,7 @@ import { gpt3 } from '../../compute/published-sizes.js';
 import { shortNumber, tinyNumber, wholeNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
 import type { FigureContext } from '../../figure/figure.js';
+import type { Claims } from '../../figure/telling.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import { extentsOf } from '../../figure/parts/sizes.js';
 import { concatenatedOf, keptOf } from './numbers.js';
@@ -31,17 +32,13 @@ export function twoStepsFacts({ runs: { sentence }, analysis, selection }: Figur
   };
 }
 
-/** Which caption tells a step truly. */
-export function twoStepsCaption(
-  { runs: { sentence }, analysis, selection }: FigureContext,
-  step: string,
-): string {
-  if (step === 'rank') {
-    const rank = rankOf(sentence, selection);
-    if (rank === 0) return 'rank.none';
-    if (rank === extentsOf(sentence).d_value) return 'rank.all';
-    return rank === 1 ? 'rank.one' : 'rank';
-  }
-  const { difference } = concatenatedOf(sentence, analysis, selection.token);
-  return step === 'equal' && difference === 0 ? 'equal.exactly' : step;
-}
+const rank = ({ runs: { sentence }, selection }: FigureContext) => rankOf(sentence, selection);
+
+/** What the cards claim. */
+export const twoStepsClaims: Claims = {
+  'card.two-steps.rank.none': (context) => rank(context) === 0,
+  'card.two-steps.rank.all': (context) => rank(context) === extentsOf(context.runs.sentence).d_value,
+  'card.two-steps.rank.one': (context) => rank(context) === 1,
+  'card.two-steps.equal.exactly': ({ runs: { sentence }, analysis, selection }) =>
+    concatenatedOf(sentence, analysis, selection.token).difference === 0,
+};

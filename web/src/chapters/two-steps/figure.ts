@@ -3,7 +3,7 @@ import { attendedWords } from '../../compute/trace.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { drawScenes } from '../../figure/scenes.js';
 import { concatPart } from './concat-part.js';
-import { twoStepsCaption, twoStepsFacts } from './facts.js';
+import { twoStepsClaims, twoStepsFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
 import { downPart, keptColumn, rankColumns, upPart } from './pipeline-part.js';
 import { rankPart } from './rank-part.js';
@@ -19,7 +19,7 @@ export const twoSteps: Figure = {
   run: 'sentence',
   draw,
   facts: twoStepsFacts,
-  captionOf: twoStepsCaption,
+  claims: twoStepsClaims,
   startCell: (context, step) => ({ run: 'sentence', ...startCells(context)[step as StepId] }),
 };
 

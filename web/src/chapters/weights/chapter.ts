@@ -33,9 +33,17 @@ function runSwitches({ context, options, setOptions }: Page): TemplateResult {
 export const chapter: Chapter = {
   id: 'weights',
   figure: weights,
-  paragraphs: 2,
-  formulas: [formulas.softmax, formulas.softmax_row],
+  cards: [
+    { step: 'scores' },
+    { step: 'row' },
+    { step: 'scale' },
+    { step: 'mask' },
+    { step: 'max' },
+    { step: 'exp' },
+    { step: 'total' },
+    { step: 'divide', formulas: [formulas.softmax, formulas.softmax_row], controls: runSwitches },
+    { step: 'all' },
+    { step: 'lessons' },
+  ],
   question: maskTooLate,
-  controls: runSwitches,
-  notes: 3,
 };

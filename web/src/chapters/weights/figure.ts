@@ -14,6 +14,7 @@ import { sizesOf } from '../../figure/parts/sizes.js';
 import { drawScenes } from '../../figure/scenes.js';
 import { highlightOf } from '../../figure/view.js';
 import { type Layout, layoutFor, type Part } from './layout.js';
+import { weightsClaims } from './claims.js';
 import { lessonsPart } from './lessons.js';
 import { followedRow, gridRow, type StepId, timeline } from './steps.js';
 
@@ -25,7 +26,7 @@ export const weights: Figure = {
   run: 'switched',
   draw,
   facts: ({ runs, selection: { head, token } }) => facts(runs.switched, head, token),
-  captionOf,
+  claims: weightsClaims,
   startCell: ({ selection: { head, token } }, step) => ({
     run: 'switched',
     ...startCells(head, token)[step as StepId],
@@ -87,20 +88,6 @@ function facts(trace: Trace, head: number, token: number): Parameters {
     leak: shortNumber(leak),
     leak_word: trace.words[row.lastIndexOf(leak)] ?? '',
   };
-}
-
-/** Captions tell what this run did, not what it ought to have done. */
-function captionOf({ runs, selection }: FigureContext, step: string): string {
-  const { scale, temperature, mask } = runs.switched.options;
-  const last = selection.token === runs.switched.n_tokens - 1;
-  if (step === 'scale' && !scale) return 'scale.off';
-  if (step === 'scale' && temperature !== 1) return 'scale.temperature';
-  if (step === 'mask' && mask !== 'causal') return mask === 'none' ? 'mask.none' : 'mask.late';
-  if (step === 'mask' && last) return 'mask.last';
-  if (step === 'divide' && mask === 'none' && !last) return 'divide.leak';
-  if (step === 'divide' && mask === 'zero-after-softmax') return 'divide.late';
-  if (step === 'lessons' && mask === 'none') return 'lessons.leak';
-  return step;
 }
 
 function startCells(head: number, token: number) {

@@ -2,6 +2,7 @@ import { shortNumber, subscript } from '../../text/format.js';
 import type { Parameters, Say } from '../../text/messages.js';
 import { attendedWords } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
+import type { Claims } from '../../figure/telling.js';
 import { largestChanges, largestDifference, nothing, wordLosses } from './difference.js';
 import { type Side, type Sides, sidesOf } from './view.js';
 
@@ -52,29 +53,33 @@ function changed(sides: Sides): Parameters {
   return { changed: word, changed_before: shortNumber(before), changed_after: shortNumber(after) };
 }
 
-/** Which caption tells a step truly. */
-export function yourTurnCaption(context: FigureContext, step: string): string {
-  const sides = sidesOf(context);
-  const { whole, removed } = sides;
-  const { analysis, selection } = context;
-  const later = removed.kind === 'word' && removed.index > whole.token;
-  if (step === 'whole') return whole.token === selection.token ? step : 'whole.moved';
-  if (step === 'without') {
-    if (removed.kind === 'head') return 'without.head';
-    return later ? 'without.later' : step;
-  }
-  if (step === 'difference') {
-    if (largestDifference(sides, analysis, 'output') < nothing) return 'difference.none';
-    return removed.kind === 'head' ? 'difference.head' : step;
-  }
-  return nextCaption(sides, context);
+const removedKind = (context: FigureContext) => sidesOf(context).removed.kind;
+
+function isLater(context: FigureContext): boolean {
+  const { whole, removed } = sidesOf(context);
+  return removed.kind === 'word' && removed.index > whole.token;
 }
 
-function nextCaption(sides: Sides, { analysis }: FigureContext): string {
-  const best = ({ trace, token }: Side) => trace.candidates('probability_after', token, 1)[0]!.id;
-  if (largestDifference(sides, analysis, 'probability_after') < nothing) return 'next.same';
-  return best(sides.whole) === best(sides.without) ? 'next.weaker' : 'next';
+function isSame(context: FigureContext, tensor: 'output' | 'probability_after'): boolean {
+  return largestDifference(sidesOf(context), context.analysis, tensor) < nothing;
 }
+
+function keepsItsWord(context: FigureContext): boolean {
+  const { whole, without } = sidesOf(context);
+  const best = ({ trace, token }: Side) => trace.candidates('probability_after', token, 1)[0]!.id;
+  return best(whole) === best(without);
+}
+
+/** What the cards claim. */
+export const yourTurnClaims: Claims = {
+  'card.your-turn.whole.moved': (context) => sidesOf(context).whole.token !== context.selection.token,
+  'card.your-turn.without.head': (context) => removedKind(context) === 'head',
+  'card.your-turn.without.later': isLater,
+  'card.your-turn.difference.none': (context) => isSame(context, 'output'),
+  'card.your-turn.difference.head': (context) => removedKind(context) === 'head',
+  'card.your-turn.next.same': (context) => isSame(context, 'probability_after'),
+  'card.your-turn.next.weaker': keepsItsWord,
+};
 
 /** The other words without which the next word changes most, in more than roundings; more than one if they tie. */
 export function decisiveWords(context: FigureContext): readonly number[] {

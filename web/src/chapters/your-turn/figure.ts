@@ -3,7 +3,7 @@ import type { Cell } from '../../figure/cell.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import { drawScenes } from '../../figure/scenes.js';
-import { yourTurnCaption, yourTurnFacts } from './facts.js';
+import { yourTurnClaims, yourTurnFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
 import { nextPart } from './next-part.js';
 import { rowsPart } from './rows-part.js';
@@ -19,7 +19,7 @@ export const yourTurn: Figure = {
   run: 'sentence',
   draw,
   facts: yourTurnFacts,
-  captionOf: yourTurnCaption,
+  claims: yourTurnClaims,
   startCell,
 };
 

@@ -34,7 +34,7 @@ export class StillExplainer extends ExplainerProperties {
       language: { say },
       selection: { head: () => selection.head, token: () => selection.token },
       chapters: { areAllShown: false, shown: (id) => (id === opening?.id ? opening : undefined) },
-      figures: { reveal: nothingHappens },
+      figures: { lead: nothingHappens, mark: nothingHappens, reveal: nothingHappens },
       page: { of: () => page },
       address: () => undefined,
       prints: () => false,

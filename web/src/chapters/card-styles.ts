@@ -1,0 +1,71 @@
+import { css } from 'lit';
+
+/** The cards of a chapter: one a step, beside the figure that they lead, or below it where the page is narrow. */
+export const cardStyles = css`
+  .card {
+    padding-inline-start: 18px;
+    border-inline-start: 3px solid transparent;
+    margin-block: 0 max(24px, 14vh);
+    scroll-margin-top: 50vh;
+    transition: border-color 0.3s;
+  }
+  .card:last-child {
+    margin-bottom: 0;
+  }
+  .card.shown {
+    border-color: var(--ax-query);
+  }
+  h3 {
+    margin: 0 0 2px;
+    font: 600 calc(14 * var(--ax-px)) / 1.4 var(--ax-sans);
+    color: var(--ax-quiet);
+  }
+  .told {
+    font-size: calc(18 * var(--ax-px));
+    line-height: 1.55;
+  }
+  .exact {
+    margin: 0 0 0.8em;
+    font-size: calc(15 * var(--ax-px));
+    color: var(--ax-quiet);
+  }
+  .exact .formulas {
+    color: var(--ax-ink);
+  }
+  summary {
+    width: fit-content;
+    min-height: 44px;
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    cursor: pointer;
+    border-radius: 6px;
+  }
+  summary::before {
+    content: '▸';
+    transition: transform 0.2s;
+  }
+  [open] > summary::before {
+    transform: rotate(90deg);
+  }
+  summary::-webkit-details-marker {
+    display: none;
+  }
+  summary:focus-visible {
+    outline: 2px solid var(--ax-focus);
+    outline-offset: 2px;
+  }
+  @media (prefers-reduced-motion: reduce) {
+    .card,
+    summary::before {
+      transition: none;
+    }
+  }
+  @media print {
+    .card {
+      margin-bottom: 0;
+      padding: 0;
+      border: 0;
+    }
+  }
+`;

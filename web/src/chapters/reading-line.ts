@@ -1,0 +1,46 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/** How far down the window a reader reads: on phones the figure stands above. */
+const line = 55;
+
+/** Tells which card of an element's is read: the last one whose beginning has come to the line. */
+export class ReadingLine implements ReactiveController {
+  #observer: IntersectionObserver | undefined;
+  /** In the order of the page: whether it has come to the line. */
+  #cards = new Map<Element, boolean>();
+  #read: string | undefined;
+
+  constructor(
+    private readonly host: ReactiveControllerHost & { readonly renderRoot: ParentNode },
+    private readonly onRead: (step: string) => void,
+  ) {
+    host.addController(this);
+  }
+
+  hostUpdated(): void {
+    const cards = [...this.host.renderRoot.querySelectorAll('.card[data-step]')];
+    if (cards.length === this.#cards.size && cards.every((card) => this.#cards.has(card))) return;
+    this.#observer?.disconnect();
+    this.#cards = new Map(cards.map((card) => [card, false]));
+    this.#observer = new IntersectionObserver((entries) => this.#onCross(entries), {
+      // In a frame the line is the frame's, too. What has passed it stays above.
+      root: document,
+      rootMargin: `1000000px 0px -${100 - line}% 0px`,
+    });
+    for (const card of cards) this.#observer.observe(card);
+  }
+
+  hostDisconnected(): void {
+    this.#observer?.disconnect();
+    this.#observer = undefined;
+    this.#cards.clear();
+  }
+
+  #onCross(entries: readonly IntersectionObserverEntry[]): void {
+    for (const { target, isIntersecting } of entries) this.#cards.set(target, isIntersecting);
+    const read = ([...this.#cards].findLast(([, has]) => has)?.[0] as HTMLElement | undefined)?.dataset.step;
+    if (read === this.#read) return;
+    this.#read = read;
+    if (read !== undefined) this.onRead(read);
+  }
+}
