@@ -54,7 +54,9 @@ function recording(say) {
 
 /** Which text is said in the place of one, by its chapter’s claims. */
 function variantOf(claims = {}, key, context) {
-  const variant = Object.entries(claims).find(([name, claim]) => name.startsWith(`${key}.`) && claim(context));
+  const variant = Object.entries(claims).find(
+    ([name, claim]) => name.startsWith(`${key}.`) && claim(context),
+  );
   return variant?.[0] ?? key;
 }
 
