@@ -1,6 +1,10 @@
 // Modules where they cannot run as they are: checks that run in the page, and TypeScript of the page in node.
-import { fileURLToPath } from 'node:url';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { inlineAssets } from '../../../web/bundle/assets.mjs';
+import { commonPlugins } from '../../../web/bundle/options.mjs';
 import { workerLoader } from '../../../web/workers.mjs';
 import { sources } from './sources.mjs';
 
@@ -47,4 +51,30 @@ export async function bundleForPage(page, url, name) {
 export async function importSource(url) {
   const code = await bundled(url, { format: 'esm' });
   return import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);
+}
+
+/**
+ * A module that needs no window, with all of the page that it asks for, run in node as the page is when it is built:
+ * { module, close }. `close` removes what was written for it.
+ */
+export async function importForNode(url) {
+  const { plugin, fill } = inlineAssets();
+  const code = await bundled(url, {
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    plugins: [pageSources, ...commonPlugins(), plugin],
+  });
+  const build = fileURLToPath(new URL('../../../build/', import.meta.url));
+  await mkdir(build, { recursive: true });
+  const folder = await mkdtemp(join(build, 'node-'));
+  const close = () => rm(folder, { recursive: true });
+  try {
+    const script = join(folder, 'module.mjs');
+    await writeFile(script, fill(code));
+    return { module: await import(pathToFileURL(script).href), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }
