@@ -4,10 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import { importTypeScript } from '../harness/typescript.mjs';
 
-const [{ creature, creatureText }, { figureStyles }] = await importTypeScript(
+const [{ creature, creatureText }, { drawMeaning, meaningText }] = await importTypeScript(
   'web/src/figure/drawings/creature.ts',
-  'web/src/figure/figure-styles.ts',
+  'web/src/figure/drawings/meanings.ts',
 );
+const meanings = ['mole-animal', 'mole-unit', 'mole-skin', 'tower', 'eiffel', 'miniature'];
 
 const place = { key: 'it', x: 0, y: 0, size: 100 };
 const steps = Array.from({ length: 101 }, (_, index) => index / 100);
@@ -43,7 +44,16 @@ function hair(drawing) {
   });
 }
 const lengths = (fluffy) => hair(drawnFrom(fluffy, 0.5)).map(({ length }) => length);
-const blueOf = (drawing) => numbersIn(/--blue: ([\d.]+)%/.exec(drawing.attributes.style)[1])[0];
+const blueOf = (drawing) => numbersIn(/ ([\d.]+)%,/.exec(drawing.attributes.style)[1])[0];
+
+/** The texts of a file, in each language. */
+function textsOf(file) {
+  const read = async (language) =>
+    JSON.parse(
+      await readFile(new URL(`../../../web/messages/${language}/${file}.json`, import.meta.url), 'utf8'),
+    );
+  return Promise.all(['en', 'zh'].map(read));
+}
 
 describe('the creature', () => {
   test('is bald and grey where nothing is known of it', () => {
@@ -51,7 +61,7 @@ describe('the creature', () => {
     assert.ok(hair(alone).length > 100);
     assert.deepEqual(new Set(lengths(0)), new Set([0]));
     assert.equal(blueOf(alone), 0);
-    const widths = elements(alone).filter(({ attributes }) => /hair/.test(attributes.class));
+    const widths = elements(alone).filter(({ attributes }) => attributes.stroke?.startsWith('color-mix'));
     assert.deepEqual(
       widths.map(({ attributes }) => attributes['stroke-width']),
       [0, 0, 0],
@@ -76,7 +86,6 @@ describe('the creature', () => {
       steps.map((blue) => Math.round(blue * 1000) / 10),
     );
     assert.equal(blueOf(drawnFrom(0, 0.4)), blueOf(drawnFrom(1, 0.4)));
-    assert.match(figureStyles.cssText, /--coat: color-mix\(in oklab, [^;]* var\(--blue\), #\w+\);/);
   });
 
   test('changes without a jump, by the same elements', () => {
@@ -105,11 +114,38 @@ describe('the creature', () => {
 
   test('has words in its place, with the weights', async () => {
     const [key, parameters] = creatureText('0.57', '0.43');
-    for (const language of ['en', 'zh']) {
-      const file = new URL(`../../../web/messages/${language}/overview.json`, import.meta.url);
-      const text = JSON.parse(await readFile(file, 'utf8'))[key];
-      const places = [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    for (const texts of await textsOf('overview')) {
+      const places = [...texts[key].matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       assert.deepEqual(places.sort(), Object.keys(parameters).sort());
+    }
+  });
+});
+
+describe('the meanings of a word', () => {
+  test('are drawn each in its own way, finite, of few elements, in their square', () => {
+    const drawn = meanings.map((meaning) => drawMeaning(meaning, place));
+    assert.equal(new Set(drawn.map((drawing) => JSON.stringify(drawing))).size, meanings.length);
+    for (const drawing of drawn) {
+      assert.ok(elements(drawing).length <= 20);
+      const coordinates = elements(drawing).flatMap(({ attributes }) => numbersIn(attributes.d ?? ''));
+      assert.ok(coordinates.length > 20);
+      // Curves may be led from a little outside.
+      assert.ok(coordinates.every((number) => Math.abs(number) <= 55));
+      assert.ok(numbers(drawing).every(Number.isFinite));
+    }
+  });
+
+  test('stand where they are put, as large as they are to be, as faint as is said', () => {
+    const { attributes } = drawMeaning('tower', { x: 12.345, y: 6, size: 48, opacity: 0.5, key: 'here' });
+    assert.equal(attributes.transform, 'translate(12.35 6) scale(0.48)');
+    assert.equal(attributes.opacity, 0.5);
+    assert.equal(drawMeaning('tower', { ...place, opacity: 1 }).attributes.opacity, undefined);
+  });
+
+  test('have words in their places', async () => {
+    for (const texts of await textsOf('context')) {
+      const said = meanings.map((meaning) => texts[meaningText(meaning)]);
+      assert.equal(new Set(said.filter((text) => text.length > 3)).size, meanings.length);
     }
   });
 });

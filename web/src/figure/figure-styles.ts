@@ -239,43 +239,6 @@ export const figureStyles = css`
   .after .bar-length {
     fill: var(--ax-output);
   }
-  .creature {
-    --coat: color-mix(in oklab, oklch(0.58 0.31 259) var(--blue), #94918b);
-    stroke-linecap: round;
-    stroke-linejoin: round;
-  }
-  .creature path {
-    fill: var(--shade, var(--coat));
-  }
-  .far {
-    --shade: color-mix(in oklab, var(--coat), #10131f 28%);
-  }
-  .mid {
-    --shade: color-mix(in oklab, var(--coat), #fff 9%);
-  }
-  .near {
-    --shade: color-mix(in oklab, var(--coat), #fff 22%);
-  }
-  .hair {
-    stroke: var(--shade);
-  }
-  .eyes,
-  .glints {
-    stroke: #fff;
-    stroke-width: 14;
-  }
-  .glints {
-    stroke-width: 2.4;
-  }
-  .pupils,
-  .creature .mouth {
-    fill: none;
-    stroke: #17191d;
-    stroke-width: 8;
-  }
-  .creature .mouth {
-    stroke-width: 2.2;
-  }
   .narrow text {
     font-size: 11.5px;
   }
