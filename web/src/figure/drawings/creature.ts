@@ -16,16 +16,16 @@ const grey = '#94918b';
 
 /** A creature: bald and grey by itself, its hair as long and its coat as blue as is said. */
 export function creature({ fluffy, blue, ...place }: CreatureOptions): SvgNode {
-  const grown = clamp01(fluffy);
+  const hair = locks(24 * clamp01(fluffy));
   return drawing(
     place,
     `color-mix(in oklab, ${bluest} ${tenth(clamp01(blue) * 100)}%, ${grey})`,
-    fur(shade, 10, 23, 24 * grown),
+    fur(shade, 1, -6, hair),
     path('M-17 28a7 5 0 0 1 14 0zM3 28a7 5 0 0 1 14 0z', shade),
     path('M0-26C17-26 28-14 28 2S16 26 0 26-28 18-28 2-17-26 0-26'),
-    fur(coatWith(white, 9), 9, 19, 23 * grown),
-    fur(coatWith(white, 22), 7, 13, 19 * grown),
-    path('M-17 0C-17-18 17-18 17 0S-17 20-17 0'),
+    fur(coatWith(white, 9), 0.85, 0, hair),
+    fur(coatWith(white, 22), 0.66, 6, hair),
+    path('M-17 0C-17-20 17-20 17 0S-17 21-17 0'),
     line('M-8.5-3h0M8.5-3h0', white, 14),
     line('M-8-2.8h0M8-2.8h0', dark, 8),
     line('M-9.4-4.4h0M6.6-4.4h0', white, 2.4),
@@ -39,33 +39,45 @@ export function creatureText(fluffy: string, blue: string): [MessageKey, Paramet
 }
 
 /**
- * A ring of hair in six parts that are the same: turned, and mirrored, so that it falls to both sides. To draw one part and
- * turn it costs a sixth of the bytes and of the work. The rings are turned against one another, so that none parts where
- * another does.
+ * A ring of hair: six times the same locks, turned, and mirrored, so that they fall to both sides. Told once, they cost a
+ * sixth of the bytes and of the work.
  */
-function fur(colour: string, count: number, radius: number, length: number): SvgNode {
-  let d = '';
-  for (let index = 0; index < count; index += 1) d += lock(index, count, radius, length);
+function fur(colour: string, scale: number, turn: number, locks: Locks): SvgNode {
   return node(
     'g',
-    { fill: colour, stroke: colour, 'stroke-width': tenth(Math.min(1.4, length / 5)) },
-    [-60, 0, 60].map((turn) =>
+    { fill: colour, stroke: colour, 'stroke-width': locks.edge, transform: `scale(${scale})` },
+    [-60, 0, 60].map((place) =>
       ['', 'scale(-1 1)'].map((mirror) =>
-        node('path', { transform: `${mirror}rotate(${turn + 18 - radius})`, d }),
+        node('path', { transform: `${mirror}rotate(${place + turn})`, d: locks.d }),
       ),
     ),
   );
 }
 
-/** Hairs that hang together: as broad as long at first, then longer, to a bent tip. */
-function lock(index: number, count: number, radius: number, length: number): string {
+interface Locks {
+  readonly d: string;
+  /** How wide a line around them is: it rounds their tips. */
+  readonly edge: number;
+}
+
+const count = 10;
+const radius = 23;
+
+/** Hairs that hang together, for a sixth of a ring. */
+function locks(length: number): Locks {
+  let d = '';
+  for (let index = 0; index < count; index += 1) d += lock(index, length);
+  return { d, edge: tenth(Math.min(1.4, length / 5)) };
+}
+
+/** As broad as long at first, then longer, to a bent tip. */
+function lock(index: number, length: number): string {
   const wave = (pace: number) => Math.sin(index * pace + radius);
   const angle = ((index + 0.5) / count - 0.5) * 1.1;
-  const long = length * (0.86 + 0.14 * wave(1.9));
   const bend = 0.25 + 0.3 * wave(2.2);
   const [x, y] = polar(radius * (1 + 0.1 * wave(2.4)), angle);
-  const [tipX, tipY] = polar(long, angle + bend);
-  const [midX, midY] = polar(long * 0.55, angle - bend / 2);
+  const [tipX, tipY] = polar(length * (0.86 + 0.14 * wave(1.9)), angle + bend);
+  const [midX, midY] = polar(length / 2, angle - bend / 2);
   const [sideX, sideY] = polar(Math.min(2.6, length / 3), angle + Math.PI / 2);
   return (
     `M${point(x - sideX, y - sideY)}q${point(midX, midY)} ${point(sideX + tipX, sideY + tipY)}` +
