@@ -47,6 +47,22 @@ export const extrasStyles = css`
   .option:last-of-type {
     border-radius: 0 10px 10px 0;
   }
+  .choices {
+    margin: 4px 0 8px;
+  }
+  .choices > summary {
+    margin: 0 auto;
+    padding: 0 18px;
+    border: 1px solid var(--ax-edge);
+  }
+  .options {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: center;
+    align-items: start;
+    gap: 8px 24px;
+    padding: 14px 0;
+  }
   .choices .option.single {
     padding: 0 14px;
     border-radius: 10px;

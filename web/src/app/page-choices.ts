@@ -18,30 +18,33 @@ export interface PageChoices {
   setTransposed(transposed: boolean): void;
 }
 
-/** The bar with the sentence, the followed word, the head and the direction of the grids. */
+/** A sentence of the reader's own, the followed word, the head and the direction of the grids, behind one button. */
 export function pageChoices(choices: PageChoices): TemplateResult {
   const { engine, trace, say, transposed, setSentence, setTransposed } = choices;
   const { vocabulary, dimensions } = engine.model;
   return html`
-    <div class="choices" part="sentence">
-      <sentence-box
-        .words=${trace.words}
-        .examples=${exampleSentences}
-        .vocabulary=${vocabulary}
-        .longest=${dimensions.n_positions}
-        .say=${say}
-        @sentence=${(event: CustomEvent<string[]>) => setSentence(event.detail)}
-      ></sentence-box>
-      ${tokenChoice(choices)} ${headChoice(choices)}
-      <label class="option single" title=${say('grid.transposed.why')}>
-        <input
-          type="checkbox"
-          .checked=${transposed}
-          @change=${(event: Event) => setTransposed((event.target as HTMLInputElement).checked)}
-        />
-        ${say('grid.transposed')}
-      </label>
-    </div>
+    <details class="choices" part="sentence">
+      <summary>${say('sentence.own')}</summary>
+      <div class="options">
+        <sentence-box
+          .words=${trace.words}
+          .examples=${exampleSentences}
+          .vocabulary=${vocabulary}
+          .longest=${dimensions.n_positions}
+          .say=${say}
+          @sentence=${(event: CustomEvent<string[]>) => setSentence(event.detail)}
+        ></sentence-box>
+        ${tokenChoice(choices)} ${headChoice(choices)}
+        <label class="option single" title=${say('grid.transposed.why')}>
+          <input
+            type="checkbox"
+            .checked=${transposed}
+            @change=${(event: Event) => setTransposed((event.target as HTMLInputElement).checked)}
+          />
+          ${say('grid.transposed')}
+        </label>
+      </div>
+    </details>
   `;
 }
 

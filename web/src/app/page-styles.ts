@@ -18,17 +18,23 @@ export const pageStyles = css`
     box-sizing: border-box;
   }
   header {
+    margin-bottom: clamp(4px, 1.5vh, 20px);
+    text-align: center;
+  }
+  .line {
     display: flex;
-    flex-wrap: wrap;
+    justify-content: space-between;
     align-items: center;
-    gap: 4px 24px;
-    margin-bottom: 12px;
+    min-height: 44px;
+  }
+  .line .settings {
+    margin-inline-start: auto;
   }
   h1 {
-    font: 600 clamp(calc(25 * var(--ax-px)), 3.2vw, calc(36 * var(--ax-px))) / 1.15 var(--ax-serif);
+    font: 600 clamp(calc(25 * var(--ax-px)), 3.6vw, calc(46 * var(--ax-px))) / 1.15 var(--ax-serif);
     letter-spacing: -0.01em;
-    margin: 0;
-    flex: 1 1 0;
+    margin: clamp(2px, 1.4vh, 16px) 0 0;
+    text-wrap: balance;
   }
   /* Between characters a title would break in the middle of a word. */
   :is(h1, h2):lang(zh) {
@@ -36,52 +42,52 @@ export const pageStyles = css`
     overflow-wrap: anywhere;
   }
   .lead {
-    margin: 0;
+    margin: 0.4em auto 0;
+    max-width: 44em;
     color: var(--ax-quiet);
-    max-width: 62em;
-    text-wrap: pretty;
+    font-size: clamp(calc(15 * var(--ax-px)), 1.4vw, calc(18 * var(--ax-px)));
+    line-height: 1.45;
+    text-wrap: balance;
   }
-  .lead {
-    flex-basis: 100%;
-    max-width: none;
-    font-size: calc(16 * var(--ax-px));
-    line-height: 1.5;
+  .contents {
+    position: relative;
+    text-align: start;
   }
-  .choices {
-    display: flex;
-    flex-wrap: wrap;
-    align-items: start;
-    gap: 8px 24px;
-    margin-bottom: 14px;
-  }
-  /* As high as what it will hold, row under row. */
-  .choices:empty {
+  summary {
+    width: fit-content;
     min-height: 44px;
+    padding: 0 10px 0 4px;
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    border-radius: 10px;
+    cursor: pointer;
+    font-size: calc(15 * var(--ax-px));
   }
-  @media (max-width: 1269.9px) {
-    .choices:empty {
-      min-height: 96px;
-    }
+  summary::-webkit-details-marker {
+    display: none;
   }
-  @media (max-width: 1079.9px) {
-    .choices:empty {
-      min-height: 148px;
-    }
+  summary:hover {
+    background: var(--ax-chip);
   }
-  @media (max-width: 559.9px) {
-    .choices:empty {
-      min-height: 200px;
-    }
+  summary:focus-visible {
+    outline: 2px solid var(--ax-focus);
+    outline-offset: 2px;
   }
-  @media (max-width: 379.9px) {
-    .choices:empty {
-      min-height: 252px;
-    }
+  .contents nav {
+    position: absolute;
+    z-index: 6;
+    inset: 100% auto auto 0;
+    width: max-content;
+    max-width: calc(100vw - 32px);
+    padding: 8px;
+    border: 1px solid var(--ax-line);
+    border-radius: 14px;
+    background: var(--ax-raised);
+    box-shadow: 0 8px 30px rgb(0 0 0 / 18%);
   }
-  @media (max-width: 349.9px) {
-    .choices:empty {
-      min-height: 304px;
-    }
+  .choices-room {
+    height: 44px;
   }
   .settings {
     display: flex;
@@ -126,31 +132,20 @@ export const pageStyles = css`
     overflow-wrap: anywhere;
   }
   nav ol {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0 4px;
-    margin: 0 0 10px -8px;
+    margin: 0;
     padding: 0;
     list-style: none;
   }
   nav a {
     display: flex;
     align-items: center;
-    gap: 6px;
+    gap: 10px;
     min-height: 44px;
-    padding: 0 10px;
+    padding: 0 12px;
     border-radius: 10px;
     font-size: calc(15 * var(--ax-px));
     color: inherit;
     text-decoration: none;
-  }
-  /* A finger needs 44 pixels; where there is room and none, the first figure stands higher. */
-  @media (min-width: 1024px) and (not (pointer: coarse)) {
-    nav a {
-      min-height: 30px;
-      padding: 0 8px;
-      font-size: calc(14 * var(--ax-px));
-    }
   }
   nav a:hover {
     background: var(--ax-chip);
@@ -201,18 +196,12 @@ export const pageStyles = css`
   .chapter.overview {
     padding-top: 8px;
   }
-  .overview chapter-prose {
-    max-width: none;
+  /* Its title is the page's. */
+  header ~ .place > .overview > h2 {
+    position: absolute;
+    clip-path: inset(50%);
   }
   @media (min-width: 1080px) {
-    .choices {
-      position: sticky;
-      top: 0;
-      z-index: 5;
-      margin: 0 -12px;
-      padding: 8px 12px;
-      background: var(--ax-paper);
-    }
     .chapter:not(.overview) {
       display: grid;
       grid-template: auto 1fr / minmax(0, 5fr) minmax(0, 8fr);
@@ -247,7 +236,6 @@ export const pageStyles = css`
   }
   /* In a short window, as a zoom makes it, what sticks would leave little to read. */
   @media (max-height: 600px) {
-    .choices,
     .chapter:not(.overview) > explainer-figure {
       position: static;
       --ax-stage-height: none;

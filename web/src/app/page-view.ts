@@ -14,7 +14,6 @@ import type { Ready } from './computation.js';
 import { type Control, shownControls } from './controls.js';
 import type { ChapterObject, ExplainerProperties } from './explainer-properties.js';
 import type { LanguageChoice } from './language-choice.js';
-import { pageContents } from './page-contents.js';
 import type { PageFigures } from './page-figures.js';
 import { pageHeader } from './page-header.js';
 import type { ShownMoment } from './page-moment.js';
@@ -52,7 +51,8 @@ export class PageView {
     const { ownModel } = this.host;
     return html`
       <main class=${ownModel ? 'own-model' : ''} lang=${this.#say.tag}>
-        ${this.#shows('heading') || this.#shows('settings') ? this.#header() : nothing} ${this.#body(context)}
+        ${(['heading', 'contents', 'settings'] as const).some((part) => this.#shows(part)) ? this.#header() : nothing}
+        ${this.#body(context)}
       </main>
     `;
   }
@@ -70,10 +70,12 @@ export class PageView {
     return pageHeader({
       say: this.#say,
       heading: this.#shows('heading'),
+      contents: this.#shows('contents'),
       settings: this.#shows('settings'),
       theme: themeOf(host.theme),
       setTheme: (theme) => (host.theme = theme),
       setLanguage: (language) => (host.lang = language),
+      open: (id) => this.parts.goToTitle(id),
     });
   }
 
@@ -86,11 +88,9 @@ export class PageView {
     if (state.kind === 'loading' || !context)
       return html`<p class="loading" role="status">${say('state.loading')}</p>`;
     return html`
-      ${this.#shows('contents') ? pageContents(say, (id) => parts.goToTitle(id)) : nothing}
-      ${this.#shows('sentence') ? this.#choices(state) : nothing}
       ${extras?.modelNote(say, ownModel, () => (host.ownModel = undefined))}
       ${host.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
-      ${this.#sections(parts.page.of(state, context))}
+      ${this.#sections(parts.page.of(state, context), this.#shows('sentence') ? this.#choices(state) : nothing)}
       <div class="place">${about && parts.chapters.areAllShown ? extras?.references(say) : nothing}</div>
       ${about ? extras?.pageFooter(say, state.engine, state.milliseconds) : nothing}
     `;
@@ -100,7 +100,7 @@ export class PageView {
   #choices({ engine, runs }: Ready): TemplateResult {
     const { host, parts } = this;
     const trace = runs.sentence;
-    if (!host.extras) return html`<div class="choices"></div>`;
+    if (!host.extras) return html`<div class="choices-room"></div>`;
     return host.extras.pageChoices({
       engine,
       trace,
@@ -120,15 +120,17 @@ export class PageView {
    * beside an element that is put in: here there is nothing beside it. A place is drawn again when something changes that
    * is seen there.
    */
-  #sections(page: Page): readonly TemplateResult[] {
+  #sections(page: Page, choices: unknown): readonly TemplateResult[] {
     const { host, parts } = this;
     const { extras, controls, autoplay, chapter } = host;
     const shared = [page, extras, parts.address(), parts.prints(), this.#say, controls, autoplay, chapter];
-    return (host.isAlone ? [host.subject] : chapterIds).map((id) => {
+    return (host.isAlone ? [host.subject] : chapterIds).map((id, index) => {
       const [named, pointed] = [objectIn(host.named, id), objectIn(host.pointed, id)];
       const seen = [parts.chapters.shown(id), named, pointed, ...shared];
       const section = () => chapterSection(this.#section(id, page, named, pointed));
-      return html`<div class="place" data-place=${id}>${guard(seen, section)}</div>`;
+      // The sentence is chosen under the first figure.
+      return html`<div class="place" data-place=${id}>${guard(seen, section)}</div>
+        ${index === 0 ? html`<div class="place own">${choices}</div>` : nothing}`;
     });
   }
 

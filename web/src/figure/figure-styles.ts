@@ -233,6 +233,38 @@ export const figureStyles = css`
   .band.value {
     fill: color-mix(in oklab, var(--ax-value) 10%, var(--ax-paper));
   }
+  .hero-word {
+    cursor: pointer;
+  }
+  .hero-word text {
+    font-family: var(--ax-serif);
+    text-anchor: middle;
+  }
+  .hero-word .gloss {
+    font-family: var(--ax-sans);
+    fill: var(--ax-quiet);
+  }
+  .hero-word.chosen text:not(.gloss) {
+    font-weight: 700;
+  }
+  .underline {
+    fill: var(--ax-query);
+  }
+  .arc-label {
+    fill: var(--ax-query);
+    font-weight: 700;
+    text-anchor: end;
+    paint-order: stroke;
+    stroke: var(--ax-paper);
+    stroke-width: 4px;
+    stroke-linejoin: round;
+  }
+  .alone-mark {
+    fill: none;
+    stroke: var(--ax-ink);
+    stroke-width: 1.5;
+    stroke-dasharray: 3 3;
+  }
   .before .bar-length {
     fill: var(--ax-score);
   }

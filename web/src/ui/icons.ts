@@ -1,6 +1,7 @@
 import { svg, type SVGTemplateResult } from 'lit';
 
 const paths = {
+  contents: 'M4 6h16v2H4zM4 11h16v2H4zM4 16h16v2H4z',
   theme: 'M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zm0 2a7 7 0 0 1 0 14z',
   play: 'M7 4.5v15l12-7.5z',
   pause: 'M7 5h3.6v14H7zM13.4 5H17v14h-3.6z',

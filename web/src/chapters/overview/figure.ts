@@ -1,53 +1,65 @@
+import { creature } from '../../figure/drawings/creature.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
-import { drawScenes } from '../../figure/scenes.js';
 import { highlightOf } from '../../figure/view.js';
-import { passFacts } from '../../figure/parts/facts.js';
-import { gridPart } from '../../figure/parts/grid-part.js';
-import type { PassView } from '../../figure/parts/pass.js';
-import { rowPart } from '../../figure/parts/row-part.js';
-import { sizesOf } from '../../figure/parts/sizes.js';
-import { updatePart } from '../../figure/parts/update-part.js';
+import { overviewClaims } from './claims.js';
+import { creatureWeights, overviewFacts } from './facts.js';
 import { layoutFor } from './layout.js';
-import { stagesAt, timeline } from './steps.js';
+import { nextPart } from './next-part.js';
+import { heroProgress, type StepId, timeline } from './steps.js';
+import { wordsPart } from './words-part.js';
 
-/** Chapter 0: words to next word in one loop. */
+/** The first figure: a word looks at its neighbours, and what comes next is another word. */
 export const overview: Figure = {
   id: 'overview',
   timeline,
   loops: true,
-  keyStep: 'predict',
+  keyStep: 'next',
   run: 'sentence',
   draw,
-  facts: ({ runs, selection }) => passFacts(runs.sentence, selection.head, selection.token),
+  facts: overviewFacts,
+  claims: overviewClaims,
+  aliases: {
+    words: 'alone',
+    vectors: 'alone',
+    ask: 'look',
+    answer: 'look',
+    match: 'look',
+    weigh: 'look',
+    gather: 'change',
+    move: 'change',
+    predict: 'next',
+  },
   startCell: ({ selection: { head, token } }, step) => ({
     run: 'sentence',
-    ...startCells(head, token)[step as keyof ReturnType<typeof startCells>],
+    ...startCells(head, token)[step as StepId],
   }),
 };
 
 function draw(context: FigureContext, time: number, room: number): Picture {
   const { runs, selection, say } = context;
-  const trace = runs.sentence;
-  const layout = layoutFor(room, sizesOf(trace, say));
+  const at = heroProgress(time);
+  const weights = creatureWeights(context);
+  const { words } = runs.sentence;
+  const layout = layoutFor(room, { words, glossed: say.glossed, drawn: weights !== undefined });
+  const { kind, width, height, drawing } = layout;
   const highlight = highlightOf(selection, 'sentence');
-  const view: PassView = { trace, run: 'sentence', selection, at: stagesAt(time), highlight, say };
-  return drawScenes(timeline, time, layout, {
-    grid: () => gridPart(view, layout.grid),
-    row: () => rowPart(view, layout.row),
-    update: () => updatePart(view, layout.update),
-  });
+  const seen = (weight: number) => weight * at.change;
+  return {
+    ...{ kind, width, height },
+    nodes: [
+      ...wordsPart(context, layout, at, highlight),
+      weights &&
+        creature({ key: 'creature', ...drawing, fluffy: seen(weights.fluffy), blue: seen(weights.blue) }),
+      nextPart(context, layout, at.next, highlight),
+    ],
+  };
 }
 
 function startCells(head: number, token: number) {
   return {
-    words: { tensor: 'embedding', indices: [token, 0] },
-    vectors: { tensor: 'embedding', indices: [token, 0] },
-    ask: { tensor: 'query', indices: [head, token, 0] },
-    answer: { tensor: 'key', indices: [head, token, 0] },
-    match: { tensor: 'score', indices: [head, token, 0] },
-    weigh: { tensor: 'weight', indices: [head, token, 0] },
-    gather: { tensor: 'head_output', indices: [head, token, 0] },
-    move: { tensor: 'delta', indices: [token, 0] },
-    predict: { tensor: 'output', indices: [token, 0] },
+    alone: { tensor: 'probability_before', indices: [token, 0] },
+    look: { tensor: 'weight', indices: [head, token, 0] },
+    change: { tensor: 'delta', indices: [token, 0] },
+    next: { tensor: 'probability_after', indices: [token, 0] },
   } as const;
 }

@@ -1,80 +1,120 @@
-import { type GridLayout, roomyGrid, tightGrid } from '../../figure/parts/grid-layout.js';
 import { between } from '../../scene/math.js';
-import type { Sizes } from '../../figure/parts/sizes.js';
-import { type RowLayout, rowLayout } from '../../figure/parts/row-layout.js';
-import type { Scene } from '../../figure/scenes.js';
-import { type UpdateLayout, updateLayout } from '../../figure/parts/update-layout.js';
+
+/** Where a word stands: the middle of its letters, how wide it is, and in which line. */
+export interface WordPlace {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly line: number;
+}
 
 export interface Layout {
   readonly kind: 'wide' | 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
-  readonly grid: GridLayout;
-  readonly row: RowLayout;
-  readonly update: UpdateLayout;
-  /** Which of the three parts are seen together; in a wide layout all are. */
-  readonly scenes: readonly Scene<Part>[];
+  /** Size of the words. */
+  readonly letters: number;
+  readonly places: readonly WordPlace[];
+  /** How high arcs may rise above a line. */
+  readonly rise: number;
+  /** What the word looks like: the middle of a square, and its side. */
+  readonly drawing: { readonly x: number; readonly y: number; readonly size: number };
+  /** The next words: the first of some rows. */
+  readonly next: { readonly x: number; readonly y: number; readonly width: number; readonly pitch: number };
 }
 
-export type Part = 'grid' | 'row' | 'update';
-
-const wideWidth = 1260;
-
-/** The layout for a place `width` pixels wide. Wide ones are drawn in one picture, others part after part. */
-export function layoutFor(width: number, sizes: Sizes): Layout {
-  if (width >= 1080) return wide(sizes);
-  return width >= 620 ? roomy(Math.min(width, 820), sizes) : narrow(Math.max(width, 300), sizes);
+export interface Said {
+  readonly words: readonly string[];
+  readonly glossed: boolean;
+  /** Whether the followed word has a drawing. */
+  readonly drawn: boolean;
 }
 
-function wide(sizes: Sizes): Layout {
-  const grid = roomyGrid(800, sizes);
-  const row = rowLayout(834, 26, 420, 28, sizes);
-  const update = updateLayout(834, row.bottom + 10, 424, sizes);
+/** The room that a line takes below its letters, for what underlines a word and for glosses. */
+const below = (letters: number, glossed: boolean) => letters * 0.75 + (glossed ? 16 : 0);
+
+export function layoutFor(room: number, said: Said): Layout {
+  if (room >= 1080) return spacious('wide', 1080, said);
+  return room >= 620 ? spacious('roomy', Math.min(room, 820), said) : narrow(Math.max(room, 300), said);
+}
+
+function spacious(kind: 'wide' | 'roomy', width: number, said: Said): Layout {
+  const largest = kind === 'wide' ? 44 : 32;
+  const { bottom, ...words } = sentence(width, said, largest, kind === 'wide' ? 96 : 80);
+  const size = kind === 'wide' ? 220 : 180;
+  const barsWidth = width * (kind === 'wide' ? 0.44 : 0.54);
+  const x = said.drawn ? width - barsWidth - width * 0.06 : (width - barsWidth) / 2;
   return {
-    kind: 'wide',
-    width: wideWidth,
-    height: Math.max(grid.bottom, update.bottom),
-    grid,
-    row,
-    update,
-    scenes: [{ parts: ['grid', 'row', 'update'], from: 'words' }],
+    ...{ kind, width, ...words },
+    height: bottom + size + 16,
+    drawing: { x: width * (kind === 'wide' ? 0.3 : 0.2), y: bottom + size / 2 + 8, size },
+    next: { x, y: bottom + size / 2 - 40, width: barsWidth, pitch: 38 },
   };
 }
 
-function roomy(room: number, sizes: Sizes): Layout {
-  const grid = roomyGrid(room, sizes);
-  const width = Math.max(room, grid.right);
-  const row = rowLayout(width / 2 - 240, 26, 480, 28, sizes);
-  const update = updateLayout(width / 2 - 240, row.bottom + 10, 480, sizes);
+function narrow(width: number, said: Said): Layout {
+  const { bottom, ...words } = sentence(width, said, 21, 44);
+  const size = said.drawn ? 118 : 0;
   return {
-    kind: 'roomy',
-    width,
-    height: Math.max(grid.bottom, update.bottom),
-    grid,
-    row,
-    update,
-    scenes: [
-      { parts: ['grid'], from: 'words' },
-      { parts: ['row', 'update'], from: 'gather' },
-    ],
+    ...{ kind: 'narrow', width, ...words },
+    height: bottom + 136,
+    drawing: { x: size / 2 + 2, y: bottom + 72, size },
+    next: { x: size + 12, y: bottom + 34, width: width - size - 14, pitch: 30 },
   };
 }
 
-function narrow(room: number, sizes: Sizes): Layout {
-  const grid = tightGrid(room, sizes);
-  const row = rowLayout(4, 40, room - 12, between(24, 264 / sizes.n_tokens, 38), sizes);
-  const update = updateLayout(2, 24, room - 6, sizes);
-  return {
-    kind: 'narrow',
-    width: Math.max(room, grid.right),
-    height: Math.max(grid.bottom, row.bottom, update.bottom),
-    grid,
-    row,
-    update,
-    scenes: [
-      { parts: ['grid'], from: 'words' },
-      { parts: ['row'], from: 'gather' },
-      { parts: ['update'], from: 'move' },
-    ],
-  };
+/** The words in as few lines as they need, each in the middle. `least`: how high arcs can rise at least. */
+function sentence(width: number, { words, glossed }: Said, largest: number, rise: number) {
+  const letters = between(largest * 0.62, (largest * 26) / words.length, largest);
+  const widths = words.map((word) => serifWidth(word) * letters);
+  const gap = letters * 0.42;
+  const lines = brokenInto(widths, gap, width - 8);
+  const pitch = rise + letters + below(letters, glossed);
+  const places = lines.flatMap((line, index) => {
+    const whole = line.reduce((sum, j) => sum + widths[j]! + gap, -gap);
+    let x = (width - whole) / 2;
+    return line.map((j) => {
+      const place = {
+        x: x + widths[j]! / 2,
+        y: rise + letters / 2 + index * pitch,
+        width: widths[j]!,
+        line: index,
+      };
+      x += widths[j]! + gap;
+      return place;
+    });
+  });
+  return { letters, places, rise, bottom: lines.length * pitch };
+}
+
+/** How wide a word is in bold letters with serifs of size 1, in the widest of the fonts that there may be. */
+function serifWidth(word: string): number {
+  return [...word].reduce((sum, letter) => sum + (widthOfLetter[letter] ?? 0.66), 0);
+}
+
+const widthOfLetter: Readonly<Record<string, number>> = {
+  ...{ i: 0.38, j: 0.38, l: 0.38, "'": 0.3, '’': 0.3 },
+  ...{ f: 0.44, r: 0.53, s: 0.56, t: 0.46, m: 1.03, w: 0.88 },
+};
+
+/** Lines of about the same length: the fewest, and among as few the most even. */
+function brokenInto(widths: readonly number[], gap: number, room: number): number[][] {
+  const fewest = broken(widths, gap, room).length;
+  let even = room;
+  while (even > room / 2 && broken(widths, gap, even - 8).length === fewest) even -= 8;
+  return broken(widths, gap, even);
+}
+
+function broken(widths: readonly number[], gap: number, room: number): number[][] {
+  const lines: number[][] = [];
+  let left = 0;
+  for (const [j, width] of widths.entries()) {
+    if (lines.length === 0 || width > left) {
+      lines.push([]);
+      left = room;
+    }
+    lines.at(-1)!.push(j);
+    left -= width + gap;
+  }
+  return lines;
 }

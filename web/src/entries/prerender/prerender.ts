@@ -4,7 +4,6 @@ import { render } from '@lit-labs/ssr';
 import { collectResultSync } from '@lit-labs/ssr/lib/render-result.js';
 import { html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { pageContents } from '../../app/page-contents.js';
 import { pageHeader } from '../../app/page-header.js';
 import { chapterHeading } from '../../app/page-sections.js';
 import type { NumberedChapter, Page } from '../../chapters/chapter.js';
@@ -83,11 +82,10 @@ function flat(markup: string): string {
 /** The page for readers without scripts. `figureOf` draws what stands in a chapter's figure. */
 function unscriptedPage(page: Page, figureOf: (chapter: NumberedChapter) => unknown): TemplateResult {
   const { say } = page.context;
-  const header = { say, heading: true, settings: false, theme: 'auto' } as const;
+  const header = { say, heading: true, contents: true, settings: false, theme: 'auto' } as const;
   const nothingHappens = () => {};
   return html`<main class="unscripted" lang=${say.tag}>
-    ${pageHeader({ ...header, setTheme: nothingHappens, setLanguage: nothingHappens })}
-    ${pageContents(say, nothingHappens)}
+    ${pageHeader({ ...header, setTheme: nothingHappens, setLanguage: nothingHappens, open: nothingHappens })}
     ${page.chapters.map((chapter) => place(chapter, page, figureOf(chapter)))}
   </main>`;
 }

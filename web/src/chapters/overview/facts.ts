@@ -1,0 +1,78 @@
+import type { Parameters, Say } from '../../text/messages.js';
+import { attendedWords, type Candidate, type Trace } from '../../compute/trace.js';
+import type { FigureContext } from '../../figure/figure.js';
+
+/** How much of a whole can be said to be looked at: less is a rest. */
+export const noticeable = 0.15;
+
+/** A part of a whole in hundredths, as the first figure says it: for readers who have seen no weight yet. */
+export function partOfWhole(say: Say, part: number): string {
+  const hundredths = Math.round(100 * part);
+  return say('hero.percent', { n: hundredths === 0 && part > 0 ? '<1' : hundredths });
+}
+
+/** How many next words are shown. */
+const shownWords = 3;
+
+/** The words other than the followed one that it looks at noticeably, most first. */
+export function lookedAt({ runs: { sentence }, selection: { head, token } }: FigureContext) {
+  return attendedWords(sentence, head, token).filter(({ j, weight }) => j !== token && weight >= noticeable);
+}
+
+/** What the creature looks like is told by two weights; a word that is no creature, or looks at neither, has no drawing. */
+export function creatureWeights(context: FigureContext): { fluffy: number; blue: number } | undefined {
+  const { runs, selection } = context;
+  const { words } = runs.sentence;
+  if (words[selection.token] !== 'creature') return undefined;
+  const weightOf = (word: string) =>
+    words
+      .slice(0, selection.token)
+      .reduce((sum, other, j) => sum + (other === word ? weight(runs.sentence, selection, j) : 0), 0);
+  return { fluffy: weightOf('fluffy'), blue: weightOf('blue') };
+}
+
+function weight(trace: Trace, { head, token }: FigureContext['selection'], j: number): number {
+  return trace.at('weight', head, token, j);
+}
+
+/** A next word, how probable it is from the word alone and where it stands. */
+export interface NextWord extends Candidate {
+  readonly before: number;
+}
+
+/** The likeliest next words where it stands, and the likeliest one from the word alone. */
+export function nextWords({ runs: { sentence }, selection: { token } }: FigureContext): NextWord[] {
+  const after = sentence.candidates('probability_after', token, shownWords);
+  const [alone] = sentence.candidates('probability_before', token, 1);
+  const shown = after.some(({ id }) => id === alone!.id)
+    ? after
+    : [...after.slice(0, -1), { ...alone!, probability: sentence.at('probability_after', token, alone!.id) }];
+  return shown.map((word) => ({ ...word, before: sentence.at('probability_before', token, word.id) }));
+}
+
+export function overviewFacts(context: FigureContext): Parameters {
+  const { runs, selection, say } = context;
+  const { sentence } = runs;
+  const percent = (part: number) => partOfWhole(say, part);
+  const { head, token } = selection;
+  const [first, second] = lookedAt(context);
+  const [before] = sentence.candidates('probability_before', token, 1);
+  const [after] = sentence.candidates('probability_after', token, 1);
+  const { fluffy = 0, blue = 0 } = creatureWeights(context) ?? {};
+  return {
+    token: sentence.words[token]!,
+    head: head + 1,
+    first: first?.word ?? '',
+    first_weight: percent(first?.weight ?? 0),
+    second: second?.word ?? '',
+    second_weight: percent(second?.weight ?? 0),
+    itself: percent(sentence.at('weight', head, token, token)),
+    before: before!.word,
+    before_p: percent(before!.probability),
+    after: after!.word,
+    after_p: percent(after!.probability),
+    after_alone: percent(sentence.at('probability_before', token, after!.id)),
+    fluffy: percent(fluffy),
+    blue: percent(blue),
+  };
+}

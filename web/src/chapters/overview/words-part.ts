@@ -1,0 +1,119 @@
+import { cellId } from '../../figure/cell.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { arcs } from '../../figure/objects/arcs.js';
+import { fittingGloss } from '../../figure/objects/gloss.js';
+import type { Highlight } from '../../figure/view.js';
+import { clamp01, mix } from '../../scene/math.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { lookedAt, partOfWhole } from './facts.js';
+import type { Layout, WordPlace } from './layout.js';
+import type { HeroProgress } from './steps.js';
+
+/** The sentence in large words, and arcs from what the followed word looks at, as thick as the weights. */
+export function wordsPart(
+  context: FigureContext,
+  layout: Layout,
+  { look }: HeroProgress,
+  highlight: Highlight,
+): SvgNode[] {
+  const { runs, selection } = context;
+  const { words } = runs.sentence;
+  const { head, token } = selection;
+  const weights = Array.from(runs.sentence.row('weight', head, token));
+  const quiet = (j: number) =>
+    mix(1, j > token ? 0.4 : 0.45 + 0.55 * clamp01(weights[j]! / 0.3), j === token ? 0 : look);
+  return [
+    ...(look > 0 ? drawnArcs(layout, weights, token, look) : []),
+    ...words.map((word, j) => heroWord(context, layout, j, word, quiet(j))),
+    ...(look > 0.5 ? labels(context, layout, clamp01(2 * look - 1), highlight) : []),
+  ].filter((mark) => mark !== undefined);
+}
+
+/** Arcs come from the words on their way, as thick as the weights are. */
+function drawnArcs(
+  { kind, places, letters, rise }: Layout,
+  weights: readonly number[],
+  token: number,
+  look: number,
+) {
+  const height = letters * 1.24;
+  return arcs({
+    places: places.map(({ x, y, width }) => ({ x: x - width / 2, y: y - height / 2, width })),
+    wordHeight: height,
+    target: token,
+    weights,
+    height: rise - letters * 0.12,
+    thickest: kind === 'narrow' ? 18 : 30,
+    drawn: look,
+    opacity: 0.75,
+  });
+}
+
+function heroWord(
+  { selection: { token }, say }: FigureContext,
+  { places, letters }: Layout,
+  j: number,
+  word: string,
+  opacity: number,
+): SvgNode {
+  const { x, y, width } = places[j]!;
+  const gloss = say.gloss(word);
+  const fitted = gloss === undefined ? undefined : fittingGloss(gloss, width + letters * 0.4, 13);
+  return node(
+    'g',
+    {
+      key: `word${j}`,
+      class: j === token ? 'hero-word chosen' : 'hero-word',
+      'data-token': j,
+      transform: `translate(${round(x)} ${round(y)})`,
+      opacity: opacity < 1 ? round(opacity) : undefined,
+    },
+    node('rect', {
+      class: 'hit',
+      x: round(-width / 2 - 4),
+      y: round(Math.min(-letters * 0.7, -22)),
+      width: round(width + 8),
+      height: round(Math.max(letters * 1.4, 44)),
+    }),
+    text(word, { style: `font-size: ${round(letters)}px` }),
+    j === token &&
+      node('rect', {
+        class: 'underline',
+        x: round(-width / 2),
+        y: round(letters * 0.6),
+        width: round(width),
+        height: 3,
+        rx: 1.5,
+      }),
+    fitted &&
+      text(fitted.content, {
+        class: 'gloss',
+        y: round(letters * 0.6 + 16),
+        style: `font-size: ${round(fitted.size)}px`,
+      }),
+  );
+}
+
+/** How much of its attention the words get that it looks at noticeably. */
+function labels(context: FigureContext, layout: Layout, shown: number, highlight: Highlight): SvgNode[] {
+  const { selection, say } = context;
+  const { head, token } = selection;
+  return lookedAt(context).map(({ j, weight }) => {
+    const cell = cellId('weight', head, token, j);
+    const { x, y } = labelPlace(layout, layout.places[j]!);
+    return text(partOfWhole(say, weight), {
+      key: `label${j}`,
+      class: highlight.has(cell) ? 'number arc-label highlight' : 'number arc-label',
+      'data-cell': cell,
+      x: round(x),
+      y: round(y),
+      opacity: shown < 1 ? round(shown) : undefined,
+      style: `font-size: ${layout.kind === 'narrow' ? 13 : 17}px`,
+    });
+  });
+}
+
+/** Over the word that is looked at, beside the foot of its arc. */
+function labelPlace({ letters }: Layout, { x, y }: WordPlace): { x: number; y: number } {
+  return { x: x - 10, y: y - letters * 0.95 };
+}
