@@ -21,8 +21,8 @@ export class PageFigures {
   /** Holds a figure at a step, if there is one of that name. */
   hold(chapter: string, step: string): void {
     const figure = this.figure(chapter);
-    const index = figure?.timeline.steps.findIndex(({ id }) => id === step) ?? -1;
-    if (index >= 0) figure?.goTo(index);
+    const index = figure ? stepOf(figure, step) : -1;
+    if (index >= 0) figure!.goTo(index);
   }
 
   /** Brings a figure to the step whose card the reader has come to. At most one moves. */
@@ -41,7 +41,7 @@ export class PageFigures {
   /** Plays a figure to the step that answers a question. */
   reveal(chapter: string, step: string): void {
     const figure = this.figure(chapter);
-    figure?.playTo(figure.timeline.steps.findIndex(({ id }) => id === step));
+    figure?.playTo(stepOf(figure, step));
   }
 
   /** Marks the card of the step that a figure shows. */
@@ -59,7 +59,8 @@ export class PageFigures {
     const figures = [...this.root().querySelectorAll<ExplainerFigure>('explainer-figure')];
     await Promise.all(figures.map((figure) => figure.measured));
     await this.drawn();
-    const card = step && this.#prose(chapter)?.renderRoot.querySelector(`.card[data-step="${step}"]`);
+    const shown = step && this.stepOf(chapter);
+    const card = shown && this.#prose(chapter)?.renderRoot.querySelector(`.card[data-step="${shown}"]`);
     (card || this.section(chapter))?.scrollIntoView();
     // What has come to the reading line on the way is told after a frame.
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
@@ -86,4 +87,10 @@ export class PageFigures {
   section(chapter: string): Element | null {
     return this.root().querySelector(`section[data-chapter="${chapter}"]`);
   }
+}
+
+/** The place of a step in a figure, by its name or one that it once had; -1 where there is none. */
+function stepOf({ figure, timeline }: ExplainerFigure, step: string): number {
+  const id = figure.aliases?.[step] ?? step;
+  return timeline.steps.findIndex((one) => one.id === id);
 }

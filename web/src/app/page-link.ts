@@ -32,5 +32,6 @@ export function pageLinkLimits({ trained }: Engine, loaded: readonly Chapter[]):
 }
 
 function stepsOf(chapter: Chapter | undefined): readonly string[] {
-  return chapter?.figure?.timeline.steps.map(({ id }) => id) ?? [];
+  const { timeline, aliases = {} } = chapter?.figure ?? {};
+  return [...(timeline?.steps.map(({ id }) => id) ?? []), ...Object.keys(aliases)];
 }

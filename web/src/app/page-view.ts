@@ -134,6 +134,11 @@ export class PageView {
     });
   }
 
+  /** A word that is pressed is followed in the head that is shown. */
+  #follow(token: number, { context }: Page): void {
+    Object.assign(this.host, { head: context.selection.head + 1, token: token + 1 });
+  }
+
   #section(id: string, page: Page, named: string | undefined, pointed: string | undefined): Section {
     const { host, parts } = this;
     const { extras } = host;
@@ -153,7 +158,7 @@ export class PageView {
       shows: (control) => this.#shows(control),
       setNamed: (object) => (host.named = objectOf(object)),
       setPointed: (object) => (host.pointed = objectOf(object)),
-      setToken: (token) => (host.token = token + 1),
+      setToken: (token) => this.#follow(token, page),
       onStep: (step) => {
         parts.figures.mark(id, step);
         parts.onStep(id, step);

@@ -39,7 +39,7 @@ export function layoutFor(room: number, said: Said): Layout {
 }
 
 function spacious(kind: 'wide' | 'roomy', width: number, said: Said): Layout {
-  const largest = kind === 'wide' ? 44 : 32;
+  const largest = kind === 'wide' ? 40 : 32;
   const { bottom, ...words } = sentence(width, said, largest, kind === 'wide' ? 96 : 80);
   const size = kind === 'wide' ? 220 : 180;
   const barsWidth = width * (kind === 'wide' ? 0.44 : 0.54);
