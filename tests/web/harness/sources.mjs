@@ -18,6 +18,7 @@ export const sources = {
   sizes: at('web/src/compute/published-sizes.ts'),
   areas: at('web/src/chapters/counting/picture.ts'),
   chapters: at('web/src/chapters/index.ts'),
+  mixScenes: at('web/src/scene/mix-scenes.ts'),
   telling: at('web/src/figure/telling.ts'),
   timeline: at('web/src/scene/timeline.ts'),
   messages: at('web/src/text/messages.ts'),

@@ -12,6 +12,7 @@ import type { CellPointer } from './cell-pointer.js';
 import { explainerFigureStyles } from './explainer-figure-styles.js';
 import type { EmbedKind } from './embed-kind.js';
 import type { FigureExtras } from './figure-extras.js';
+import { Glide } from './glide.js';
 import { figureExtrasStyles } from './figure-extras-styles.js';
 import { inspectorStyles } from './inspector-styles.js';
 import { Playback } from './playback.js';
@@ -76,6 +77,7 @@ export class ExplainerFigure extends LitElement {
   readonly measured = new ElementWidth(this).measured;
   #playback = new Playback(this);
   protected readonly stage = new Stage(this);
+  #glide = new Glide(this);
   /** The step that was last told of. */
   #told: string | undefined;
   /** Nothing has been asked of the figure yet. */
@@ -167,7 +169,9 @@ export class ExplainerFigure extends LitElement {
     return this.figure !== undefined;
   }
 
-  override willUpdate(): void {
+  override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('context')) this.#glide.begin(changed.get('context'), this.context);
+    if (changed.has('time') && !this.playing) this.#glide.end();
     // Nothing is empty before it is asked for. A loop begins where its first step is held, as it stands in the first paint.
     if (!this.hasUpdated && this.time === 0)
       this.time = heldTime(this.timeline, this.loops ? 0 : this.#keyStep);
@@ -265,7 +269,8 @@ export class ExplainerFigure extends LitElement {
     if (available === 0) return unmeasured;
     const sources = pointed && this.extras?.sourcesOf(context.runs[pointed.run], pointed);
     const selection = { ...context.selection, pointed, sources };
-    return this.figure.draw({ ...context, selection }, this.#playback.shownTime, available);
+    const draw = (shown: FigureContext) => this.figure.draw(shown, this.#playback.shownTime, available);
+    return this.#glide.picture(draw, { ...context, selection });
   }
 
   #keys: KeyActions = {

@@ -1,4 +1,4 @@
-import { css, html, nothing, svg, type TemplateResult, unsafeCSS } from 'lit';
+import { css, html, nothing, type PropertyValues, svg, type TemplateResult, unsafeCSS } from 'lit';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 import { ExplainerFigure } from '../../figure-shell/explainer-figure.js';
 import { keyTime } from '../../figure/still.js';
@@ -53,8 +53,8 @@ export class StillFigure extends ExplainerFigure {
     `,
   ];
 
-  override willUpdate(): void {
-    super.willUpdate();
+  override willUpdate(changed: PropertyValues<this>): void {
+    super.willUpdate(changed);
     if (this.file) this.time = keyTime(this.figure);
   }
 
