@@ -22,26 +22,34 @@ const numbers = (node) =>
   elements(node).flatMap(({ attributes }) => Object.values(attributes).flatMap(numbersIn));
 const drawnFrom = (fluffy, blue) => creature({ ...place, fluffy, blue });
 
-/** The tips of all locks of hair, in the drawing's own square, and how far each is from its root. */
-function hair(drawing) {
-  const parts = elements(drawing).filter(({ attributes }) => /rotate/.test(attributes.transform));
-  return parts.flatMap(({ attributes: { transform, d } }) => {
-    const turn = (numbersIn(transform).at(-1) * Math.PI) / 180;
-    const mirror = transform.startsWith('scale(-1 1)') ? -1 : 1;
-    return d
-      .split('M')
-      .slice(1)
-      .map((lock) => {
-        const [x, y, , , tipX, tipY, , , backX, backY] = numbersIn(lock);
-        const [endX, endY] = [x + tipX, y + tipY];
-        const length = Math.hypot(tipX - (tipX + backX) / 2, tipY - (tipY + backY) / 2);
-        return {
-          length,
-          x: mirror * (endX * Math.cos(turn) - endY * Math.sin(turn)),
-          y: endX * Math.sin(turn) + endY * Math.cos(turn),
-        };
-      });
-  });
+const identity = ([x, y]) => [x, y];
+const transforms = {
+  rotate: (degrees) => {
+    const [cos, sin] = [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)];
+    return ([x, y]) => [x * cos - y * sin, x * sin + y * cos];
+  },
+  scale:
+    (x, y = x) =>
+    (point) => [point[0] * x, point[1] * y],
+};
+
+/** The tips of all locks of hair, in the drawing's own square, and how far each is from its root there. */
+function hair({ attributes: { transform, d }, children }, outside = identity) {
+  const [, name, values] = /^(\w+)\(([^)]*)\)$/.exec(transform) ?? [];
+  const inside = name ? transforms[name](...values.split(' ').map(Number)) : identity;
+  const place = (point) => outside(inside(point));
+  if (!d || name !== 'rotate') return children.flatMap((child) => hair(child, place));
+  return d
+    .split('M')
+    .slice(1)
+    .map((lock) => {
+      const [x, y, , , tipX, tipY, , , backX, backY] = numbersIn(lock);
+      const [end, root] = [
+        place([x + tipX, y + tipY]),
+        place([x + (tipX + backX) / 2, y + (tipY + backY) / 2]),
+      ];
+      return { length: Math.hypot(end[0] - root[0], end[1] - root[1]), x: end[0], y: end[1] };
+    });
 }
 const lengths = (fluffy) => hair(drawnFrom(fluffy, 0.5)).map(({ length }) => length);
 const blueOf = (drawing) => numbersIn(/ ([\d.]+)%,/.exec(drawing.attributes.style)[1])[0];

@@ -16,15 +16,18 @@ const grey = '#94918b';
 
 /** A creature: bald and grey by itself, its hair as long and its coat as blue as is said. */
 export function creature({ fluffy, blue, ...place }: CreatureOptions): SvgNode {
-  const hair = locks(24 * clamp01(fluffy));
+  const length = 24 * clamp01(fluffy);
+  const edge = tenth(Math.min(1.4, length / 5));
+  const hair = halfRing(length);
+  const fur = (colour: string, scale: number, turn: number) => ring(colour, scale, turn, edge, hair);
   return drawing(
     place,
     `color-mix(in oklab, ${bluest} ${tenth(clamp01(blue) * 100)}%, ${grey})`,
-    fur(shade, 1, -6, hair),
+    fur(shade, 1, -6),
     path('M-17 28a7 5 0 0 1 14 0zM3 28a7 5 0 0 1 14 0z', shade),
     path('M0-26C17-26 28-14 28 2S16 26 0 26-28 18-28 2-17-26 0-26'),
-    fur(coatWith(white, 9), 0.85, 0, hair),
-    fur(coatWith(white, 22), 0.66, 6, hair),
+    fur(coatWith(white, 9), 0.85, 0),
+    fur(coatWith(white, 22), 0.66, 6),
     path('M-17 0C-17-20 17-20 17 0S-17 21-17 0'),
     line('M-8.5-3h0M8.5-3h0', white, 14),
     line('M-8-2.8h0M8-2.8h0', dark, 8),
@@ -38,36 +41,25 @@ export function creatureText(fluffy: string, blue: string): [MessageKey, Paramet
   return ['drawing.creature', { fluffy, blue }];
 }
 
-/**
- * A ring of hair: six times the same locks, turned, and mirrored, so that they fall to both sides. Told once, they cost a
- * sixth of the bytes and of the work.
- */
-function fur(colour: string, scale: number, turn: number, locks: Locks): SvgNode {
+/** Hair all round, mirrored so that it falls to both sides. `edge` is the width of a line around it, which rounds the tips. */
+function ring(colour: string, scale: number, turn: number, edge: number, hair: readonly SvgNode[]): SvgNode {
+  const half = node('g', { transform: `rotate(${turn})` }, hair);
   return node(
     'g',
-    { fill: colour, stroke: colour, 'stroke-width': locks.edge, transform: `scale(${scale})` },
-    [-60, 0, 60].map((place) =>
-      ['', 'scale(-1 1)'].map((mirror) =>
-        node('path', { transform: `${mirror}rotate(${place + turn})`, d: locks.d }),
-      ),
-    ),
+    { fill: colour, stroke: colour, 'stroke-width': edge, transform: `scale(${scale})` },
+    half,
+    node('g', { transform: 'scale(-1 1)' }, half),
   );
-}
-
-interface Locks {
-  readonly d: string;
-  /** How wide a line around them is: it rounds their tips. */
-  readonly edge: number;
 }
 
 const count = 10;
 const radius = 23;
 
-/** Hairs that hang together, for a sixth of a ring. */
-function locks(length: number): Locks {
+/** Three times the same locks: told once, and the same in all rings, they cost few bytes and little work. */
+function halfRing(length: number): SvgNode[] {
   let d = '';
   for (let index = 0; index < count; index += 1) d += lock(index, length);
-  return { d, edge: tenth(Math.min(1.4, length / 5)) };
+  return [-60, 0, 60].map((turn) => node('path', { d, transform: `rotate(${turn})` }));
 }
 
 /** As broad as long at first, then longer, to a bent tip. */

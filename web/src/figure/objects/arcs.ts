@@ -113,12 +113,12 @@ function arcTo({ word, width, end }: Foot, offset: number, options: ArcsOptions,
   const { places, wordHeight, target, height, thickest = 10 } = options;
   const [from, to] = [places[word]!, places[target]!];
   const x = middle(to) + offset;
-  if (end === 'above') return bend([middle(from), from.y + wordHeight], [x, to.y]);
-  if (end === 'below') return bend([middle(from), from.y], [x, to.y + wordHeight]);
+  if (end === 'above') return bend([middle(from), from.y + wordHeight], [x, to.y], options);
+  if (end === 'below') return bend([middle(from), from.y], [x, to.y + wordHeight], options);
   const room = Math.max(height - thickest / 2, 0);
   if (word === target) {
     const loop = between(12, to.width * 0.35, 18) + width / 2;
-    return arch([x + loop, to.y], [x, to.y], Math.min(room, loop));
+    return arch([x + loop, to.y], [x, to.y], Math.min(room, loop * 1.25));
   }
   const distance = Math.abs(middle(from) - middle(to));
   return arch([middle(from), from.y], [x, to.y], room * Math.min(distance / reach, 1) ** 0.6);
@@ -139,18 +139,43 @@ function arch([fromX, fromY]: Point, [toX, toY]: Point, height: number): Arc {
   ];
 }
 
-/** From one line to another: upright at both ends, level half way. */
-function bend([fromX, fromY]: Point, [toX, toY]: Point): Arc {
-  const [x, y] = [(fromX + toX) / 2, (fromY + toY) / 2];
-  return [
-    [fromX, fromY],
-    [fromX, y],
-    [fromX * 0.6 + x * 0.4, y],
-    [x, y],
-    [toX * 0.6 + x * 0.4, y],
-    [toX, y],
-    [toX, toY],
+/** From one line to another, upright at both ends; through a gap between words where another line is between. */
+function bend(from: Point, to: Point, options: ArcsOptions): Arc {
+  const gate = gateBetween(from, to, options);
+  const [[fromX, fromY], [toX, toY]] = [from, to];
+  const [x, y] = gate ?? [(fromX + toX) / 2, (fromY + toY) / 2];
+  if (gate) {
+    const half = (y - fromY) * 0.6;
+    const rest = (toY - y) * 0.6;
+    return [from, [fromX, fromY + half], [x, y - half], [x, y], [x, y + rest], [toX, toY - rest], to];
+  }
+  // One curve with its controls straight before its ends, cut in half.
+  const ease = (toY - fromY) * 0.7;
+  const level = ease / 2;
+  const before: Point = [fromX + (toX - fromX) / 4, y - (toY - fromY) / 4 + level / 2];
+  const after: Point = [toX - (toX - fromX) / 4, y + (toY - fromY) / 4 - level / 2];
+  return [from, [fromX, fromY + level], before, [x, y], after, [toX, toY - level], to];
+}
+
+/** The gap nearest to the way, in the middle one of the lines that are crossed. */
+function gateBetween([fromX, fromY]: Point, [toX, toY]: Point, options: ArcsOptions): Point | undefined {
+  const { places, wordHeight, target } = options;
+  const [top, bottom] = [Math.min(fromY, toY), Math.max(fromY, toY) - wordHeight];
+  const crossed = places.filter(({ y }) => y > top && y < bottom);
+  const line = crossed[Math.floor(crossed.length / 2)];
+  if (!line) return undefined;
+  const words = crossed.filter(({ y }) => Math.abs(y - line.y) < wordHeight / 2);
+  const gaps = [
+    words[0]!.x - wordHeight / 3,
+    ...words.map((word, index) => {
+      const end = word.x + word.width;
+      return (end + (words[index + 1]?.x ?? end + wordHeight / 1.5)) / 2;
+    }),
   ];
+  const way = (fromX + toX) / 2;
+  const nearest = gaps.reduce((best, gap) => (Math.abs(gap - way) < Math.abs(best - way) ? gap : best));
+  // Side by side there as at their ends.
+  return [nearest + toX - middle(places[target]!), line.y + wordHeight / 2];
 }
 
 function pathOf([start, ...points]: Arc): string {
