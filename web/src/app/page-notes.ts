@@ -99,8 +99,14 @@ export function modelNote(say: Say, ownModel: OwnModel | undefined, back: () => 
 }
 
 /** What has computed the page. */
-export function pageFooter(say: Say, engine: Engine, duration: number): TemplateResult {
-  const model = { ...engine.model.dimensions, parameters: parameterCount(engine.model).toLocaleString('en') };
+export function pageFooter(
+  say: Say,
+  engine: Engine,
+  duration: number,
+  ownModel: OwnModel | undefined,
+): TemplateResult {
+  const parameters = parameterCount(engine.model).toLocaleString('en');
+  const model = { ...engine.model.dimensions, parameters, trained: trainedText(say, ownModel) };
   const milliseconds = duration.toFixed(2);
   return html`
     <footer part="about">
@@ -108,4 +114,11 @@ export function pageFooter(say: Say, engine: Engine, duration: number): Template
       <p class="about">${say('about.engine', { variant: engine.variant, milliseconds })}</p>
     </footer>
   `;
+}
+
+/** One that was taken before its first step has learnt nothing. */
+function trainedText(say: Say, own: OwnModel | undefined): string {
+  if (!own) return say('about.trained');
+  const { seed, step } = own;
+  return say(step === 0 ? 'about.trained.random' : 'about.trained.here', { seed, step });
 }

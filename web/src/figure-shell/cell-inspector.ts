@@ -2,9 +2,10 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { exactNumber, shortNumber, subscript } from '../text/format.js';
 import type { Cell } from '../figure/cell.js';
 import { subscriptLetters } from '../text/subscript-letters.js';
-import { explainVector, type VectorExplanation, type VectorTensor } from './inspect/explain-vector.js';
+import { cellText } from './inspect/cell-texts.js';
+import { explainVector, type VectorExplanation } from './inspect/explain-vector.js';
 import { explain, type Explanation, type Term, type Working } from './inspect/explain.js';
-import type { MessageKey, Parameters, Say } from '../text/messages.js';
+import type { Parameters, Say } from '../text/messages.js';
 import type { Runs } from '../compute/runs.js';
 import { isHan } from '../text/text-width.js';
 
@@ -68,13 +69,12 @@ export class CellInspector extends LitElement {
     if (vector) return this.#vector(cell, vector);
     const explanation = cell && explain(this.runs[cell.run], cell);
     if (!explanation) return html`<p class="empty">${this.say('inspector.empty')}</p>`;
-    const places = this.#places(cell);
     return html`
       <p class="line">
         <span class="symbol"
-          >${explanation.symbol} = ${made(this.say(`formula.${cell.tensor}` as MessageKey, places))}</span
+          >${subscriptLetters(explanation.symbol)} = ${made(this.#text('formula', cell))}</span
         >
-        <span class="what">${this.say(`inspector.${cell.tensor}` as MessageKey, places)}</span>
+        <span class="what">${this.#text('inspector', cell)}</span>
       </p>
       <p class="operands">
         ${hasWorking(explanation.working) ? html`= ${working(explanation.working)}` : nothing} =
@@ -85,10 +85,9 @@ export class CellInspector extends LitElement {
   }
 
   #vector(cell: Cell, { symbol, components }: VectorExplanation): TemplateResult {
-    const words = this.say(`vector.${cell.tensor as VectorTensor}`, this.#places(cell));
     return html`
       <p class="line">
-        <span class="symbol">${subscriptLetters(symbol)} = ${made(words)}</span>
+        <span class="symbol">${subscriptLetters(symbol)} = ${made(this.#text('vector', cell))}</span>
       </p>
       <p class="operands">= (${components.map(shortNumber).join(', ')})</p>
     `;
@@ -100,6 +99,10 @@ export class CellInspector extends LitElement {
     return html`<span class="exactly"
       >${before}<span class="exact">${exactNumber(value)}</span>${after}</span
     >`;
+  }
+
+  #text(kind: 'inspector' | 'formula' | 'vector', cell: Cell): string {
+    return this.say(cellText(kind, this.runs[cell.run], cell), this.#places(cell));
   }
 
   /** What the texts about a cell can name: head, words, component, counted from 1. */
@@ -122,8 +125,9 @@ export class CellInspector extends LitElement {
 }
 
 /** Letters are slanted as in all mathematics, Chinese is not. */
-function made(content: string): string | TemplateResult {
-  return isHan(content) ? html`<span class="made">${content}</span>` : content;
+function made(content: string): unknown {
+  const letters = subscriptLetters(content);
+  return isHan(content) ? html`<span class="made">${letters}</span>` : letters;
 }
 
 /** A parameter is not made of other numbers. */

@@ -90,7 +90,7 @@ export const theme: CSSResult = css`
       'Ax Han Punctuation', -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', 'PingFang SC',
       'Hiragino Sans GB', 'Microsoft YaHei', 'Noto Sans CJK SC', 'Source Han Sans SC', sans-serif;
     --ax-slant: normal;
-    line-break: strict;
+    line-break: auto;
     text-autospace: normal;
     text-spacing-trim: normal;
   }
