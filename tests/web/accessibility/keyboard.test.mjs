@@ -169,6 +169,8 @@ const state = () =>
 
 test('transport: buttons, slider, speed', async () => {
   const inBar = (selector) => focus('match', selector);
+  await focus('match', 'figure');
+  await press('Home');
   await inBar('button[aria-label="Step on"]');
   await press('Enter');
   assert.equal((await figureState('match')).step, 1, 'Enter on the button');
@@ -214,24 +216,41 @@ test('a figure: steps, a walk from number to number, and out', async () => {
   assert.equal((await figureState('match')).pointed, null);
 });
 
-test('tools: numbers, and a menu that Escape closes', async () => {
-  await focus('match', 'button[aria-pressed="false"]:not(.options *)');
-  await press('Enter');
+/** The menu of a figure: whether it is open, and what has the focus. */
+const menu = () =>
+  page.evaluate(() => {
+    const { active, nameOf, inChapter } = globalThis.keys;
+    const open = inChapter('match', 'button.more').getAttribute('aria-expanded') === 'true';
+    return { open, at: nameOf(active()) };
+  });
+
+test('a menu of what can be done with a figure: opened, gone through, closed by Escape', async () => {
+  await focus('match', 'button.more');
+  const { at: more } = await menu();
+  for (const key of ['Enter', ' ', 'ArrowDown']) {
+    await press(key);
+    const { open, at } = await menu();
+    assert.deepEqual([open, at], [true, 'Copy link'], key);
+    await press('Escape');
+    assert.deepEqual(await menu(), { open: false, at: more });
+  }
+  await press('ArrowDown', 'ArrowDown', 'Enter');
   assert.equal((await figureState('match')).tabled, true);
   const table = await page.evaluate(
     () => globalThis.keys.inChapter('match', 'number-table').shadowRoot.querySelectorAll('td').length,
   );
   assert.ok(table > 30, `${table} numbers`);
-  await focus('match', '.files summary');
-  await press('Enter', 'Tab');
-  const inside = await page.evaluate(() => globalThis.keys.nameOf(globalThis.keys.active()));
-  assert.equal(inside, 'Picture (SVG)');
-  await press('Escape');
-  const closed = await page.evaluate(() => {
-    const { active, inChapter } = globalThis.keys;
-    return !inChapter('match', 'details.files').open && active().localName === 'summary';
-  });
-  assert.ok(closed, 'the menu is closed and its title has the focus');
+  assert.deepEqual(await menu(), { open: false, at: more });
+  await press('Enter');
+  const seen = [];
+  for (let time = 0; time < 10; time += 1) {
+    seen.push((await menu()).at);
+    await press('ArrowDown');
+  }
+  for (const wanted of ['Copy link', 'Numbers', 'Full screen', 'Picture (SVG)', 'Code: an iframe'])
+    assert.ok(seen.includes(wanted), `${wanted} in ${seen}`);
+  await press('ArrowUp', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab', 'Tab');
+  assert.equal((await menu()).open, false, 'it closes behind who leaves it');
 });
 
 test('the sentence: typed, completed, run; another; the word and the head', async () => {

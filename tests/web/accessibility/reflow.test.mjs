@@ -110,18 +110,22 @@ function letterSizes({ explainer }) {
   return sizes;
 }
 
-/** In the page: captions that do not fit in the place that is kept for them, at every step of every figure. */
+/** In the page: figures whose rail a longer caption moves, and captions on what follows them. */
 async function longCaptions({ explainer }) {
   const wrong = [];
   for (const figure of explainer.shadowRoot.querySelectorAll('explainer-figure')) {
+    const heights = new Map();
     for (const index of figure.timeline.steps.keys()) {
       figure.goTo(index);
       await figure.updateComplete;
-      const caption = figure.shadowRoot.querySelector('figcaption').getBoundingClientRect();
-      const picture = figure.shadowRoot.querySelector('.shown').getBoundingClientRect();
-      if (caption.bottom > picture.top + 1)
-        wrong.push(`${figure.figure.id} ${index}: ${Math.round(caption.bottom - picture.top)} px`);
+      const { top } = figure.getBoundingClientRect();
+      const box = (part) => figure.shadowRoot.querySelector(part).getBoundingClientRect();
+      heights.set(Math.round(box('.rail').top - top), index);
+      const past = box('figcaption').bottom - figure.getBoundingClientRect().bottom;
+      if (past > 1) wrong.push(`${figure.figure.id} ${index}: ${past} px past the figure`);
     }
+    const carded = figure.closest('.carded');
+    if (!carded && heights.size > 1) wrong.push(`${figure.figure.id}: the rail at ${[...heights.keys()]} px`);
   }
   return wrong;
 }

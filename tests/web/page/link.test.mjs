@@ -187,6 +187,8 @@ describe('in one page', () => {
     ]) {
       const said = await inChapter(page, id, async ({ figure }) => {
         const tools = figure.shadowRoot.querySelector('figure-tools');
+        tools.shadowRoot.querySelector('.more').click();
+        await tools.updateComplete;
         const button = [...tools.shadowRoot.querySelectorAll('button')].find((candidate) =>
           /Copy link/.test(candidate.textContent),
         );

@@ -131,11 +131,6 @@ export const extrasStyles = css`
     outline: 2px solid var(--ax-focus);
     outline-offset: 2px;
   }
-  @media (min-width: 1080px) {
-    .model {
-      top: 60px;
-    }
-  }
   @media (max-height: 600px) {
     .model {
       position: static;

@@ -161,7 +161,7 @@ export const pageStyles = css`
   }
   .chapter {
     padding-top: 40px;
-    scroll-margin-top: calc(56px + var(--ax-note, 0px));
+    scroll-margin-top: var(--ax-note, 0px);
   }
   .place + .place > .chapter {
     margin-top: 40px;
@@ -213,32 +213,66 @@ export const pageStyles = css`
     }
     .chapter:not(.overview) > explainer-figure {
       position: sticky;
-      top: calc(72px + var(--ax-note, 0px));
+      top: calc(16px + var(--ax-note, 0px));
     }
   }
-  /* The figure stands still while its cards pass: beside it, or where there is one column under it. */
+  /*
+   * The figure stands still while its cards pass: beside it, in the middle of the window, or where there is one column above
+   * them. When the first card comes to where it is read the figure is wholly in sight, and it still stands when the last does.
+   */
+  .carded > explainer-figure:focus-within {
+    z-index: 2;
+  }
+  @media (min-width: 1080px) {
+    .chapter.carded:not(.overview) > explainer-figure {
+      top: var(--ax-note, 0px);
+      display: grid;
+      align-content: center;
+      box-sizing: border-box;
+      min-height: calc(100vh - var(--ax-note, 0px));
+      padding-block: 16px;
+      --ax-stage-height: calc(100vh - 92px - var(--ax-note, 0px));
+    }
+    .carded > h2 {
+      padding-top: 30vh;
+    }
+    .carded > chapter-prose {
+      padding-block: 4vh 40vh;
+    }
+  }
   @media (max-width: 1079.9px) {
     .carded > explainer-figure {
       position: sticky;
       top: var(--ax-note, 0px);
       z-index: 1;
+      padding-top: 6px;
+      border-bottom: 1px solid var(--ax-line);
       background: var(--ax-paper);
-      --ax-stage-height: calc(46vh - 60px);
+      /* What stands under its sides, too. */
+      box-shadow:
+        12px 0 var(--ax-paper),
+        -12px 0 var(--ax-paper);
+      --ax-stage-height: calc(46vh - 52px - var(--ax-note, 0px));
     }
     .carded > chapter-prose {
-      padding-block: 12vh 30vh;
+      margin: 0 auto;
+      padding-block: 28px 8vh;
     }
-  }
-  @media (min-width: 1080px) {
-    .carded > chapter-prose {
-      padding-block: 16vh 24vh;
+    @supports (height: 1svh) {
+      .carded > explainer-figure {
+        --ax-stage-height: calc(46svh - 52px - var(--ax-note, 0px));
+      }
     }
   }
   /* In a short window, as a zoom makes it, what sticks would leave little to read. */
   @media (max-height: 600px) {
     .chapter:not(.overview) > explainer-figure {
       position: static;
-      --ax-stage-height: none;
+      min-height: 0;
+      --ax-stage-height: initial;
+    }
+    .carded > h2 {
+      padding-top: 0;
     }
   }
   .note {

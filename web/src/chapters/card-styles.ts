@@ -5,7 +5,7 @@ export const cardStyles = css`
   .card {
     padding-inline-start: 18px;
     border-inline-start: 3px solid transparent;
-    margin-block: 0 max(24px, 14vh);
+    margin-bottom: 14vh;
     scroll-margin-top: 50vh;
     transition: border-color 0.3s;
   }
@@ -14,6 +14,18 @@ export const cardStyles = css`
   }
   .card.shown {
     border-color: var(--ax-query);
+  }
+  /* One card is read at a time. */
+  .told {
+    transition: color 0.3s;
+  }
+  .leads .card:not(.shown) .told {
+    color: var(--ax-quiet);
+  }
+  @media (min-width: 1080px) {
+    .leads .card {
+      margin-bottom: 30vh;
+    }
   }
   h3 {
     margin: 0 0 2px;
@@ -34,6 +46,7 @@ export const cardStyles = css`
   }
   summary {
     width: fit-content;
+    min-width: 44px;
     min-height: 44px;
     display: flex;
     align-items: center;
@@ -57,15 +70,19 @@ export const cardStyles = css`
   }
   @media (prefers-reduced-motion: reduce) {
     .card,
+    .told,
     summary::before {
       transition: none;
     }
   }
   @media print {
-    .card {
+    .leads .card {
       margin-bottom: 0;
       padding: 0;
       border: 0;
+    }
+    .leads .card:not(.shown) .told {
+      color: var(--ax-ink);
     }
   }
 `;

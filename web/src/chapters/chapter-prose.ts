@@ -142,6 +142,7 @@ export class ChapterProse extends LitElement {
       html`<p class=${kind}>${this.#rich(`${kind}.${chapter.id}.${index + 1}`, facts)}</p>`;
     return html`
       <div
+        class=${chapter.cards && chapter.figure ? 'leads' : ''}
         @pointerover=${this.#onPoint}
         @pointerleave=${() => this.#name(undefined)}
         @focusin=${this.#onPoint}

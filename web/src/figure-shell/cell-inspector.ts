@@ -8,6 +8,7 @@ import { explain, type Explanation, type Term, type Working } from './inspect/ex
 import type { Parameters, Say } from '../text/messages.js';
 import type { Runs } from '../compute/runs.js';
 import { isHan } from '../text/text-width.js';
+import { InspectorPlace } from './inspector-place.js';
 
 /** Says of one cell where its number comes from: what it is, its formula, the live operands, every digit. */
 export class CellInspector extends LitElement {
@@ -15,11 +16,19 @@ export class CellInspector extends LitElement {
     runs: { attribute: false },
     cell: { attribute: false },
     say: { attribute: false },
+    mark: { attribute: false },
+    pinned: { type: Boolean },
   };
 
   declare runs: Runs;
   declare cell: Cell | undefined;
   declare say: Say;
+  /** What the pointer is at, which it must not cover. */
+  declare mark: Element | undefined;
+  /** It stays until it is closed. */
+  declare pinned: boolean;
+
+  readonly place = new InspectorPlace(this, () => this.dispatchEvent(new Event('close')));
 
   static override styles = css`
     :host {
@@ -61,9 +70,40 @@ export class CellInspector extends LitElement {
     .value {
       font-weight: 650;
     }
+    button {
+      float: right;
+      width: 44px;
+      height: 44px;
+      margin: -6px -10px 0 4px;
+      border: 0;
+      border-radius: 10px;
+      background: none;
+      color: inherit;
+      font: inherit;
+      font-size: calc(20 * var(--ax-px));
+      cursor: pointer;
+    }
+    button:hover {
+      background: var(--ax-chip);
+    }
+    button:focus-visible {
+      outline: 2px solid var(--ax-focus);
+      outline-offset: -2px;
+    }
   `;
 
   override render(): TemplateResult {
+    const close = () => {
+      this.dispatchEvent(new Event('close'));
+      this.closest('figure')?.focus({ preventScroll: true });
+    };
+    return html`
+      ${this.pinned ? html`<button aria-label=${this.say('inspector.close')} @click=${close}>×</button>` : nothing}
+      ${this.#explained()}
+    `;
+  }
+
+  #explained(): TemplateResult {
     const { cell } = this;
     const vector = cell && explainVector(this.runs[cell.run], cell);
     if (vector) return this.#vector(cell, vector);

@@ -24,6 +24,7 @@ interface PointedCells {
 export class CellPointer {
   /** A cell that was pressed stays in the inspector when the pointer leaves it. */
   #pinned = false;
+  #mark: Element | undefined;
 
   constructor(
     private readonly figure: PointedFigure,
@@ -32,6 +33,11 @@ export class CellPointer {
 
   get pinned(): boolean {
     return this.#pinned;
+  }
+
+  /** The mark that the pointer is at, where it is at one. */
+  get mark(): Element | undefined {
+    return this.#mark;
   }
 
   move(event: PointerEvent): void {
@@ -43,7 +49,10 @@ export class CellPointer {
   }
 
   press(event: MouseEvent): void {
-    this.pin(this.#cellAt(event));
+    const cell = this.#cellAt(event);
+    const mark = this.#mark;
+    this.pin(cell);
+    this.#mark = mark;
   }
 
   /** Enter starts a walk from cell to cell with the arrow keys, Escape ends it. Whether the key was for it. */
@@ -60,10 +69,12 @@ export class CellPointer {
   pin(cell: Cell | undefined): void {
     if (cell) this.cells.pause();
     this.#pinned = cell !== undefined;
+    this.#mark = undefined;
     this.figure.pointed = cell;
   }
 
   #cellAt({ target }: Event): Cell | undefined {
-    return cellAt(target as Element, this.cells.run());
+    this.#mark = target as Element;
+    return cellAt(this.#mark, this.cells.run());
   }
 }

@@ -1,44 +1,40 @@
 import { css } from 'lit';
 
-/** What a figure has beside its stage: letters in its caption, transport, and the place of its tools. */
+/** What a figure has beside its stage: the rail under it, and its caption, which moves nothing but what follows it. */
 export const explainerFigureStyles = css`
   sub {
     font-size: 0.7em;
     line-height: 0;
   }
   svg.picture {
-    max-height: calc(var(--ax-tall, 1) * max(440px, 100vh - 340px));
+    max-height: var(--ax-stage-height, calc(var(--ax-tall, 1) * max(440px, 100vh - 340px)));
   }
   svg:is(.narrow, .roomy) {
     max-height: var(--ax-stage-height, none);
   }
-  :is(transport-bar, figure-tools, .tools-room)[hidden] {
+  :is(transport-bar, figure-tools, .tools-room, figcaption)[hidden] {
     display: none;
   }
-  .tools-room {
-    height: 44px;
+  .rail {
+    display: flex;
+    justify-content: end;
   }
   transport-bar {
-    padding: 4px 8px;
-    border: 1px solid var(--ax-line);
-    border-radius: 14px;
-    background: var(--ax-raised);
-    position: sticky;
-    bottom: 8px;
-    z-index: 1;
+    flex: 1;
+    min-width: 0;
   }
-  @container figure (max-width: 500px) {
-    .tools-room {
-      height: 88px;
-    }
+  .tools-room {
+    width: 44px;
+    height: 44px;
+  }
+  figcaption {
+    margin-top: 4px;
+    min-height: calc(78 * var(--ax-px));
   }
   @container figure (max-width: 620px) {
     figcaption {
       font-size: calc(15 * var(--ax-px));
-    }
-    .reading {
-      min-height: calc(132 * var(--ax-px));
-      z-index: auto;
+      min-height: calc(116 * var(--ax-px));
     }
   }
 `;

@@ -79,7 +79,7 @@ export class ExplainerFigure extends LitElement {
   protected readonly stage = new Stage(this);
   #glide = new Glide(this);
   /** The step that was last told of. */
-  #told: string | undefined;
+  #toldStep: string | undefined;
   /** Nothing has been asked of the figure yet. */
   #fresh = true;
 
@@ -143,6 +143,7 @@ export class ExplainerFigure extends LitElement {
 
   /** Comes to a step as a reader comes to its card; `moves`: in sight. */
   leadTo(step: number, moves = true): void {
+    this.pointer?.pin(undefined);
     this.#playback.leadTo(step, moves);
   }
 
@@ -188,30 +189,30 @@ export class ExplainerFigure extends LitElement {
     });
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
-        ${this.#reading()}
-        <div class="shown">${this.pictured()} ${this.#transportBar()}</div>
-        ${extras?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
+        <div class="shown">${this.pictured()} ${extras?.inspectorOf(this)}</div>
+        <div class="rail">
+          ${this.#transportBar()}
+          ${extras?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
+        </div>
         ${this.tabled ? extras?.tableOf(this) : nothing}
         <p class="problem" role="alert" ?hidden=${this.unsaved === undefined}>${this.unsaved}</p>
         <p id="keys" hidden>${say('transport.keys')}</p>
+        ${this.#told()}
       </figure>
     `;
   }
 
-  /** What is said of the step, or in its place of the cell that is pointed at. */
-  #reading(): TemplateResult {
+  /** What is said of the step: seen where no card says it. */
+  #told(): TemplateResult {
     const { step } = this;
     const name = this.#stepNames[step];
     const told = subscriptLetters(this.caption);
     return html`
-      <div class="reading">
-        <figcaption ?hidden=${!this.captioned || this.pointed !== undefined}>
-          <b>${step + 1}. ${name}</b>${told}
-        </figcaption>
+      <div>
         <p class="spoken" role="status">
           ${this.#playback.free ? nothing : html`${step + 1}. ${name} ${told}`}
         </p>
-        ${this.extras?.inspectorOf(this)}
+        <figcaption ?hidden=${!this.captioned}><b>${step + 1}. ${name}</b>${told}</figcaption>
       </div>
     `;
   }
@@ -251,8 +252,8 @@ export class ExplainerFigure extends LitElement {
     if (holds && !this.playing && !this.#fresh) {
       this.dispatchEvent(new CustomEvent('held', { detail: this.stepId }));
     }
-    if (this.stepId !== this.#told) {
-      this.#told = this.stepId;
+    if (this.stepId !== this.#toldStep) {
+      this.#toldStep = this.stepId;
       this.dispatchEvent(new CustomEvent('step', { detail: this.stepId }));
     }
     if (changed.has('pointed')) this.dispatchEvent(new CustomEvent('point', { detail: this.pointed }));

@@ -8,7 +8,11 @@ export const figureExtrasStyles = css`
     overflow-y: auto;
   }
   :host(:fullscreen) svg.picture {
-    max-height: calc(100vh - 270px);
+    max-height: calc(100vh - 250px);
+  }
+  /* The cards are not there. */
+  :host(:fullscreen) figcaption[hidden] {
+    display: block;
   }
   :host(:fullscreen) figcaption {
     font-size: calc(22 * var(--ax-px));

@@ -64,12 +64,14 @@ export function inspector(
 ): TemplateResult {
   return html`
     <cell-inspector
-      class=${pointer?.pinned ? 'pinned' : ''}
       aria-live="polite"
       ?hidden=${cell === undefined}
+      ?pinned=${pointer?.pinned}
+      .mark=${pointer?.mark}
       .runs=${runs}
       .cell=${cell}
       .say=${say}
+      @close=${() => pointer?.pin(undefined)}
     ></cell-inspector>
   `;
 }

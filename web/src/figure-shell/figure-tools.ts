@@ -1,7 +1,8 @@
-import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type EmbedKind, embedKinds } from './embed-kind.js';
-import type { Say } from '../text/messages.js';
+import type { MessageKey, Say } from '../text/messages.js';
 import { toolIcon } from '../ui/tool-icons.js';
+import { figureToolsStyles } from './figure-tools-styles.js';
 
 const fileKinds = ['svg', 'png', 'csv', 'json'] as const;
 export type FileKind = (typeof fileKinds)[number];
@@ -16,6 +17,7 @@ export class FigureTools extends LitElement {
     embedOf: { attribute: false },
     say: { attribute: false },
     tabled: { type: Boolean },
+    open: { state: true },
     copied: { state: true },
     whole: { state: true },
   };
@@ -31,139 +33,78 @@ export class FigureTools extends LitElement {
   declare copied:
     { readonly text: string; readonly what: 'link' | 'embed'; readonly taken: boolean } | undefined;
   declare whole: boolean;
+  /** Whether the menu is. */
+  declare open: boolean;
 
-  static override styles = css`
-    :host {
-      display: block;
-      /* Its own container: WebKit does not look for one outside the shadow root. */
-      container: tools / inline-size;
-    }
-    .tools {
-      display: flex;
-      flex-wrap: wrap;
-      justify-content: flex-end;
-      align-items: center;
-      gap: 0 4px;
-      font: 400 calc(13.5 * var(--ax-px)) / 1.3 var(--ax-sans);
-      color: var(--ax-quiet);
-    }
-    :is(button, summary) {
-      display: flex;
-      align-items: center;
-      gap: 6px;
-      min-height: 44px;
-      padding: 0 10px;
-      border: 0;
-      border-radius: 10px;
-      background: none;
-      color: inherit;
-      font: inherit;
-      cursor: pointer;
-    }
-    :is(button, summary):hover {
-      background: var(--ax-chip);
-      color: var(--ax-ink);
-    }
-    :is(button, summary, input):focus-visible {
-      outline: 2px solid var(--ax-focus);
-      outline-offset: -2px;
-    }
-    details {
-      position: relative;
-    }
-    summary {
-      list-style: none;
-    }
-    summary::-webkit-details-marker {
-      display: none;
-    }
-    .kinds {
-      position: absolute;
-      right: 0;
-      bottom: 48px;
-      z-index: 3;
-      display: grid;
-      min-width: 15em;
-      padding: 4px;
-      border: 1px solid var(--ax-line);
-      border-radius: 10px;
-      background: var(--ax-raised);
-      box-shadow: 0 6px 24px rgb(0 0 0 / 0.14);
-    }
-    button[aria-pressed='true'] {
-      color: var(--ax-ink);
-      background: var(--ax-chip);
-    }
-    svg {
-      width: 18px;
-      height: 18px;
-    }
-    input {
-      flex: 1 1 12em;
-      min-width: 0;
-      height: 44px;
-      padding: 0 8px;
-      border: 1px solid var(--ax-edge);
-      border-radius: 8px;
-      background: var(--ax-raised);
-      color: var(--ax-ink);
-      font: inherit;
-    }
-    @container tools (max-width: 430px) {
-      svg {
-        display: none;
-      }
-    }
-    @media (forced-colors: active) {
-      button[aria-pressed='true'] {
-        border: 2px solid;
-      }
-    }
-  `;
+  static override styles = figureToolsStyles;
 
   override connectedCallback(): void {
     super.connectedCallback();
     document.addEventListener('fullscreenchange', this.#onScreen);
+    document.addEventListener('pointerdown', this.#onPress);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     document.removeEventListener('fullscreenchange', this.#onScreen);
+    document.removeEventListener('pointerdown', this.#onPress);
   }
 
   override render(): TemplateResult {
-    const { say } = this;
-    return html`<div class="tools">
-      ${this.#outcome()}
-      ${
-        this.linkOf
-          ? html`<button @click=${() => this.#copy('link', this.linkOf!())}>
-              ${toolIcon('link')} ${say('transport.link')}
-            </button>`
-          : nothing
-      }
-      ${this.embedOf ? this.#embedding(this.embedOf) : nothing}
+    const { open } = this;
+    return html`<div @keydown=${this.#onKey} @focusout=${this.#onLeave}>
       <button
-        aria-pressed=${this.tabled === true}
-        @click=${() => this.dispatchEvent(new CustomEvent('numbers'))}
+        class="more"
+        aria-label=${this.say('tools.more')}
+        aria-expanded=${open === true}
+        aria-controls="menu"
+        @click=${() => (open ? this.#close() : void this.#show())}
       >
-        ${toolIcon('table')} ${say('tools.numbers')}
+        ${toolIcon('more')}
       </button>
-      ${this.#menu(
-        'files',
-        html`${toolIcon('save')} ${say('tools.save')}`,
-        fileKinds.map(
-          (kind) => html`<button @click=${() => this.#save(kind)}>${say(`tools.save.${kind}`)}</button>`,
-        ),
-      )}
+      <div id="menu" class="menu" role="group" aria-label=${this.say('tools.more')} ?hidden=${!open}>
+        ${open ? this.#menu() : nothing}
+      </div>
+    </div>`;
+  }
+
+  #menu(): TemplateResult {
+    const { say, linkOf, embedOf } = this;
+    const item = (name: Parameters<typeof toolIcon>[0], text: string, act: () => void) =>
+      html`<button aria-pressed=${name === 'table' ? this.tabled === true : nothing} @click=${act}>
+        ${toolIcon(name)} ${text}
+      </button>`;
+    return html`
+      ${linkOf ? item('link', say('transport.link'), () => void this.#copy('link', linkOf())) : nothing}
+      ${item('table', say('tools.numbers'), () => this.#ask(new CustomEvent('numbers')))}
       ${
         document.fullscreenEnabled
-          ? html`<button @click=${this.#toggle}>
-              ${toolIcon(this.whole ? 'whole' : 'full')}
-              ${say(this.whole ? 'transport.whole' : 'transport.full')}
-            </button>`
+          ? item(
+              this.whole ? 'whole' : 'full',
+              say(this.whole ? 'transport.whole' : 'transport.full'),
+              () => void this.#toggle(),
+            )
           : nothing
       }
+      ${this.#kinds('save', fileKinds, (kind) => this.#ask(new CustomEvent('save', { detail: kind })))}
+      ${embedOf ? this.#kinds('embed', embedKinds, (kind) => void this.#copy('embed', embedOf(kind))) : nothing}
+      ${this.#outcome()}
+      <p class="legend"><i></i>${say('tools.legend')}</p>
+    `;
+  }
+
+  /** What there are several kinds of. */
+  #kinds<Kind extends FileKind | EmbedKind>(
+    what: 'save' | 'embed',
+    kinds: readonly Kind[],
+    act: (kind: Kind) => void,
+  ): TemplateResult {
+    const { say } = this;
+    const name = say(`tools.${what}`);
+    const button = (kind: Kind) =>
+      html`<button @click=${() => act(kind)}>${say(`tools.${what}.${kind}` as MessageKey)}</button>`;
+    return html`<div class="kinds" role="group" aria-label=${name}>
+      <span>${toolIcon(what)} ${name}</span> ${kinds.map(button)}
     </div>`;
   }
 
@@ -171,10 +112,9 @@ export class FigureTools extends LitElement {
   #outcome(): TemplateResult {
     const { say, copied } = this;
     const isLink = copied?.what === 'link';
+    // prettier-ignore
     return html`
-      <span role="status"
-        >${copied?.taken ? say(isLink ? 'transport.linked' : 'tools.embedded') : nothing}</span
-      >
+      <span role="status">${copied?.taken ? say(isLink ? 'transport.linked' : 'tools.embedded') : nothing}</span>
       ${
         copied && !copied.taken
           ? html`<input
@@ -185,15 +125,6 @@ export class FigureTools extends LitElement {
             />`
           : nothing
       }
-    `;
-  }
-
-  #menu(kind: string, name: TemplateResult, buttons: readonly TemplateResult[]): TemplateResult {
-    return html`
-      <details class=${kind} @focusout=${this.#onLeave} @keydown=${this.#onKey}>
-        <summary>${name}</summary>
-        <div class="kinds">${buttons}</div>
-      </details>
     `;
   }
 
@@ -209,39 +140,54 @@ export class FigureTools extends LitElement {
     }
   }
 
-  #embedding(embedOf: (kind: EmbedKind) => string): TemplateResult {
-    const { say } = this;
-    const copy = (kind: EmbedKind) => {
-      this.#close();
-      void this.#copy('embed', embedOf(kind));
-    };
-    return this.#menu(
-      'embedding',
-      html`${toolIcon('embed')} ${say('tools.embed')}`,
-      embedKinds.map(
-        (kind) => html`<button @click=${() => copy(kind)}>${say(`tools.embed.${kind}`)}</button>`,
-      ),
-    );
+  /** Opens the menu where the window has room for it, its first item in the focus. */
+  async #show(): Promise<void> {
+    this.open = true;
+    this.copied = undefined;
+    await this.updateComplete;
+    const menu = this.renderRoot.querySelector<HTMLElement>('.menu')!;
+    const { top, bottom } = this.getBoundingClientRect();
+    const below = innerHeight - bottom;
+    menu.classList.toggle('above', menu.scrollHeight + 8 > below && top > below);
+    menu.style.maxHeight = `${Math.max(top, below, 200) - 8}px`;
+    this.#buttons[1]?.focus({ preventScroll: true });
   }
 
+  /** The focus goes back to where it came from. */
   #close(): void {
-    for (const details of this.renderRoot.querySelectorAll('details')) details.open = false;
+    if (this.open) this.#buttons[0]!.focus({ preventScroll: true });
+    this.open = false;
   }
 
-  #save(kind: FileKind): void {
+  /** The one that opens the menu, and those in it. */
+  get #buttons(): HTMLButtonElement[] {
+    return [...this.renderRoot.querySelectorAll('button')];
+  }
+
+  #ask(event: CustomEvent): void {
     this.#close();
-    this.dispatchEvent(new CustomEvent('save', { detail: kind }));
+    this.dispatchEvent(event);
   }
 
-  #onLeave = (event: FocusEvent): void => {
-    const details = event.currentTarget as HTMLElement;
-    if (!details.contains(event.relatedTarget as Node | null)) this.#close();
+  #onPress = (event: Event): void => {
+    if (this.open && !event.composedPath().includes(this)) this.open = false;
+  };
+
+  #onLeave = ({ relatedTarget }: FocusEvent): void => {
+    if (relatedTarget && !this.renderRoot.contains(relatedTarget as Node)) this.open = false;
   };
 
   #onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    this.#close();
-    (event.currentTarget as Element).querySelector('summary')!.focus();
+    const { key } = event;
+    const buttons = this.#buttons;
+    const by = ({ ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 } as Record<string, number>)[key];
+    if (key === 'Escape' && this.open) this.#close();
+    else if (key === 'ArrowDown' && !this.open) void this.#show();
+    else if (by && this.open && event.target instanceof HTMLButtonElement) {
+      const at = buttons.indexOf(event.target);
+      buttons[Math.max((at + by + buttons.length) % buttons.length, 1)]!.focus();
+    } else return;
+    event.preventDefault();
   };
 
   get #figure(): Element {
@@ -249,6 +195,7 @@ export class FigureTools extends LitElement {
   }
 
   #toggle = async (): Promise<void> => {
+    this.#close();
     if (this.whole) await document.exitFullscreen();
     else await this.#figure.requestFullscreen();
   };

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How a figure stands: its caption, what is only said, and the stage. */
+/** How a figure stands: the stage, what stands over it, what is said, and what is only said aloud. */
 export const stageStyles = css`
   :host {
     display: block;
@@ -9,6 +9,7 @@ export const stageStyles = css`
     overflow-clip-margin: 10px;
   }
   figure {
+    position: relative;
     margin: 0;
     border-radius: 14px;
   }
@@ -16,13 +17,8 @@ export const stageStyles = css`
     outline: 2px solid var(--ax-focus);
     outline-offset: 6px;
   }
-  .reading {
+  .shown {
     position: relative;
-    min-height: calc(78 * var(--ax-px));
-    z-index: 2;
-  }
-  .reading > [hidden] {
-    display: none;
   }
   .spoken {
     position: absolute;
@@ -40,9 +36,6 @@ export const stageStyles = css`
   figcaption b {
     font: 600 calc(19 * var(--ax-px)) / 1.3 var(--ax-serif);
     margin-right: 0.4em;
-  }
-  .stage {
-    margin: 0 0 8px;
   }
   .stage.scrolls {
     overflow-x: auto;

@@ -23,7 +23,7 @@ export const trackStyles = css`
     appearance: none;
     width: 16px;
     height: 16px;
-    margin-top: 14px;
+    margin-top: calc(var(--ax-line-at, 22px) - 8px);
     border-radius: 50%;
     border: 3px solid var(--ax-raised);
     background: var(--ax-query);
@@ -33,6 +33,7 @@ export const trackStyles = css`
     background: none;
   }
   .track input::-moz-range-thumb {
+    transform: translateY(calc(var(--ax-line-at, 22px) - 22px));
     width: 11px;
     height: 11px;
     border-radius: 50%;

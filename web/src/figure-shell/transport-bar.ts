@@ -38,17 +38,16 @@ export class TransportBar extends LitElement {
         /* Its own container: WebKit does not look for one outside the shadow root. */
         container: bar / inline-size;
         display: flex;
-        align-items: center;
-        gap: 4px;
         font: 500 calc(12 * var(--ax-px)) / 1.2 var(--ax-sans);
-        color: var(--ax-ink);
+        color: var(--ax-quiet);
       }
       button {
         flex: none;
-        min-width: 44px;
+        width: 44px;
         height: 44px;
         display: grid;
         place-items: center;
+        padding: 0;
         border: 0;
         border-radius: 10px;
         background: none;
@@ -60,31 +59,33 @@ export class TransportBar extends LitElement {
       button:hover {
         background: var(--ax-chip);
       }
-      button.play {
-        forced-color-adjust: none;
-        background: var(--ax-ink);
-        color: var(--ax-paper);
-        border-radius: 50%;
-        margin: 0 4px;
+      .play {
+        color: var(--ax-ink);
+      }
+      svg {
+        width: 20px;
+        height: 20px;
       }
       :is(button, input):focus-visible {
         outline: 2px solid var(--ax-focus);
-        outline-offset: 2px;
+        outline-offset: -2px;
       }
       .track {
         min-width: 0;
-        padding: 0 8px;
+        margin: 0 6px;
+        --ax-line-at: 22px;
       }
-      .segments {
+      .segments,
+      .names {
+        position: absolute;
+        inset: calc(var(--ax-line-at) - 2px) 0 auto;
         display: flex;
         gap: 3px;
-        height: 44px;
-        align-items: center;
       }
       .segment {
         flex: 1;
-        height: 6px;
-        border-radius: 3px;
+        height: 4px;
+        border-radius: 2px;
         background: var(--ax-line);
         overflow: hidden;
       }
@@ -95,32 +96,42 @@ export class TransportBar extends LitElement {
         transform-origin: 0 50%;
       }
       input {
-        inset: 0 8px auto;
-        width: calc(100% - 16px);
+        inset: 0;
+        width: 100%;
       }
       .names {
-        display: flex;
-        gap: 3px;
-        margin-top: -8px;
-        padding-bottom: 4px;
+        top: 24px;
+        display: none;
+        pointer-events: none;
       }
       .names span {
         flex: 1;
         min-width: 0;
+        overflow: hidden;
         text-align: center;
-        color: var(--ax-quiet);
-        font-size: calc(11 * var(--ax-px));
+        text-overflow: ellipsis;
         font-weight: 400;
-        letter-spacing: -0.01em;
         white-space: nowrap;
       }
-      .names span.now {
+      .names .now {
         color: var(--ax-ink);
         font-weight: 650;
       }
-      @container bar (max-width: 56.8em) {
+      /* Where there is room for one name, it is that of the step; the card or the caption has it where there is none. */
+      @container bar (min-width: 30em) {
+        .track {
+          --ax-line-at: 14px;
+        }
         .names {
+          display: flex;
+        }
+        .names span:not(.now) {
           display: none;
+        }
+      }
+      @container bar (min-width: 50em) {
+        .names span:not(.now) {
+          display: block;
         }
       }
     `,

@@ -229,16 +229,16 @@ export class LearningFigure extends LitElement {
         aria-label=${say('learning.label', { steps })}
         @keydown=${this.#onKey}
       >
-        <div class="reading">
-          <figcaption ?hidden=${this.pointed !== undefined}>
-            <b>${say('learning.at', { step: this.#playback.snapshot!.step })}</b>${say(
-              `card.learning.${captionOf(view)}`,
-              learningFacts(view),
-            )}
-          </figcaption>
+        <figcaption>
+          <b>${say('learning.at', { step: this.#playback.snapshot!.step })}</b>${say(
+            `card.learning.${captionOf(view)}`,
+            learningFacts(view),
+          )}
+        </figcaption>
+        <div class="shown">
+          ${this.#stage.show(learningPicture(view, this.available || 720))}
           ${inspector(this.#runs(view.trace), this.pointed, this.pointer, say)}
         </div>
-        ${this.#stage.show(learningPicture(view, this.available || 720))}
       </figure>
     `;
   }

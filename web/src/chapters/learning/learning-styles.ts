@@ -2,8 +2,14 @@ import { css } from 'lit';
 
 /** What the learning figure has beyond other figures. */
 export const learningStyles = css`
+  figcaption {
+    min-height: calc(78 * var(--ax-px));
+  }
   figcaption b {
     font-variant-numeric: tabular-nums;
+  }
+  .stage {
+    margin-bottom: 8px;
   }
   .starting {
     min-height: 760px;
@@ -230,16 +236,10 @@ export const learningStyles = css`
   @container figure (max-width: 620px) {
     figcaption {
       font-size: calc(15 * var(--ax-px));
+      min-height: calc(116 * var(--ax-px));
     }
     .starting {
       min-height: 1090px;
-    }
-    .reading {
-      min-height: calc(116 * var(--ax-px));
-      z-index: auto;
-    }
-    cell-inspector {
-      inset: auto 8px 8px;
     }
     /* One line, so that it covers little of the picture: the button is named where there is nothing to go back to. */
     .transport.fresh .first {
