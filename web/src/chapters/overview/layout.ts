@@ -34,7 +34,7 @@ export interface Said {
 const below = (letters: number, glossed: boolean) => letters * 0.75 + (glossed ? 16 : 0);
 
 export function layoutFor(room: number, said: Said): Layout {
-  if (room >= 1080) return spacious('wide', 1080, said);
+  if (room >= 1080) return spacious('wide', 1200, said);
   return room >= 620 ? spacious('roomy', Math.min(room, 820), said) : narrow(Math.max(room, 300), said);
 }
 
