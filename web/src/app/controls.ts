@@ -5,18 +5,22 @@ export const controls = [
   'contents',
   'sentence',
   'title',
-  'prose',
+  'cards',
   'transport',
   'tools',
   'about',
 ] as const;
 export type Control = (typeof controls)[number];
 
-const ofChapter: readonly Control[] = ['sentence', 'title', 'prose', 'transport', 'tools'];
+/** What a page of others needs: the figure with what it says of a step under it, and what plays it. */
+const ofChapter: readonly Control[] = ['transport', 'tools'];
+
+/** What some were called once. */
+const formerNames: Readonly<Record<string, Control>> = { prose: 'cards' };
 
 /** What is shown: the names of `chosen`, if it is there; else all of them, or for a chapter alone what belongs to it. */
 export function shownControls(chosen: string | undefined | null, alone: boolean): ReadonlySet<Control> {
   if (typeof chosen !== 'string') return new Set(alone ? ofChapter : controls);
-  const names = chosen.split(/\s+/);
+  const names = chosen.split(/\s+/).map((name) => formerNames[name] ?? name);
   return new Set(controls.filter((control) => names.includes(control)));
 }

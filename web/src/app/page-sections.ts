@@ -74,7 +74,7 @@ function prose(chapter: NumberedChapter, section: Section): TemplateResult {
   const { page, pointed, setNamed, reveal, lead } = section;
   return html`<chapter-prose
     part="prose"
-    ?hidden=${!section.shows('prose')}
+    ?hidden=${!section.shows('cards')}
     .chapter=${chapter}
     .page=${page}
     .pointedObject=${pointed}
@@ -108,7 +108,7 @@ function liveFigure(figure: Figure, section: Section): TemplateResult {
       chapter=${figure.id}
       .transport=${section.shows('transport')}
       .tools=${section.shows('tools')}
-      .captioned=${!(section.chapter?.cards && section.shows('prose'))}
+      .captioned=${!(section.chapter?.cards && section.shows('cards'))}
       .playsBySight=${section.playsBySight}
       .figure=${figure}
       .context=${own}

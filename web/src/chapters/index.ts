@@ -19,9 +19,9 @@ export const chapterRows: readonly ChapterRow[] = [
   { id: 'value', load: () => import('./value/chapter.js') },
   { id: 'two-steps', load: () => import('./two-steps/chapter.js') },
   { id: 'heads', load: () => import('./heads/chapter.js') },
+  { id: 'learning', load: () => import('./learning/chapter.js') },
   { id: 'counting', load: () => import('./counting/chapter.js') },
   { id: 'cost', load: () => import('./cost/chapter.js') },
-  { id: 'learning', load: () => import('./learning/chapter.js') },
   { id: 'your-turn', load: () => import('./your-turn/chapter.js') },
 ];
 
