@@ -31,8 +31,10 @@ export async function serveBuild(options) {
     return contents && /(\/|\.html)$/.test(path) ? Buffer.from(lenient(contents.toString())) : contents;
   }, options);
   const site = `${origin}/site/`;
-  /** One chapter alone; `fields` are more attributes of the element. */
-  const chapter = (id, fields = {}) => `${site}embed.html?${new URLSearchParams({ chapter: id, ...fields })}`;
+  /** One chapter alone, with all that belongs to it; `fields` are more attributes of the element. */
+  const whole = { controls: 'sentence title cards transport tools' };
+  const chapter = (id, fields = {}) =>
+    `${site}embed.html?${new URLSearchParams({ chapter: id, ...whole, ...fields })}`;
   return { origin, requests, stop, site, chapter, strict: `${origin}/strict/site/` };
 }
 
@@ -118,6 +120,28 @@ export function goTo(page, chapter, step) {
     },
     step,
   );
+}
+
+/** In the page: whether a chapter is open at a step: its figure held there, and the card of the step where it is read. */
+export function isOpenAt(chapter, step) {
+  const { shadowRoot } = document.querySelector('attention-explainer');
+  const section = shadowRoot.querySelector(`section[data-chapter="${chapter}"]`);
+  const figure = section?.querySelector('explainer-figure');
+  if (figure?.stepId !== step || figure.playing) return false;
+  const cards = section.querySelector('chapter-prose')?.shadowRoot;
+  const card = cards?.querySelector(`.card[data-step="${step}"]`);
+  if (!card) return Math.abs(section.getBoundingClientRect().top) <= 60;
+  const { top, bottom } = card.getBoundingClientRect();
+  const line = 0.55 * innerHeight;
+  return top <= line && bottom >= line;
+}
+
+/** Opens what is behind the button under the first figure: the sentence, the word, the head. */
+export function openChoices(page) {
+  return inPage(page, async ({ explainer }) => {
+    explainer.shadowRoot.querySelector('.choices').open = true;
+    await explainer.updateComplete;
+  });
 }
 
 /** Every chapter in the order of the page: { id, steps, question }; without steps where it has no figure. */

@@ -8,6 +8,7 @@ import {
   inChapter,
   inPage,
   listChapters,
+  isOpenAt,
   load,
   openBrowser,
   openPage,
@@ -44,13 +45,6 @@ const follow = (page, hash) =>
   );
 
 /** In the page: whether a chapter's figure is held at a step, at the top of the window. */
-const isOpenAt = (chapter, step) => {
-  const { shadowRoot } = document.querySelector('attention-explainer');
-  const section = shadowRoot.querySelector(`section[data-chapter="${chapter}"]`);
-  const figure = section?.querySelector('explainer-figure');
-  return figure?.stepId === step && Math.abs(section.getBoundingClientRect().top) <= 60;
-};
-
 test('a link opens a chapter that is not loaded yet at its step, with all chapters above it', async () => {
   const page = await openPage(browser);
   await page.goto(`${server.site}#chapter=value&step=lift&head=2`);

@@ -23,11 +23,11 @@ const drawn = (page) =>
     return {
       heading: seen('h1'),
       settings: seen('.settings'),
-      contents: seen('nav'),
+      contents: seen('.contents'),
       sentence: seen('.choices'),
       title: seen('h2[part=title]'),
       figure: seen('explainer-figure'),
-      prose: seen('chapter-prose'),
+      cards: seen('chapter-prose'),
       about: seen('footer'),
       loading: seen('.loading'),
       failed: seen('[role=alert]'),
@@ -35,7 +35,7 @@ const drawn = (page) =>
   });
 const nothing = {
   ...{ heading: false, settings: false, contents: false, sentence: false, title: false },
-  ...{ figure: false, prose: false, about: false, loading: false, failed: false },
+  ...{ figure: false, cards: false, about: false, loading: false, failed: false },
 };
 
 describe('before it is there', () => {
@@ -102,11 +102,13 @@ describe('what is shown of it', () => {
   after(() => page?.close());
 
   for (const [query, shown] of Object.entries({
-    '': ['heading', 'settings', 'contents', 'sentence', 'title', 'figure', 'prose', 'about'],
-    'chapter=weights': ['sentence', 'title', 'figure', 'prose'],
-    'chapter=nowhere': ['heading', 'settings', 'contents', 'sentence', 'title', 'figure', 'prose', 'about'],
+    '': ['heading', 'settings', 'contents', 'sentence', 'title', 'figure', 'cards', 'about'],
+    'chapter=weights': ['figure'],
+    'chapter=weights&controls=sentence title cards': ['sentence', 'title', 'figure', 'cards'],
+    'chapter=weights&controls=prose': ['figure', 'cards'],
+    'chapter=nowhere': ['heading', 'settings', 'contents', 'sentence', 'title', 'figure', 'cards', 'about'],
     'chapter=weights&controls=': ['figure'],
-    'chapter=weights&controls=heading prose nonsense': ['heading', 'figure', 'prose'],
+    'chapter=weights&controls=heading cards nonsense': ['heading', 'figure', 'cards'],
     'controls=contents about': ['contents', 'figure', 'about'],
   })) {
     test(`“${query}”: ${shown.join(', ')}`, async () => {

@@ -46,7 +46,9 @@ for (const [name, address] of Object.entries(places)) {
       traces.push(trace);
       assert.deepEqual(trace.words, sentence);
       const shown = await inPage(page, ({ figure }) =>
-        [...figure.shadowRoot.querySelectorAll('.token.answers text')].map((text) => text.textContent),
+        [...figure.shadowRoot.querySelectorAll('.hero-word')].map(
+          (word) => word.querySelector('text').textContent,
+        ),
       );
       assert.deepEqual(shown, sentence);
     });
@@ -55,7 +57,7 @@ for (const [name, address] of Object.entries(places)) {
       assertIsOracle(await readTrace(page));
     });
 
-    test('every chapter has a title, an entry in the contents and prose', async () => {
+    test('every chapter has a title, an entry in the contents and cards', async () => {
       const chapters = await listChapters(page);
       const contents = await inPage(page, ({ explainer }) =>
         [...explainer.shadowRoot.querySelectorAll('nav a')].map((link) => link.getAttribute('href')),
@@ -65,13 +67,15 @@ for (const [name, address] of Object.entries(places)) {
         chapters.map(({ id }) => `#chapter=${id}`),
       );
       for (const [index, { id }] of chapters.entries()) {
-        const { title, paragraphs } = await inChapter(page, id, ({ section, prose }) => ({
+        const { title, cards } = await inChapter(page, id, ({ section, prose, figure }) => ({
           title: section.querySelector('h2').textContent.replace(/\s+/g, ' ').trim(),
-          paragraphs: [...prose.shadowRoot.querySelectorAll('p.chapter')].map((p) => p.textContent.trim()),
+          cards: figure?.captioned
+            ? [figure.caption]
+            : [...prose.shadowRoot.querySelectorAll('.told')].map((p) => p.textContent.trim()),
         }));
         assert.match(title, new RegExp(`^${index} \\p{L}`, 'u'));
-        assert.ok(paragraphs.length > 0, id);
-        for (const text of paragraphs) assert.match(text, /^[^{}]*\p{L}[^{}]{20,}$/u);
+        assert.ok(cards.length > 0, id);
+        for (const text of cards) assert.match(text, /^[^{}]*\p{L}[^{}]{20,}$/u);
       }
     });
 
@@ -110,12 +114,12 @@ test('in one head, creature attends to both of its adjectives, and knows what it
     heads.some(([fluffy, blue]) => fluffy >= 0.3 && blue >= 0.3),
     `weights on fluffy and blue, head by head: ${JSON.stringify(heads)}`,
   );
-  await goTo(page, 'overview', 'predict');
+  await goTo(page, 'overview', 'next');
   const caption = await inPage(
     page,
     ({ figure }) => figure.shadowRoot.querySelector('figcaption').textContent,
   );
-  assert.match(caption, /from E′ it expects “roamed”/);
+  assert.match(caption, /Now it expects “roamed”/);
   await page.close();
 });
 
