@@ -80,6 +80,8 @@ for (const [name, address] of [
     await load(page, address());
     chapters = await listChapters(page);
     await choose(page, chosen);
+    // At rest it stands there, which is nobody’s doing.
+    await goTo(page, 'weights', 0);
     await goTo(page, 'weights', 'divide');
     await page.waitForFunction(isAt, {}, 'weights', 'divide');
     const state = await stateOf(page, 'weights');
