@@ -1,11 +1,11 @@
-// Turns core/corpus/glosses.zh.txt into what the page needs of it, at build time: a gloss for each word. Those of single
-// senses are for the corpus; the page shows what a word can mean before anything around it has settled that.
+// Turns core/corpus/glosses.zh.txt into what the page needs of it, at build time: a gloss for each word, and one for each sense
+// of those that have several. The page shows what a word can mean, and in phrases of its own what it means there.
 import { readFile } from 'node:fs/promises';
 
-/** word -> gloss. */
+/** word -> gloss, word/sense -> gloss. */
 export function readGlosses(source) {
   const lines = source.split('\n').filter((line) => line.trim() && !line.startsWith('#'));
-  return Object.fromEntries(lines.map((line) => line.split('\t')).filter(([word]) => !word.includes('/')));
+  return Object.fromEntries(lines.map((line) => line.split('\t')));
 }
 
 /** For esbuild: `import glosses from '.../glosses.zh.txt'`. */

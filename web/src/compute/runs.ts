@@ -3,15 +3,24 @@ import { memo } from '../scene/memo.js';
 import type { Engine } from './engine.js';
 import { lengthOf, strongestHead, type Trace } from './trace.js';
 
-/** The phrases that chapters 1 and 2 are about, and the word of each that is followed, from 0. */
+/**
+ * The phrases that chapters 1 and 2 are about, the word of each that is followed, from 0, and which sense it has there, where
+ * it has several.
+ */
 export const phrases = {
-  'mole-animal': { sentence: 'american shrew mole', token: 2 },
-  'mole-unit': { sentence: 'one mole of carbon dioxide', token: 1 },
-  'mole-skin': { sentence: 'take a biopsy of the mole', token: 5 },
+  'mole-animal': { sentence: 'american shrew mole', token: 2, sense: 'animal' },
+  'mole-unit': { sentence: 'one mole of carbon dioxide', token: 1, sense: 'unit' },
+  'mole-skin': { sentence: 'take a biopsy of the mole', token: 5, sense: 'skin' },
   tower: { sentence: 'a tower', token: 1 },
   eiffel: { sentence: 'the eiffel tower', token: 2 },
   miniature: { sentence: 'a miniature eiffel tower', token: 3 },
-} as const;
+} as const satisfies Record<string, Phrase>;
+
+interface Phrase {
+  readonly sentence: string;
+  readonly token: number;
+  readonly sense?: string;
+}
 
 export type PhraseName = keyof typeof phrases;
 

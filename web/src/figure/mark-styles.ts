@@ -231,11 +231,8 @@ export const markStyles = css`
     opacity: 0.7;
     pointer-events: none;
   }
-  .narrow .strip-label {
-    font-size: 11px;
-  }
-  .narrow .comparison {
-    font-size: 11.5px;
+  .narrow :is(.strip-label, .comparison) {
+    font-size: 12px;
   }
   @media (forced-colors: active) {
     .bubble path {

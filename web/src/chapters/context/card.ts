@@ -5,8 +5,9 @@ import { bars } from '../../figure/objects/bars.js';
 import { phrase } from '../../figure/objects/phrase.js';
 import { heading } from '../../figure/parts/heading.js';
 import type { Meaning } from '../../figure/parts/meanings.js';
+import { glossIn } from '../../figure/parts/senses.js';
 import { highlightOf } from '../../figure/view.js';
-import type { Layout } from './layout.js';
+import { columnGap, type Layout } from './layout.js';
 
 /** How far a card has come: its phrase, and the next words from E and from E'. */
 export interface CardProgress {
@@ -39,7 +40,7 @@ export function card(
     phrase({
       key: 'phrase',
       words: meaning.trace.words,
-      gloss: context.say.gloss,
+      gloss: glossIn(context.say, meaning.name),
       followed: meaning.token,
       x: padding,
       y: padding,
@@ -55,8 +56,10 @@ type Stage = 'before' | 'after';
 
 /** Where a column of bars begins, and its width, from a card's left edge. */
 function columnPlace({ cards, card }: Layout, stage: Stage): { readonly x: number; readonly width: number } {
-  const width = (cards[0]!.width - 2 * card.padding - card.gap) / 2;
-  return { x: card.padding + (stage === 'after' ? width + card.gap : 0), width };
+  const inside = cards[0]!.width - 2 * card.padding;
+  if (card.columns === 1) return { x: card.padding, width: inside };
+  const width = (inside - columnGap) / 2;
+  return { x: card.padding + (stage === 'after' ? width + columnGap : 0), width };
 }
 
 function column(
@@ -66,14 +69,13 @@ function column(
   stage: Stage,
   grown: number,
 ): SvgNode | undefined {
-  if (grown <= 0) return undefined;
-  const { headingY, barsY, barPitch, barCount, wordWidth } = layout.card;
+  if (grown <= 0 || (stage === 'after' && layout.card.columns === 1)) return undefined;
+  const { barsY, barPitch, barCount, wordWidth } = layout.card;
   const place = columnPlace(layout, stage);
   const tensor = `probability_${stage}` as const;
   return node(
     'g',
     { key: stage },
-    headingY !== undefined && title(context, stage, place.x, headingY, grown),
     bars(trace.candidates(tensor, token, barCount), {
       key: stage,
       x: place.x,
@@ -89,18 +91,20 @@ function column(
   );
 }
 
-function title({ say }: FigureContext, stage: Stage, x: number, y: number, shown: number) {
-  return heading({ key: `${stage}-title`, x, y, content: say(`readout.${stage}`), shown });
-}
-
-/** On phones the titles of the bars stand once, over all cards. */
-export function sharedTitles(
-  context: FigureContext,
+/** What the columns of all cards are. */
+export function columnTitles(
+  { say }: FigureContext,
   layout: Layout,
   at: CardProgress,
 ): (SvgNode | undefined)[] {
-  if (layout.card.headingY !== undefined) return [];
-  return (['before', 'after'] as const).map((stage) =>
-    title(context, stage, layout.cards[0]!.x + columnPlace(layout, stage).x, 8, at[stage]),
+  const { columns } = layout.card;
+  return (['before', 'after'] as const).slice(0, columns).map((stage) =>
+    heading({
+      key: `${stage}-title`,
+      x: layout.cards[0]!.x + columnPlace(layout, stage).x,
+      y: 8,
+      content: say(`readout.${stage}`),
+      shown: at[stage],
+    }),
   );
 }

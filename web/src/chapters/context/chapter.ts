@@ -6,8 +6,12 @@ import { context } from './figure.js';
 export const chapter: Chapter = {
   id: 'context',
   figure: context,
-  paragraphs: 3,
-  notes: 3,
-  formulas: [formulas.update],
-  question: { id: 'context', options: nextWords, reveal: 'after' },
+  cards: [
+    { step: 'before', exact: 1 },
+    { step: 'arrows', exact: 2, formulas: [formulas.update] },
+    { step: 'after' },
+    { step: 'eiffel' },
+    { step: 'miniature' },
+  ],
+  question: { id: 'context', options: nextWords, at: 'arrows', reveal: 'after' },
 };

@@ -1,13 +1,16 @@
-import { subscript } from '../../text/format.js';
+import { shortNumber, subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
-import { node, round, type SvgNode } from '../../scene/node.js';
+import type { SvgNode } from '../../scene/node.js';
 import { during, staggered } from '../../scene/math.js';
 import { progress } from '../../scene/timeline.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { space, type SpaceArrow, type SpacePoint } from '../../figure/objects/space.js';
-import { type Meaning, type Meanings, meaningsOf, moles, towers } from '../../figure/parts/meanings.js';
+import { type Meaning, meaningsOf, moles, towers } from '../../figure/parts/meanings.js';
+import { drawScenes } from '../../figure/scenes.js';
 import { type Highlight, highlightOf } from '../../figure/view.js';
-import { card, type CardProgress, sharedTitles } from './card.js';
+import type { PhraseName } from '../../compute/runs.js';
+import { card, type CardProgress, columnTitles } from './card.js';
+import { contextClaims } from './claims.js';
 import { contextFacts } from './facts.js';
 import { type Layout, layoutFor } from './layout.js';
 import { type ContextProgress, phases, timeline } from './steps.js';
@@ -20,15 +23,15 @@ export const context: Figure = {
   run: 'mole-animal',
   draw,
   facts: contextFacts,
+  claims: contextClaims,
+  aliases: { phrases: 'before', tower: 'eiffel' },
   startCell: (_, step) => startCells[step as keyof typeof startCells],
 };
 
 const startCells = {
-  phrases: { run: 'mole-animal', tensor: 'embedding', indices: [2, 0] },
   before: { run: 'mole-animal', tensor: 'embedding', indices: [2, 0] },
   arrows: { run: 'mole-animal', tensor: 'delta', indices: [2, 0] },
   after: { run: 'mole-animal', tensor: 'output', indices: [2, 0] },
-  tower: { run: 'tower', tensor: 'output', indices: [1, 0] },
   eiffel: { run: 'eiffel', tensor: 'word_delta', indices: [2, 1, 0] },
   miniature: { run: 'miniature', tensor: 'word_delta', indices: [3, 1, 0] },
 } as const;
@@ -41,61 +44,59 @@ interface MeaningProgress extends CardProgress {
 function draw(context: FigureContext, time: number, room: number): Picture {
   const layout = layoutFor(room, context.say.glossed);
   const at = progress(timeline, time);
-  const turn = during(at.tower, phases.tower.towersCome);
-  const nodes = [
-    scene(context, layout, 'moles', 1 - during(at.tower, phases.tower.molesLeave), moleProgress(at)),
-    scene(context, layout, 'towers', turn, towerProgress(at)),
-  ];
-  return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
+  const [ofMoles, ofTowers] = [moleProgress(at), towerProgress(at)];
+  return drawScenes(timeline, time, layout, {
+    moleCards: () => cards(context, layout, moles, ofMoles),
+    moleSpace: () => [plane(context, layout, 'moles', ofMoles)],
+    towerCards: () => cards(context, layout, towers, ofTowers),
+    towerSpace: () => [plane(context, layout, 'towers', ofTowers)],
+  });
 }
 
-function moleProgress({ phrases, before, arrows, after }: ContextProgress): MeaningProgress[] {
+function moleProgress({ before, arrows, after }: ContextProgress): MeaningProgress[] {
   return moles.map((_, index) => ({
-    phrase: staggered(phrases, index, 3),
-    before: staggered(before, index, 3),
+    phrase: staggered(during(before, phases.before.phrases), index, 3),
+    before: staggered(during(before, phases.before.bars), index, 3),
     arrow: staggered(arrows, index, 3),
     after: staggered(after, index, 3),
   }));
 }
 
-function towerProgress({ tower, eiffel, miniature }: ContextProgress): MeaningProgress[] {
+function towerProgress({ eiffel, miniature }: ContextProgress): MeaningProgress[] {
   const one = (at: number): MeaningProgress => ({
     phrase: during(at, phases.meaning.phrase),
     before: during(at, phases.meaning.before),
     arrow: during(at, phases.meaning.arrow),
     after: during(at, phases.meaning.after),
   });
-  return [one(tower), one(eiffel), one(miniature)];
+  return [
+    one(during(eiffel, phases.eiffel.tower)),
+    one(during(eiffel, phases.eiffel.eiffel)),
+    one(miniature),
+  ];
 }
 
-type SceneName = 'moles' | 'towers';
-
-function scene(
+function cards(
   context: FigureContext,
   layout: Layout,
-  name: SceneName,
-  opacity: number,
+  names: readonly PhraseName[],
   at: readonly MeaningProgress[],
-): SvgNode | undefined {
-  if (opacity <= 0) return undefined;
-  const meanings = meaningsOf(context, name === 'moles' ? moles : towers);
-  return node(
-    'g',
-    { key: name, opacity: opacity < 1 ? round(opacity) : undefined },
-    ...sharedTitles(context, layout, at[0]!),
+): (SvgNode | undefined)[] {
+  const meanings = meaningsOf(context, names);
+  return [
+    ...columnTitles(context, layout, at[0]!),
     ...meanings.of.map((meaning, index) => card(context, meaning, layout, index, at[index]!)),
-    plane(context, layout, name, meanings, at),
-  );
+  ];
 }
 
 function plane(
   context: FigureContext,
   layout: Layout,
-  name: SceneName,
-  meanings: Meanings,
+  name: 'moles' | 'towers',
   at: readonly MeaningProgress[],
 ): SvgNode | undefined {
   const { say } = context;
+  const meanings = meaningsOf(context, name === 'moles' ? moles : towers);
   const marks = meanings.of.map((meaning, index) =>
     name === 'moles'
       ? moleMarks(context, meaning, at[index]!)
@@ -135,7 +136,7 @@ function moleMarks(context: FigureContext, meaning: Meaning, at: MeaningProgress
     highlight: highlight.has(cell),
   };
   const ring = start(meaning, at.phrase, highlight, { label: `E${subscript(token + 1)}` });
-  return { points: [ring, end(context, meaning, at.arrow, highlight)], arrows: [arrow] };
+  return { points: [ring, end(context, meaning, at, highlight)], arrows: [arrow] };
 }
 
 /** E, what each word adds, tip to tail, E'. Nothing adds to the first tower: its E' lies in its E. */
@@ -158,7 +159,7 @@ function towerMarks(context: FigureContext, meaning: Meaning, at: MeaningProgres
     };
   });
   const ring = start(meaning, at.phrase, highlight, { radius: index === 0 ? 8 : 3 });
-  const dot = end(context, meaning, at.arrow, highlight);
+  const dot = end(context, meaning, at, highlight);
   return { points: [ring, index === 0 ? { ...dot, radius: 4.5 } : dot], arrows };
 }
 
@@ -182,21 +183,25 @@ function start(
   };
 }
 
-/** Comes to its place as the arrow's tip does. */
+/** Comes to its place as the arrow's tip does; then says what the model expects there. */
 function end(
   { say }: FigureContext,
-  { name, token, after }: Meaning,
-  drawn: number,
+  { name, token, after, trace }: Meaning,
+  at: MeaningProgress,
   highlight: Highlight,
 ): SpacePoint {
   const cell = cellId('output', token);
+  const [next] = trace.candidates('probability_after', token, 1);
   return {
     key: `${name}-after`,
     at: after,
     tone: 'output',
     radius: 7,
     label: say(`meaning.${name}`),
-    opacity: during(drawn, phases.arrow.tip),
+    detail: say('context.next', { word: next!.word, p: shortNumber(next!.probability) }),
+    detailed: at.after,
+    drawing: name,
+    opacity: during(at.arrow, phases.arrow.tip),
     cell,
     run: name,
     highlight: highlight.has(cell),

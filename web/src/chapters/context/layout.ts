@@ -1,11 +1,16 @@
 import { between } from '../../scene/math.js';
+import type { Scene } from '../../figure/scenes.js';
 import type { Box } from '../../figure/objects/space-labels.js';
 
-/** Three phrases as cards, and a space for what their word becomes: beside them, or below where there is no room. */
+/** Phrases as cards, and a space for what their word becomes: of the moles, then of the towers. */
+export type Part = 'moleCards' | 'moleSpace' | 'towerCards' | 'towerSpace';
+
+/** Cards and space side by side; on phones one after the other. */
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
+  readonly scenes: readonly Scene<Part>[];
   readonly cards: readonly Box[];
   readonly card: CardLayout;
   readonly space: Box;
@@ -16,91 +21,100 @@ export interface Layout {
 interface CardLayout {
   readonly padding: number;
   readonly chipHeight: number;
-  /** Over each column of bars; without room for it once over all cards. */
-  readonly headingY: number | undefined;
   readonly barsY: number;
   readonly barPitch: number;
   readonly barCount: number;
   readonly wordWidth: number;
-  readonly gap: number;
+  /** The bars from E′ beside those from E; on phones these alone. */
+  readonly columns: 1 | 2;
 }
 
+/** Between the columns of a card. */
+export const columnGap = 14;
+/** Over all cards: what the columns are. */
+const titleHeight = 18;
+
+/** Chips and bars of words alone; with glosses they have two lines. */
 const roomyCard: CardLayout = {
-  padding: 12,
+  padding: 10,
   chipHeight: 26,
-  headingY: 54,
-  barsY: 66,
+  barsY: 43,
   barPitch: 19,
   barCount: 4,
-  wordWidth: 68,
-  gap: 14,
+  wordWidth: 70,
+  columns: 2,
 };
-
+const glossedRoomyCard: CardLayout = {
+  ...roomyCard,
+  padding: 7,
+  chipHeight: 33,
+  barsY: 45,
+  barPitch: 26,
+  barCount: 3,
+};
 const narrowCard: CardLayout = {
   padding: 6,
-  chipHeight: 22,
-  headingY: undefined,
-  barsY: 33,
-  barPitch: 17,
+  chipHeight: 24,
+  barsY: 34,
+  barPitch: 16,
   barCount: 3,
-  wordWidth: 60,
-  gap: 12,
+  wordWidth: 84,
+  columns: 1,
 };
-
-/** With glosses chips and bars have two lines. */
-function glossedCard(card: CardLayout, barPitch: number): CardLayout {
-  const { chipHeight, headingY, barsY } = card;
-  const added = 8;
-  return {
-    ...card,
-    chipHeight: chipHeight + added,
-    headingY: headingY === undefined ? undefined : headingY + added,
-    barsY: barsY + added,
-    barPitch,
-    barCount: 3,
-  };
-}
+const glossedNarrowCard: CardLayout = {
+  ...narrowCard,
+  padding: 3,
+  chipHeight: 30,
+  barsY: 34,
+  barPitch: 26,
+  barCount: 2,
+};
 
 export function layoutFor(room: number, glossed: boolean): Layout {
   return room >= 620
-    ? roomy(Math.min(room, 860), glossed ? glossedCard(roomyCard, 28) : roomyCard)
-    : narrow(between(300, room, 619), glossed ? glossedCard(narrowCard, 28) : narrowCard);
+    ? roomy(Math.min(room, 860), glossed ? glossedRoomyCard : roomyCard)
+    : narrow(between(300, room, 619), glossed ? glossedNarrowCard : narrowCard);
+}
+
+function cardBoxes(width: number, card: CardLayout, gap: number): Box[] {
+  const height = card.barsY + card.barCount * card.barPitch + 4;
+  return [0, 1, 2].map((index) => ({ x: 1, y: titleHeight + index * (height + gap), width, height }));
 }
 
 function roomy(width: number, card: CardLayout): Layout {
-  const cardWidth = between(324, width * 0.45, 364);
-  const cardHeight = card.barsY + card.barCount * card.barPitch + card.padding - 4;
-  const pitch = cardHeight + 14;
-  const height = 3 * pitch - 14 + 8;
+  const cardWidth = between(324, width * 0.47, 380);
+  const cards = cardBoxes(cardWidth, card, 9);
+  const height = cards[2]!.y + cards[2]!.height + 2;
   return {
     kind: 'roomy',
     width,
     height,
-    cards: [0, 1, 2].map((index) => ({ x: 1, y: 4 + index * pitch, width: cardWidth, height: cardHeight })),
+    scenes: [
+      { from: 'before', parts: ['moleCards', 'moleSpace'] },
+      { from: 'eiffel', parts: ['towerCards', 'towerSpace'] },
+    ],
+    cards,
     card,
-    space: { x: cardWidth + 22, y: 4, width: width - cardWidth - 23, height: height - 8 },
+    space: { x: cardWidth + 20, y: 1, width: width - cardWidth - 21, height: height - 2 },
     letters: 13,
   };
 }
 
 function narrow(width: number, card: CardLayout): Layout {
-  const cardHeight = card.barsY + card.barCount * card.barPitch + card.padding - 2;
-  const pitch = cardHeight + 6;
-  const top = 20;
-  const below = top + 3 * pitch + 6;
-  const spaceHeight = 232;
+  const cards = cardBoxes(width - 2, card, 4);
+  const height = cards[2]!.y + cards[2]!.height + 1;
   return {
     kind: 'narrow',
     width,
-    height: below + spaceHeight + 2,
-    cards: [0, 1, 2].map((index) => ({
-      x: 1,
-      y: top + index * pitch,
-      width: width - 2,
-      height: cardHeight,
-    })),
+    height,
+    scenes: [
+      { from: 'before', parts: ['moleCards'] },
+      { from: 'arrows', parts: ['moleSpace'] },
+      { from: 'eiffel', parts: ['towerSpace'] },
+    ],
+    cards,
     card,
-    space: { x: 1, y: below, width: width - 2, height: spaceHeight },
+    space: { x: 1, y: 0, width: width - 2, height: height - 1 },
     letters: 12,
   };
 }

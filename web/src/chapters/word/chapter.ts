@@ -6,8 +6,11 @@ import { sameOrNot } from './numbers.js';
 export const chapter: Chapter = {
   id: 'word',
   figure: word,
-  paragraphs: 3,
-  notes: 2,
-  formulas: [formulas.embedding],
-  question: { id: 'word', options: sameOrNot, reveal: 'same' },
+  cards: [
+    { step: 'phrases' },
+    { step: 'lookup', exact: 1 },
+    { step: 'same', exact: 1, formulas: [formulas.embedding] },
+    { step: 'sum', exact: 1 },
+  ],
+  question: { id: 'word', options: sameOrNot, at: 'lookup', reveal: 'same' },
 };

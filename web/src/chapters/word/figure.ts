@@ -4,6 +4,8 @@ import { progress } from '../../scene/timeline.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { phrase } from '../../figure/objects/phrase.js';
 import { meaningsOf, moles } from '../../figure/parts/meanings.js';
+import { glossIn } from '../../figure/parts/senses.js';
+import { wordClaims } from './claims.js';
 import { type Layout, layoutFor } from './layout.js';
 import { lookupPart } from './lookup.js';
 import { wordNumbers } from './numbers.js';
@@ -14,10 +16,12 @@ import { sumPart } from './sum.js';
 export const word: Figure = {
   id: 'word',
   timeline,
-  keyStep: 'space',
+  keyStep: 'same',
   run: 'mole-animal',
   draw,
   facts: (context) => wordNumbers(context).facts,
+  claims: wordClaims,
+  aliases: { position: 'same', space: 'sum' },
   startCell: (context, step) => startCells(context)[step as keyof WordProgress],
 };
 
@@ -27,18 +31,16 @@ function startCells(context: FigureContext) {
     phrases: { run, tensor: 'token_embedding', indices: [2, 0] },
     lookup: { run, tensor: 'w_e', indices: [wordNumbers(context).id, 0] },
     same: { run, tensor: 'token_embedding', indices: [2, 0] },
-    position: { run, tensor: 'embedding', indices: [2, 0] },
-    space: { run, tensor: 'output', indices: [2, 0] },
     sum: { run, tensor: 'output', indices: [2, 0] },
   } as const;
 }
 
-/** Two scenes: the table and the phrases, then the space and the sum. */
+/** Two scenes: the table and the phrases, then the phrases and the sum. */
 function draw(context: FigureContext, time: number, room: number): Picture {
   const layout = layoutFor(room, context.runs['mole-animal'].shape('w_e')[1]!, context.say.glossed);
   const at = progress(timeline, time);
-  const looked = 1 - during(at.space, phases.space.lookedAway);
-  const spread = during(at.space, phases.space.spread);
+  const looked = 1 - during(at.sum, phases.sum.lookedAway);
+  const spread = during(at.sum, phases.sum.spread);
   const scene = (key: string, opacity: number, part: typeof lookupPart) =>
     opacity > 0
       ? node('g', { key, opacity: opacity < 1 ? round(opacity) : undefined }, part(context, layout, at))
@@ -54,12 +56,12 @@ function draw(context: FigureContext, time: number, room: number): Picture {
 /** The phrases stand in both scenes: they go from their place in the first to that in the second. */
 function phrasesPart(context: FigureContext, layout: Layout, at: WordProgress): (SvgNode | undefined)[] {
   const { phrases: from, sum: to } = layout;
-  const gone = during(at.space, phases.space.phrasesMove);
+  const gone = during(at.sum, phases.sum.phrasesMove);
   return meaningsOf(context, moles).of.map(({ name, trace, token }, index) =>
     phrase({
       key: name,
       words: trace.words,
-      gloss: context.say.gloss,
+      gloss: glossIn(context.say, name),
       followed: token,
       x: mix(from.x, to.x, gone),
       y: mix(from.y + index * from.pitch, to.y + index * to.pitch, gone),

@@ -1,17 +1,14 @@
 import { between } from '../../scene/math.js';
 import type { CellSize } from '../../figure/objects/vector.js';
-import type { Box } from '../../figure/objects/space-labels.js';
 
-/** A table of words at the left (on phones above), three phrases at the right; then a space and a sum. */
+/** A table of words at the left (on phones above), three phrases at the right; then the phrases and a sum in its place. */
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
   readonly table: TableLayout;
   readonly phrases: BlocksLayout;
-  readonly space: Box;
   readonly sum: BlocksLayout;
-  readonly letters: number;
 }
 
 export interface TableLayout {
@@ -26,19 +23,20 @@ export interface TableLayout {
   readonly cell: CellSize;
 }
 
-/** Blocks below each other: a phrase in chips, and under it rows with a label and a strip. */
+/** Blocks below each other: a phrase in chips, and under it a strip with a label or a line to where it comes from. */
 export interface BlocksLayout {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly pitch: number;
   readonly chipHeight: number;
-  /** From the block's top to the middle of its first row. */
+  /** From the block's top to the middle of its strip. */
   readonly rowY: number;
+  /** From the middle of a strip to what is written under it, and from strip to strip in what stands below all blocks. */
   readonly rowPitch: number;
   readonly stripX: number;
   readonly cell: CellSize;
-  /** The middle of what stands below all blocks. */
+  /** The middle of the first strip below all blocks. */
   readonly footY: number;
 }
 
@@ -50,60 +48,64 @@ export function layoutFor(room: number, d_model: number, glossed: boolean): Layo
     : narrow(between(300, room, 619), d_model, added);
 }
 
-const wordWidth = 78;
-const labelWidth = 84;
+/** Between the table and the strips of the phrases: lines from one to the others. */
+const gap = 84;
+const labelWidth = 92;
 
 /** `added` is what chips need more than for a word alone. */
 function roomy(width: number, d_model: number, added: number): Layout {
-  const gap = 36;
-  const along = (width - wordWidth - labelWidth - gap - 12) / (2 * d_model);
-  const cell = { along, across: 17 };
-  const blocksX = wordWidth + along * d_model + gap;
-  const height = 482;
-  const blocks = { width: width - blocksX, chipHeight: 26 + added, rowY: 48 + added, rowPitch: 26, cell };
-  const half = width / 2;
-  const sumAlong = (half - 22 - 72) / d_model;
+  // All that a word can mean has room under it.
+  const wordWidth = added ? 124 : 78;
+  const cell = { along: (width - wordWidth - gap - 8) / (2 * d_model), across: 20 };
+  const blocksX = wordWidth + cell.along * d_model + gap;
+  const height = 408;
+  const chipHeight = 26 + added;
+  const across = 22;
   return {
     kind: 'roomy',
     width,
     height,
-    table: { x: 1, titleY: 10, y: 60, pitch: 31, around: 5, stripX: wordWidth, cell },
-    phrases: { ...blocks, x: blocksX, y: 4, pitch: 162, stripX: blocksX + labelWidth, footY: height },
-    space: { x: 1, y: 2, width: half - 14, height: height - 8 },
-    sum: {
-      ...blocks,
-      x: half + 12,
-      y: 4,
-      width: half - 14,
-      pitch: 100,
-      stripX: half + 12 + 72,
-      cell: { along: sumAlong, across: 17 },
-      footY: 336 + added,
+    table: { x: 1, titleY: 10, y: 56, pitch: 31, around: 5, stripX: wordWidth, cell },
+    phrases: {
+      x: blocksX,
+      // The strip of the second phrase is as high as the row of the table.
+      y: 211 - 46 - added - 136,
+      width: width - blocksX - 2,
+      pitch: 136,
+      chipHeight,
+      rowY: 46 + added,
+      rowPitch: 26,
+      stripX: blocksX,
+      cell,
+      footY: height,
     },
-    letters: 13,
+    sum: {
+      x: 1,
+      y: 2,
+      width: width - 2,
+      pitch: 84 + added,
+      chipHeight,
+      rowY: 44 + added,
+      rowPitch: 34,
+      stripX: labelWidth,
+      cell: { along: (width - labelWidth - 6) / d_model, across },
+      footY: 282 + 3 * added,
+    },
   };
 }
 
 function narrow(width: number, d_model: number, added: number): Layout {
-  const labels = 77;
-  const cell = { along: (width - labels - 6) / d_model, across: 11 };
-  const blocks = {
-    x: 1,
-    width: width - 2,
-    chipHeight: 22 + added,
-    rowY: 34 + added,
-    rowPitch: 17,
-    stripX: labels,
-    cell,
-  };
+  const labels = 78;
+  const cell = { along: (width - labels - 6) / d_model, across: 12 };
+  const chipHeight = 24 + added;
+  const blocks = { x: 1, width: width - 2, chipHeight, rowY: 35 + added, stripX: labels, cell };
+  const tight = added / 2;
   return {
     kind: 'narrow',
     width,
-    height: 478 + 3 * added,
-    table: { x: 1, titleY: 8, y: 42, pitch: 17, around: 2, stripX: labels, cell },
-    phrases: { ...blocks, y: 150, pitch: 108 + added, footY: 470 + 3 * added },
-    space: { x: 1, y: 0, width: width - 2, height: 228 },
-    sum: { ...blocks, y: 240, pitch: 52 + added, footY: 410 + 3 * added },
-    letters: 12,
+    height: 284 + 1.5 * added,
+    table: { x: 1, titleY: 8, y: 36, pitch: 17, around: 1, stripX: labels, cell },
+    phrases: { ...blocks, y: 96, pitch: 65 + tight, rowPitch: 17, footY: 0 },
+    sum: { ...blocks, y: 1, pitch: 62 + added, rowPitch: 20, footY: 202 + 3 * added - tight },
   };
 }

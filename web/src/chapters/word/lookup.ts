@@ -1,4 +1,3 @@
-import { subscript } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { during, mix, staggered } from '../../scene/math.js';
 import type { FigureContext } from '../../figure/figure.js';
@@ -9,10 +8,10 @@ import { type Meaning, type Meanings, meaningsOf, moles } from '../../figure/par
 import { type Highlight, highlightOf } from '../../figure/view.js';
 import type { BlocksLayout, Layout, TableLayout } from './layout.js';
 import type { Trace } from '../../compute/trace.js';
-import { exactly, wordNumbers } from './numbers.js';
+import { wordNumbers } from './numbers.js';
 import { phases, type WordProgress } from './steps.js';
 
-/** The embedding table, its row for the word going to each of the three phrases, and the positions added there. */
+/** The embedding table, and its row for the word going to each of the three phrases. */
 export function lookupPart(
   context: FigureContext,
   layout: Layout,
@@ -21,7 +20,8 @@ export function lookupPart(
   const meanings = meaningsOf(context, moles);
   return [
     table(context, meanings, layout, at),
-    ...meanings.of.map((meaning, index) => block(context, meanings, meaning, layout, index, at)),
+    ...meanings.of.map((_, index) => block(context, meanings, index, layout, at)),
+    comparison(context, layout, meanings.of[0]!.trace.shape('w_e')[1]!, at),
   ];
 }
 
@@ -127,125 +127,106 @@ function band(layout: TableLayout, y: number, d_model: number, found: number): S
   });
 }
 
-/** Under a phrase, the vector of its word: looked up, then with the position added. */
+/** Under a phrase, the vector of its word: a copy of the row, and in the first what lies on it to be compared. */
 function block(
   context: FigureContext,
-  { scale }: Meanings,
-  meaning: Meaning,
-  layout: Layout,
+  meanings: Meanings,
   index: number,
+  layout: Layout,
   at: WordProgress,
 ): SvgNode | undefined {
-  const { name, trace, token } = meaning;
   if (at.lookup <= 0) return undefined;
+  const { name, trace, token } = meanings.of[index]!;
   const { phrases: blocks, table: from } = layout;
-  const highlight = highlightOf(context.selection, name);
-  const top = blocks.y + index * blocks.pitch;
   const flown = staggered(during(at.lookup, phases.lookup.flight), index, 3);
-  const y = (row: number) => top + blocks.rowY + row * blocks.rowPitch;
-  const view = { meaning, scale, highlight, blocks };
-  const added = staggered(at.position, index, 3);
-  const summed = during(added, phases.adding.sum);
+  if (flown <= 0) return undefined;
+  const at0 = stripY(blocks, 0);
+  const end = stripY(blocks, index);
   const start = from.y + from.around * from.pitch;
-  const position = context.say('word.position', { position: token + 1 });
+  const copy = (role: string, x: number, y: number) =>
+    vector(trace, {
+      tensor: 'token_embedding',
+      indices: [token],
+      cell: blocks.cell,
+      scale: meanings.scale,
+      highlight: highlightOf(context.selection, name),
+      role,
+      pose: { x, y: y + blocks.cell.across / 2, turn: -90 },
+    });
+  const slid = during(at.same, phases.same.slide);
   return node(
     'g',
     { key: name, 'data-run': name },
-    strip(view, 'position_embedding', position, y(1), { shown: during(added, phases.adding.position) }),
-    strip(view, 'embedding', `= E${subscript(token + 1)}`, mix(y(1), y(2), summed), { shown: summed }),
-    strip(view, 'token_embedding', context.say('word.row'), mix(start, y(0), flown), {
-      shown: flown > 0 ? 1 : 0,
-      named: during(flown, phases.flying.named),
-      x: mix(from.stripX, blocks.stripX, flown),
-    }),
-    frame(blocks, trace.shape('w_e')[1]!, y(0), at.same),
-    difference(context, blocks, index, [y(1), y(3)], at),
+    origin(context, layout, trace.shape('w_e')[1]!, end, during(flown, phases.flying.joined)),
+    copy(
+      '',
+      mix(from.stripX, blocks.stripX, during(flown, phases.flying.out)),
+      mix(start, end, during(flown, phases.flying.along)),
+    ),
+    slid > 0 && index > 0 && copy('laid on the first ', blocks.stripX, mix(end, at0, slid)),
   );
 }
 
-interface StripView {
-  readonly meaning: Meaning;
-  readonly scale: number;
-  readonly highlight: Highlight;
-  readonly blocks: BlocksLayout;
+/** The middle of the strip of a phrase. */
+function stripY(blocks: BlocksLayout, index: number): number {
+  return blocks.y + index * blocks.pitch + blocks.rowY;
 }
 
-function strip(
-  { meaning: { trace, token }, scale, highlight, blocks }: StripView,
-  tensor: 'token_embedding' | 'position_embedding' | 'embedding',
-  label: string,
-  y: number,
-  { shown, named = 1, x = blocks.stripX }: { shown: number; named?: number; x?: number },
-): SvgNode | undefined {
-  if (shown <= 0) return undefined;
-  return node(
-    'g',
-    { key: tensor, opacity: shown < 1 ? round(shown) : undefined },
-    named > 0 &&
-      text(label, {
-        key: 'label',
-        class: 'strip-label',
-        x: round(blocks.stripX - 10),
-        y: round(y),
-        'text-anchor': 'end',
-        opacity: named < 1 ? round(named) : undefined,
-      }),
-    vector(trace, {
-      tensor,
-      indices: [token],
-      cell: blocks.cell,
-      scale,
-      highlight,
-      pose: { x, y: y + blocks.cell.across / 2, turn: -90 },
-    }),
-  );
-}
-
-/** The box that says: these are the same. It makes way when positions are added. */
-function frame(
-  { stripX, cell }: BlocksLayout,
+/** Whose copy a strip is: a line from the row; where the strips stand below it, the word. */
+function origin(
+  { say }: FigureContext,
+  { kind, table: from, phrases: { stripX } }: Layout,
   d_model: number,
   y: number,
-  same: number,
+  shown: number,
 ): SvgNode | undefined {
-  if (same <= 0) return undefined;
-  return node('rect', {
-    key: 'frame',
-    class: 'same-frame',
-    x: round(stripX - 4),
-    y: round(y - cell.across / 2 - 4),
-    width: round(d_model * cell.along + 8),
-    height: cell.across + 8,
-    rx: 4,
-    opacity: round(same),
+  if (shown <= 0) return undefined;
+  const opacity = shown < 1 ? round(shown) : undefined;
+  if (kind === 'narrow') {
+    const place = { x: round(stripX - 10), y: round(y), 'text-anchor': 'end' };
+    return text(say('word.row'), { key: 'origin', class: 'strip-label', ...place, opacity });
+  }
+  const left = from.stripX + from.cell.along * d_model + 6;
+  const start = from.y + from.around * from.pitch;
+  const middle = round((left + stripX) / 2);
+  return node('path', {
+    key: 'origin',
+    class: 'leader',
+    d: `M ${round(left)} ${round(start)} C ${middle} ${round(start)} ${middle} ${round(y)} ${round(stripX - 8)} ${round(y)}`,
+    opacity,
   });
 }
 
-/** Under the second and third strip: how far they are from the first, before and after the positions. */
-function difference(
+/** Around the first strip, on which the others lie: how far they are from it. */
+function comparison(
   context: FigureContext,
-  { stripX, cell }: BlocksLayout,
-  index: number,
-  [same, added]: readonly [number, number],
+  { phrases: blocks }: Layout,
+  d_model: number,
   at: WordProgress,
 ): SvgNode | undefined {
-  if (index === 0 || at.same <= 0) return undefined;
-  const { ofRows, ofEmbeddings } = wordNumbers(context);
-  const right = stripX + cell.along * context.runs[moles[0]].shape('w_e')[1]!;
-  const line = (key: string, value: number, y: number, shown: number) =>
-    shown > 0 &&
-    text(context.say('word.difference', { difference: exactly(value) }), {
-      key,
-      class: 'comparison',
-      x: round(right),
-      y: round(y),
-      'text-anchor': 'end',
-      opacity: shown < 1 ? round(shown) : undefined,
-    });
+  const shown = during(at.same, phases.same.compared);
+  if (shown <= 0) return undefined;
+  const { stripX, cell, rowPitch } = blocks;
+  const y = stripY(blocks, 0);
+  const width = d_model * cell.along;
   return node(
     'g',
-    { key: 'difference' },
-    line('rows', ofRows[index]!, same, at.same * (1 - during(at.position, phases.position.sameLeaves))),
-    line('embeddings', ofEmbeddings[index]!, added, during(at.position, phases.position.compared)),
+    { key: 'comparison', opacity: shown < 1 ? round(shown) : undefined },
+    node('rect', {
+      key: 'frame',
+      class: 'same-frame',
+      x: round(stripX - 3),
+      y: round(y - cell.across / 2 - 3),
+      width: round(width + 6),
+      height: cell.across + 6,
+      rx: 4,
+    }),
+    text(context.say('word.difference', wordNumbers(context).facts), {
+      key: 'difference',
+      class: 'comparison',
+      x: round(stripX + width),
+      y: round(y + rowPitch),
+      'text-anchor': 'end',
+    }),
   );
 }

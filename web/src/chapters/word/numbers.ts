@@ -1,17 +1,16 @@
 import type { Combination } from '../../../../wasm/analysis.js';
-import { shortNumber } from '../../text/format.js';
+import { shortNumber, tinyNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
 import { memo } from '../../scene/memo.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { meaningsOf, moles } from '../../figure/parts/meanings.js';
 
-/** What the analysis says of the three moles. */
+/** What the analysis says of the three rows that are looked up, and of their words' meanings. */
 interface WordNumbers {
   /** The row of the embedding table. */
   readonly id: number;
-  /** The largest difference of each from the first: of the rows looked up, and of E, where the position is added. */
+  /** The largest difference of each row looked up from the first. */
   readonly ofRows: readonly number[];
-  readonly ofEmbeddings: readonly number[];
   /** The row as the best weighted sum of the three E'. */
   readonly combination: Combination;
   readonly facts: Parameters;
@@ -24,7 +23,7 @@ export function wordNumbers(context: FigureContext): WordNumbers {
 
 function workedOut(context: FigureContext): WordNumbers {
   const { analysis } = context;
-  const { of, share } = meaningsOf(context, moles);
+  const { of } = meaningsOf(context, moles);
   const rows = (tensor: 'token_embedding' | 'embedding' | 'output') =>
     of.map(({ trace, token }) => trace.row(tensor, token));
   const differences = ([first, ...others]: ArrayLike<number>[]) => [
@@ -39,16 +38,18 @@ function workedOut(context: FigureContext): WordNumbers {
   const facts = {
     n_vocabulary,
     d_model,
-    share: shortNumber(share),
     difference: exactly(Math.max(...ofRows)),
-    position_difference: shortNumber(Math.max(...ofEmbeddings)),
+    position_difference: tinyNumber(Math.max(...ofEmbeddings)),
+    first: shortNumber(combination.coefficients[0]!),
+    second: shortNumber(combination.coefficients[1]!),
+    third: shortNumber(combination.coefficients[2]!),
     residual: shortNumber(combination.residual),
   };
-  return { id: trace.at('token', token), ofRows, ofEmbeddings, combination, facts };
+  return { id: trace.at('token', token), ofRows, combination, facts };
 }
 
 /** Nothing at all is 0, not 0.00: that could be a rounded something. */
-export function exactly(x: number): string {
+function exactly(x: number): string {
   return x === 0 ? '0' : shortNumber(x);
 }
 

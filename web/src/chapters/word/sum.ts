@@ -1,9 +1,7 @@
 import { shortNumber, subscript } from '../../text/format.js';
-import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { during, staggered } from '../../scene/math.js';
 import type { FigureContext } from '../../figure/figure.js';
-import { mixPlace, space, type SpacePoint } from '../../figure/objects/space.js';
 import { madeVector, type Pose, vector } from '../../figure/objects/vector.js';
 import { type Meaning, type Meanings, meaningsOf, moles } from '../../figure/parts/meanings.js';
 import { highlightOf } from '../../figure/view.js';
@@ -11,78 +9,13 @@ import type { BlocksLayout, Layout } from './layout.js';
 import { wordNumbers } from './numbers.js';
 import { phases, type WordProgress } from './steps.js';
 
-/** The row among the meanings that come of it, and the weighted sum of these that comes nearest to it. */
+/** The meanings that come of the row, and the weighted sum of these that comes nearest to it. */
 export function sumPart(context: FigureContext, layout: Layout, at: WordProgress): (SvgNode | undefined)[] {
   const meanings = meaningsOf(context, moles);
   return [
-    plane(context, meanings, layout, at),
     ...meanings.of.map((meaning, index) => summand(context, meanings, meaning, layout.sum, index, at)),
     foot(context, meanings, layout.sum, at),
   ];
-}
-
-function plane(context: FigureContext, meanings: Meanings, layout: Layout, at: WordProgress) {
-  const { say } = context;
-  const leaving = meanings.of.map((_, index) =>
-    staggered(during(at.space, phases.space.meaningsLeave), index, 3),
-  );
-  return space({
-    key: 'space',
-    box: layout.space,
-    bounds: meanings.bounds,
-    points: [
-      wordPoint(context, meanings),
-      ...meanings.of.map((meaning, index) => meaningPoint(context, meanings, meaning, leaving[index]!)),
-    ],
-    arrows: meanings.of.map(({ name, after }, index) => ({
-      key: name,
-      from: meanings.word,
-      to: after,
-      tone: 'quiet' as const,
-      drawn: leaving[index]!,
-    })),
-    title: say('space.moles'),
-    axes: [say('space.across'), say('space.up')],
-    letters: layout.letters,
-  });
-}
-
-function wordPoint({ say, selection }: FigureContext, { word, of }: Meanings): SpacePoint {
-  const [{ name, token, trace }] = of as [Meaning];
-  const cell = cellId('token_embedding', token);
-  return {
-    key: 'word',
-    at: word,
-    tone: 'quiet',
-    radius: 8,
-    label: say('word.point', { word: trace.words[token]! }),
-    cell,
-    run: name,
-    highlight: highlightOf(selection, name).has(cell),
-  };
-}
-
-/** Each meaning comes out of the one point. */
-function meaningPoint(
-  { say, selection }: FigureContext,
-  { word }: Meanings,
-  { name, token, after }: Meaning,
-  left: number,
-): SpacePoint {
-  const cell = cellId('output', token);
-  return {
-    key: name,
-    at: mixPlace(word, after, left),
-    settles: after,
-    tone: 'output',
-    radius: 7,
-    label: say(`meaning.${name}`),
-    opacity: during(left, phases.leaving.appears),
-    labelled: during(left, phases.leaving.labelled),
-    cell,
-    run: name,
-    highlight: highlightOf(selection, name).has(cell),
-  };
 }
 
 function summand(
@@ -93,7 +26,7 @@ function summand(
   index: number,
   at: WordProgress,
 ): SvgNode | undefined {
-  const shown = staggered(at.space, index, 3);
+  const shown = staggered(during(at.sum, phases.sum.spread), index, 3);
   if (shown <= 0) return undefined;
   const y = blocks.y + index * blocks.pitch + blocks.rowY;
   const weighed = staggered(during(at.sum, phases.sum.weighed), index, 3);
@@ -137,7 +70,7 @@ function foot(context: FigureContext, meanings: Meanings, blocks: BlocksLayout, 
   const shown = during(at.sum, phases.sum.added);
   if (shown <= 0) return undefined;
   const { combination, facts } = wordNumbers(context);
-  const y = (row: number) => blocks.footY + row * blocks.rowPitch * 1.15;
+  const y = (row: number) => blocks.footY + row * blocks.rowPitch;
   const compared = during(at.sum, phases.sum.compared);
   return node(
     'g',
@@ -145,7 +78,7 @@ function foot(context: FigureContext, meanings: Meanings, blocks: BlocksLayout, 
     node('path', {
       key: 'rule',
       class: 'rule',
-      d: `M ${round(blocks.x)} ${round(y(-0.75))} h ${round(blocks.width)}`,
+      d: `M ${round(blocks.x)} ${round(y(-0.65))} h ${round(blocks.width)}`,
     }),
     label(say('word.sum'), 'fitted', blocks, y(0), 1),
     madeVector(combination.fitted, {
