@@ -1,7 +1,7 @@
 import { between } from '../../scene/math.js';
-import { type GridLayout, roomyGrid, tightGrid } from '../../figure/parts/grid-layout.js';
 import type { Sizes } from '../../figure/parts/sizes.js';
 import type { Scene } from '../../figure/scenes.js';
+import { type GridLayout, gridLayout } from './grid-layout.js';
 import type { PairLayout } from './pair-part.js';
 
 export type Part = 'grid' | 'pair' | 'plane';
@@ -20,61 +20,92 @@ export interface Layout {
   readonly grid: GridLayout;
   readonly pair: PairLayout;
   readonly plane: Box;
+  /** Whether the pair and the plane stand beside the grid, and not in its place. */
+  readonly beside: boolean;
   readonly scenes: readonly Scene<Part>[];
 }
 
-const parts = { embeddings: false, vectors: true, formula: false, compact: true };
+const together: Layout['scenes'] = [
+  { from: 'meet', parts: ['grid'] },
+  { from: 'pair', parts: ['grid', 'pair'] },
+  { from: 'plane', parts: ['grid', 'plane'] },
+];
 
-export function layoutFor(width: number, sizes: Sizes): Layout {
-  return width >= 620 ? roomy(between(620, width, 860), sizes) : narrow(Math.max(width, 300), sizes);
+const inTurn: Layout['scenes'] = [
+  { from: 'meet', parts: ['grid'] },
+  { from: 'pair', parts: ['pair'] },
+  { from: 'row', parts: ['grid'] },
+  { from: 'plane', parts: ['plane'] },
+];
+
+export function layoutFor(width: number, words: readonly string[], sizes: Sizes): Layout {
+  return width >= 620
+    ? roomy(between(620, width, 860), words, sizes)
+    : narrow(Math.max(width, 300), words, sizes);
 }
 
-function roomy(room: number, sizes: Sizes): Layout {
-  const panel = 236;
-  const grid = roomyGrid(room - panel - 20, sizes, parts, 330);
-  const width = Math.max(room, grid.right + 20 + panel);
-  const x = width - panel - 4;
-  const pitch = between(14, 200 / sizes.d_head, 24);
-  const pair = { x, y: 40, width: panel, pitch, chipHeight: sizes.glossed ? 34 : 26 };
-  const height = Math.max(grid.bottom, pair.y + 36 + sizes.d_head * pitch + 40);
+const panel = 240;
+const legend = 14;
+
+function roomy(room: number, words: readonly string[], { d_head, glossed }: Sizes): Layout {
+  const sizes = {
+    letters: 13,
+    chipHeight: glossed ? 34 : 28,
+    narrowestPitch: 23,
+    pitchY: [24, 37] as const,
+    tallest: 296,
+    strips: [56, 52] as const,
+    gap: 8,
+  };
+  // A sentence that is too long for a grid beside something else has one across the whole picture.
+  const small = gridLayout(words, d_head, { ...sizes, width: room - panel - 24 });
+  const beside = small.right + 24 + panel <= room;
+  const grid = beside ? small : gridLayout(words, d_head, { ...sizes, width: room });
+  const pitch = between(14, 208 / d_head, 26);
+  const tall = 36 + d_head * pitch + 40;
+  const height = Math.max(grid.legendY + legend, tall + 20);
+  const wide = beside ? panel : 360;
+  const x = beside ? room - panel - 2 : (room - wide) / 2;
   return {
     kind: 'roomy',
-    width,
+    width: Math.max(room, grid.right),
     height,
     grid,
-    pair,
-    plane: { x: x - 8, y: 20, width: panel + 8, height: Math.min(height - 30, 380) },
-    scenes: [
-      { from: 'meet', parts: ['grid'] },
-      { from: 'pair', parts: ['grid', 'pair'] },
-      { from: 'plane', parts: ['grid', 'plane'] },
-    ],
+    beside,
+    pair: { x, y: (height - tall) / 2, width: wide, pitch, chipHeight: glossed ? 34 : 28, letters: 13 },
+    plane: beside
+      ? { x: x - 6, y: 10, width: panel + 8, height: Math.min(height - 16, 390) }
+      : { x: (room - 480) / 2, y: 4, width: 480, height: Math.min(height - 12, 400) },
+    scenes: beside ? together : inTurn,
   };
 }
 
-function narrow(room: number, sizes: Sizes): Layout {
-  const grid = tightGrid(room, sizes, parts);
-  const pitch = between(16, 240 / sizes.d_head, 30);
-  const pair = {
-    x: 8,
-    y: 20,
-    width: Math.min(room - 20, 320),
-    pitch,
-    chipHeight: sizes.glossed ? 34 : 26,
-  };
-  const height = Math.max(grid.bottom, pair.y + 36 + sizes.d_head * pitch + 40);
+/** As high as is seen on a phone above the cards. */
+function narrow(room: number, words: readonly string[], { d_head, glossed }: Sizes): Layout {
+  const grid = gridLayout(words, d_head, {
+    width: room,
+    letters: 12,
+    chipHeight: 18,
+    narrowestPitch: 20,
+    pitchY: [17, 30],
+    tallest: 150,
+    strips: [28, 26],
+    gap: 4,
+  });
+  const pitch = between(14, 184 / d_head, 30);
+  const chipHeight = glossed ? 30 : 24;
+  const tall = 36 + d_head * pitch + 32;
+  const height = Math.max(grid.legendY + 10, tall);
+  const width = Math.min(room - 20, 320);
+  const pair = { x: (room - width) / 2, y: (height - tall) / 2, width, pitch, chipHeight, letters: 12 };
   return {
     kind: 'narrow',
     width: Math.max(room, grid.right),
     height,
     grid,
+    beside: false,
     pair,
-    plane: { x: 0, y: 8, width: room, height: Math.min(height - 16, 360) },
-    scenes: [
-      { from: 'meet', parts: ['grid'] },
-      { from: 'pair', parts: ['pair'] },
-      { from: 'row', parts: ['grid'] },
-      { from: 'plane', parts: ['plane'] },
-    ],
+    plane: { x: 0, y: 0, width: room, height: Math.min(height, 300) },
+    scenes: inTurn,
   };
 }

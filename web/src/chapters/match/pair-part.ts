@@ -7,8 +7,8 @@ import { token } from '../../figure/objects/token.js';
 import { vector } from '../../figure/objects/vector.js';
 import { memo } from '../../scene/memo.js';
 import { vectorScale } from '../../figure/parts/pass.js';
-import type { PassView } from '../../figure/parts/pass.js';
-import { phases } from './steps.js';
+import { type Pair, phases } from './steps.js';
+import type { MatchView } from './view.js';
 
 export interface PairLayout {
   readonly x: number;
@@ -17,6 +17,8 @@ export interface PairLayout {
   readonly pitch: number;
   /** The chips of the two words end where they would with room for a word alone. */
   readonly chipHeight: number;
+  /** The size of letters and numbers. */
+  readonly letters: number;
 }
 
 /** Where a vector comes from: its pose in the grid. */
@@ -24,11 +26,6 @@ export interface Start {
   readonly x: number;
   readonly y: number;
   readonly turn: number;
-}
-
-export interface Pair {
-  readonly i: number;
-  readonly j: number;
 }
 
 const across = 26;
@@ -39,7 +36,7 @@ const keyOffset = 44;
  * `shown` is how far the step has come: the vectors arrive, the products appear one after the other, the sum is named.
  */
 export function pairPart(
-  view: PassView,
+  view: MatchView,
   analysis: Analysis,
   pair: Pair,
   shown: number,
@@ -65,12 +62,12 @@ export function pairPart(
 }
 
 function names(
-  { trace, say }: PassView,
+  { trace, say }: MatchView,
   { i, j }: Pair,
   layout: PairLayout,
   shown: number,
 ): (SvgNode | undefined)[] {
-  const width = Math.min(92, layout.width / 2 - 12);
+  const width = Math.min(106, layout.width / 2 - 12);
   const chip = (key: string, word: string, x: number, state: string) =>
     token({
       key,
@@ -80,6 +77,7 @@ function names(
       y: layout.y + 26 - layout.chipHeight,
       width,
       height: layout.chipHeight,
+      letters: layout.letters,
       opacity: shown,
       state,
     });
@@ -100,7 +98,7 @@ function names(
 
 /** A vector of the pair on its way from the grid to its column here; a copy, the other stays in the grid. */
 function flying(
-  { trace, selection, highlight }: PassView,
+  { trace, selection, highlight }: MatchView,
   tensor: 'query' | 'key',
   index: number,
   to: { x: number; y: number },
@@ -129,7 +127,7 @@ function flying(
 
 /** One component: query times key is product. */
 function line(
-  view: PassView,
+  view: MatchView,
   { i, j }: Pair,
   layout: PairLayout,
   c: number,
@@ -140,44 +138,44 @@ function line(
   const y = round(layout.y + 36 + (c + 0.5) * layout.pitch);
   const sign = (key: string, content: string, x: number) =>
     text(content, { key, class: 'operator', x: round(x), y, 'text-anchor': 'middle' });
-  const left = layout.x + keyOffset + across;
   const right = layout.x + layout.width;
-  const first = left + (right - layout.x - keyOffset - across) * 0.27;
-  const second = left + (right - layout.x - keyOffset - across) * 0.68;
+  const left = layout.x + keyOffset + across;
+  const first = left + (right - left) * 0.25;
+  const second = left + (right - left) * 0.64;
+  const style = `font-size: ${layout.letters}px`;
   return node(
     'g',
     { key: `line${c}`, opacity: round(shown) },
     sign('times', '×', layout.x + (keyOffset + across) / 2),
-    operand(view, 'query', i, c, first, y),
+    operand(view, 'query', i, c, { x: round(first), y, style }),
     sign('sign', '×', first + 8),
-    operand(view, 'key', j, c, second, y),
-    sign('equals', '=', second + 9),
+    operand(view, 'key', j, c, { x: round(second), y, style }),
+    sign('equals', '=', second + 10),
     text(shortNumber(product), {
       key: 'product',
       class: 'number product',
       x: round(right),
       y,
       'text-anchor': 'end',
+      style,
     }),
   );
 }
 
 function operand(
-  { trace, selection: { head }, highlight }: PassView,
+  { trace, selection: { head }, highlight }: MatchView,
   tensor: 'query' | 'key',
   index: number,
   c: number,
-  x: number,
-  y: number,
+  place: { x: number; y: number; style: string },
 ): SvgNode {
   const id = cellId(tensor, head, index, c);
   return text(bracketed(trace.at(tensor, head, index, c), tensor === 'key'), {
     key: tensor,
     class: `number ${tensor}${highlight.has(id) ? ' highlight' : ''}`,
     'data-cell': id,
-    x: round(x),
-    y,
     'text-anchor': 'end',
+    ...place,
   });
 }
 
@@ -188,7 +186,7 @@ function bracketed(x: number, second: boolean): string {
 
 /** Under a rule the sum so far; at the end it is the score. */
 function total(
-  { trace, selection, highlight, say }: PassView,
+  { trace, selection, highlight, say }: MatchView,
   { i, j }: Pair,
   layout: PairLayout,
   running: readonly number[],
@@ -219,6 +217,7 @@ function total(
       class: 'foot-name',
       x: round(layout.x),
       y: round(y),
+      style: `font-size: ${layout.letters}px`,
     }),
     text(shortNumber(finished ? trace.at('score', selection.head, i, j) : running[added - 1]!), {
       key: 'number',
@@ -226,6 +225,7 @@ function total(
       x: round(right),
       y: round(y),
       'text-anchor': 'end',
+      style: `font-size: ${layout.letters + 1}px`,
     }),
   );
 }

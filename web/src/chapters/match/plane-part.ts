@@ -6,9 +6,9 @@ import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { boundsOf, space } from '../../figure/objects/space.js';
 import { memo } from '../../scene/memo.js';
-import type { PassView } from '../../figure/parts/pass.js';
 import type { Box } from './layout.js';
 import { phases } from './steps.js';
+import type { MatchView } from './view.js';
 
 type Point = readonly [number, number];
 
@@ -46,7 +46,7 @@ export function planeShare({ runs, analysis, selection: { head, token } }: Figur
 
 /** The followed word's query as an arrow, every key as a point. */
 export function planePart(
-  { trace, selection, highlight, say }: PassView,
+  { trace, selection, highlight, say }: MatchView,
   analysis: Analysis,
   shown: number,
   box: Box,
@@ -68,7 +68,8 @@ export function planePart(
         tone: 'key' as const,
         cell: cellId('key', head, j),
         highlight: highlight.has(cellId('key', head, j)),
-        opacity: during(shown, phases.plane.keys) * (j > token ? 0.45 : 1),
+        ring: j > token,
+        opacity: during(shown, phases.plane.keys) * (j > token ? 0.6 : 1),
       })),
       arrows: [
         {

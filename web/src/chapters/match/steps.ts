@@ -1,14 +1,19 @@
 import { during, within } from '../../scene/math.js';
 import { progress, sequence } from '../../scene/timeline.js';
-import { type PassProgress, passProgress } from '../../figure/parts/pass.js';
+
+/** A query and a key, from 0. */
+export interface Pair {
+  readonly i: number;
+  readonly j: number;
+}
 
 /** One pair, one row, all pairs; then the same in a plane. */
 export const timeline = sequence([
-  { id: 'meet', duration: 800, wait: 1200 },
+  { id: 'meet', duration: 1200, wait: 1200 },
   { id: 'pair', duration: 5200, wait: 1600 },
-  { id: 'row', duration: 1500, wait: 1500 },
+  { id: 'row', duration: 4000, wait: 1500 },
   { id: 'grid', duration: 1700, wait: 1800 },
-  { id: 'plane', duration: 1200, wait: 2500 },
+  { id: 'plane', duration: 1600, wait: 2500 },
 ] as const);
 
 /** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
@@ -18,26 +23,24 @@ export const phases = {
 } as const;
 
 export type StepId = (typeof timeline.steps)[number]['id'];
-type MatchProgress = Readonly<Record<StepId, number>>;
+export type MatchProgress = Readonly<Record<StepId, number>>;
 
 export function matchProgress(time: number): MatchProgress {
   return progress(timeline, time);
 }
 
-/** The stages that the grid is drawn from: its words and vectors are there, its cells come pair, row, grid. */
-export function gridStages({ meet }: MatchProgress): PassProgress {
-  return passProgress({ words: 1, query: meet, key: meet, score: 1 });
+/** Which key the query of `i` meets while it goes along its row; none before and after. */
+export function keyUnderWay({ row }: MatchProgress, i: number): number | undefined {
+  return row > 0 && row < 1 ? Math.min(Math.floor(row * (i + 1)), i) : undefined;
 }
 
-/** The stages of the cell of query `i` and key `j`: `pair` is the one that is worked out. */
-export function cellStages(
+/** How far the dot of query `i` and key `j` has come: first that of `best`, then its row key by key, then row after row. */
+export function cellShown(
   at: MatchProgress,
-  place: { i: number; j: number; count: number },
-  pair: { i: number; j: number },
-): PassProgress {
-  const { i, j, count } = place;
-  if (i === pair.i && j === pair.j) return passProgress({ score: during(at.pair, phases.pair.cell) });
-  if (i === pair.i)
-    return passProgress({ score: within(at.row, (0.7 * j) / count, (0.7 * j) / count + 0.3) });
-  return passProgress({ score: within(at.grid, (0.7 * i) / count, (0.7 * i) / count + 0.3) });
+  { i, j, count }: { i: number; j: number; count: number },
+  best: Pair,
+): number {
+  if (i === best.i && j === best.j) return during(at.pair, phases.pair.cell);
+  if (i === best.i) return within(at.row, (j + 0.4) / (i + 1), (j + 0.8) / (i + 1));
+  return within(at.grid, (0.7 * i) / count, (0.7 * i) / count + 0.3);
 }

@@ -4,6 +4,7 @@ import { clamp01 } from '../../scene/math.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { matrixShape } from '../../figure/objects/matrix.js';
 import { highlightOf } from '../../figure/view.js';
+import { projectionClaims } from './claims.js';
 import { followed, projectionFacts } from './followed.js';
 import { kinds, type ProjectionKind } from './kind.js';
 import { type Layout, layoutFor, sentencePose } from './layout.js';
@@ -11,7 +12,7 @@ import { movingEmbedding, ownVector } from './moving.js';
 import { matrixPart, slots } from './product-part.js';
 import { sentencePart } from './sentence-part.js';
 import type { ProjectionView } from './view.js';
-import { momentAt, type ProjectionStep, timeline } from './steps.js';
+import { momentAt, type ProjectionStep, timelines } from './steps.js';
 import { componentNumbers, sumPart } from './sum-part.js';
 import { rowSums } from './sums.js';
 
@@ -19,11 +20,13 @@ import { rowSums } from './sums.js';
 export function projectionFigure(kind: ProjectionKind): Figure {
   return {
     id: kind,
-    timeline,
-    keyStep: 'rows',
+    timeline: timelines[kind],
+    aliases: kind === 'key' ? { matrix: 'rows', row: 'rows' } : {},
+    keyStep: 'all',
     run: 'sentence',
     draw: (context, time, room) => draw(kind, context, time, room),
     facts: (context) => projectionFacts(kind, context),
+    claims: projectionClaims[kind],
     startCell: (context, step) => startCell(kind, context, step as ProjectionStep),
   };
 }
@@ -34,8 +37,8 @@ function draw(kind: ProjectionKind, context: FigureContext, time: number, room: 
   const { matrix } = kinds[kind];
   const shape = matrixShape(trace, matrix);
   const about = followed(kind, context);
-  const layout = layoutFor(room, trace, about.speakers, shape, say.glossed);
-  const at = momentAt(time, shape.rows, shape.columns);
+  const layout = layoutFor(room, trace, about, shape, say.glossed);
+  const at = momentAt(kind, time, shape.rows, shape.columns);
   const pose = sentencePose(layout, at);
   const highlight = highlightOf(selection, 'sentence');
   const view: ProjectionView = { kind, trace, selection, about, at, pose, highlight, say };

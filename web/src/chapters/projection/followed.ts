@@ -1,7 +1,6 @@
 import type { FigureContext } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
-import { subscript } from '../../text/format.js';
 import type { Parameters, Say } from '../../text/messages.js';
 import { kinds, type ProjectionKind } from './kind.js';
 
@@ -16,14 +15,22 @@ export interface Followed {
   readonly asked: { readonly token: number; readonly words: string } | undefined;
 }
 
+/** A weight from which on a word is heard: order alone says nothing of size. */
+const heard = 0.15;
+
 /**
- * The sentence of the story: `creature` asks with a head whose two largest weights fall on `fluffy` and `blue`. Only
- * there can the vectors be read as words so narrow.
+ * The sentence of the story: `creature` asks with a head by which it hears `fluffy` and `blue`, both of them and nothing
+ * else. Only there can the vectors be read as words so narrow.
  */
-function asksForAdjectives(trace: Trace, head: number, token: number): boolean {
+export function asksForAdjectives(trace: Trace, head: number, token: number): boolean {
   if (trace.words[token] !== 'creature') return false;
-  const [first, second] = attendedWords(trace, head, token);
-  return [first?.word, second?.word].sort().join(' ') === 'blue fluffy';
+  const words = attendedWords(trace, head, token).filter(({ weight }) => weight >= heard);
+  return (
+    words
+      .map(({ word }) => word)
+      .sort()
+      .join(' ') === 'blue fluffy'
+  );
 }
 
 /** What the query of the token asks, in words: our reading of it. */
@@ -48,21 +55,16 @@ export function followed(kind: ProjectionKind, { runs, selection, say }: FigureC
 export function projectionFacts(kind: ProjectionKind, context: FigureContext): Parameters {
   const { runs, selection, say } = context;
   const trace = runs.sentence;
-  const facts = passFacts(trace, selection.head, selection.token);
   const about = followed(kind, context);
-  const adjectives = asksForAdjectives(trace, selection.head, selection.token);
   const [, rows, columns] = trace.shape(kinds[kind].matrix) as [number, number, number];
-  const quoted = {
-    ...facts,
+  return {
+    ...passFacts(trace, selection.head, selection.token),
     bubble: about.words,
     question: question(say, trace, selection.head, selection.token),
     followed: trace.words[about.token]!,
-    followed_sub: subscript(about.token + 1),
-    chosen: say(about.token === selection.token ? 'reading.key.itself' : 'reading.key.another', facts),
+    best_position: attendedWords(trace, selection.head, selection.token)[0]!.j + 1,
     rows,
     columns,
     entries: rows * columns,
   };
-  const reading = say(adjectives ? `reading.${kind}.adjectives` : `reading.${kind}.plain`, quoted);
-  return { ...quoted, reading };
 }

@@ -5,6 +5,9 @@ import { projectionFigure } from './figure.js';
 export const chapter: Chapter = {
   id: 'key',
   figure: projectionFigure('key'),
-  paragraphs: 3,
-  formulas: [formulas.query, formulas.key],
+  cards: [
+    { step: 'question', exact: 1 },
+    { step: 'rows', exact: 1, formulas: [formulas.query, formulas.key] },
+    { step: 'all' },
+  ],
 };

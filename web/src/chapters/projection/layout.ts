@@ -1,7 +1,15 @@
 import type { Trace } from '../../compute/trace.js';
 import { between, mix } from '../../scene/math.js';
+import type { Followed } from './followed.js';
 import type { Moment } from './steps.js';
-import { embeddingTop, lineOf, type SentenceLayout, sentenceLayout, tailHeight } from './sentence-layout.js';
+import {
+  bubbleRoom,
+  embeddingTop,
+  lineOf,
+  type SentenceLayout,
+  sentenceLayout,
+  tailHeight,
+} from './sentence-layout.js';
 
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
@@ -43,23 +51,23 @@ interface MatrixShape {
 export function layoutFor(
   room: number,
   trace: Trace,
-  speakers: readonly number[],
+  about: Followed,
   matrix: MatrixShape,
   glossed: boolean,
 ): Layout {
   return room >= 620
-    ? roomy(Math.min(room, 860), trace, speakers, matrix, glossed)
-    : narrow(Math.max(room, 300), trace, speakers, matrix, glossed);
+    ? roomy(Math.min(room, 860), trace, about, matrix, glossed)
+    : narrow(Math.max(room, 300), trace, about, matrix, glossed);
 }
 
 /** How long embeddings are while the matrix needs the room, and before it comes, as parts of their length. */
-const asideLength = 0.5;
-const aloneLength = 1.3;
+const asideLength = 0.4;
+const aloneLength = 1.5;
 
 function roomy(
   width: number,
   { words }: Trace,
-  speakers: readonly number[],
+  { speakers }: Followed,
   { rows, columns }: MatrixShape,
   glossed: boolean,
 ): Layout {
@@ -68,54 +76,56 @@ function roomy(
     right: width - 4,
     widestPitch: 110,
     narrowestPitch: 24,
-    smallestLetters: 11.5,
-    chipHeight: glossed ? 36 : 28,
+    letters: [13, 14],
+    chipHeight: glossed ? 40 : 28,
     bubbleHeight: 32,
-    embeddingLength: 190,
+    bubbleRows: 1,
+    embeddingLength: 150,
     gap: 14,
-    vectorLength: 16 * rows,
+    vectorLength: 12.5 * rows,
     leading: 20,
   });
   const top = embeddingTop(sentence, sentence.lines[0]!) - sentence.bubbleHeight - tailHeight;
-  const embeddingY = top + sentence.embeddingLength * asideLength + 48;
+  const embeddingY = top + sentence.embeddingLength * asideLength + 22;
   const columnPitch = (width - 66 - 100) / columns;
-  const rowPitch = between(16, columnPitch, 19);
+  const rowPitch = between(16, columnPitch, 17);
   const product = productLayout(66, embeddingY, columnPitch, rowPitch, { rows, columns }, true);
-  const size = Math.min(0.4, 56 / (rows * product.rowPitch));
+  const size = Math.min(0.36, 50 / (rows * product.rowPitch));
   const restWidth = columns * columnPitch * size;
   return {
     kind: 'roomy',
     width,
-    height: Math.max(product.lineY + 16, sentence.bottom + 84),
+    height: Math.max(product.lineY + 14, sentence.bottom + 68),
     sentence,
-    product: { ...product, rest: { x: width / 2 - restWidth / 2, y: sentence.bottom + 22, size } },
+    product: { ...product, rest: { x: width / 2 - restWidth / 2, y: sentence.bottom + 18, size } },
   };
 }
 
+/** As high as is seen on a phone above the cards: one line of words, however close they stand. */
 function narrow(
   width: number,
   { words }: Trace,
-  speakers: readonly number[],
+  { speakers, asked }: Followed,
   { rows, columns }: MatrixShape,
   glossed: boolean,
 ): Layout {
-  const crowded = words.length * 26 > width;
   const sentence = sentenceLayout(words, speakers, {
     left: 14,
     right: width,
     widestPitch: 72,
-    narrowestPitch: 26,
-    smallestLetters: 11,
-    chipHeight: glossed ? 32 : 24,
-    bubbleHeight: 28,
-    embeddingLength: crowded ? 80 : 128,
+    narrowestPitch: 12.5,
+    letters: [12, 13],
+    chipHeight: glossed ? 34 : 24,
+    bubbleHeight: 26,
+    bubbleRows: asked ? 2 : 1,
+    embeddingLength: asked ? 62 : 84,
     gap: 8,
-    vectorLength: (crowded ? 6 : 9) * rows,
+    vectorLength: (asked ? 6.5 : 8) * rows,
     leading: 14,
   });
   const columnPitch = (width - 4 - 36) / columns;
-  const below = 34;
-  const top = productLayout(5, 28, columnPitch, 18, { rows, columns }, false);
+  const top = productLayout(5, 22, columnPitch, 14, { rows, columns }, false);
+  const below = 32;
   const height = Math.max(top.lineY + below, sentence.bottom + 6);
   const down = (height - top.lineY - below) / 2;
   return {
@@ -123,7 +133,7 @@ function narrow(
     width,
     height,
     sentence,
-    product: productLayout(5, 28 + down, columnPitch, 18, { rows, columns }, false),
+    product: productLayout(5, 22 + down, columnPitch, 14, { rows, columns }, false),
   };
 }
 
@@ -135,9 +145,9 @@ function productLayout(
   { rows, columns }: MatrixShape,
   roomy: boolean,
 ): ProductLayout {
-  const matrixY = embeddingY + rowPitch + (roomy ? 12 : 32);
-  const chartY = matrixY + rows * rowPitch + (roomy ? 20 : 14);
-  const chart = { y: chartY, height: roomy ? 86 : 56 };
+  const matrixY = embeddingY + rowPitch + (roomy ? 12 : 28);
+  const chartY = matrixY + rows * rowPitch + (roomy ? 16 : 10);
+  const chart = { y: chartY, height: roomy ? 76 : 42 };
   return {
     x,
     embeddingY,
@@ -152,7 +162,7 @@ function productLayout(
     namesBeside: roomy,
     numbers: roomy,
     chart,
-    lineY: chartY + chart.height + (roomy ? 27 : 20),
+    lineY: chartY + chart.height + (roomy ? 24 : 17),
     rest: undefined,
   };
 }
@@ -175,7 +185,7 @@ export function sentencePose(
   const grown = (aloneLength - 1) * sentence.embeddingLength;
   const alone = (height - sentence.bottom - grown + sentence.vectorLength) / 2;
   return {
-    shift: mix(mix(alone, 0, introduced), -sentence.bubbleHeight - tailHeight, aside),
+    shift: mix(mix(alone, 0, introduced), -bubbleRoom(sentence), aside),
     stretch: mix(mix(aloneLength, 1, introduced), asideLength, aside),
   };
 }

@@ -16,7 +16,12 @@ function multiplications({ runs }: FigureContext): { text: string; right: boolea
 export const chapter: Chapter = {
   id: 'query',
   figure: projectionFigure('query'),
-  paragraphs: 3,
-  formulas: [formulas.query],
-  question: { id: 'query', options: multiplications, reveal: 'rows' },
+  cards: [
+    { step: 'question', exact: 1 },
+    { step: 'matrix' },
+    { step: 'row' },
+    { step: 'rows', exact: 1, formulas: [formulas.query] },
+    { step: 'all' },
+  ],
+  question: { id: 'query', options: multiplications, at: 'row', reveal: 'rows' },
 };

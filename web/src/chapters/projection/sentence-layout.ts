@@ -1,3 +1,4 @@
+import { between } from '../../scene/math.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
 
 /** Where the words of the sentence stand, each with its embedding below and room for a shorter vector below that. */
@@ -9,10 +10,15 @@ export interface SentenceLayout {
   readonly chips: boolean;
   readonly lines: readonly Line[];
   readonly headerHeight: number;
-  /** How tall a bubble's body is; there is room for one above each line with a speaker. */
+  /** The size of all letters of the words. */
+  readonly letters: number;
+  /** How tall a bubble's body is; there is room for so many, one above the other, above a line with a speaker. */
   readonly bubbleHeight: number;
+  readonly bubbleRows: number;
   /** Below the header, in this order. */
   readonly positionHeight: number;
+  /** Whether positions have room side by side. */
+  readonly numbered: boolean;
   readonly across: number;
   readonly embeddingLength: number;
   readonly gap: number;
@@ -32,9 +38,11 @@ interface SentenceRoom {
   readonly right: number;
   readonly widestPitch: number;
   readonly narrowestPitch: number;
-  readonly smallestLetters: number;
+  /** The smallest and the largest that words in chips may have. */
+  readonly letters: readonly [smallest: number, largest: number];
   readonly chipHeight: number;
   readonly bubbleHeight: number;
+  readonly bubbleRows: number;
   readonly embeddingLength: number;
   readonly gap: number;
   readonly vectorLength: number;
@@ -54,7 +62,9 @@ export function sentenceLayout(
   const lineCount = Math.ceil((words.length * room.narrowestPitch) / width);
   const perLine = Math.ceil(words.length / lineCount);
   const chipPitch = Math.min(width / perLine, room.widestPitch);
-  const chips = words.every((word) => fittingSize(word, chipPitch - 14, 99) >= room.smallestLetters);
+  const [smallest, largest] = room.letters;
+  const letters = Math.min(...words.map((word) => fittingSize(word, chipPitch - 14, largest)));
+  const chips = letters >= smallest;
   // The last slanted word leans out to the right of its column.
   const overhang = chips ? 0 : 18;
   const pitch = Math.min((width - overhang) / perLine, room.widestPitch);
@@ -68,9 +78,12 @@ export function sentenceLayout(
     chips,
     lines,
     headerHeight,
+    letters,
     bubbleHeight: room.bubbleHeight,
+    bubbleRows: room.bubbleRows,
     positionHeight,
-    across: Math.min(26, pitch - 6),
+    numbered: pitch >= 17,
+    across: between(8, pitch - 6, 26),
     embeddingLength: room.embeddingLength,
     gap: room.gap,
     vectorLength: room.vectorLength,
@@ -80,6 +93,12 @@ export function sentenceLayout(
 
 const positionHeight = 18;
 export const tailHeight = 12;
+export const betweenBubbles = 4;
+
+/** How high the bubbles above a line are, with the tails of the lowest. */
+export function bubbleRoom({ bubbleHeight, bubbleRows }: Pick<SentenceRoom, 'bubbleHeight' | 'bubbleRows'>) {
+  return bubbleRows * (bubbleHeight + betweenBubbles) - betweenBubbles + tailHeight;
+}
 
 function stack(
   count: number,
@@ -92,7 +111,7 @@ function stack(
   let y = 0;
   for (let first = 0; first < count; first += perLine) {
     const spoken = speakers.some((token) => token >= first && token < first + perLine);
-    if (spoken) y += room.bubbleHeight + tailHeight + 2;
+    if (spoken) y += bubbleRoom(room) + 2;
     lines.push({ first, count: Math.min(perLine, count - first), y });
     y += headerHeight + positionHeight + room.embeddingLength + room.gap + room.vectorLength + room.leading;
   }

@@ -87,12 +87,13 @@ function word(view: ProjectionView, layout: Layout, index: number): SvgNode {
     'g',
     { key: `word${index}` },
     sentence.chips ? chip(view, layout, index, x, y) : slanted(view, layout, index, x, y),
-    text(String(index + 1), {
-      key: 'position',
-      class: 'position',
-      x: round(x),
-      y: round(y + sentence.headerHeight + 9),
-    }),
+    sentence.numbered &&
+      text(String(index + 1), {
+        key: 'position',
+        class: 'position',
+        x: round(x),
+        y: round(y + sentence.headerHeight + 9),
+      }),
   );
 }
 
@@ -112,6 +113,7 @@ function chip(
     y,
     width,
     height: sentence.headerHeight,
+    letters: sentence.letters,
     state: chipState(view, index),
     token: index,
   });

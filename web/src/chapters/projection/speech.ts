@@ -1,52 +1,41 @@
 import type { SvgNode } from '../../scene/node.js';
 import { bubble, bubbleWidth } from '../../figure/objects/bubble.js';
 import type { Layout } from './layout.js';
-import { centreOf, lineOf, slantedEnd, tailHeight } from './sentence-layout.js';
+import { betweenBubbles, centreOf, lineOf, slantedEnd, tailHeight } from './sentence-layout.js';
+import { clamp01 } from '../../scene/math.js';
 import type { ProjectionView } from './view.js';
 
 /** Outlines stay inside the picture. */
 const margin = 2;
 
-/** What the followed word asks; or what is answered, and where there is room beside it the question. */
+/** What the followed word asks; or what is answered, and beside it or above it the question. */
 export function speech(view: ProjectionView, layout: Layout): (SvgNode | undefined)[] {
-  const { kind, about, at } = view;
+  const { about, at, kind } = view;
   const { sentence, width } = layout;
-  const fontSize = layout.kind === 'narrow' ? 12 : 14;
-  const answerWidth = bubbleWidth(about.words, fontSize);
+  const fontSize = layout.kind === 'narrow' ? 13 : 14;
   const line = lineOf(sentence, about.token);
   const speakers = about.speakers.filter((token) => lineOf(sentence, token) === line);
-  const centre = speakers.reduce((sum, token) => sum + centreOf(sentence, token), 0) / speakers.length;
-  const own = { view, layout, fontSize, tone: kind, opacity: at.bubble } as const;
-  const { asked } = about;
-  const askedWidth = asked ? bubbleWidth(asked.words, fontSize) : 0;
-  const sameLine = asked && lineOf(sentence, asked.token) === line;
-  const fits = sameLine && answerWidth + 10 + askedWidth <= width - 2 * margin;
-  const right = fits ? width - margin - askedWidth - 10 : width - margin;
-  const answerEnd = Math.min(Math.max(centre + answerWidth / 2, answerWidth), right);
-  return [
-    fits &&
-      said({
-        ...own,
-        key: 'question',
-        tone: 'query',
-        words: asked.words,
-        said: 1,
-        speakers: [asked.token],
-        x: centreOf(sentence, asked.token),
-        left: answerEnd + 10,
-        right: width - margin,
-      }),
-    said({
-      ...own,
-      key: 'bubble',
-      words: about.words,
-      said: at.said,
-      speakers,
-      x: centre,
-      left: margin,
-      right,
-    }),
-  ].filter((shown) => shown !== false);
+  const own = { view, layout, fontSize, opacity: clamp01(at.bubble) } as const;
+  const right = width - margin;
+  const answer = { ...own, key: 'bubble', tone: kind, words: about.words, speakers, left: margin, row: 0 };
+  const asked = about.asked;
+  if (!asked || lineOf(sentence, asked.token) !== line) return [said({ ...answer, right })];
+  const question = {
+    ...own,
+    ...({ key: 'question', tone: 'query' } as const),
+    ...{ words: asked.words, speakers: [asked.token], right },
+  };
+  const widths = [about.words, asked.words].map((words) => bubbleWidth(words, fontSize));
+  // Side by side, or where there is no room for that the question above, its tail behind the answer.
+  if (sentence.bubbleRows > 1)
+    return [said({ ...question, left: margin, row: 1 }), said({ ...answer, right })];
+  const most = right - widths[1]! - 10;
+  const end = Math.min(Math.max(centreOfAll(layout, speakers) + widths[0]! / 2, widths[0]!), most);
+  return [said({ ...question, left: end + 10, row: 0 }), said({ ...answer, right: most })];
+}
+
+function centreOfAll({ sentence }: Layout, tokens: readonly number[]): number {
+  return tokens.reduce((sum, token) => sum + centreOf(sentence, token), 0) / tokens.length;
 }
 
 function said(options: {
@@ -54,22 +43,23 @@ function said(options: {
   readonly layout: Layout;
   readonly key: string;
   readonly words: string;
-  readonly said: number;
   readonly speakers: readonly number[];
-  readonly x: number;
+  /** 0 is just above the words. */
+  readonly row: number;
   readonly left: number;
   readonly right: number;
   readonly fontSize: number;
   readonly tone: 'query' | 'key';
   readonly opacity: number;
 }): SvgNode | undefined {
-  const { view, layout, speakers, ...rest } = options;
+  const { view, layout, speakers, row, ...rest } = options;
   const { sentence } = layout;
   const line = lineOf(sentence, speakers[0]!);
-  const y = line.y + view.pose.shift - tailHeight - sentence.bubbleHeight;
+  const above = tailHeight + sentence.bubbleHeight + row * (sentence.bubbleHeight + betweenBubbles);
   return bubble({
     ...rest,
-    y,
+    x: centreOfAll(layout, speakers),
+    y: line.y + view.pose.shift - above,
     height: sentence.bubbleHeight,
     tips: speakers.map((token) => tip(view, layout, token)),
   });

@@ -1,15 +1,30 @@
 import { clamp01, during, easeInOut } from '../../scene/math.js';
-import { progress, sequence, stepIndex } from '../../scene/timeline.js';
+import { progress, sequence, type Step, stepIndex, type Timeline } from '../../scene/timeline.js';
+import type { ProjectionKind } from './kind.js';
 import { termAt } from './pace.js';
 
 /** One row is worked out slowly, the others in a sweep each (milliseconds). */
-export const timeline = sequence([
-  { id: 'question', duration: 900, wait: 1500 },
+const queryTimeline = sequence([
+  { id: 'question', duration: 1200, wait: 1500 },
   { id: 'matrix', duration: 1900, wait: 1000 },
   { id: 'row', duration: 5800, wait: 1600 },
   { id: 'rows', duration: 4200, wait: 1200 },
   { id: 'all', duration: 2200, wait: 1600 },
 ] as const);
+
+/** The same has been seen once: it takes a third of the time, and all rows are alike. */
+const keyTimeline = sequence([
+  { id: 'question', duration: 1200, wait: 1500 },
+  { id: 'rows', duration: 4000, wait: 1200 },
+  { id: 'all', duration: 800, wait: 1600 },
+] as const);
+
+export type ProjectionStep = (typeof queryTimeline.steps)[number]['id'];
+
+export const timelines: Readonly<Record<ProjectionKind, Timeline<ProjectionStep>>> = {
+  query: queryTimeline,
+  key: keyTimeline,
+};
 
 /** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
 export const phases = {
@@ -18,14 +33,13 @@ export const phases = {
   all: { bubbleComes: [0.75, 1], home: [0, 0.5], lifted: [0.1, 0.6], others: [0.45, 1] },
   row: { terms: [0.05, 0.88], arrival: [0.88, 1] },
   sweep: { terms: [0, 0.62], arrival: [0.62, 0.9] },
+  /** Of a step that lays the embedding over the matrix and goes through all rows. */
+  whole: { matrix: [0, 0.22], sweeps: [0.22, 1] },
 } as const;
-
-export type ProjectionStep = (typeof timeline.steps)[number]['id'];
 
 /** What the figure shows at a time; all parts from 0 to 1 unless said otherwise. */
 export interface Moment {
-  /** How much of the bubble's words has been said, and how visible the bubble is. */
-  readonly said: number;
+  /** How visible the bubble is. */
   readonly bubble: number;
   /** The sentence has given up the middle of the picture, for good; and has made room for the matrix, for a while. */
   readonly introduced: number;
@@ -47,11 +61,10 @@ export interface Moment {
 }
 
 /** The moment at a time, for a matrix of `rows` rows and `columns` columns. */
-export function momentAt(time: number, rows: number, columns: number): Moment {
-  const { question, matrix, all } = progress(timeline, time);
+export function momentAt(kind: ProjectionKind, time: number, rows: number, columns: number): Moment {
+  const { question, all, matrix } = kind === 'query' ? progress(queryTimeline, time) : keyProgress(time);
   return {
-    said: question,
-    bubble: 1 - during(matrix, phases.matrix.bubbleLeaves) + during(all, phases.all.bubbleComes),
+    bubble: question - during(matrix, phases.matrix.bubbleLeaves) + during(all, phases.all.bubbleComes),
     introduced: during(matrix, phases.matrix.aside),
     aside: during(matrix, phases.matrix.aside) - during(all, phases.all.home),
     laid: easeInOut(during(matrix, phases.matrix.laid)) - easeInOut(during(all, phases.all.lifted)),
@@ -59,27 +72,51 @@ export function momentAt(time: number, rows: number, columns: number): Moment {
     home: easeInOut(during(all, phases.all.home)),
     others: during(all, phases.all.others),
     rows,
-    ...sumAt(time, rows, columns),
+    ...sumAt(kind, time, rows, columns),
   };
 }
 
-function sumAt(time: number, rows: number, columns: number): Pick<Moment, 'row' | 'term' | 'arrived'> {
-  const index = stepIndex(timeline, time);
-  const step = timeline.steps[index]!;
-  const passed = clamp01((time - step.start) / step.duration);
-  if (step.id === 'question' || step.id === 'matrix') return { row: undefined, term: 0, arrived: 0 };
+function keyProgress(time: number) {
+  const { question, all } = progress(keyTimeline, time);
+  const matrix = easeInOut(during(passed(keyTimeline.steps[1]!, time), phases.whole.matrix));
+  return { question, all, matrix };
+}
+
+function passed({ start, duration }: Step, time: number): number {
+  return clamp01((time - start) / duration);
+}
+
+type Sum = Pick<Moment, 'row' | 'term' | 'arrived'>;
+
+function sumAt(kind: ProjectionKind, time: number, rows: number, columns: number): Sum {
+  const timeline = timelines[kind];
+  const step = timeline.steps[stepIndex(timeline, time)]!;
+  const part = passed(step, time);
   if (step.id === 'row') {
     return {
       row: 0,
-      term: termAt(during(passed, phases.row.terms), columns),
-      arrived: easeInOut(during(passed, phases.row.arrival)),
+      term: termAt(during(part, phases.row.terms), columns),
+      arrived: easeInOut(during(part, phases.row.arrival)),
     };
   }
-  if (step.id === 'all' || rows === 1) return { row: rows - 1, term: columns, arrived: 1 };
-  const slot = Math.min(Math.floor(passed * (rows - 1)), rows - 2);
-  const inSlot = passed * (rows - 1) - slot;
+  if (step.id === 'rows') {
+    if (kind === 'query') return sweepAt(part, 1, rows, columns);
+    const [from] = phases.whole.sweeps;
+    return part <= from ? nothing : sweepAt(during(part, phases.whole.sweeps), 0, rows, columns);
+  }
+  return step.id === 'all' ? sweepAt(1, rows, rows, columns) : nothing;
+}
+
+const nothing: Sum = { row: undefined, term: 0, arrived: 0 };
+
+/** Rows from `first` on, one after another. */
+function sweepAt(part: number, first: number, rows: number, columns: number): Sum {
+  const count = rows - first;
+  if (count <= 0) return { row: rows - 1, term: columns, arrived: 1 };
+  const slot = Math.min(Math.floor(part * count), count - 1);
+  const inSlot = part * count - slot;
   return {
-    row: slot + 1,
+    row: first + slot,
     term: during(inSlot, phases.sweep.terms) * columns,
     arrived: easeInOut(during(inSlot, phases.sweep.arrival)),
   };

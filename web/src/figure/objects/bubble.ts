@@ -5,8 +5,6 @@ import { between } from '../../scene/math.js';
 interface BubbleOptions {
   readonly key: string;
   readonly words: string;
-  /** How much of the words has been said, 0 to 1. Before that there are three dots. */
-  readonly said: number;
   /** The body: where it would be centred, its top and height; it is kept between `left` and `right`. */
   readonly x: number;
   readonly y: number;
@@ -28,16 +26,15 @@ export function bubbleWidth(words: string, fontSize: number): number {
 
 /** Words that somebody says, or would say if a vector could speak. */
 export function bubble(options: BubbleOptions): SvgNode | undefined {
-  const { key, words, said, y, height, left, right, fontSize, tips, tone, opacity } = options;
+  const { key, words, y, height, left, right, fontSize, tips, tone, opacity } = options;
   if (opacity <= 0) return undefined;
   const width = bubbleWidth(words, fontSize);
   const x = between(left, options.x - width / 2, right - width);
-  const shown = words.slice(0, Math.ceil(words.length * said)) || '…';
   return node(
     'g',
     { key, class: `bubble ${tone}`, opacity: opacity < 1 ? round(opacity) : undefined },
     node('path', { key: 'outline', d: outline(x, y, width, height, tips) }),
-    text(shown, {
+    text(words, {
       key: 'words',
       x: round(x + width / 2),
       y: round(y + height / 2),

@@ -1,0 +1,101 @@
+import { attendedWords, type Trace } from '../../compute/trace.js';
+import type { FigureContext } from '../../figure/figure.js';
+import type { Claim, Claims } from '../../figure/telling.js';
+import { shortNumber } from '../../text/format.js';
+import type { Parameters } from '../../text/messages.js';
+
+interface Scored {
+  readonly word: string;
+  readonly j: number;
+  readonly score: number;
+}
+
+/** What the followed word's query makes of the words up to itself, the best first; and of those after it. */
+function scored({ runs, selection: { head, token } }: FigureContext): { here: Scored[]; later: Scored[] } {
+  const trace: Trace = runs.sentence;
+  const all = attendedWords(trace, head, token).map(({ word, j }) => ({
+    ...{ word, j },
+    score: trace.at('score', head, token, j),
+  }));
+  const down = (a: Scored, b: Scored) => b.score - a.score;
+  return {
+    here: all.filter(({ j }) => j <= token).sort(down),
+    later: all.filter(({ j }) => j > token).sort(down),
+  };
+}
+
+/** What the chapter's texts quote besides. */
+export function matchFacts(context: FigureContext): Parameters {
+  const { here, later } = scored(context);
+  const second = here[1] ?? here[0]!;
+  const next = later[0] ?? here[0]!;
+  return {
+    best_position: here[0]!.j + 1,
+    second: second.word,
+    second_score: shortNumber(second.score),
+    later: next.word,
+    later_score: shortNumber(next.score),
+  };
+}
+
+const isFirst: Claim = ({ selection }) => selection.token === 0;
+const isLast: Claim = ({ runs, selection }) => selection.token === runs.sentence.n_tokens - 1;
+const isAlone: Claim = ({ runs }) => runs.sentence.n_tokens === 1;
+const isTransposed: Claim = ({ selection }) => selection.transposed === true;
+
+/** Its own key fits the followed word's query best. */
+const isItself: Claim = (context) => scored(context).here[0]!.j === context.selection.token;
+
+/** A word that the mask will hide scores higher than all that it will not. */
+const isLater: Claim = (context) => {
+  const { here, later } = scored(context);
+  return later.length > 0 && later[0]!.score > here[0]!.score;
+};
+
+/** The second best is hardly worse. */
+const isClose: Claim = (context) => {
+  const [first, second] = scored(context).here;
+  return second !== undefined && second.word !== first!.word && second.score > 0.9 * first!.score;
+};
+
+/** Two dots of the followed word are by far its largest: what it asked for. */
+const areTwo: Claim = (context) => {
+  const { here } = scored(context);
+  const [first, second] = here;
+  if (first === undefined || second === undefined || first.word === second.word) return false;
+  const others = here.slice(2).map(({ score }) => Math.abs(score));
+  return second.score > 0.8 * first.score && Math.max(0, ...others) < 0.6 * second.score;
+};
+
+/** One dot is by far the largest of its row. */
+const isOne: Claim = (context) => {
+  const [first, ...others] = scored(context).here;
+  return first!.score > 0 && others.every(({ score }) => Math.abs(score) < 0.7 * first!.score);
+};
+
+const notFirst: Claim = (context) => !isFirst(context);
+
+export const matchClaims: Claims = {
+  'card.match.meet.alone': isAlone,
+  'card.match.meet.transposed': isTransposed,
+  'card.match.pair.itself': isItself,
+  'card.match.pair.again': ({ runs, selection: { head, token } }) => {
+    const [first] = attendedWords(runs.sentence, head, token);
+    return first!.j !== token && first!.word === runs.sentence.words[token];
+  },
+  'card.match.pair': (context) => scored(context).here[0]!.j < context.selection.token,
+  'card.match.row.first': isFirst,
+  'card.match.row': notFirst,
+  'card.match.grid.alone': isAlone,
+  'card.match.grid.first': isFirst,
+  'card.match.grid.two': areTwo,
+  'card.match.grid.one': isOne,
+  'card.match.plane.later': (context) => !isLast(context),
+  'exact.match.grid.1.higher': isLater,
+  'exact.match.grid.1.alone': isAlone,
+  'exact.match.plane.1.alone': isAlone,
+  'question.match.right.later': isLater,
+  'question.match.right.close': isClose,
+  'question.match.wrong.later': isLater,
+  'question.match.wrong.close': isClose,
+};
