@@ -272,10 +272,10 @@ export const figureStyles = css`
     fill: var(--ax-output);
   }
   .narrow text {
-    font-size: 11.5px;
+    font-size: 12px;
   }
   .narrow .number {
-    font-size: 11px;
+    font-size: 12px;
   }
   .narrow .followed .number {
     font-size: 9.5px;

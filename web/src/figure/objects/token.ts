@@ -13,6 +13,8 @@ interface TokenOptions {
   readonly width: number;
   readonly height: number;
   readonly opacity?: number;
+  /** The size of its letters, where the chips of a row have one. */
+  readonly letters?: number;
   /** Extra classes: `chosen`, `asks`, `answers`, `hidden`. */
   readonly state?: string;
   /** Which token a press on the chip follows. */
@@ -60,16 +62,16 @@ function label(key: string, content: string, x: number, y: number, size: number)
   });
 }
 
-function wordOnly({ word, width, height }: TokenOptions): SvgNode[] {
-  const size = fittingSize(word, width - padding, Math.min(14, height * 0.52));
+function wordOnly({ word, width, height, letters = Math.min(14, height * 0.52) }: TokenOptions): SvgNode[] {
+  const size = fittingSize(word, width - padding, letters);
   return [label('word', word, width / 2, height / 2, size)];
 }
 
-function twoLines({ word, gloss, width, height }: TokenOptions): SvgNode[] | undefined {
+function twoLines({ word, gloss, width, height, letters = 13.5 }: TokenOptions): SvgNode[] | undefined {
   const fitted =
     gloss === undefined ? undefined : fittingGloss(gloss, width - 8, between(10.5, height * 0.32, glossSize));
   if (!fitted) return undefined;
-  const size = fittingSize(word, width - padding, Math.min(13.5, height * 0.4));
+  const size = fittingSize(word, width - padding, Math.min(letters, height * 0.4));
   return [
     label('word', word, width / 2, height * 0.3, size),
     label('gloss', fitted.content, width / 2, height * 0.73, fitted.size),
