@@ -2,14 +2,13 @@ import type { SvgNode } from '../../scene/node.js';
 import { during } from '../../scene/math.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import type { PassView } from '../../figure/parts/pass.js';
-import { rowPart } from '../../figure/parts/row-part.js';
+import { rowPart } from './row-part.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
-import { updatePart } from '../../figure/parts/update-part.js';
+import { updatePart } from './update-part.js';
 import { drawScenes } from '../../figure/scenes.js';
 import { highlightOf } from '../../figure/view.js';
 import { valueClaims } from './claims.js';
 import { valueFacts } from './facts.js';
-import { gatheredPart } from './gathered.js';
 import { layoutFor, type Part } from './layout.js';
 import { nextPart } from './next-part.js';
 import { planePart } from './plane-part.js';
@@ -44,10 +43,9 @@ function draw({ runs, analysis, selection, say }: FigureContext, time: number, r
     highlight: highlightOf(selection, 'sentence'),
     say,
   };
-  const updated = { ...view, at: updateStages(at) };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
     row: () => rowPart(view, layout.row),
-    update: () => [...gatheredPart(updated, layout), ...updatePart(updated, layout.update)],
+    update: () => updatePart({ ...view, at: updateStages(at) }, layout.update),
     plane: () => planePart(view, analysis, during(at.predict, predict.plane), layout.plane),
     next: () => nextPart(view, layout.next, during(at.predict, predict.next)),
   };
