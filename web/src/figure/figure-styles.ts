@@ -175,8 +175,7 @@ export const figureStyles = css`
     stroke: var(--ax-focus);
     stroke-width: 2;
   }
-  .number.highlight,
-  .foot.highlight .number {
+  .number.highlight {
     fill: var(--ax-focus);
     font-weight: 700;
   }
@@ -184,9 +183,6 @@ export const figureStyles = css`
   .foot-name {
     font-size: 12px;
     fill: var(--ax-quiet);
-  }
-  .column-title.term {
-    fill: var(--ax-value);
   }
   .rule {
     stroke: var(--ax-line);

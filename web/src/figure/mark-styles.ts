@@ -9,10 +9,39 @@ export const markStyles = css`
     font-size: 13px;
     fill: var(--ax-quiet);
   }
-  .lesson-words {
-    font-size: 13.5px;
+  .slot {
+    fill: none;
+    stroke: var(--ax-line);
   }
-  .lesson.followed .lesson-words {
+  .score-bar {
+    fill: var(--ax-score);
+  }
+  .power-bar,
+  .share-part {
+    fill: var(--ax-query);
+  }
+  .share-label {
+    fill: var(--ax-on-dot);
+    font-weight: 600;
+    pointer-events: none;
+  }
+  .share-label.resting {
+    fill: var(--ax-ink);
+    font-weight: 400;
+  }
+  .narrow [class*='share-'] text {
+    font-size: 12.5px;
+  }
+  .bar-entry.highlight .hit,
+  .share.highlight .share-part {
+    stroke: var(--ax-focus);
+    stroke-width: 2;
+  }
+  .slot.followed {
+    stroke: var(--ax-query);
+    stroke-width: 1.5;
+  }
+  .lesson.chosen .lesson-words {
     font-weight: 700;
   }
   .token.replies.chosen rect {
@@ -56,10 +85,6 @@ export const markStyles = css`
   }
   .narrow .sum-line .number {
     font-size: 12px;
-  }
-  .slot {
-    fill: none;
-    stroke: var(--ax-line);
   }
   .quiet {
     fill: var(--ax-quiet);

@@ -14,14 +14,19 @@ const nextWord: Question = {
       .map((id) => ({ text: withGloss(say, runs.sentence.word(id)), right: id === after[0]!.id }))
       .sort((a, b) => a.text.localeCompare(b.text));
   },
+  at: 'move',
   reveal: 'predict',
 };
 
 export const chapter: Chapter = {
   id: 'value',
   figure: value,
-  paragraphs: 2,
-  formulas: [formulas.value, formulas.delta, formulas.update],
+  cards: [
+    { step: 'weigh', exact: 1, formulas: [formulas.value] },
+    { step: 'add' },
+    { step: 'lift', exact: 1, formulas: [formulas.delta] },
+    { step: 'move', exact: 1, formulas: [formulas.update] },
+    { step: 'predict', exact: 1 },
+  ],
   question: nextWord,
-  notes: 1,
 };

@@ -1,12 +1,11 @@
 import { between } from '../../scene/math.js';
 import type { Box } from '../../figure/objects/space-labels.js';
-import { type RowLayout, rowLayout } from '../../figure/parts/row-layout.js';
+import { type RowLayout, rowLayout } from './row-layout.js';
 import type { Sizes } from '../../figure/parts/sizes.js';
-import { type UpdateLayout, updateLayout } from '../../figure/parts/update-layout.js';
+import { type UpdateLayout, updateLayout } from './update-layout.js';
 import type { Scene } from '../../figure/scenes.js';
-import type { ColumnsLayout } from './columns-part.js';
 
-export type Part = 'row' | 'update' | 'columns' | 'plane';
+export type Part = 'row' | 'update' | 'plane' | 'next';
 
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
@@ -14,59 +13,74 @@ export interface Layout {
   readonly height: number;
   readonly row: RowLayout;
   readonly update: UpdateLayout;
-  readonly columns: ColumnsLayout;
   readonly plane: Box;
+  readonly next: NextLayout;
   readonly scenes: readonly Scene<Part>[];
 }
 
-const weightsAndValues = { numbers: false, values: true };
+/** The next words whose probability changes most: each with its change from E to E'. */
+export interface NextLayout {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly pitch: number;
+  readonly count: number;
+  /** Where the change stands, from the corner of its row: under the word, or beside it. */
+  readonly changeX: number;
+  readonly changeY: number;
+  readonly letters: number;
+}
+
+/** What the numbers of a change take behind its line. */
+export const numbersWidth = 104;
+
+const scenes: readonly Scene<Part>[] = [
+  { from: 'weigh', parts: ['row'] },
+  { from: 'lift', parts: ['update'] },
+  { from: 'predict', parts: ['plane', 'next'] },
+];
 
 export function layoutFor(width: number, sizes: Sizes): Layout {
   return width >= 620 ? roomy(between(620, width, 860), sizes) : narrow(Math.max(width, 300), sizes);
 }
 
 function roomy(width: number, sizes: Sizes): Layout {
-  const left = width * 0.43;
-  const right = { x: left + 34, width: width - left - 40 };
-  const row = rowLayout(4, 26, left - 16, 30, sizes, weightsAndValues);
-  const update = updateLayout(right.x, 18, right.width, sizes);
-  const columns = { x: 4, y: row.bottom + 8, width: left - 16, height: 190 };
-  const height = Math.max(columns.y + columns.height, update.bottom + 190);
+  const margin = width * 0.04;
+  const chipWidth = sizes.glossed ? 132 : 112;
+  const space = { x: margin, y: 22, width: width - 2 * margin, height: 292, leastPitch: 20 };
+  const row = rowLayout({ ...space, chipWidth, letters: 13.5, bend: 16 }, sizes);
+  const strips = { x: 4, width: width - 8, heads: 92, sumPitch: 40, across: 26, title: 16, gap: 26 };
+  const update = updateLayout(strips, sizes);
+  const height = Math.max(row.bottom, update.bottom, 400);
+  const planeWidth = Math.round(width * 0.62);
+  const next = { x: planeWidth + 22, y: 8, width: width - planeWidth - 24 };
   return {
     kind: 'roomy',
     width,
     height,
     row,
     update,
-    columns,
-    plane: { x: right.x, y: update.bottom + 4, width: right.width, height: height - update.bottom - 6 },
-    scenes: [
-      { from: 'value', parts: ['row'] },
-      { from: 'lift', parts: ['row', 'update'] },
-      { from: 'columns', parts: ['row', 'update', 'columns'] },
-      { from: 'plane', parts: ['row', 'update', 'columns', 'plane'] },
-    ],
+    plane: { x: 0, y: 0, width: planeWidth, height: Math.min(height, 420) },
+    next: { ...next, pitch: 62, count: 5, changeX: 0, changeY: 22, letters: 15 },
+    scenes,
   };
 }
 
+/** For phones: what is under way has the whole place, which is no higher than half a screen. */
 function narrow(width: number, sizes: Sizes): Layout {
-  const row = rowLayout(0, 40, width - 8, between(24, 264 / sizes.n_tokens, 36), sizes, weightsAndValues);
-  const update = updateLayout(2, 24, width - 6, sizes);
-  const columns = { x: 0, y: 4, width, height: 300 };
+  const chipWidth = sizes.glossed ? 108 : 78;
+  const space = { x: 0, y: 20, width: width - 2, height: 200, leastPitch: 15 };
+  const row = rowLayout({ ...space, chipWidth, letters: 12.5, bend: 8 }, sizes);
+  const strips = { x: 0, width: width - 4, heads: 66, sumPitch: 27, across: 18, title: 12, gap: 18 };
+  const update = updateLayout(strips, sizes);
   return {
     kind: 'narrow',
     width,
-    height: Math.max(row.bottom, update.bottom, columns.y + columns.height),
+    height: Math.max(row.bottom, update.bottom, 290),
     row,
     update,
-    columns,
-    plane: { x: 0, y: 4, width, height: 320 },
-    scenes: [
-      { from: 'value', parts: ['row'] },
-      { from: 'lift', parts: ['update'] },
-      { from: 'columns', parts: ['columns'] },
-      { from: 'plane', parts: ['plane'] },
-      { from: 'predict', parts: ['update'] },
-    ],
+    plane: { x: 0, y: 0, width, height: 184 },
+    next: { x: 0, y: 198, width, pitch: 28, count: 3, changeX: 84, changeY: 0, letters: 13 },
+    scenes,
   };
 }

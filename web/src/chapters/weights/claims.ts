@@ -1,17 +1,90 @@
+import { attendedWords } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
-import type { Claims } from '../../figure/telling.js';
+import type { Claim, Claims } from '../../figure/telling.js';
+import { leakOf, restingRows } from './facts.js';
 
 const options = ({ runs }: FigureContext) => runs.switched.options;
-const isLast = ({ runs, selection }: FigureContext) => selection.token === runs.switched.n_tokens - 1;
+const mask = (context: FigureContext) => options(context).mask;
+const count = ({ runs }: FigureContext) => runs.switched.n_tokens;
+/** How many words come after the followed one. */
+const later = (context: FigureContext) => count(context) - context.selection.token - 1;
+const isHot = (context: FigureContext) => options(context).temperature !== 1;
+
+/** What rounds to less than this in a text is not told. */
+const told = 0.005;
+/** From this on a word is told as one of two that share. */
+const share = 0.15;
+
+const attended = ({ runs, selection: { head, token } }: FigureContext) =>
+  attendedWords(runs.switched, head, token);
+const isTwice = ({ runs }: FigureContext, word: string) =>
+  runs.switched.words.filter((other) => other === word).length > 1;
+
+const hidesNone: Claim = (context) => mask(context) !== 'causal' || later(context) === 0;
+const losesSome: Claim = (context) => {
+  const { runs, selection } = context;
+  const sum = runs.switched.at('weight_sum', selection.head, selection.token);
+  return mask(context) === 'zero-after-softmax' && sum < 1 - told;
+};
+const leaks: Claim = (context) => mask(context) === 'none' && leakOf(context).weight >= told;
+
+/** Two other words, each named once in the sentence, get a share that counts. */
+const twoShare: Claim = (context) => {
+  const [best, second] = attended(context);
+  if (!second || second.weight < share) return false;
+  return ![best!, second].some(({ word, j }) => j === context.selection.token || isTwice(context, word));
+};
+const isSpread: Claim = (context) => {
+  const [best, second] = attended(context);
+  return second !== undefined && best!.weight - second.weight < told;
+};
+const toItself: Claim = (context) => attended(context)[0]!.j === context.selection.token;
+const onlyItself: Claim = (context) =>
+  count(context) === 1 || (mask(context) === 'causal' && context.selection.token === 0);
+
+/** What the model now expects of the word that really comes next, next to what it expects as trained. */
+const isConfused: Claim = (context) => {
+  const { runs, selection } = context;
+  if (mask(context) !== 'none' || later(context) === 0) return false;
+  const next = runs.switched.at('token', selection.token + 1);
+  const of = (run: 'sentence' | 'switched') => runs[run].at('probability_after', selection.token, next);
+  return of('switched') < of('sentence') - 0.1;
+};
+const anyRowLoses: Claim = (context) => {
+  const { runs, selection } = context;
+  const sums = runs.switched.words.map((_, i) => runs.switched.at('weight_sum', selection.head, i));
+  return mask(context) === 'zero-after-softmax' && sums.some((sum) => sum < 1 - told);
+};
 
 /** Cards tell what this run did, not what it ought to have done. */
 export const weightsClaims: Claims = {
+  'card.weights.scale.hot-only': (context) => !options(context).scale && isHot(context),
   'card.weights.scale.off': (context) => !options(context).scale,
-  'card.weights.scale.temperature': (context) => options(context).temperature !== 1,
-  'card.weights.mask.none': (context) => options(context).mask === 'none',
-  'card.weights.mask.late': (context) => options(context).mask === 'zero-after-softmax',
-  'card.weights.mask.last': isLast,
-  'card.weights.divide.leak': (context) => options(context).mask === 'none' && !isLast(context),
-  'card.weights.divide.late': (context) => options(context).mask === 'zero-after-softmax',
-  'card.weights.lessons.leak': (context) => options(context).mask === 'none',
+  'card.weights.scale.temperature': isHot,
+  'card.weights.scale': (context) => options(context).scale && !isHot(context),
+  'card.weights.mask.last': (context) => later(context) === 0,
+  'card.weights.mask.none': (context) => mask(context) === 'none',
+  'card.weights.mask.late': (context) => mask(context) === 'zero-after-softmax',
+  'card.weights.mask.one': (context) => later(context) === 1,
+  'card.weights.mask': (context) => mask(context) === 'causal' && later(context) > 1,
+  'card.weights.exp.open': hidesNone,
+  'card.weights.exp': (context) => !hidesNone(context),
+  'card.weights.divide.late': losesSome,
+  'card.weights.divide.leak': leaks,
+  'card.weights.divide.only': onlyItself,
+  'card.weights.divide.two': twoShare,
+  'card.weights.divide.spread': isSpread,
+  'card.weights.divide.self': toItself,
+  'card.weights.divide.again': (context) => isTwice(context, attended(context)[0]!.word),
+  'card.weights.divide': (context) => !losesSome(context) && !leaks(context) && !isSpread(context),
+  'exact.weights.divide.1.late': losesSome,
+  'card.weights.all.alone': (context) => count(context) === 1,
+  'card.weights.all.late': anyRowLoses,
+  'card.weights.all.confused': isConfused,
+  'card.weights.all.leak': (context) => mask(context) === 'none',
+  'card.weights.all.two': (context) => count(context) === 2,
+  'card.weights.all': (context) => count(context) > 2 && !anyRowLoses(context) && mask(context) !== 'none',
+  'exact.weights.all.1.none': (context) => restingRows(context) === 0,
+  'exact.weights.all.1.one': (context) => restingRows(context) === 1,
+  'exact.weights.all.1': (context) => restingRows(context) > 1,
 };

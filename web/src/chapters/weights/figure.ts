@@ -1,107 +1,66 @@
-import { shortNumber } from '../../text/format.js';
-import type { Parameters } from '../../text/messages.js';
-import { node, round, type SvgNode } from '../../scene/node.js';
-import { mix } from '../../scene/math.js';
-import { progress } from '../../scene/timeline.js';
-import { attendedWords, type Trace } from '../../compute/trace.js';
+import { during } from '../../scene/math.js';
+import type { SvgNode } from '../../scene/node.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
-import { passFacts } from '../../figure/parts/facts.js';
-import { gridPlace } from '../../figure/parts/grid-layout.js';
-import { gridPart } from '../../figure/parts/grid-part.js';
-import type { PassView } from '../../figure/parts/pass.js';
-import { rowPart } from '../../figure/parts/row-part.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import { drawScenes } from '../../figure/scenes.js';
 import { highlightOf } from '../../figure/view.js';
-import { type Layout, layoutFor, type Part } from './layout.js';
+import { allPart } from './all-part.js';
 import { weightsClaims } from './claims.js';
-import { lessonsPart } from './lessons.js';
-import { followedRow, gridRow, type StepId, timeline } from './steps.js';
+import { weightsFacts } from './facts.js';
+import { layoutFor, mixLayout, type Part } from './layout.js';
+import { powersPart } from './powers-part.js';
+import { scoresPart } from './scores-part.js';
+import { aliases, phases, type StepId, timeline, weightsProgress } from './steps.js';
+import { stripPart } from './strip-part.js';
+import type { WeightsView } from './view.js';
 
-/** Chapter 6: one row of scores to weights, in the run with the reader's switches; then all rows. */
+/** Chapter 6: one word's scores to weights, in the run with the reader's switches; then all words'. */
 export const weights: Figure = {
   id: 'weights',
   timeline,
   keyStep: 'divide',
+  aliases,
   run: 'switched',
   draw,
-  facts: ({ runs, selection: { head, token } }) => facts(runs.switched, head, token),
+  facts: weightsFacts,
   claims: weightsClaims,
   startCell: ({ selection: { head, token } }, step) => ({
     run: 'switched',
-    ...startCells(head, token)[step as StepId],
+    tensor: firstTensors[step as StepId],
+    indices: [head, token, 0],
   }),
 };
+
+/** Of which a walk from cell to cell begins at a step. */
+const firstTensors = {
+  scores: 'score',
+  scale: 'scaled',
+  mask: 'masked',
+  exp: 'exp',
+  divide: 'weight',
+  all: 'weight',
+} as const;
 
 function draw({ runs, selection, say }: FigureContext, time: number, room: number): Picture {
   const trace = runs.switched;
   const layout = layoutFor(room, sizesOf(trace, say));
-  const at = progress(timeline, time);
-  const [ahead, others] = [gridRow(at, true), gridRow(at, false)];
-  const view: PassView = {
+  const at = weightsProgress(time);
+  const lowered = during(at.divide, phases.divide.room);
+  const { alone, beside, low } = layout.scores;
+  const scores = mixLayout(mixLayout(alone, beside, during(at.exp, phases.exp.room)), low, lowered);
+  const powers = mixLayout(layout.powers.beside, layout.powers.low, lowered);
+  const view: WeightsView = {
     trace,
-    run: 'switched',
     selection,
-    at: ahead,
-    atCell: (i) => (i === selection.token ? ahead : others),
+    at,
     highlight: highlightOf(selection, 'switched'),
     say,
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
-    grid: () => [
-      node(
-        'g',
-        { key: 'stage', transform: `translate(${gridShift(layout, at.row)} 0)` },
-        ...gridPart(view, layout.grid),
-      ),
-    ],
-    row: () => rowPart({ ...view, at: followedRow(at) }, layout.row, origin(layout, selection, at.row)),
-    lessons: () => lessonsPart(view, layout.lessons, at.lessons),
+    'share-scores': () => scoresPart(view, scores),
+    'share-powers': () => powersPart(view, powers),
+    'share-strip': () => stripPart(view, layout.strip, powers),
+    'share-all': () => allPart(view, layout.all),
   };
   return drawScenes(timeline, time, layout, parts);
-}
-
-/** Alone, the grid stands in the middle; it makes room for the row. */
-function gridShift({ kind, width, grid }: Layout, moved: number): number {
-  return kind === 'narrow' ? 0 : round(mix((width - grid.right) / 2, 0, moved));
-}
-
-/** Beside the grid the row is pulled out of it; where the table is a scene of its own there is no grid to come from. */
-function origin(layout: Layout, { token, transposed }: FigureContext['selection'], moved: number) {
-  if (layout.kind === 'narrow') return undefined;
-  return (j: number) => {
-    const { x, y } = gridPlace(layout.grid, token, j, transposed);
-    return { x: x + 14 + gridShift(layout, moved), y };
-  };
-}
-
-function facts(trace: Trace, head: number, token: number): Parameters {
-  const row = Array.from(trace.row('weight', head, token));
-  const leak = Math.max(0, ...row.slice(token + 1));
-  return {
-    ...passFacts(trace, head, token),
-    weight_sum: shortNumber(trace.at('weight_sum', head, token)),
-    temperature: shortNumber(trace.options.temperature),
-    hidden: trace.n_tokens - token - 1,
-    lessons: trace.n_tokens - 1,
-    resting: trace.words.filter((_, i) => i > 0 && attendedWords(trace, head, i)[0]!.j === 0).length,
-    leak: shortNumber(leak),
-    leak_word: trace.words[row.lastIndexOf(leak)] ?? '',
-  };
-}
-
-function startCells(head: number, token: number) {
-  const start = [head, token, 0];
-  return {
-    scores: { tensor: 'score', indices: start },
-    row: { tensor: 'score', indices: start },
-    scale: { tensor: 'scaled', indices: start },
-    mask: { tensor: 'masked', indices: start },
-    max: { tensor: 'shifted', indices: start },
-    exp: { tensor: 'exp', indices: start },
-    total: { tensor: 'row_sum', indices: [head, token] },
-    divide: { tensor: 'weight', indices: start },
-    all: { tensor: 'weight', indices: start },
-    lessons: { tensor: 'weight', indices: start },
-  } as const;
 }

@@ -1,9 +1,9 @@
-import { cellId } from '../cell.js';
+import { cellId } from '../../figure/cell.js';
 import { round, type SvgNode, text } from '../../scene/node.js';
 import { mix, staggered } from '../../scene/math.js';
-import { flow } from '../objects/flow.js';
-import { vector } from '../objects/vector.js';
-import { type PassView, vectorScale } from './pass.js';
+import { flow } from '../../figure/objects/flow.js';
+import { vector } from '../../figure/objects/vector.js';
+import { type PassView, vectorScale } from '../../figure/parts/pass.js';
 import { type RowLayout, rowY } from './row-layout.js';
 
 /** Where a value lies in its row, and where the sum lies: a strip running to the right. */
@@ -91,7 +91,7 @@ export function rowFlows({ trace, selection, at }: PassView, layout: RowLayout):
   const to = { x, y: layout.outputY + layout.valueCell.across / 2 };
   return trace.words.map((_, j) =>
     flow(`flow${j}`, { x, y: rowY(layout, j) }, to, trace.at('weight', selection.head, selection.token, j), {
-      bend: layout.width < 400 ? 6 : 14,
+      bend: layout.bend,
       thickest: 7,
       drawn: at.sum,
       cell: cellId('weight', selection.head, selection.token, j),

@@ -1,19 +1,17 @@
 import { subscript } from '../../text/format.js';
-import { cellId } from '../cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix, staggered } from '../../scene/math.js';
-import { bars } from '../objects/bars.js';
-import { vector } from '../objects/vector.js';
-import { heading } from './heading.js';
+import { vector } from '../../figure/objects/vector.js';
+import { heading } from '../../figure/parts/heading.js';
 import type { UpdateLayout } from './update-layout.js';
-import { type PassView, residualScale } from './pass.js';
+import { type PassView, residualScale, vectorScale } from '../../figure/parts/pass.js';
 
-/** What the followed word becomes: each head's delta, E + delta = E', and the next word before and after. */
+/** What the followed word becomes: what its head has gathered, each head's delta, E + delta = E'. */
 export function updatePart(view: PassView, layout: UpdateLayout): SvgNode[] {
   return [
+    node('g', { key: 'gathered' }, ...gathered(view, layout)),
     node('g', { key: 'head-deltas' }, ...headDeltas(view, layout)),
     node('g', { key: 'sums' }, ...sums(view, layout)),
-    node('g', { key: 'readout' }, ...readout(view, layout)),
   ];
 }
 
@@ -36,13 +34,47 @@ function name(
   });
 }
 
+/** What the followed head has gathered, and the matrix that makes of it what the head adds. */
+function gathered(
+  view: PassView,
+  { x, stripX, cell, gathered: place }: UpdateLayout,
+): (SvgNode | undefined)[] {
+  const { trace, selection, at, highlight, say } = view;
+  const { head, token } = selection;
+  return [
+    heading({
+      key: 'title',
+      x,
+      y: place.titleY,
+      content: say('value.gathered', { token: trace.words[token]!, head: head + 1 }),
+      shown: 1,
+    }),
+    vector(trace, {
+      tensor: 'head_output',
+      indices: [head, token],
+      cell: { along: cell.along, across: place.across },
+      scale: vectorScale(trace, 'value', head),
+      highlight,
+      brackets: true,
+      pose: { x: stripX, y: place.y + place.across / 2, turn: -90 },
+    }),
+    heading({
+      key: 'up',
+      x: stripX + trace.shape('head_output')[2]! * cell.along + 14,
+      y: place.y,
+      content: say('value.up'),
+      shown: Math.min(at.delta * 4, 1),
+    }),
+  ];
+}
+
 function headDeltas(view: PassView, layout: UpdateLayout): (SvgNode | undefined)[] {
   const { trace, selection, at, highlight, say } = view;
   const scale = residualScale(trace);
   const strips = Array.from({ length: trace.n_heads }, (_, h) => {
     // The followed head first, then the others all at once: they have done the same, unseen.
     const grown = h === selection.head ? staggered(at.delta, 0, 2, 0.3) : staggered(at.delta, 1, 2, 0.3);
-    const y = layout.y + 22 + h * layout.headPitch;
+    const y = layout.headsY + h * layout.headPitch;
     if (grown <= 0) return undefined;
     return node(
       'g',
@@ -68,7 +100,7 @@ function headDeltas(view: PassView, layout: UpdateLayout): (SvgNode | undefined)
   const title = heading({
     key: 'heads-title',
     x: layout.x,
-    y: layout.y,
+    y: layout.headsTitleY,
     content: say('update.heads', { token: trace.words[selection.token]! }),
     shown: at.delta,
   });
@@ -79,12 +111,12 @@ function sums(view: PassView, layout: UpdateLayout): (SvgNode | undefined)[] {
   const { trace, selection, at, say } = view;
   const index = subscript(selection.token + 1);
   const merged = Math.max(at.delta * 2 - 1, 0);
-  const lastHeadY = layout.y + 22 + (trace.n_heads - 1) * layout.headPitch;
+  const lastHeadY = layout.headsY + (trace.n_heads - 1) * layout.headPitch;
   return [
     heading({
       key: 'sums-title',
       x: layout.x,
-      y: layout.sumsY - 22,
+      y: layout.sumsTitleY,
       content: say('update.title', { token: trace.words[selection.token]! }),
       shown: at.delta,
     }),
@@ -135,47 +167,4 @@ function strip(
       pose: { x: layout.stripX, y: y + layout.cell.across / 2 + shift, turn: -90 },
     }),
   );
-}
-
-const readoutCount = 4;
-
-function readout(view: PassView, layout: UpdateLayout): (SvgNode | undefined)[] {
-  const { at } = view;
-  if (at.predict <= 0) return [];
-  const width = (layout.width - 24) / 2;
-  const columns = [
-    { stage: 'before', x: layout.x },
-    { stage: 'after', x: layout.x + width + 24 },
-  ] as const;
-  return columns.flatMap(({ stage, x }) => readoutColumn(view, layout, stage, x, width));
-}
-
-function readoutColumn(
-  { trace, selection, at, highlight, say }: PassView,
-  layout: UpdateLayout,
-  stage: 'before' | 'after',
-  x: number,
-  width: number,
-): (SvgNode | undefined)[] {
-  const tensor = `probability_${stage}` as const;
-  return [
-    heading({
-      key: `${stage}-title`,
-      x,
-      y: layout.barsY - 14,
-      content: say(`readout.${stage}`),
-      shown: at.predict,
-    }),
-    bars(trace.candidates(tensor, selection.token, readoutCount), {
-      key: stage,
-      x,
-      y: layout.barsY,
-      width,
-      pitch: layout.barPitch,
-      gloss: say.gloss,
-      grown: at.predict,
-      highlight,
-      cellOf: ({ id }) => cellId(tensor, selection.token, id),
-    }),
-  ];
 }

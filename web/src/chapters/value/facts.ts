@@ -1,0 +1,22 @@
+import { shortNumber } from '../../text/format.js';
+import type { Parameters } from '../../text/messages.js';
+import { attendedWords } from '../../compute/trace.js';
+import type { FigureContext } from '../../figure/figure.js';
+import { passFacts } from '../../figure/parts/facts.js';
+import { pathOf } from './path.js';
+
+/** What the texts quote of the sentence's run. */
+export function valueFacts({ runs, analysis, selection: { head, token } }: FigureContext): Parameters {
+  const trace = runs.sentence;
+  const [best, second] = attendedWords(trace, head, token);
+  const [after] = trace.candidates('probability_after', token, 1);
+  return {
+    ...passFacts(trace, head, token),
+    best_position: best!.j + 1,
+    second: second?.word ?? '',
+    second_weight: shortNumber(second?.weight ?? 0),
+    d_value: trace.shape('value')[2]!,
+    share: shortNumber(pathOf(trace, analysis, token).share * 100),
+    after_before: shortNumber(trace.at('probability_before', token, after!.id)),
+  };
+}

@@ -1,0 +1,148 @@
+import { shortNumber } from '../../text/format.js';
+import { cellId } from '../../figure/cell.js';
+import { during, mix, staggered } from '../../scene/math.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { fittingSize, textWidth } from '../../text/text-width.js';
+import { lineY, type PowersLayout, type StripLayout } from './layout.js';
+import { barHeight } from './scores-part.js';
+import { phases } from './steps.js';
+import type { WeightsView } from './view.js';
+
+/** Between two parts of a whole. */
+const gap = 1.5;
+
+/** One part of a strip of length 1: as long as its weight, after those before it. */
+export interface Share {
+  readonly j: number;
+  readonly weight: number;
+  readonly before: number;
+}
+
+/** A row of weights as parts of one whole, end to end: where each lies is all that is added up here. */
+export function sharesOf(weights: ArrayLike<number>): Share[] {
+  let before = 0;
+  return Array.from(weights, (weight, j) => {
+    const share = { j, weight, before };
+    before += weight;
+    return share;
+  });
+}
+
+/** The powers laid end to end into one strip, whose length is 1. */
+export function stripPart(
+  view: WeightsView,
+  strip: StripLayout,
+  powers: PowersLayout,
+): (SvgNode | undefined)[] {
+  const { trace, selection, at, highlight } = view;
+  const { head, token } = selection;
+  const told = during(at.divide, phases.divide.told);
+  const id = cellId('weight_sum', head, token);
+  return [
+    node('rect', { key: 'slot', class: 'slot', ...boxOf(strip), rx: 6 }),
+    ...sharesOf(trace.row('weight', head, token)).map((share) => segment(view, strip, powers, share)),
+    told > 0
+      ? node(
+          'g',
+          {
+            key: 'sum',
+            class: `bar-entry${highlight.has(id) ? ' highlight' : ''}`,
+            'data-cell': id,
+            opacity: round(told),
+          },
+          node('rect', {
+            key: 'hit',
+            class: 'hit',
+            ...boxOf({ ...strip, y: strip.y + strip.height + 2, height: 20 }),
+          }),
+          node('path', {
+            key: 'brace',
+            class: 'bracket',
+            d: brace(strip, trace.at('weight_sum', head, token)),
+          }),
+          text(shortNumber(trace.at('weight_sum', head, token)), {
+            key: 'number',
+            class: 'number strong',
+            x: round(strip.x + strip.width / 2),
+            y: round(strip.y + strip.height + 15),
+            'text-anchor': 'middle',
+          }),
+        )
+      : undefined,
+  ];
+}
+
+function boxOf({ x, y, width, height }: Omit<StripLayout, 'letters'>) {
+  return { x: round(x), y: round(y), width: round(width), height: round(height) };
+}
+
+/** Under what has been shared out, with room for the number in its middle. */
+function brace({ x, y, width, height }: StripLayout, whole: number): string {
+  const [top, foot] = [y + height + 4, y + height + 10];
+  const [end, middle] = [x + width * whole, x + width / 2];
+  const line = (from: number, to: number) => (to > from ? `M ${round(from)} ${foot} H ${round(to)}` : '');
+  const ends = `M ${round(x)} ${top} V ${foot} M ${round(end)} ${top} V ${foot}`;
+  return `${ends} ${line(x, Math.min(end, middle - 26))} ${line(middle + 26, end)}`;
+}
+
+/** A power on its way into the strip; there, a part of the whole with its word in it. */
+function segment(
+  view: WeightsView,
+  strip: StripLayout,
+  powers: PowersLayout,
+  { j, weight, before }: Share,
+): SvgNode | undefined {
+  const { trace, selection, at, highlight } = view;
+  const { head, token } = selection;
+  const laid = staggered(during(at.divide, phases.divide.laid), j, trace.n_tokens, 0.7);
+  if (laid <= 0 || weight <= 0) return undefined;
+  const id = cellId('weight', head, token, j);
+  const height = barHeight(powers.pitch);
+  const from = {
+    x: powers.bars.x,
+    y: lineY(powers, j) - height / 2,
+    width: powers.bars.width * trace.at('exp', head, token, j),
+    height,
+  };
+  const part = (start: number, end: number) => round(mix(start, end, laid));
+  const x = strip.x + before * strip.width + gap / 2;
+  const width = Math.max(weight * strip.width - gap, 0.5);
+  return node(
+    'g',
+    { key: `share${j}`, class: `share${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
+    node('rect', {
+      key: 'part',
+      class: 'share-part',
+      x: part(from.x, x),
+      y: part(from.y, strip.y),
+      width: part(from.width, width),
+      height: part(from.height, strip.height),
+      rx: 4,
+    }),
+    ...label(view, strip, { j, weight, before }, during(at.divide, phases.divide.told)),
+  );
+}
+
+function label(
+  { trace }: WeightsView,
+  strip: StripLayout,
+  { j, weight, before }: Share,
+  told: number,
+): SvgNode[] {
+  const word = trace.words[j]!;
+  const room = weight * strip.width - 14;
+  const whole = `${word} ${shortNumber(weight)}`;
+  const said = textWidth(whole, 13) <= room ? whole : word;
+  if (told <= 0 || textWidth(said, 12) > room) return [];
+  return [
+    text(said, {
+      key: 'label',
+      class: 'share-label',
+      x: round(strip.x + (before + weight / 2) * strip.width),
+      y: round(strip.y + strip.height / 2),
+      'text-anchor': 'middle',
+      style: `font-size: ${round(fittingSize(said, room, strip.letters))}px`,
+      opacity: round(told),
+    }),
+  ];
+}

@@ -1,0 +1,19 @@
+import type { Trace } from '../../compute/trace.js';
+import type { Highlight, Selection } from '../../figure/view.js';
+import type { Say } from '../../text/messages.js';
+import type { WeightsProgress } from './steps.js';
+
+/** What the parts of the figure are drawn from. */
+export interface WeightsView {
+  readonly trace: Trace;
+  readonly selection: Selection;
+  readonly at: WeightsProgress;
+  readonly highlight: Highlight;
+  readonly say: Say;
+}
+
+/** Whether the mask takes entry j of row i out, and when: before softmax, or by mistake after it. */
+export function isMasked({ options }: Trace, i: number, j: number): 'before' | 'after' | false {
+  if (j <= i || options.mask === 'none') return false;
+  return options.mask === 'causal' ? 'before' : 'after';
+}
