@@ -39,6 +39,8 @@ export interface Figure {
   readonly timeline: Timeline;
   /** The step whose held moment tells most by itself: what a still picture of the figure shows. */
   readonly keyStep: string;
+  /** Steps that there once were, as links name them, and the one that tells now what each told. */
+  readonly aliases?: Readonly<Record<string, string>>;
   /** Plays by itself and begins again at the end. At most one figure of a page does. */
   readonly loops?: boolean;
   /** The run that the figure is about. */

@@ -143,9 +143,21 @@ export const markStyles = css`
     stroke: var(--ax-focus);
     stroke-width: 3;
   }
-  .looks .bar-length {
-    fill: var(--ax-query);
-    opacity: var(--strength);
+  .arc {
+    stroke: var(--ax-query);
+    stroke-linecap: butt;
+    opacity: 0.85;
+    pointer-events: stroke;
+  }
+  .arc.highlight {
+    stroke: var(--ax-focus);
+  }
+  .place {
+    fill: var(--ax-quiet);
+  }
+  /* In a grid as pale as most of its rows are, nothing is paled twice. */
+  .panel .dot {
+    opacity: 1;
   }
   .empty-matrix {
     fill: var(--ax-raised);
@@ -258,6 +270,21 @@ export const markStyles = css`
   }
   .narrow :is(.strip-label, .comparison) {
     font-size: 12px;
+  }
+  .part:is(.lanes, .panels, .pushes, .slices, .square, .pipeline, .whole)
+    text:not(.gloss, .symbol:not(.small)) {
+    font-size: 13px;
+  }
+  .narrow
+    .part:is(.lanes, .panels, .pushes, .slices, .square, .pipeline, .whole)
+    text:not(.gloss, .symbol:not(.small)) {
+    font-size: 12px;
+  }
+  .roomy .lanes .column-word text:not(.gloss) {
+    font-size: 15px;
+  }
+  .lowered {
+    font-size: 0.75em;
   }
   @media (forced-colors: active) {
     .bubble path {

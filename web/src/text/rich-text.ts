@@ -12,9 +12,10 @@ export function pieces(prose: string): Piece[] {
   return split(prose, /\[([^\]]+)\]\((\w+)\)/g, ([, text, object]) => [{ text: text!, object: object! }]);
 }
 
-/** Splits a text at the letters of matrices, which are written `W_Q`. */
+/** Splits a text at the names of matrices and sizes, which are written `W_Q`, `Value_up`, `d_model`. */
 export function letters(text: string): Piece[] {
-  return split(text, /W_([A-Z])/g, ([, letter]) => [{ text: 'W' }, { text: letter!, lowered: true }]);
+  const names = /(W|Value|d)_([A-Z]|up|down|model|[kv])/g;
+  return split(text, names, ([, name, index]) => [{ text: name! }, { text: index!, lowered: true }]);
 }
 
 function split(text: string, pattern: RegExp, found: (match: RegExpMatchArray) => Piece[]): Piece[] {

@@ -5,7 +5,7 @@ import type { Chapter, Page, Question } from '../chapter.js';
 import { headsFacts } from './facts.js';
 import { heads } from './figure.js';
 import { HeadSwitches } from './head-switches.js';
-import { decisiveHeads } from './moves.js';
+import { decisiveHeads, lossOf, tells } from './moves.js';
 
 define({ 'head-switches': HeadSwitches });
 
@@ -14,7 +14,7 @@ const missedHead: Question = {
   id: 'heads',
   options: (context) => {
     const { runs, say } = context;
-    const decisive = decisiveHeads(context);
+    const { heads: decisive } = decisiveHeads(context);
     return [
       ...Array.from({ length: runs.sentence.n_heads }, (_, h) => ({
         text: say('head.name', { head: h + 1 }),
@@ -28,12 +28,15 @@ const missedHead: Question = {
 
 /** Each head on or off. What that changes is told here too: on a phone the figure is out of sight. */
 function headSwitches({ context, silent, setSilent, show }: Page): TemplateResult {
-  const off = context.runs.ablated.options.silentHeads.length > 0;
+  const { runs, analysis, selection } = context;
+  const off = runs.ablated.options.silentHeads.length > 0;
+  const changed = off && tells(lossOf(runs.sentence, runs.ablated, analysis, selection.token).output);
+  const result = changed ? 'switch.heads.some' : off ? 'switch.heads.same' : 'switch.heads.none';
   return html`
     <head-switches
       .count=${context.runs.sentence.n_heads}
       .silent=${silent}
-      .result=${context.say(off ? 'switch.heads.some' : 'switch.heads.none', headsFacts(context))}
+      .result=${context.say(result, headsFacts(context))}
       .say=${context.say}
       @silence=${({ detail }: CustomEvent<readonly number[]>) => {
         setSilent(detail);
@@ -46,9 +49,12 @@ function headSwitches({ context, silent, setSilent, show }: Page): TemplateResul
 export const chapter: Chapter = {
   id: 'heads',
   figure: heads,
-  paragraphs: 3,
-  formulas: [formulas.heads, formulas.stacked],
-  question: missedHead,
-  controls: headSwitches,
-  notes: 2,
+  cards: [
+    { step: 'words' },
+    { step: 'patterns', exact: 2 },
+    { step: 'deltas', exact: 1, formulas: [formulas.heads] },
+    { step: 'sum', controls: headSwitches },
+    { step: 'slices', exact: 2, formulas: [formulas.stacked] },
+  ],
+  question: { ...missedHead, at: 'sum' },
 };

@@ -1,11 +1,10 @@
 import { gpt3 } from '../../compute/published-sizes.js';
 import { shortNumber, wholeNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
-import { attendedWords, type Trace } from '../../compute/trace.js';
+import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
-import type { Claims } from '../../figure/telling.js';
 import { passFacts } from '../../figure/parts/facts.js';
-import { decisiveHeads, lossOf, movesOf, ranking } from './moves.js';
+import { decisiveHeads, lossOf, movesOf, ranking, workElsewhere } from './moves.js';
 
 /** What texts can quote: what the heads do to the followed word, and what is lost without those that are off. */
 export function headsFacts(context: FigureContext): Parameters {
@@ -24,19 +23,39 @@ export function headsFacts(context: FigureContext): Parameters {
   };
 }
 
-function rankingFacts({ runs: { sentence }, analysis, selection: { token } }: FigureContext): Parameters {
+function rankingFacts({
+  runs: { sentence },
+  analysis,
+  selection: { token },
+  say,
+}: FigureContext): Parameters {
   const moves = movesOf(sentence, analysis);
-  const { heads } = ranking(moves, token);
-  const [first, last] = [heads[0]!, heads.at(-1)!];
-  const [looks] = attendedWords(sentence, first, token);
+  const order = ranking(moves, token);
+  const move = (h: number) => shortNumber(moves.lengths[h]![token]!);
+  const [first, last] = [order[0]!, order.at(-1)!];
+  const second = order[1] ?? first;
+  const elsewhere = workElsewhere(moves, token);
+  const busy = elsewhere && {
+    busy: elsewhere.head + 1,
+    busy_word: wordName(sentence, elsewhere.word, say),
+    busy_move: shortNumber(moves.lengths[elsewhere.head]![elsewhere.word]!),
+    busy_here: move(elsewhere.head),
+  };
   return {
     strong: first + 1,
-    strong_move: shortNumber(moves.lengths[first]![token]!),
-    strong_best: looks!.word,
-    strong_weight: shortNumber(looks!.weight),
+    strong_move: move(first),
+    second: second + 1,
+    second_move: move(second),
     weak: last + 1,
-    weak_move: shortNumber(moves.lengths[last]![token]!),
+    weak_move: move(last),
+    ...busy,
   };
+}
+
+/** A word as it is quoted; with its place where the sentence has it more than once. */
+function wordName({ words }: Trace, i: number, say: FigureContext['say']): string {
+  const again = words.filter((word) => word === words[i]).length > 1;
+  return say(again ? 'heads.word.place' : 'heads.word', { word: words[i]!, place: i + 1 });
 }
 
 function lossFacts({ runs, analysis, selection: { token }, say }: FigureContext): Parameters {
@@ -46,6 +65,7 @@ function lossFacts({ runs, analysis, selection: { token }, say }: FigureContext)
     off: listed(
       silent.map((head) => say('head.name', { head: head + 1 })),
       say.tag,
+      'conjunction',
     ),
     left: left!.word,
     left_probability: shortNumber(left!.probability),
@@ -53,8 +73,8 @@ function lossFacts({ runs, analysis, selection: { token }, say }: FigureContext)
   };
 }
 
-function listed(names: readonly string[], tag: string): string {
-  return new Intl.ListFormat(tag, { type: 'conjunction' }).format(names);
+function listed(names: readonly string[], tag: string, type: 'conjunction' | 'disjunction'): string {
+  return new Intl.ListFormat(tag, { type }).format(names);
 }
 
 function sliceFacts(trace: Trace): Parameters {
@@ -65,33 +85,27 @@ function sliceFacts(trace: Trace): Parameters {
 /** What the runs without each head say about the question of which one matters most. */
 function answer(context: FigureContext): string {
   const { runs, ablations, selection, say } = context;
-  const decisive = decisiveHeads(context);
+  const { heads, loss } = decisiveHeads(context);
   const best = (trace: Trace) => trace.candidates('probability_after', selection.token, 1)[0]!;
   const before = best(runs.sentence);
-  const places = { token: runs.sentence.words[selection.token]!, before: before.word };
-  if (decisive.length === 0) return say('heads.answer.none', places);
-  const after = best(ablations[decisive[0]!]!);
-  const kind = after.id === before.id ? 'weaker' : 'other';
+  const change = shortNumber(loss);
+  const places = { token: runs.sentence.words[selection.token]!, before: before.word, change };
+  if (heads.length === 0) return say('heads.answer.none', places);
+  const names = listed(
+    heads.map((h) => say('head.name', { head: h + 1 })),
+    say.tag,
+    'disjunction',
+  );
+  if (heads.length > 1) return say('heads.answer.several', { ...places, heads: names });
+  const after = best(ablations[heads[0]!]!);
+  const [before_p, after_p] = [shortNumber(before.probability), shortNumber(after.probability)];
+  const other = after.id !== before.id;
+  const kind = other ? 'other' : before_p === after_p ? 'others' : 'weaker';
   return say(`heads.answer.${kind}`, {
     ...places,
-    head: decisive[0]! + 1,
-    before_p: shortNumber(before.probability),
+    head: heads[0]! + 1,
+    before_p,
     after: after.word,
-    after_p: shortNumber(after.probability),
+    after_p,
   });
 }
-
-const isSwitched = ({ runs }: FigureContext) => runs.ablated.options.silentHeads.length > 0;
-
-function keepsItsWord({ runs, selection: { token } }: FigureContext): boolean {
-  const best = (trace: Trace) => trace.candidates('probability_after', token, 1)[0]!.id;
-  return best(runs.ablated) === best(runs.sentence);
-}
-
-/** What the cards claim. */
-export const headsClaims: Claims = {
-  'card.heads.deltas.still': ({ runs, analysis, selection: { token } }) =>
-    !ranking(movesOf(runs.sentence, analysis), token).moves,
-  'card.heads.sum.weaker': (context) => isSwitched(context) && keepsItsWord(context),
-  'card.heads.sum.other': (context) => isSwitched(context) && !keepsItsWord(context),
-};

@@ -1,7 +1,10 @@
-import { round, type SvgNode } from '../../scene/node.js';
+import type { SvgNode } from '../../scene/node.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { drawScenes } from '../../figure/scenes.js';
-import { headsClaims, headsFacts } from './facts.js';
+import { attendedWords } from '../../compute/trace.js';
+import { headsClaims } from './claims.js';
+import { headsFacts } from './facts.js';
+import { lanesPart } from './lanes-part.js';
 import { layoutFor, type Part } from './layout.js';
 import { panelsPart } from './panels-part.js';
 import { slicesPart } from './slices-part.js';
@@ -9,38 +12,36 @@ import { type StepId, timeline } from './steps.js';
 import { sumPart } from './sum-part.js';
 import { headsView } from './view.js';
 
-/** Chapter 9: all heads on one sentence, what each adds, what is lost without some, and that they are slices of one. */
+/** All heads on one sentence: where each looks, what each adds, what is lost without some; and that they are slices of one. */
 export const heads: Figure = {
   id: 'heads',
   timeline,
-  keyStep: 'sum',
+  keyStep: 'words',
   run: 'sentence',
   draw,
   facts: headsFacts,
   claims: headsClaims,
-  startCell: ({ selection: { head, token } }, step) => ({
-    run: 'sentence',
-    ...startCells(head, token)[step as StepId],
-  }),
+  startCell: (context, step) => ({ run: 'sentence', ...startCells(context)[step as StepId] }),
 };
 
 function draw(context: FigureContext, time: number, room: number): Picture {
-  const layout = layoutFor(room, context.runs.sentence);
+  const layout = layoutFor(room, context.runs.sentence, context.say);
   const view = headsView(context, time);
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
+    lanes: () => lanesPart(view, layout.lanes),
     panels: () => panelsPart(view, layout.panels),
-    sum: () => sumPart(view, layout),
+    pushes: () => sumPart(view, layout.sum),
     slices: () => slicesPart(view, layout.slices),
   };
-  // Alone the panels stand in the middle; they make room for what comes below.
-  const down = `translate(0 ${round((1 - view.at.deltas) * layout.alone)})`;
-  return drawScenes(timeline, time, layout, parts, { panels: down });
+  const moved = Object.entries(layout.down).map(([part, down]) => [part, `translate(0 ${down})`]);
+  return drawScenes(timeline, time, layout, parts, Object.fromEntries(moved));
 }
 
-function startCells(head: number, token: number) {
+function startCells({ runs: { sentence }, selection: { head, token } }: FigureContext) {
+  const best = attendedWords(sentence, head, token)[0]!.j;
   return {
+    words: { tensor: 'weight', indices: [head, token, best] },
     patterns: { tensor: 'weight', indices: [head, token, 0] },
-    words: { tensor: 'weight', indices: [head, token, 0] },
     deltas: { tensor: 'head_delta', indices: [head, token, 0] },
     sum: { tensor: 'output', indices: [token, 0] },
     slices: { tensor: 'w_q', indices: [head, 0, 0] },

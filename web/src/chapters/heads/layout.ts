@@ -1,40 +1,40 @@
 import { between } from '../../scene/math.js';
+import type { Say } from '../../text/messages.js';
 import type { Trace } from '../../compute/trace.js';
 import { extentsOf } from '../../figure/parts/sizes.js';
 import type { Scene } from '../../figure/scenes.js';
+import { lanesLayout, type LanesLayout } from './lanes-layout.js';
 
-export type Part = 'panels' | 'sum' | 'slices';
+export type Part = 'lanes' | 'panels' | 'pushes' | 'slices';
 
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
-  /** How far down the panels stand while they are alone. */
-  readonly alone: number;
+  /** How far down each part is moved, to stand in the middle. */
+  readonly down: Readonly<Record<Part, number>>;
+  readonly lanes: LanesLayout;
   readonly panels: PanelsLayout;
   readonly sum: SumLayout;
   readonly slices: SlicesLayout;
   readonly scenes: readonly Scene<Part>[];
 }
 
-/** A small grid for each head, in lines of so many; under each, what the followed word looks at. */
+/** A small grid for each head, in lines of so many. */
 export interface PanelsLayout {
   /** Where the first grid begins, and how far apart they are. */
   readonly left: number;
   readonly slot: number;
-  /** How wide what belongs to one head may be. */
-  readonly width: number;
   readonly perLine: number;
   readonly top: number;
   readonly linePitch: number;
   readonly pitch: number;
   /** Between the title of a line and its grids. The first line has the words of the columns there. */
   readonly header: number;
-  /** Whether there is room for a word at each row and column; else only the followed one is written. */
+  /** Whether there is room for a word at each row, and at each column; else only the followed one is written at its row. */
   readonly labelled: boolean;
+  readonly columns: boolean;
   readonly letters: number;
-  readonly barPitch: number;
-  readonly barCount: number;
   readonly right: number;
   readonly bottom: number;
 }
@@ -54,13 +54,16 @@ export interface SumLayout {
   readonly bottom: number;
 }
 
-/** Two columns of bars side by side. */
+/** Two lists of bars. */
 interface BarsLayout {
+  /** Where the second one begins. */
+  readonly after: { readonly x: number; readonly y: number };
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly pitch: number;
   readonly wordWidth: number;
+  readonly count: number;
 }
 
 /** The query matrices of all heads on top of each other, E lying over them, the queries at their right. */
@@ -82,72 +85,88 @@ const letterWidth = 0.56;
 const rise = 0.87;
 const lean = 0.5;
 
-export function layoutFor(room: number, trace: Trace): Layout {
-  return room >= 620 ? roomy(between(620, room, 860), trace) : narrow(between(300, room, 619), trace);
+export function layoutFor(room: number, trace: Trace, say: Say): Layout {
+  return room >= 620
+    ? roomy(between(620, room, 860), trace, say)
+    : narrow(between(300, room, 619), trace, say);
 }
 
-function roomy(width: number, trace: Trace): Layout {
-  const { n_heads } = extentsOf(trace);
-  const perLine = Math.min(n_heads, 4);
+function roomy(width: number, trace: Trace, say: Say): Layout {
+  const tallest = 410;
   const panels = panelsLayout(trace, {
     width,
-    left: 78,
-    perLine,
+    left: 84,
+    perLine: Math.min(trace.n_heads, 4),
     gap: 18,
-    letters: 12.5,
+    letters: 13,
     widest: 34,
-    bars: 3,
+    height: tallest,
   });
-  const split = width * 0.53;
-  const sum = sumLayout(trace, { x: 2, y: panels.bottom + 16, width: split, label: 66, number: 44 });
-  const bars = { x: split + 30, y: sum.titleY + 22, width: width - split - 34, pitch: 22, wordWidth: 76 };
-  const slices = slicesLayout(trace, width, { label: 128, query: 26, after: 70, tallest: 400, widest: 12 });
-  const height = Math.max(sum.bottom, bars.y + 4 * bars.pitch + 34, slices.bottom);
-  return {
-    kind: 'roomy',
+  const split = width * 0.57;
+  const sum = sumLayout(trace, { x: 2, width: split, label: 72, number: 50, lines: [34, 42], across: 26 });
+  const x = split + 30;
+  // Before beside the heads, after beside what they make together.
+  const size = { width: width - x - 4, pitch: 28, wordWidth: 88, count: 3 };
+  const bars = { ...size, x, y: sum.headY + 6, after: { x, y: sum.sumsY + 8 } };
+  const slices = slicesLayout(trace, width, { label: 128, query: 26, after: 70, tallest: 330, widest: 12 });
+  const room = { width, height: tallest, left: 74, right: 66, letters: 15, thickest: 18 };
+  const lanes = lanesLayout(trace, say, room);
+  return { kind: 'roomy', width, ...centred({ lanes, panels, sum: { ...sum, bars }, slices }) };
+}
+
+/** No higher than the upper part of a phone's window, under which the cards pass. */
+function narrow(width: number, trace: Trace, say: Say): Layout {
+  const tallest = 296;
+  const panels = panelsLayout(trace, {
     width,
+    left: 66,
+    perLine: 2,
+    gap: 12,
+    letters: 12,
+    widest: 30,
+    height: tallest,
+  });
+  const sum = sumLayout(trace, { x: 0, width, label: 58, number: 46, lines: [16, 21], across: 13 });
+  const half = (width - 18) / 2;
+  const y = sum.bottom + 30;
+  const after = { x: half + 18, y };
+  const bars = { x: 0, y, width: half, pitch: 19, wordWidth: 70, count: 3, after };
+  const slices = slicesLayout(trace, width, { label: 80, query: 16, after: 5, tallest: 226, widest: 9 });
+  const room = { width, height: tallest, left: 50, right: 52, letters: 12, thickest: 10 };
+  const lanes = lanesLayout(trace, say, room);
+  return { kind: 'narrow', width, ...centred({ lanes, panels, sum: { ...sum, bars }, slices }) };
+}
+
+type Parts = Pick<Layout, 'lanes' | 'panels' | 'sum' | 'slices'>;
+
+/** The picture is as high as its highest part; the others stand in its middle. */
+function centred(parts: Parts): Parts & Pick<Layout, 'height' | 'down' | 'scenes'> {
+  const { lanes, panels, sum, slices } = parts;
+  const bars = sum.bars.after.y + sum.bars.count * sum.bars.pitch + 24;
+  const bottoms = {
+    lanes: lanes.bottom,
+    panels: panels.bottom,
+    pushes: Math.max(sum.bottom, bars),
+    slices: slices.bottom,
+  };
+  const height = Math.max(...Object.values(bottoms));
+  const down = (bottom: number) => Math.round((height - bottom) / 2);
+  const { lanes: a, panels: b, pushes: c, slices: d } = bottoms;
+  return {
+    ...parts,
     height,
-    alone: (height - panels.bottom) * 0.4,
-    panels,
-    sum: { ...sum, bars },
-    slices,
-    scenes: [
-      { from: 'patterns', parts: ['panels'] },
-      { from: 'deltas', parts: ['panels', 'sum'] },
-      { from: 'slices', parts: ['slices'] },
-    ],
+    scenes,
+    down: { lanes: down(a), panels: down(b), pushes: down(c), slices: down(d) },
   };
 }
 
-function narrow(width: number, trace: Trace): Layout {
-  const panels = panelsLayout(trace, {
-    width,
-    left: 54,
-    perLine: 2,
-    gap: 10,
-    letters: 11.5,
-    widest: 30,
-    bars: 2,
-  });
-  const sum = sumLayout(trace, { x: 0, y: 8, width, label: 60, number: 48 });
-  const bars = { x: 0, y: sum.bottom + 32, width, pitch: 20, wordWidth: 66 };
-  const slices = slicesLayout(trace, width, { label: 80, query: 16, after: 5, tallest: 300, widest: 9 });
-  const height = Math.max(panels.bottom, bars.y + 4 * bars.pitch + 30, slices.bottom);
-  return {
-    kind: 'narrow',
-    width,
-    height,
-    alone: 0,
-    panels,
-    sum: { ...sum, bars },
-    slices,
-    scenes: [
-      { from: 'patterns', parts: ['panels'] },
-      { from: 'deltas', parts: ['sum'] },
-      { from: 'slices', parts: ['slices'] },
-    ],
-  };
-}
+/** One part at a time, in every width: each is large. */
+const scenes: readonly Scene<Part>[] = [
+  { from: 'words', parts: ['lanes'] },
+  { from: 'patterns', parts: ['panels'] },
+  { from: 'deltas', parts: ['pushes'] },
+  { from: 'slices', parts: ['slices'] },
+];
 
 interface PanelsRoom {
   readonly width: number;
@@ -156,52 +175,59 @@ interface PanelsRoom {
   readonly gap: number;
   readonly letters: number;
   readonly widest: number;
-  readonly bars: number;
+  readonly height: number;
 }
 
-/** Room above the grids for their titles, and below for the heading of the bars. */
+/** Room above the grids for their titles, and under them. */
 const titleHeight = 18;
-const barsAbove = 14;
+const lineGap = 12;
+const panelsTop = 22;
 /** Narrower rows have no room for a word each. */
 const leastLabelled = 12.5;
 
 function panelsLayout(trace: Trace, room: PanelsRoom): PanelsLayout {
-  const { width, left, perLine, gap, letters, widest, bars } = room;
+  const { width, left, perLine, gap, letters, widest, height } = room;
   const lengths = trace.words.map((word) => word.length * letters * letterWidth);
   const overhang = lengths.at(-1)! * lean + 4;
-  const slot = (width - left - overhang + gap) / perLine;
-  const pitch = Math.min((slot - gap) / trace.n_tokens, widest);
-  const labelled = pitch >= leastLabelled;
-  const header = labelled ? Math.max(...lengths) * rise + 12 : 8;
-  const grid = pitch * trace.n_tokens;
-  const barPitch = letters + 5;
   const lines = Math.ceil(trace.n_heads / perLine);
-  const lineHeight = titleHeight + grid + barsAbove + bars * barPitch + 14;
-  const top = 22;
+  const pitchWith = (header: number, right: number) => {
+    const slot = (width - left - right + gap) / perLine;
+    const line = (height - panelsTop - header) / lines;
+    const pitch = Math.min(
+      (slot - gap) / trace.n_tokens,
+      (line - titleHeight - lineGap) / trace.n_tokens,
+      widest,
+    );
+    return { slot, pitch };
+  };
+  // Words of columns take height: several lines of grids have them only where the grids stay large.
+  const words = Math.max(...lengths) * rise + 12;
+  const full = pitchWith(words, overhang);
+  const columns = full.pitch >= (lines > 1 ? 1.4 * leastLabelled : leastLabelled);
+  const header = columns ? words : 0;
+  const { slot, pitch } = columns ? full : pitchWith(header, 8);
+  const lineHeight = titleHeight + pitch * trace.n_tokens + lineGap;
   return {
     left,
     slot,
-    width: slot - gap,
     perLine,
-    top,
+    top: panelsTop,
     linePitch: lineHeight,
     pitch,
     header,
-    labelled,
+    labelled: pitch >= leastLabelled,
+    columns,
     letters,
-    barPitch,
-    barCount: bars,
-    right: left + (perLine - 1) * slot + grid,
-    bottom: top + header + lines * lineHeight - 14,
+    right: left + (perLine - 1) * slot + pitch * trace.n_tokens,
+    bottom: panelsTop + header + lines * lineHeight - lineGap,
   };
 }
 
 /** Corners of what belongs to a head. */
 export function panelAt(
-  { left, slot, perLine, top, linePitch, header, pitch }: PanelsLayout,
+  { left, slot, perLine, top, linePitch, header }: PanelsLayout,
   h: number,
-  n_tokens: number,
-): { readonly x: number; readonly titleY: number; readonly gridY: number; readonly barsY: number } {
+): { readonly x: number; readonly titleY: number; readonly gridY: number } {
   const line = Math.floor(h / perLine);
   // Only the first line has the words of the columns between titles and grids.
   const y = top + line * linePitch + (line > 0 ? header : 0);
@@ -210,36 +236,37 @@ export function panelAt(
     x: left + (h % perLine) * slot,
     titleY: y + 6,
     gridY,
-    barsY: gridY + n_tokens * pitch + barsAbove,
   };
 }
 
 interface SumRoom {
   readonly x: number;
-  readonly y: number;
   readonly width: number;
   readonly label: number;
   readonly number: number;
+  /** From line to line: of the heads at most, and of what they make together. */
+  readonly lines: readonly [heads: number, sums: number];
+  readonly across: number;
 }
 
-function sumLayout(trace: Trace, { x, y, width, label, number }: SumRoom): Omit<SumLayout, 'bars'> {
+function sumLayout(trace: Trace, room: SumRoom): Omit<SumLayout, 'bars'> {
+  const { x, width, label, number, across } = room;
   const { n_heads, d_model } = extentsOf(trace);
-  const stripX = x + label;
-  const headPitch = Math.min(18, 96 / n_heads);
-  const headY = y + 20;
-  const sumsY = headY + n_heads * headPitch + 14;
-  const sumPitch = 25;
+  const [headLine, sumPitch] = room.lines;
+  const headPitch = Math.min(headLine, (5.4 * headLine) / n_heads);
+  const headY = headLine + 12;
+  const sumsY = headY + n_heads * headPitch + headLine / 2;
   return {
     x,
-    titleY: y,
-    stripX,
-    cell: { along: (width - label - number) / d_model, across: 16 },
-    headAcross: headPitch - 5,
+    titleY: 8,
+    stripX: x + label,
+    cell: { along: (width - label - number) / d_model, across },
+    headAcross: headPitch - 4,
     headY,
     headPitch,
     sumsY,
     sumPitch,
-    bottom: sumsY + 4 * sumPitch,
+    bottom: sumsY + 3 * sumPitch,
   };
 }
 

@@ -6,6 +6,9 @@ import { memo } from '../../scene/memo.js';
 /** A move that rounds to this or less on the screen is told as none. */
 const nothing = 0.005;
 
+/** Whether a size or a difference is told as one. */
+export const tells = (size: number): boolean => size > nothing;
+
 /** How far heads move words, by head and word: the lengths of their deltas. */
 export interface Moves {
   readonly lengths: readonly (readonly number[])[];
@@ -23,18 +26,40 @@ export function movesOf(trace: Trace, analysis: Analysis): Moves {
   });
 }
 
-/** How strongly a head's row may stand out: as much as the head moves that word, next to the largest move there is. */
-export function standing({ lengths, largest }: Moves, h: number, i: number): number {
-  return largest > nothing ? 0.22 + 0.78 * (lengths[h]![i]! / largest) : 0.22;
+/** Of a row where a head merely rests: pale, and still to be seen on a dark page. */
+const least = 0.34;
+
+/**
+ * How strongly what a head gives a word may stand out: as much as the head moves the word, next to the largest move there
+ * is, or `alone`, next to what the other heads do to this word.
+ */
+export function standing({ lengths, largest }: Moves, h: number, i: number, alone = false): number {
+  const most = alone ? Math.max(...lengths.map((row) => row[i]!)) : largest;
+  return most > nothing ? least + (1 - least) * (lengths[h]![i]! / most) : least;
 }
 
-/** The heads in the order of how far they move a word, and whether any does so that it could be told. */
-export function ranking(
-  { lengths }: Moves,
-  i: number,
-): { readonly heads: readonly number[]; readonly moves: boolean } {
-  const heads = lengths.map((_, h) => h).sort((a, b) => lengths[b]![i]! - lengths[a]![i]!);
-  return { heads, moves: lengths[heads[0]!]![i]! > nothing };
+/** The heads in the order of how far they move a word. */
+export function ranking({ lengths }: Moves, i: number): readonly number[] {
+  return lengths.map((_, h) => h).sort((a, b) => lengths[b]![i]! - lengths[a]![i]!);
+}
+
+/** Next to a move, one that is a smaller part of it is told as next to none. */
+export const hardly = 0.15;
+
+/** A head at work on another word than the followed one, which it hardly moves: the head and the word that it moves most. */
+export interface Elsewhere {
+  readonly head: number;
+  readonly word: number;
+}
+
+/** The one of them that moves its word farthest, at least half as far as any word is moved; undefined where there is none. */
+export function workElsewhere({ lengths, largest }: Moves, i: number): Elsewhere | undefined {
+  const found = lengths.map((row, head) => ({ head, word: row.indexOf(Math.max(...row)) }));
+  const far = ({ head, word }: Elsewhere) => lengths[head]![word]!;
+  return found
+    .filter((each) => far(each) > nothing && far(each) >= largest / 2)
+    .filter((each) => lengths[each.head]![i]! < hardly * far(each))
+    .sort((a, b) => far(b) - far(a))[0];
 }
 
 /** What is gone from a word and its prediction when some heads are off. */
@@ -59,9 +84,13 @@ function lossesOf({ runs, ablations, analysis, selection: { token } }: FigureCon
   return ablations.map((without) => lossOf(runs.sentence, without, analysis, token).probability);
 }
 
-/** The heads without which the prediction changes most, in more than roundings; more than one if they tie. */
-export function decisiveHeads(context: FigureContext): readonly number[] {
+/** The heads without which the prediction changes most, in more than roundings; more than one if they tie in what is shown. */
+export function decisiveHeads(context: FigureContext): {
+  readonly heads: readonly number[];
+  readonly loss: number;
+} {
   const losses = lossesOf(context);
-  const most = Math.max(...losses);
-  return losses.map((_, h) => h).filter((h) => most > nothing && most - losses[h]! <= nothing);
+  const loss = Math.max(...losses);
+  const heads = losses.map((_, h) => h).filter((h) => tells(loss) && loss - losses[h]! <= nothing);
+  return { heads, loss };
 }

@@ -1,8 +1,7 @@
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { staggered } from '../../scene/math.js';
-import { attendedWords, type Trace } from '../../compute/trace.js';
-import { bars } from '../../figure/objects/bars.js';
+import type { Trace } from '../../compute/trace.js';
 import { dot } from '../../figure/objects/dot.js';
 import { fittingSize } from '../../text/text-width.js';
 import { heading } from '../../figure/parts/heading.js';
@@ -11,7 +10,7 @@ import { panelAt, type PanelsLayout } from './layout.js';
 import { standing } from './moves.js';
 import type { HeadsView } from './view.js';
 
-/** The weights of every head as a small grid, and what the followed word looks at with it. */
+/** The weights of every head as a small grid. */
 export function panelsPart(view: HeadsView, layout: PanelsLayout): (SvgNode | undefined)[] {
   const { trace, at } = view;
   const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
@@ -20,7 +19,6 @@ export function panelsPart(view: HeadsView, layout: PanelsLayout): (SvgNode | un
     ...axisTitles(view, layout),
     node('g', { key: 'rows', opacity: round(at.patterns) }, ...rowLabels(view, layout)),
     ...heads.map((h) => panel(view, layout, h, staggered(at.patterns, h, heads.length, 0.7))),
-    ...looksLabels(view, layout),
   ];
 }
 
@@ -33,7 +31,7 @@ function corner(pitch: number, i: number, j: number, transposed = false): { x: n
 function band({ trace, selection }: HeadsView, layout: PanelsLayout, h: number): SvgNode | undefined {
   const { pitch } = layout;
   const grid = pitch * trace.n_tokens;
-  const { x, gridY } = panelAt(layout, h, trace.n_tokens);
+  const { x, gridY } = panelAt(layout, h);
   const { token, transposed } = selection;
   if (!transposed && h % layout.perLine > 0) return undefined;
   const box = transposed
@@ -50,9 +48,9 @@ function band({ trace, selection }: HeadsView, layout: PanelsLayout, h: number):
   });
 }
 
-function axisTitles({ trace, selection, at, say }: HeadsView, layout: PanelsLayout): (SvgNode | undefined)[] {
+function axisTitles({ selection, at, say }: HeadsView, layout: PanelsLayout): (SvgNode | undefined)[] {
   const [row, column] = selection.transposed ? (['key', 'query'] as const) : (['query', 'key'] as const);
-  const { gridY } = panelAt(layout, 0, trace.n_tokens);
+  const { gridY } = panelAt(layout, 0);
   return [
     heading({
       key: 'column-title',
@@ -75,7 +73,7 @@ function axisTitles({ trace, selection, at, say }: HeadsView, layout: PanelsLayo
 function rowLabels({ trace, selection }: HeadsView, layout: PanelsLayout): SvgNode[] {
   const lines = Math.ceil(trace.n_heads / layout.perLine);
   return Array.from({ length: lines }, (_, line) => line).flatMap((line) => {
-    const { gridY } = panelAt(layout, line * layout.perLine, trace.n_tokens);
+    const { gridY } = panelAt(layout, line * layout.perLine);
     return trace.words.flatMap((word, i) => {
       const followed = i === selection.token;
       if (!layout.labelled && (selection.transposed || !followed)) return [];
@@ -98,7 +96,7 @@ function rowLabels({ trace, selection }: HeadsView, layout: PanelsLayout): SvgNo
 function panel(view: HeadsView, layout: PanelsLayout, h: number, shown: number): SvgNode | undefined {
   if (shown <= 0) return undefined;
   const { trace, selection, silent } = view;
-  const { x, gridY } = panelAt(layout, h, trace.n_tokens);
+  const { x, gridY } = panelAt(layout, h);
   const off = silent.includes(h);
   const rows = trace.words.map((_, i) =>
     node(
@@ -123,12 +121,11 @@ function panel(view: HeadsView, layout: PanelsLayout, h: number, shown: number):
       ...rows,
       ...highlightedMarks(view, layout, h),
     ),
-    looks(view, layout, h),
   );
 }
 
-function panelTitle({ trace, selection, silent, say }: HeadsView, layout: PanelsLayout, h: number): SvgNode {
-  const { x, titleY } = panelAt(layout, h, trace.n_tokens);
+function panelTitle({ selection, silent, say }: HeadsView, layout: PanelsLayout, h: number): SvgNode {
+  const { x, titleY } = panelAt(layout, h);
   return text(say(silent.includes(h) ? 'heads.off' : 'head.name', { head: h + 1 }), {
     key: 'title',
     class: `panel-title${h === selection.head ? ' chosen' : ''}`,
@@ -138,9 +135,9 @@ function panelTitle({ trace, selection, silent, say }: HeadsView, layout: Panels
 }
 
 function columnLabels({ trace, selection }: HeadsView, layout: PanelsLayout, h: number): SvgNode[] {
-  const { x, gridY } = panelAt(layout, h, trace.n_tokens);
+  const { x, gridY } = panelAt(layout, h);
   return trace.words.flatMap((word, j) => {
-    if (!layout.labelled) return [];
+    if (!layout.columns) return [];
     const place = `translate(${round(x + (j + 0.6) * layout.pitch)} ${round(gridY - 5)}) rotate(-60)`;
     return [
       text(word, {
@@ -213,52 +210,5 @@ function litFrame(key: string, x: number, y: number, width: number, height: numb
     width: round(width),
     height: round(height),
     rx: 3,
-  });
-}
-
-/** What is less is told by the dots alone. */
-const leastTold = 0.05;
-
-/** The words to which the followed one attends most with a head. */
-function looks(view: HeadsView, layout: PanelsLayout, h: number): SvgNode {
-  const { trace, selection, moves, silent, at, highlight, say } = view;
-  const { token } = selection;
-  const { x, barsY } = panelAt(layout, h, trace.n_tokens);
-  const words = attendedWords(trace, h, token)
-    .filter(({ weight }) => weight >= leastTold)
-    .slice(0, layout.barCount);
-  const shown = bars(
-    words.map(({ word, j, weight }) => ({ id: j, word, probability: weight })),
-    {
-      key: 'looks',
-      x,
-      y: barsY,
-      width: layout.width,
-      pitch: layout.barPitch,
-      wordWidth: Math.min(78, layout.width * 0.52),
-      grown: staggered(at.words, h, trace.n_heads, 0.7),
-      highlight,
-      gloss: say.gloss,
-      cellOf: ({ id }) => cellId('weight', h, token, id),
-    },
-  );
-  const strength = silent.includes(h) ? 0.15 : standing(moves, h, token);
-  return node('g', { key: 'looks', style: `--strength: ${round(strength)}` }, shown);
-}
-
-/** Beside the bars of each line. */
-function looksLabels({ trace, at, say }: HeadsView, layout: PanelsLayout): (SvgNode | undefined)[] {
-  if (at.words <= 0) return [];
-  const lines = Math.ceil(trace.n_heads / layout.perLine);
-  return Array.from({ length: lines }, (_, line) => {
-    const { barsY } = panelAt(layout, line * layout.perLine, trace.n_tokens);
-    return text(say('heads.looks'), {
-      key: `looks${line}`,
-      class: 'strip-label',
-      x: round(layout.left - 8),
-      y: round(barsY + layout.barPitch / 2),
-      'text-anchor': 'end',
-      opacity: round(at.words),
-    });
   });
 }

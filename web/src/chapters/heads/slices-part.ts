@@ -2,6 +2,7 @@ import { subscript } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { during, mix, staggered } from '../../scene/math.js';
 import { brackets, matrix } from '../../figure/objects/matrix.js';
+import { letteredText } from '../../figure/objects/lettered.js';
 import { bracketPair, vector } from '../../figure/objects/vector.js';
 import { matrixScale, residualScale, vectorScale } from '../../figure/parts/pass.js';
 import type { SlicesLayout } from './layout.js';
@@ -161,7 +162,7 @@ function names(view: HeadsView, layout: SlicesLayout): SvgNode[] {
       opacity: round(opacity),
     });
   return [
-    text(say('heads.stacked', { rows: heads * rows, columns }), {
+    letteredText(say('heads.stacked', { rows: heads * rows, columns }), {
       key: 'title',
       class: 'heading',
       x: round(x),

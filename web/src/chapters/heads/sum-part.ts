@@ -4,35 +4,36 @@ import type { RunName } from '../../compute/runs.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { during, mix, staggered } from '../../scene/math.js';
 import type { Trace } from '../../compute/trace.js';
+import type { MessageKey } from '../../text/messages.js';
 import { bars } from '../../figure/objects/bars.js';
 import { vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';
 import { residualScale } from '../../figure/parts/pass.js';
 import type { Highlight } from '../../figure/view.js';
-import { type Layout, panelAt, type SumLayout } from './layout.js';
-import { lossOf } from './moves.js';
+import type { SumLayout } from './layout.js';
+import { lossOf, tells } from './moves.js';
 import type { HeadsView } from './view.js';
 import { phases } from './steps.js';
 
 /** What each head adds to the followed word, the sum, and what it makes of E and of the next word. */
-export function sumPart(view: HeadsView, layout: Layout): (SvgNode | undefined)[] {
+export function sumPart(view: HeadsView, layout: SumLayout): (SvgNode | undefined)[] {
   const { trace, selection, at, say } = view;
   if (at.deltas <= 0) return [];
   const word = trace.words[selection.token]!;
   return [
     heading({
       key: 'heads-title',
-      x: layout.sum.x,
-      y: layout.sum.titleY,
+      x: layout.x,
+      y: layout.titleY,
       content: say('update.heads', { token: word }),
       shown: at.deltas,
     }),
-    ...lengthTitle(view, layout.sum),
+    ...lengthTitle(view, layout),
     ...Array.from({ length: trace.n_heads }, (_, h) =>
       headStrip(view, layout, h, staggered(at.deltas, h, trace.n_heads, 0.7)),
     ),
-    ...sums(view, layout.sum),
-    ...readout(view, layout.sum),
+    ...sums(view, layout),
+    ...readout(view, layout),
   ];
 }
 
@@ -54,15 +55,12 @@ function lengthTitle({ trace, at, say }: HeadsView, layout: SumLayout): SvgNode[
   ];
 }
 
-/** The head's delta and its length. In a roomy picture it comes down from the head's panel. */
-function headStrip(view: HeadsView, layout: Layout, h: number, shown: number): SvgNode | undefined {
+/** The head's delta and its length. */
+function headStrip(view: HeadsView, sum: SumLayout, h: number, shown: number): SvgNode | undefined {
   if (shown <= 0) return undefined;
-  const { trace, selection, moves, at, highlight, silent, say } = view;
-  const { sum, kind } = layout;
+  const { trace, selection, moves, highlight, silent, say } = view;
   const y = bottomOf(sum, h);
   const off = silent.includes(h);
-  const from =
-    kind === 'roomy' ? panelAt(layout.panels, h, trace.n_tokens) : { x: sum.stripX, barsY: y - 12 };
   const id = cellId('head_delta', h, selection.token);
   return node(
     'g',
@@ -78,10 +76,9 @@ function headStrip(view: HeadsView, layout: Layout, h: number, shown: number): S
         scale: residualScale(trace),
         highlight,
         pose: {
-          x: mix(from.x, sum.stripX, shown),
-          y: mix(from.barsY + (1 - at.deltas) * layout.alone, y, shown) + sum.headAcross / 2,
+          x: mix(sum.stripX + 30, sum.stripX, shown),
+          y: y + sum.headAcross / 2,
           turn: -90,
-          size: kind === 'roomy' ? mix(0.5, 1, shown) : 1,
         },
       }),
     ),
@@ -119,15 +116,7 @@ function sums(view: HeadsView, layout: SumLayout): (SvgNode | undefined)[] {
   const all: Shown = { trace, highlight, run: 'sentence' };
   return [
     strip(ablated, view, layout, 'delta', `ΔE${index}`, mix(lastHead, sumsY, added), added),
-    strip(
-      all,
-      view,
-      layout,
-      'embedding',
-      `+ E${index}`,
-      sumsY + sumPitch,
-      during(at.sum, phases.sum.embedding),
-    ),
+    strip(all, view, layout, 'embedding', `+ E${index}`, sumsY + sumPitch, at.deltas),
     strip({ ...ablated, run }, view, layout, 'output', `= E′${index}`, sumsY + 2 * sumPitch, moved),
     silent.length > 0
       ? strip(all, view, layout, 'output', say('heads.all'), sumsY + 3 * sumPitch, moved, true)
@@ -171,58 +160,58 @@ function strip(
   );
 }
 
-const readoutCount = 4;
+const keptNames: Partial<Record<number, MessageKey>> = { 0: 'heads.with.none', 1: 'heads.with.one' };
 
 /** From E and from E'; with heads off, from the E' of all heads and from that of the others. */
 function readout(view: HeadsView, layout: SumLayout): (SvgNode | undefined)[] {
   const { trace, ablated, silent, highlight, at, say } = view;
   const grown = during(at.sum, phases.sum.bars);
-  if (grown <= 0) return [];
-  const { x, width } = layout.bars;
-  const gap = 18;
-  const half = (width - gap) / 2;
+  const [first, second] = [layout.bars, layout.bars.after];
   const all: Shown = { trace, highlight, run: 'sentence' };
-  const off = silent.length > 0;
+  const after = { stage: 'after', ...second, grown, side: 'right' } as const;
+  if (silent.length === 0) {
+    const before = { stage: 'before', ...place(first), grown: at.deltas, side: 'left' } as const;
+    return [
+      column(view, layout, all, { ...before, title: say('readout.before') }),
+      column(view, layout, all, { ...after, title: say('readout.after') }),
+    ];
+  }
   const kept = trace.n_heads - silent.length;
+  const whole = { stage: 'after', ...place(first), grown: at.deltas, side: 'left' } as const;
   return [
-    off
-      ? column(view, layout, all, 'after', say('heads.with.all'), x, half, grown, 'left')
-      : column(view, layout, all, 'before', say('readout.before'), x, half, grown, 'left'),
-    off
-      ? column(
-          view,
-          layout,
-          ablated,
-          'after',
-          say(kept ? 'heads.with.some' : 'heads.with.none', { kept }),
-          x + half + gap,
-          half,
-          grown,
-          'right',
-        )
-      : column(view, layout, all, 'after', say('readout.after'), x + half + gap, half, grown, 'right'),
-    off ? difference(view, layout, grown) : undefined,
+    column(view, layout, all, { ...whole, title: say('heads.with.all') }),
+    column(view, layout, ablated, {
+      ...after,
+      title: say(keptNames[kept] ?? 'heads.with.some', { kept }),
+    }),
+    grown > 0 ? difference(view, layout, grown) : undefined,
   ];
+}
+
+const place = ({ x, y }: { readonly x: number; readonly y: number }) => ({ x, y });
+
+interface Column {
+  readonly stage: 'before' | 'after';
+  readonly title: string;
+  readonly x: number;
+  readonly y: number;
+  readonly grown: number;
+  readonly side: string;
 }
 
 function column(
   { selection: { token }, say }: HeadsView,
   layout: SumLayout,
   { trace, run, highlight }: Shown,
-  stage: 'before' | 'after',
-  title: string,
-  x: number,
-  width: number,
-  grown: number,
-  side: string,
+  { stage, title, x, y, grown, side }: Column,
 ): SvgNode {
   const tensor = `probability_${stage}` as const;
-  const { y, pitch, wordWidth } = layout.bars;
+  const { width, pitch, wordWidth, count } = layout.bars;
   return node(
     'g',
     { key: side, 'data-run': run },
     heading({ key: 'title', x, y: y - 14, content: title, shown: grown }),
-    bars(trace.candidates(tensor, token, readoutCount), {
+    bars(trace.candidates(tensor, token, count), {
       key: stage,
       x,
       y,
@@ -240,12 +229,16 @@ function column(
 function difference(view: HeadsView, layout: SumLayout, shown: number): SvgNode {
   const { trace, ablated, selection, analysis, say } = view;
   const { output } = lossOf(trace, ablated.trace, analysis, selection.token);
-  const { x, y, pitch } = layout.bars;
-  return text(say('heads.difference', { difference: shortNumber(output) }), {
+  const { width, pitch, count, after } = layout.bars;
+  const told = tells(output)
+    ? say('heads.difference', { difference: shortNumber(output) })
+    : say('heads.same');
+  return text(told, {
     key: 'difference',
     class: 'comparison',
-    x: round(x),
-    y: round(y + readoutCount * pitch + 18),
+    x: round(after.x + width),
+    y: round(after.y + count * pitch + 14),
+    'text-anchor': 'end',
     opacity: round(shown),
   });
 }

@@ -29,8 +29,9 @@ function rankSlider({ context, setRank, show }: Page): TemplateResult {
 export const chapter: Chapter = {
   id: 'two-steps',
   figure: twoSteps,
-  paragraphs: 3,
-  formulas: [formulas.two_steps, formulas.concatenated],
-  controls: rankSlider,
-  notes: 1,
+  cards: [
+    { step: 'square', exact: 1, formulas: [formulas.two_steps] },
+    { step: 'rank', exact: 1, controls: rankSlider },
+    { step: 'equal', exact: 2, formulas: [formulas.concatenated] },
+  ],
 };

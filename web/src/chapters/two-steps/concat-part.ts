@@ -17,17 +17,16 @@ const lying = 14;
 /** The Value_up of all heads side by side are W_O; one product with it is the sum over the heads. */
 export function concatPart(view: TwoStepsView, layout: ConcatLayout): (SvgNode | undefined)[] {
   const { trace, at } = view;
-  if (at.concat <= 0) return [];
   const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
   const { d_model, n_heads, d_value } = extentsOf(trace);
-  const together = during(at.concat, phases.concat.together);
+  const together = during(at.equal, phases.whole.together);
   return [
     heading({
       key: 'title',
       x: layout.x,
       y: 8,
       content: view.say('two-steps.together', { rows: d_model, columns: n_heads * d_value }),
-      shown: during(at.concat, phases.concat.titled),
+      shown: during(at.equal, phases.whole.titled),
     }),
     ...heads.map((h) => block(view, layout, h, together)),
     ...wholes(view, layout, during(together, phases.joining.whole)),
@@ -43,7 +42,7 @@ function block(view: TwoStepsView, layout: ConcatLayout, h: number, together: nu
   const x = layout.x + h * (d_value * pitch + (1 - together) * layout.apart);
   return node(
     'g',
-    { key: `block${h}`, opacity: round(during(at.concat, phases.concat.appears)) },
+    { key: `block${h}`, opacity: round(during(at.equal, phases.whole.appears)) },
     text(say('head.name', { head: h + 1 }), {
       key: 'name',
       class: h === selection.head ? 'symbol small chosen' : 'symbol small',

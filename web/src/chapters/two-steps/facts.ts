@@ -39,6 +39,6 @@ export const twoStepsClaims: Claims = {
   'card.two-steps.rank.none': (context) => rank(context) === 0,
   'card.two-steps.rank.all': (context) => rank(context) === extentsOf(context.runs.sentence).d_value,
   'card.two-steps.rank.one': (context) => rank(context) === 1,
-  'card.two-steps.equal.exactly': ({ runs: { sentence }, analysis, selection }) =>
+  'exact.two-steps.equal.1.exactly': ({ runs: { sentence }, analysis, selection }) =>
     concatenatedOf(sentence, analysis, selection.token).difference === 0,
 };

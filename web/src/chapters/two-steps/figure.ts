@@ -1,21 +1,23 @@
 import type { SvgNode } from '../../scene/node.js';
+import { during } from '../../scene/math.js';
 import { attendedWords } from '../../compute/trace.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { drawScenes } from '../../figure/scenes.js';
 import { concatPart } from './concat-part.js';
 import { twoStepsClaims, twoStepsFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
-import { downPart, keptColumn, rankColumns, upPart } from './pipeline-part.js';
+import { downPart, keptColumn, upPart } from './pipeline-part.js';
 import { rankPart } from './rank-part.js';
 import { squarePart } from './square-part.js';
-import { type StepId, timeline } from './steps.js';
+import { phases, type StepId, timeline } from './steps.js';
 import { twoStepsView } from './view.js';
 
-/** Chapter 8: a value in two thin steps in place of a square one; how much rank is needed; all second steps as W_O. */
+/** A value in two thin steps in place of a square one; how much rank is needed; all second steps as W_O. */
 export const twoSteps: Figure = {
   id: 'two-steps',
   timeline,
-  keyStep: 'equal',
+  keyStep: 'square',
+  aliases: { down: 'rank', up: 'rank', concat: 'equal' },
   run: 'sentence',
   draw,
   facts: twoStepsFacts,
@@ -26,18 +28,16 @@ export const twoSteps: Figure = {
 function draw(context: FigureContext, time: number, room: number): Picture {
   const layout = layoutFor(room, context.runs.sentence);
   const view = twoStepsView(context, time);
-  const roomy = layout.kind === 'roomy';
-  // On phones the columns take the place of the matrix beside the chart.
-  const aside = { ...layout.up, deltaX: layout.width - 92, keptX: layout.width - 40 };
+  const { rank } = view.at;
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
     square: () => squarePart(view, layout.square),
-    down: () => downPart(view, layout.down, roomy),
-    up: () => upPart(view, layout.up, roomy ? layout.down : undefined),
-    rank: () => [
-      ...(roomy ? keptColumn(view, layout.up, view.at.rank) : rankColumns(view, aside, view.at.rank)),
-      ...rankPart(view, layout.chart, view.at.rank),
+    pipeline: () => [
+      ...downPart(view, layout.down),
+      ...upPart(view, layout.up, layout.down),
+      ...keptColumn(view, layout.up, during(rank, phases.rank.kept)),
+      ...rankPart(view, layout.chart, during(rank, phases.rank.chart)),
     ],
-    concat: () => concatPart(view, layout.concat),
+    whole: () => concatPart(view, layout.concat),
   };
   return drawScenes(timeline, time, layout, parts);
 }
@@ -46,10 +46,7 @@ function startCells({ runs: { sentence }, selection: { head, token } }: FigureCo
   const best = attendedWords(sentence, head, token)[0]!.j;
   return {
     square: { tensor: 'w_v', indices: [head, 0, 0] },
-    down: { tensor: 'value', indices: [head, best, 0] },
-    up: { tensor: 'head_delta', indices: [head, token, 0] },
-    rank: { tensor: 'head_delta', indices: [head, token, 0] },
-    concat: { tensor: 'w_o', indices: [head, 0, 0] },
+    rank: { tensor: 'value', indices: [head, best, 0] },
     equal: { tensor: 'delta', indices: [token, 0] },
   } as const;
 }

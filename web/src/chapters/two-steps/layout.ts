@@ -4,7 +4,7 @@ import type { Box } from '../../figure/objects/space-labels.js';
 import { type Extents, extentsOf } from '../../figure/parts/sizes.js';
 import type { Scene } from '../../figure/scenes.js';
 
-export type Part = 'square' | 'down' | 'up' | 'rank' | 'concat';
+export type Part = 'square' | 'pipeline' | 'whole';
 
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
@@ -18,14 +18,13 @@ export interface Layout {
   readonly scenes: readonly Scene<Part>[];
 }
 
-/** One square matrix, and beside it two thin ones, all at one scale; the same of GPT-3 at its own. */
+/** GPT-3's square matrix and beside it its two thin ones, all to one scale; in their corner those of the model of the page. */
 export interface SquareLayout {
   readonly y: number;
-  readonly pitch: number;
   readonly squareX: number;
-  readonly upX: number;
-  readonly downX: number;
-  readonly large: { readonly x: number; readonly y: number; readonly side: number; readonly gap: number };
+  readonly side: number;
+  readonly thinX: number;
+  readonly own: { readonly x: number; readonly y: number; readonly pitch: number; readonly gap: number };
   readonly bottom: number;
 }
 
@@ -45,6 +44,7 @@ export interface UpLayout {
   readonly pitch: number;
   readonly deltaX: number;
   readonly keptX: number;
+  readonly keptY: number;
   readonly across: number;
 }
 
@@ -68,125 +68,111 @@ export function layoutFor(room: number, trace: Trace): Layout {
 }
 
 function roomy(width: number, sizes: Extents): Layout {
-  const { d_model, d_value } = sizes;
-  const square = squareLayout(width, sizes, { between: 56, thin: 22, widest: 9 });
-  const pitch = Math.min((width - 262) / (d_model + d_value), 11);
-  const across = 20;
-  const x = (width - (d_model + d_value) * pitch - 262) / 2 + 46;
-  const y = 58;
-  const down = { x, y, pitch, valueX: x + d_model * pitch + 14, across };
-  const upX = down.valueX + across + 74;
-  const deltaX = upX + d_value * pitch + 14;
-  const up = { x: upX, y, pitch, deltaX, keptX: deltaX + across + 24, across };
-  const top = y + d_value * pitch + 62;
-  const bottom = y + d_model * pitch;
-  const chart = { x: x + 30, y: top, width: d_model * pitch - 30, height: bottom - top - 26 };
-  const concat = concatLayout(width, sizes, { pitch: 11, apart: 16, across, beside: 200 });
-  return {
-    kind: 'roomy',
-    width,
-    height: Math.max(square.bottom, bottom + 30, concat.bottom),
-    square,
-    down,
-    up,
-    chart,
-    concat,
-    scenes: [
-      { from: 'square', parts: ['square'] },
-      { from: 'down', parts: ['down', 'up', 'rank'] },
-      { from: 'concat', parts: ['concat'] },
-    ],
-  };
+  const square = squareLayout(width, sizes, { side: 320, between: 60, corner: 36, own: 6 });
+  const pipeline = pipelineLayout(width, sizes, { y: 66, across: 20, way: 112, kept: 44, widest: 10 });
+  const concat = concatLayout(width, sizes, { y: 74, pitch: 9.6, apart: 16, across: 20, between: [48, 90] });
+  return { kind: 'roomy', width, ...scenesOf(square, pipeline, concat) };
 }
 
 function narrow(width: number, sizes: Extents): Layout {
-  const { d_model, d_value } = sizes;
-  const square = squareLayout(width, sizes, { between: 18, thin: 10, widest: 6 });
-  const across = 16;
-  const pitch = (width - 44) / d_model;
-  const down = { x: 4, y: 66, pitch, valueX: width - across - 4, across };
-  const upPitch = Math.min(9.5, 304 / d_model);
-  const upX = (width - d_value * upPitch - 100) / 2;
-  const deltaX = upX + d_value * upPitch + 16;
-  const up = { x: upX, y: 50, pitch: upPitch, deltaX, keptX: deltaX + across + 26, across };
-  // Alone on the phone the two columns stand at the right of the chart.
-  const chart = { x: 30, y: 64, width: width - 150, height: 240 };
-  const concat = concatLayout(width, sizes, { pitch: 8.2, apart: 4, across: 13, beside: 56 });
-  return {
-    kind: 'narrow',
-    width,
-    height: Math.max(square.bottom, up.y + d_model * upPitch + 30, concat.bottom),
-    square,
-    down,
-    up,
-    chart,
-    concat,
-    scenes: [
-      { from: 'square', parts: ['square'] },
-      { from: 'down', parts: ['down'] },
-      { from: 'up', parts: ['up'] },
-      { from: 'rank', parts: ['rank'] },
-      { from: 'concat', parts: ['concat'] },
-    ],
-  };
+  const square = squareLayout(width, sizes, { side: 158, between: 20, corner: 16, own: 3.4 });
+  const pipeline = pipelineLayout(width, sizes, { y: 56, across: 12, way: 26, kept: 26, widest: 6 });
+  const concat = concatLayout(width, sizes, { y: 72, pitch: 6, apart: 4, across: 13, between: [26, 44] });
+  return { kind: 'narrow', width, ...scenesOf(square, pipeline, concat) };
 }
 
-interface SquareRoom {
-  readonly between: number;
-  readonly thin: number;
+type Pipeline = Pick<Layout, 'down' | 'up' | 'chart'> & { readonly bottom: number };
+
+function scenesOf(
+  square: SquareLayout,
+  { bottom, ...pipeline }: Pipeline,
+  concat: ConcatLayout,
+): Omit<Layout, 'kind' | 'width'> {
+  const scenes: readonly Scene<Part>[] = [
+    { from: 'square', parts: ['square'] },
+    { from: 'rank', parts: ['pipeline'] },
+    { from: 'equal', parts: ['whole'] },
+  ];
+  const height = Math.max(square.bottom, bottom, concat.bottom);
+  return { height, square, ...pipeline, concat, scenes };
+}
+
+interface PipelineRoom {
+  readonly y: number;
+  readonly across: number;
+  /** From the value to what is gathered. */
+  readonly way: number;
+  /** From the delta to what is kept of it. */
+  readonly kept: number;
   readonly widest: number;
 }
 
+/** Down at the left, up at the right; under the lying matrix there is room for the chart. */
+function pipelineLayout(width: number, { d_model, d_value }: Extents, room: PipelineRoom): Pipeline {
+  const { y, across, way, kept, widest } = room;
+  const beside = 3 * across + 26 + way + (kept - across) + 16;
+  const pitch = Math.min((width - beside) / (d_model + d_value), widest);
+  const x = Math.max((width - (d_model + d_value) * pitch - beside) / 2, 0) + 6;
+  const down = { x, y, pitch, valueX: x + d_model * pitch + 12, across };
+  const upX = down.valueX + across + way;
+  const deltaX = upX + d_value * pitch + 14;
+  const keptX = deltaX + kept;
+  // Under its column, below the name of the matrix where that reaches so far.
+  const keptY = y + d_model * pitch + (keptX + across - upX > 150 ? 18 : 36);
+  const up = { x: upX, y, pitch, deltaX, keptX, keptY, across };
+  const top = y + d_value * pitch + 60;
+  const bottom = y + d_model * pitch + 46;
+  const chart = { x: x + 30, y: top, width: d_model * pitch - 30, height: Math.max(bottom - 46 - top, 84) };
+  return { down, up, chart, bottom: Math.max(bottom, top + chart.height + 44) };
+}
+
+interface SquareRoom {
+  readonly side: number;
+  readonly between: number;
+  /** From the hairlines to what stands in their corner. */
+  readonly corner: number;
+  readonly own: number;
+}
+
 function squareLayout(width: number, { d_model, d_value }: Extents, room: SquareRoom): SquareLayout {
-  const pitch = Math.min((width - room.between - room.thin - 20) / (2 * d_model + d_value), room.widest);
-  const side = d_model * pitch;
-  const left = (width - 2 * side - d_value * pitch - room.between - room.thin) / 2;
-  const y = 44;
-  const upX = left + side + room.between;
-  const downX = upX + d_value * pitch + room.thin;
-  const narrow = side < 180;
-  const largeSide = 96;
-  const large = narrow
-    ? { x: left, y: y + side + 96, side: largeSide, gap: 64 }
-    : { x: downX + 4, y: y + d_value * pitch + 66, side: largeSide, gap: 44 };
-  return {
-    y,
-    pitch,
-    squareX: left,
-    upX,
-    downX,
-    large,
-    bottom: Math.max(y + side + 46, large.y + large.side + 30),
-  };
+  const { between, corner } = room;
+  const side = Math.min(room.side, (width - between - 4) / 2);
+  const squareX = (width - 2 * side - between) / 2;
+  const thinX = squareX + side + between;
+  const y = 32;
+  const gap = 18;
+  const pitch = Math.min((side - corner - gap - 4) / (d_model + d_value), room.own);
+  const own = { x: thinX + corner, y: y + corner + 24, pitch, gap };
+  return { y, squareX, side, thinX, own, bottom: y + side + 48 };
 }
 
 interface ConcatRoom {
+  readonly y: number;
   readonly pitch: number;
   readonly apart: number;
   readonly across: number;
-  /** What stands at the right of the matrices needs so much. */
-  readonly beside: number;
+  /** From the matrices to the product, and from it to the sum. */
+  readonly between: readonly [product: number, sum: number];
 }
 
 function concatLayout(width: number, { d_model, d_value, n_heads }: Extents, room: ConcatRoom): ConcatLayout {
+  const { y, apart, across, between } = room;
   const columns = n_heads * d_value;
-  const gaps = room.apart * (n_heads - 1);
-  const pitch = Math.min((width - room.beside - gaps - 12) / columns, room.pitch);
-  const whole = columns * pitch + gaps + room.beside;
-  const x = (width - whole) / 2 + 6;
-  const y = 74;
-  const right = x + columns * pitch;
-  const wide = room.beside > 100;
-  const productX = right + (wide ? 40 : 14);
+  const gaps = apart * (n_heads - 1);
+  const beside = between[0] + between[1] + 2 * across + 18;
+  // What is apart at first takes the room of what comes later beside it.
+  const pitch = Math.min((width - Math.max(beside, gaps) - 12) / columns, room.pitch);
+  const x = Math.max((width - columns * pitch - beside) / 2, 0) + 6;
+  const productX = x + columns * pitch + between[0];
   return {
     x,
     y,
     pitch,
-    apart: room.apart,
+    apart,
     productX,
-    sumX: productX + room.across + (wide ? 70 : 14),
-    across: room.across,
-    differenceY: y + d_model * pitch + 24,
-    bottom: y + d_model * pitch + 38,
+    sumX: productX + across + between[1],
+    across,
+    differenceY: y + d_model * pitch + 20,
+    bottom: y + d_model * pitch + 32,
   };
 }

@@ -1,6 +1,7 @@
 import { subscript } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { during, mix } from '../../scene/math.js';
+import { letteredText } from '../../figure/objects/lettered.js';
 import { matrix } from '../../figure/objects/matrix.js';
 import { madeVector, vector } from '../../figure/objects/vector.js';
 import { matrixScale, residualScale, vectorScale } from '../../figure/parts/pass.js';
@@ -31,14 +32,14 @@ export function symbol(
   });
 }
 
-function label(key: string, content: string, x: number, y: number, shown: number) {
+function label(key: string, content: string, x: number, y: number, shown: number, anchor = 'start') {
   if (shown <= 0) return undefined;
-  return text(content, {
+  return letteredText(content, {
     key,
     class: 'strip-label',
     x: round(x),
     y: round(y),
-    'text-anchor': 'start',
+    'text-anchor': anchor,
     opacity: shown < 1 ? round(shown) : undefined,
   });
 }
@@ -86,19 +87,19 @@ function factors({ trace, selection, highlight }: TwoStepsView, lies: Lying): (S
 }
 
 /** Value_down: the embedding lies over its columns, the value comes out at the right of its rows. */
-export function downPart(view: TwoStepsView, layout: DownLayout, beside: boolean): (SvgNode | undefined)[] {
+export function downPart(view: TwoStepsView, layout: DownLayout): (SvgNode | undefined)[] {
   const { trace, selection, best, at, highlight, say } = view;
   const { head } = selection;
   const { d_model, d_value } = extentsOf(trace);
   const { x, y, pitch, valueX, across } = layout;
-  const laid = during(at.down, phases.down.laid);
-  const made = during(at.down, phases.down.made);
+  const laid = during(at.rank, phases.down.laid);
+  const made = during(at.rank, phases.down.made);
   const index = subscript(best + 1);
   const sizes = { rows: d_value, columns: d_model, head: head + 1 };
   const scale = residualScale(trace);
   const embedding = { tensor: 'embedding', indices: [best], scale, from: { x: 0, y: 16 } } as const;
   return [
-    ...source(view, layout, beside, laid),
+    ...source(view, layout, laid),
     ...factors(view, { x, y, pitch, ...embedding, laid, matrix: 'w_v' }),
     label('name', say('two-steps.down', sizes), x, y + d_value * pitch + 18, laid),
     symbol('value', `v${index}`, 'value', valueX + across / 2, y - 16, made),
@@ -116,41 +117,29 @@ export function downPart(view: TwoStepsView, layout: DownLayout, beside: boolean
 }
 
 /** The name of the embedding, and its word. */
-function source(
-  { trace, best }: TwoStepsView,
-  { x, y }: DownLayout,
-  beside: boolean,
-  laid: number,
-): (SvgNode | undefined)[] {
-  const word = trace.words[best]!;
-  const name = `E${subscript(best + 1)}`;
-  const above = y - lying - 20;
-  if (!beside) return [symbol('embedding', `${name}, ${word}`, 'embedding', x, above, laid, 'start')];
+function source({ trace, best }: TwoStepsView, { x, y }: DownLayout, laid: number): (SvgNode | undefined)[] {
+  const above = y - lying - 26;
   return [
-    symbol('embedding', name, 'embedding', x - 14, y - lying, laid, 'end'),
-    label('word', word, x, above, laid),
+    symbol('embedding', `E${subscript(best + 1)}`, 'embedding', x, above, laid, 'start'),
+    label('word', trace.words[best]!, x + 28, above, laid),
   ];
 }
 
 /** Value_up: what is gathered lies over its columns, the head's delta comes out; and what fewer directions leave of it. */
-export function upPart(
-  view: TwoStepsView,
-  layout: UpLayout,
-  arrow: DownLayout | undefined,
-): (SvgNode | undefined)[] {
+export function upPart(view: TwoStepsView, layout: UpLayout, from: DownLayout): (SvgNode | undefined)[] {
   const { trace, selection, at, say } = view;
   const { head, token } = selection;
   const { d_model, d_value } = extentsOf(trace);
   const { x, y, pitch, deltaX, across } = layout;
-  const laid = during(at.up, phases.up.laid);
-  const made = during(at.up, phases.up.made);
+  const laid = during(at.rank, phases.up.laid);
+  const made = during(at.rank, phases.up.made);
   const word = say('two-steps.gathered', { token: trace.words[token]! });
   const sizes = { rows: d_model, columns: d_value };
   const scale = vectorScale(trace, 'value', head);
   const gathered = { tensor: 'head_output', indices: [head, token], scale, from: { x: 40, y: 0 } } as const;
   return [
-    arrow && gathering(view, layout, arrow, during(at.up, phases.up.gathering)),
-    label('word', word, x, y - lying - 24, laid),
+    gathering(view, layout, from, during(at.rank, phases.up.gathering)),
+    label('word', word, layout.keptX + across + 6, y - lying - 26, laid, 'end'),
     ...factors(view, { x, y, pitch, ...gathered, laid, matrix: 'w_o' }),
     label('name', say('two-steps.up', sizes), x, y + d_model * pitch + 18, laid),
     symbol('delta', `ΔE${subscript(token + 1)}`, 'value', deltaX + across / 2, y - 16, made),
@@ -174,6 +163,9 @@ function delta(
     pose: { x: mix(deltaX - 30, deltaX, made), y },
   });
 }
+
+/** A shorter way has no room for what is done on it. */
+const leastNamed = 80;
 
 /** From the value to what is gathered: an arrow that says what lies between. */
 function gathering(
@@ -199,22 +191,23 @@ function gathering(
       d: `M ${round(start)} ${round(middle)} H ${round(end)}`,
       'marker-end': 'url(#arrow-value)',
     }),
-    text(say('two-steps.weigh'), {
-      class: 'strip-label',
-      x: round((start + x - 16) / 2),
-      y: round(middle + 15),
-      'text-anchor': 'middle',
-    }),
+    x - start > leastNamed &&
+      text(say('two-steps.weigh'), {
+        class: 'strip-label',
+        x: round((start + x - 16) / 2),
+        y: round(middle + 16),
+        'text-anchor': 'middle',
+      }),
   );
 }
 
 /** Beside the delta, what the directions that are kept leave of it. */
 export function keptColumn(view: TwoStepsView, layout: UpLayout, shown: number): (SvgNode | undefined)[] {
   const { trace, analysis, selection, rank, say } = view;
-  const { y, pitch, keptX, across } = layout;
+  const { y, pitch, keptX, keptY, across } = layout;
   const { delta: values } = keptOf(trace, analysis, selection.head, selection.token, rank);
   return [
-    symbol('kept', say('two-steps.kept', { rank }), 'value', keptX + across / 2, y - 16, shown),
+    symbol('kept', say('two-steps.kept', { rank }), 'words value', keptX + across, keptY, shown, 'end'),
     madeVector(values, {
       key: 'kept-cells',
       cell: { along: pitch, across },
@@ -223,15 +216,5 @@ export function keptColumn(view: TwoStepsView, layout: UpLayout, shown: number):
       opacity: shown,
       pose: { x: mix(keptX - 30, keptX, shown), y },
     }),
-  ];
-}
-
-/** On phones the two columns stand together beside the chart, without the matrix. */
-export function rankColumns(view: TwoStepsView, layout: UpLayout, shown: number): (SvgNode | undefined)[] {
-  const index = subscript(view.selection.token + 1);
-  return [
-    symbol('delta', `ΔE${index}`, 'value', layout.deltaX + layout.across / 2, layout.y - 16, shown),
-    delta(view, layout, shown),
-    ...keptColumn(view, layout, shown),
   ];
 }

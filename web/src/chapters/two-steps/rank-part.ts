@@ -1,4 +1,5 @@
 import { shortNumber } from '../../text/format.js';
+import { textWidth } from '../../text/text-width.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { during, staggered } from '../../scene/math.js';
 import type { Box } from '../../figure/objects/space-labels.js';
@@ -15,11 +16,11 @@ export function rankPart(view: TwoStepsView, box: Box, shown: number): (SvgNode 
   const all = extentsOf(trace).d_value;
   const ranks = Array.from({ length: all + 1 }, (_, rank) => rank);
   return [
-    heading({ key: 'title', x: box.x - 26, y: box.y - 26, content: say('two-steps.error'), shown }),
+    heading({ key: 'title', x: box.x - 26, y: box.y - 20, content: say('two-steps.error'), shown }),
     chosen(view, box, shown),
     axes(view, box, shown),
     ...ranks.map((rank) => marks(view, box, rank, staggered(shown, rank, ranks.length, 0.8))),
-    ...legend(view, box, during(shown, phases.rank.legend)),
+    ...legend(view, box, during(shown, phases.chart.legend)),
   ];
 }
 
@@ -94,31 +95,28 @@ function marks(view: TwoStepsView, box: Box, rank: number, shown: number): SvgNo
   );
 }
 
-/** Names the marks, with the errors of as many directions as are kept. */
+/** Names the marks, with the errors of as many directions as are kept: one line under the chart, where no mark is. */
 function legend(view: TwoStepsView, box: Box, shown: number): SvgNode[] {
   if (shown <= 0) return [];
   const { trace, analysis, selection, rank, say } = view;
   const { error, matrixError } = keptOf(trace, analysis, selection.head, selection.token, rank);
-  const line = (kind: 'delta' | 'matrix', value: number, y: number) => {
-    const x = box.x + Math.min(box.width * 0.5, box.width - 142);
+  const y = round(box.y + box.height + 35);
+  const entry = (kind: 'delta' | 'matrix', value: number, x: number) => {
+    const name = say(`two-steps.error.${kind}`);
     return node(
       'g',
       { key: `legend-${kind}`, opacity: round(shown) },
-      node('circle', {
-        class: `error-mark ${kind}`,
-        cx: round(x),
-        cy: round(y),
-        r: kind === 'matrix' ? 6 : 4,
-      }),
-      text(say(`two-steps.error.${kind}`), { class: 'strip-label', x: round(x + 13), y: round(y) }),
+      node('circle', { class: `error-mark ${kind}`, cx: round(x), cy: y, r: kind === 'matrix' ? 6 : 4 }),
+      text(name, { class: 'strip-label', x: round(x + 11), y }),
       text(shortNumber(value), {
         class: `comparison error-${kind}`,
         'data-rank': rank,
-        x: round(box.x + box.width - 2),
-        y: round(y),
-        'text-anchor': 'end',
+        x: round(x + 17 + textWidth(name, 13)),
+        y,
       }),
     );
   };
-  return [line('delta', error, box.y + 6), line('matrix', matrixError, box.y + 26)];
+  const first = box.x - 20;
+  const second = first + textWidth(`${say('two-steps.error.delta')} 0.000`, 13) + 32;
+  return [entry('delta', error, first), entry('matrix', matrixError, second)];
 }

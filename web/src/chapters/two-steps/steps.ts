@@ -1,24 +1,22 @@
 import { progress, sequence } from '../../scene/timeline.js';
 
-/** Why not one square matrix; the two thin ones at work; how much rank is needed; all heads' second ones as W_O. */
+/** Why not one square matrix; down, up, and how many directions that takes; the second ones of all heads as W_O. */
 export const timeline = sequence([
-  { id: 'square', duration: 1400, wait: 1800 },
-  { id: 'down', duration: 1200, wait: 1500 },
-  { id: 'up', duration: 1400, wait: 1600 },
-  { id: 'rank', duration: 1200, wait: 2200 },
-  { id: 'concat', duration: 1600, wait: 1600 },
-  { id: 'equal', duration: 1200, wait: 2500 },
+  { id: 'square', duration: 2600, wait: 2400 },
+  { id: 'rank', duration: 5200, wait: 3000 },
+  { id: 'equal', duration: 4000, wait: 3000 },
 ] as const);
 
 /** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
 export const phases = {
-  rank: { legend: [0.6, 1] },
-  down: { laid: [0, 0.35], made: [0.5, 1] },
-  up: { laid: [0.15, 0.5], made: [0.6, 1], gathering: [0, 0.4] },
-  square: { thin: [0.3, 0.65], whole: [0, 0.3], large: [0.65, 1] },
-  concat: { together: [0.25, 0.8], titled: [0.7, 1], appears: [0, 0.2] },
+  square: { whole: [0, 0.3], thin: [0.4, 0.7], own: [0.75, 1] },
+  down: { laid: [0, 0.1], made: [0.14, 0.26] },
+  up: { gathering: [0.28, 0.38], laid: [0.32, 0.42], made: [0.46, 0.58] },
+  rank: { chart: [0.6, 0.95], kept: [0.85, 1] },
+  chart: { legend: [0.7, 1] },
+  whole: { appears: [0, 0.1], together: [0.14, 0.42], titled: [0.36, 0.46] },
   joining: { whole: [0.9, 1] },
-  equal: { product: [0, 0.4], sum: [0.4, 0.8], compared: [0.8, 1] },
+  equal: { product: [0.5, 0.68], sum: [0.7, 0.88], compared: [0.9, 1] },
 } as const;
 
 export type StepId = (typeof timeline.steps)[number]['id'];

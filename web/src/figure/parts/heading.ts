@@ -1,5 +1,6 @@
-import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { node, round, type SvgNode } from '../../scene/node.js';
 import { pieces } from '../../text/rich-text.js';
+import { letteredSpans } from '../objects/lettered.js';
 
 interface HeadingOptions {
   readonly key: string;
@@ -24,13 +25,6 @@ export function heading({
   return node(
     'text',
     { key, class: 'heading', x: round(x), y: round(y), 'text-anchor': anchor, opacity: round(shown) },
-    // Spaces at the ends of spans would be dropped.
-    ...pieces(content).map(({ text: words, object }) =>
-      span(words.replace(/^ | $/g, '\u00a0'), object && `term ${object}`),
-    ),
+    ...pieces(content).flatMap(({ text, object }) => letteredSpans(text, object && `term ${object}`)),
   );
-}
-
-function span(content: string, className?: string): SvgNode {
-  return { ...text(content, { class: className }), tag: 'tspan' };
 }
