@@ -90,7 +90,7 @@ function wordAt({ runs, say }: FigureContext, j: number): string {
   const { words } = runs.sentence;
   const word = words[j]!;
   const twice = words.indexOf(word) !== words.lastIndexOf(word);
-  return twice ? say('your-turn.nth', { word, position: j + 1 }) : withGloss(say, word);
+  return twice ? say('word.nth', { word, position: j + 1 }) : withGloss(say, word);
 }
 
 define({ 'figure-gallery': FigureGallery, 'removal-choice': RemovalChoice, 'sentence-box': SentenceBox });

@@ -71,7 +71,7 @@ export class RemovalChoice extends LitElement {
   /** A word that the sentence has twice is told by its place. */
   #word(word: string, index: number): TemplateResult {
     const twice = this.words.indexOf(word) !== this.words.lastIndexOf(word);
-    const name = twice ? this.say('your-turn.nth', { word, position: index + 1 }) : withGloss(this.say, word);
+    const name = twice ? this.say('word.nth', { word, position: index + 1 }) : withGloss(this.say, word);
     return this.#button({ kind: 'word', index }, name);
   }
 
