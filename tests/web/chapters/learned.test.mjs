@@ -54,7 +54,7 @@ describe('a whole run with the settings of the model that came with the page', (
     const { steps } = await page.evaluate(() => globalThis.learning.figure().history);
     for (const language of ['en', 'zh']) {
       const file = new URL(`web/messages/${language}/learning.json`, repository);
-      const { 'note.learning.4': text } = JSON.parse(await readFile(file, 'utf8'));
+      const { 'exact.learning.kept.1': text } = JSON.parse(await readFile(file, 'utf8'));
       const said = text.match(/\d[\d,]*\d/g).map((number) => Number(number.replaceAll(',', '')));
       assert.deepEqual(said, [Number(notes.steps), steps], language);
     }
@@ -84,7 +84,7 @@ describe('a whole run with the settings of the model that came with the page', (
           return trace.at(tensor, ...indices.map(Number));
         };
         const root = figure().shadowRoot;
-        const largest = 46 * 0.46;
+        const largest = 62 * 0.46;
         const dots = root.querySelectorAll('.weight:has(.dot)');
         if (dots.length !== 16) found.push(`${dots.length} dots`);
         for (const cell of dots) {

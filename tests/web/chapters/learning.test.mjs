@@ -15,26 +15,43 @@ describe('chromium, from file://', () => {
   });
   after(() => engine?.close());
 
-  test('nothing trains by itself; random weights guess blindly', async () => {
-    const { steps, playing, blind, loss, chosen } = await page.evaluate(async () => {
+  test('in sight it trains by itself, once, and nobody is told; random parameters guess blindly', async () => {
+    await page.waitFor(hasSnapshots, 4);
+    const { playing, blind, loss, chosen, said, after } = await page.evaluate(async () => {
       const { figure, frames } = globalThis.learning;
-      await frames(20);
       const { snapshots, blindLoss, settings: run } = figure().history;
+      const plays = figure().playing;
+      const told = figure().said;
+      figure().pause();
+      await frames(20);
       return {
-        steps: snapshots.map(({ step }) => step),
-        playing: figure().playing,
+        playing: plays,
         blind: blindLoss,
         loss: snapshots[0].heldOutLoss,
         chosen: run,
+        said: told,
+        after: figure().playing,
       };
     });
-    assert.deepEqual([steps, playing], [[0], false]);
+    assert.deepEqual([playing, said, after], [true, '', false], 'what the reader has paused stays so');
     assert.deepEqual(
       chosen,
       { seed: 1, learningRate: 0.02, heads: 4 },
       'as the model that came with the page',
     );
     assert.ok(Math.abs(loss - blind) < 0.3, `${loss}, blind ${blind}`);
+  });
+
+  test('with less motion nothing trains by itself', async () => {
+    const still = await open(engine, { motion: 'reduce' });
+    const { steps, playing } = await still.evaluate(async () => {
+      const { figure, frames } = globalThis.learning;
+      await frames(40);
+      return { steps: figure().history.snapshots.map(({ step }) => step), playing: figure().playing };
+    });
+    assert.deepEqual([steps, playing], [[0], false]);
+    assert.deepEqual(await still.complaints(), []);
+    await still.close();
   });
 
   test('the same seed gives the same run, bit for bit; another seed another', async () => {

@@ -108,12 +108,12 @@ const answers = {
       return Math.max(...shorter.map((p, id) => Math.abs(p - whole[id])));
     });
     const best = most(losses);
-    if (losses[best] < 5e-3) return { text: 'none of them' };
+    if (losses[best] < 1e-2) return { text: 'none of them' };
     const nameOf = (word, j) =>
       sentence.words.filter((other) => other === word).length > 1 ? `${word} (word ${j + 1})` : word;
     const names = sentence.words.map(nameOf);
     // What differs by less than can be told on the screen is missed as much.
-    const ties = names.filter((_, j) => losses[best] - losses[j] < 5e-3);
+    const ties = names.filter((_, j) => losses[best] - losses[j] < 1e-2);
     return { text: names[best], ties, said: Math.max(...whole) };
   },
   value: ({ runs: { sentence }, token, vocabulary }) => {

@@ -38,8 +38,8 @@ after(async () => {
 
 /** The buttons of the choice: { name, pressed }, words and heads. */
 const choicesIn = (where) =>
-  inChapter(where, id, async ({ section }) => {
-    const choice = section.querySelector('removal-choice');
+  inChapter(where, id, async ({ prose }) => {
+    const choice = prose.shadowRoot.querySelector('removal-choice');
     await choice.updateComplete;
     const read = (group) =>
       [
@@ -54,8 +54,8 @@ const take = (kind, index, where = page) =>
   inChapter(
     where,
     id,
-    async ({ section }, group, place) => {
-      const choice = section.querySelector('removal-choice');
+    async ({ prose }, group, place) => {
+      const choice = prose.shadowRoot.querySelector('removal-choice');
       await choice.updateComplete;
       choice.shadowRoot.querySelectorAll(`[aria-labelledby=${group}] button`)[place].click();
     },
@@ -120,7 +120,7 @@ describe('a word taken away', () => {
       said.push(await caption());
     }
     assert.match(said[0], /“verdant” comes after “creature”/);
-    assert.match(said[1], /no component of the E′ of “creature”/);
+    assert.match(said[1], /no component of E′ of “creature”/);
     assert.match(said[2], /no next word after “creature”/);
   });
 

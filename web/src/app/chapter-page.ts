@@ -2,6 +2,7 @@ import type { NumberedChapter, Page } from '../chapters/chapter.js';
 import { exampleSentences } from '../compute/examples.js';
 import type { FigureContext } from '../figure/figure.js';
 import type { Ready } from './computation.js';
+import { shownControls } from './controls.js';
 import type { ExplainerProperties } from './explainer-properties.js';
 
 /** What chapters can ask of the page besides its properties. */
@@ -19,20 +20,23 @@ export class ChapterPage {
   ) {}
 
   of({ engine }: Ready, context: FigureContext): Page {
-    const { options, silent, ownModel } = this.host;
+    const { options, silent, ownModel, controls, isAlone, autoplay } = this.host;
+    // What nobody can stop does not begin.
+    const playsBySight = (!isAlone || autoplay) && shownControls(controls, isAlone).has('transport');
     const before = this.#page;
     const isSame =
       before?.engine === engine &&
       before.context === context &&
       before.options === options &&
       before.silent === silent &&
-      before.ownModel === ownModel;
+      before.ownModel === ownModel &&
+      before.playsBySight === playsBySight;
     if (isSame) return before;
-    this.#page = this.#make({ engine, context, options, silent, ownModel });
+    this.#page = this.#make({ engine, context, options, silent, ownModel, playsBySight });
     return this.#page;
   }
 
-  #make(seen: Pick<Page, 'engine' | 'context' | 'options' | 'silent' | 'ownModel'>): Page {
+  #make(seen: Pick<Page, 'engine' | 'context' | 'options' | 'silent' | 'ownModel' | 'playsBySight'>): Page {
     const { host } = this;
     const { loaded, ...actions } = this.actions;
     return {

@@ -198,6 +198,41 @@ export const extrasStyles = css`
     container: body / inline-size;
     min-width: 0;
   }
+  /* What trains stands beside its cards, or above them, while they pass; not while more of it is opened. */
+  .learning > .body:not(:has([opened])) {
+    position: sticky;
+    top: calc(72px + var(--ax-note, 0px));
+  }
+  @media screen and (max-width: 1079.9px) {
+    .learning {
+      display: flex;
+      flex-direction: column;
+    }
+    .learning > h2 {
+      order: -2;
+    }
+    .learning > .body {
+      order: -1;
+      z-index: 1;
+      background: var(--ax-paper);
+    }
+    .learning > .body:not(:has([opened])) {
+      top: var(--ax-note, 0px);
+    }
+    .learning > chapter-prose {
+      padding-block: 12vh 30vh;
+    }
+  }
+  @media (min-width: 1080px) {
+    .learning > chapter-prose {
+      padding-block: 16vh 24vh;
+    }
+  }
+  @media (max-height: 600px) {
+    .learning > .body:not(:has([opened])) {
+      position: static;
+    }
+  }
   @media print {
     main {
       max-width: none;

@@ -15,6 +15,8 @@ export interface Page {
   /** The switches of the run `switched`. */
   readonly options: RunOptions;
   setOptions(options: RunOptions): void;
+  /** Whether what goes on by itself does so when it comes into sight. */
+  readonly playsBySight: boolean;
   /** What the chapter's prose names while it is pointed at there. */
   readonly named?: string | undefined;
   /** What all runs are computed with, if it is not the model that came with the page. */

@@ -80,7 +80,8 @@ export function wrongChanges(figure, runs) {
   if (changes.length === 0) return { count: 0, wrong: [] };
   const ends = changes.map((element) => {
     const length = Number(/H ([\d.]+)/.exec(element.querySelector('.change-line').getAttribute('d'))[1]);
-    return ['from', 'to'].map((name) => {
+    const drawn = ['from', 'to'].filter((name) => element.querySelector(`.${name}`));
+    return drawn.map((name) => {
       const end = element.querySelector(`.${name}`);
       const cell = cellOf(figure, end);
       const value = runs[cell.run].at(cell.tensor, ...cell.indices);
@@ -92,6 +93,8 @@ export function wrongChanges(figure, runs) {
     .flat()
     .filter(({ value, shown }) => Math.abs(value - shown) > 0.002)
     .map(({ name, value, shown }) => `${name} is ${value} and stands at ${shown}`);
+  // Before anything is taken away there is only one end.
+  if (ends[0].length === 1) return { count: changes.length, wrong };
   const [from, to] = ends[0].map(({ cell }) => runs[cell.run].row(cell.tensor, cell.indices[0]));
   const sizes = Array.from(from, (p, id) => Math.abs(to[id] - p)).sort((a, b) => b - a);
   const named = ends.map(([a, b]) => Math.abs(b.value - a.value));

@@ -44,6 +44,7 @@ function install() {
     await settled();
   };
   globalThis.learning = { explainer, figure, fingerprint, frames, settled, scene, press };
+  figure().opened = true;
   figure().scrollIntoView({ behavior: 'instant' });
 }
 

@@ -26,6 +26,13 @@ export const chapter: Chapter = {
   id: 'learning',
   body: (page) => html`<learning-figure .page=${page}></learning-figure>`,
   facts,
-  paragraphs: 3,
-  notes: 4,
+  claims: {
+    'card.learning.found.first': ({ selection }) => selection.token === 0,
+  },
+  cards: [
+    { step: 'random' },
+    { step: 'loss', exact: 3 },
+    { step: 'found', exact: 1 },
+    { step: 'kept', exact: 1 },
+  ],
 };

@@ -35,8 +35,8 @@ export function lossChart(view: LearningView, layout: LearningLayout): SvgNode {
     'g',
     { key: 'chart', class: 'chart' },
     node('g', { key: 'legend' }, ...legend(view, layout)),
-    node('g', { key: 'axes' }, ...axes(view, plot)),
-    node('g', { key: 'marks' }, ...references(view, plot)),
+    node('g', { key: 'axes' }, ...axes(view, layout)),
+    node('g', { key: 'marks' }, ...references(view, layout)),
     node('g', { key: 'curves' }, ...curves(view, plot)),
     node('g', { key: 'cursor' }, ...cursor(view, plot)),
     node('rect', { key: 'reach', class: 'hit reach', ...boxAttributes(plot) }),
@@ -48,8 +48,8 @@ function boxAttributes({ x, y, width, height }: Box): Record<string, number> {
 }
 
 function legend({ say }: LearningView, { plot, kind }: LearningLayout): SvgNode[] {
-  const first = plot.x + (kind === 'narrow' ? 84 : 150);
-  const second = first + (kind === 'narrow' ? 84 : 104);
+  const first = plot.x + (kind === 'narrow' ? 26 : 150);
+  const second = first + (kind === 'narrow' ? 80 : 104);
   const entry = (curve: string, x: number) => [
     node('path', { key: `line-${curve}`, class: `curve ${curve}`, d: `M ${x} 8 h 16` }),
     text(say(`learning.${curve as 'training' | 'held-out'}`), {
@@ -69,9 +69,11 @@ function legend({ say }: LearningView, { plot, kind }: LearningLayout): SvgNode[
 
 /** Where the axis of steps is marked, as parts of the run. */
 const tickParts = [0, 0.05, 0.15, 0.3, 0.6, 1];
+const fewTickParts = [0, 0.15, 0.4, 1];
 
-function axes({ history, say }: LearningView, plot: Box): SvgNode[] {
+function axes({ history, say }: LearningView, { plot, kind }: LearningLayout): SvgNode[] {
   const losses = [0, 2, 4, 6, 8, 10].filter((loss) => loss < topLoss(history));
+  const parts = kind === 'narrow' ? fewTickParts : tickParts;
   const marks = losses.flatMap((loss) => {
     const y = round(yOf(plot, history, loss));
     return [
@@ -79,7 +81,7 @@ function axes({ history, say }: LearningView, plot: Box): SvgNode[] {
       text(String(loss), { key: `loss${loss}`, class: 'tick', x: plot.x - 8, y, 'text-anchor': 'end' }),
     ];
   });
-  const steps = tickParts.map((part) => {
+  const steps = parts.map((part) => {
     const step = Math.round(history.steps * part);
     return text(part === 0 ? say('learning.step', { step }) : String(step), {
       key: `step${part}`,
@@ -95,7 +97,7 @@ function axes({ history, say }: LearningView, plot: Box): SvgNode[] {
 /** About as wide as the name of the lower line in either language. */
 const nameWidth = 190;
 
-function references({ history, index, say }: LearningView, plot: Box): SvgNode[] {
+function references({ history, index, say }: LearningView, { plot, kind }: LearningLayout): SvgNode[] {
   // The lower name stands between its line and the axis, at the end where the cursor is not.
   const [axis, trained] = [yOf(plot, history, 0), yOf(plot, history, history.trainedLoss)];
   const early = xOf(plot, history, history.snapshots[index]!.step) < plot.x + nameWidth;
@@ -115,7 +117,7 @@ function references({ history, index, say }: LearningView, plot: Box): SvgNode[]
     ];
   };
   return [
-    ...line('blind', history.blindLoss, plot.x + plot.width - 6, 'end', -10),
+    ...line('blind', history.blindLoss, plot.x + plot.width - 6, 'end', kind === 'narrow' ? 11 : -10),
     ...line('trained', history.trainedLoss, x, anchor, round((axis - trained) / 2)),
   ];
 }

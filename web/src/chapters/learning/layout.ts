@@ -8,7 +8,8 @@ export interface Box {
 
 /** Heads down the side, words along the top. */
 export interface PatternLayout {
-  readonly titleY: number;
+  /** Undefined where there is no room for one: the caption says what is seen. */
+  readonly titleY: number | undefined;
   readonly headerY: number;
   readonly headerHeight: number;
   /** Words stand upright where the columns are too narrow for them. */
@@ -24,6 +25,7 @@ interface ReadoutLayout {
   readonly y: number;
   readonly width: number;
   readonly pitch: number;
+  readonly wordWidth: number;
   readonly count: number;
 }
 
@@ -51,52 +53,59 @@ export function learningLayout(
   glossed: boolean,
 ): LearningLayout {
   return room < narrowRoom
-    ? narrow(room, n_tokens, n_heads, glossed ? glossedPitch : 23)
+    ? narrow(room, n_tokens, n_heads, glossed ? 31 : 24)
     : roomy(Math.min(room, widest), n_tokens, n_heads, glossed ? glossedPitch : 28);
 }
 
+/** From here on a figure stands beside what is read, and may be taller than above it. */
+const tallFrom = 740;
+
 /** Curves and next words side by side, the pattern under them in the full width. */
 function roomy(width: number, n_tokens: number, n_heads: number, pitch: number): LearningLayout {
+  const tall = width >= tallFrom;
   const chart = Math.round(width * 0.6);
-  const pattern = patternLayout({ x: 0, y: 244, width, height: 0 }, 64, 46, n_tokens);
+  const plotHeight = tall ? 160 : 130;
+  const titleY = plotHeight + 90;
+  const room = { width, names: 64, pitchY: tall ? 62 : 40, titleY, headerY: titleY + 16 };
+  const pattern = patternLayout(room, n_tokens);
   return {
     kind: 'roomy',
     width,
     height: pattern.y + n_heads * pattern.pitchY + 4,
-    plot: { x: 24, y: 30, width: chart - 34, height: 160 },
+    plot: { x: 24, y: 30, width: chart - 34, height: plotHeight },
     pattern,
-    readout: { x: chart + 36, y: 8, width: width - chart - 36, pitch, count: 6 },
+    readout: { x: chart + 36, y: 8, width: width - chart - 36, pitch, wordWidth: 96, count: tall ? 6 : 5 },
   };
 }
 
-/** One under the other. A long sentence is wider than the screen. */
+/** The same, low enough to stand above what is read. A long sentence is wider than the screen. */
 function narrow(room: number, n_tokens: number, n_heads: number, pitch: number): LearningLayout {
-  const pattern = patternLayout({ x: 0, y: 206, width: room, height: 0 }, 48, 34, n_tokens);
-  const readoutY = pattern.y + n_heads * pattern.pitchY + 22;
+  const chart = Math.round(room * 0.59);
+  const pattern = patternLayout({ width: room, names: 52, pitchY: 25, headerY: 124 }, n_tokens);
   return {
     kind: 'narrow',
     width: Math.max(room, pattern.x + n_tokens * pattern.pitchX),
-    height: readoutY + 20 + 4 * pitch,
-    plot: { x: 18, y: 28, width: room - 22, height: 132 },
+    height: pattern.y + n_heads * pattern.pitchY + 2,
+    plot: { x: 14, y: 24, width: chart - 18, height: 72 },
     pattern,
-    readout: { x: 0, y: readoutY, width: room, pitch, count: 4 },
+    readout: { x: chart + 8, y: 7, width: room - chart - 8, pitch, wordWidth: 66, count: 3 },
   };
 }
 
-function patternLayout(box: Box, names: number, pitchY: number, n_tokens: number): PatternLayout {
-  const x = box.x + names;
-  const pitchX = Math.min(Math.max((box.width - names - 8) / n_tokens, 14), 110);
+interface PatternRoom {
+  readonly width: number;
+  /** How wide the names of heads are. */
+  readonly names: number;
+  readonly pitchY: number;
+  readonly titleY?: number;
+  readonly headerY: number;
+}
+
+function patternLayout(room: PatternRoom, n_tokens: number): PatternLayout {
+  const { names, pitchY, titleY, headerY } = room;
+  const pitchX = Math.min(Math.max((room.width - names - 8) / n_tokens, 14), 110);
   const upright = pitchX < chipPitch;
-  const headerY = box.y + (upright ? 12 : 20);
-  const headerHeight = upright ? 76 : 28;
-  return {
-    titleY: box.y + 6,
-    headerY,
-    headerHeight,
-    upright,
-    x,
-    y: headerY + headerHeight + 6,
-    pitchX,
-    pitchY,
-  };
+  const headerHeight = upright ? 74 : 28;
+  const y = headerY + headerHeight + 6;
+  return { titleY, headerY, headerHeight, upright, x: names, y, pitchX, pitchY };
 }

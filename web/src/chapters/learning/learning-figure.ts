@@ -20,7 +20,7 @@ import { ElementWidth } from '../../ui/element-width.js';
 import { toolIcon } from '../../ui/tool-icons.js';
 import type { Page } from '../chapter.js';
 import { snapshotAt } from './chart.js';
-import { captionOf, learningFacts } from './facts.js';
+import { captionOf } from './facts.js';
 import { type History, isFinished } from './history.js';
 import { learningLayout } from './layout.js';
 import { learningAsides } from './learning-asides.js';
@@ -44,6 +44,7 @@ export class LearningFigure extends LitElement {
     pointed: { state: true },
     available: { state: true },
     said: { state: true },
+    opened: { type: Boolean, reflect: true },
   };
 
   declare page: Page;
@@ -56,6 +57,8 @@ export class LearningFigure extends LitElement {
   declare available: number;
   /** What screen readers were last told. */
   declare said: string;
+  /** What else can be done is shown under the bar. */
+  declare opened: boolean;
 
   /** The settings of the model that came with the page. */
   #usual: LearningSettings | undefined;
@@ -81,6 +84,7 @@ export class LearningFigure extends LitElement {
     this.available = 0;
     new ElementWidth(this);
     this.said = '';
+    this.opened = false;
   }
 
   static override styles = [
@@ -102,6 +106,11 @@ export class LearningFigure extends LitElement {
     return this.history && this.#view(this.history).trace;
   }
 
+  /** Whether it trains when it comes into sight. */
+  get playsBySight(): boolean {
+    return this.page.playsBySight;
+  }
+
   /** Trains on; what is already kept is shown on the way to where the run has come. */
   play(): void {
     if (this.#playback.play() && !isFinished(this.history!)) this.said = this.#say('learning.say.started');
@@ -109,6 +118,7 @@ export class LearningFigure extends LitElement {
 
   pause(): void {
     if (!this.playing) return;
+    this.#playback.takeInHand();
     this.#playback.stop();
     this.said = this.#say('learning.say.paused', { step: this.#playback.snapshot!.step });
   }
@@ -120,6 +130,11 @@ export class LearningFigure extends LitElement {
 
   /** Gives up the run, and trains another one from the random weights of its seed. */
   begin(settings: LearningSettings | undefined): void {
+    this.#playback.takeInHand();
+    this.firstRun(settings);
+  }
+
+  firstRun(settings?: LearningSettings): void {
     this.#announcements.begin();
     this.pointer.pin(undefined);
     const { trained } = this.page.engine;
@@ -128,10 +143,6 @@ export class LearningFigure extends LitElement {
       () => new LearningRun(settings, trained.read(weightsOf), vocabulary, () => this.#onReport()),
     );
     if (this.#playback.failure) this.requestUpdate();
-  }
-
-  firstRun(): void {
-    this.begin(undefined);
   }
 
   chooseToken(token: number): void {
@@ -153,7 +164,8 @@ export class LearningFigure extends LitElement {
     const { history } = this;
     if (history && !this.#usual) this.#usual = history.settings;
     if (this.#playback.failure) this.#playback.stop();
-    if (history) this.said = this.#announcements.of(history, this.#say) ?? this.said;
+    // Who has not asked for it is reading something else.
+    if (history && !this.#playback.free) this.said = this.#announcements.of(history, this.#say) ?? this.said;
     this.#playback.onReport();
   }
 
@@ -198,16 +210,27 @@ export class LearningFigure extends LitElement {
   }
 
   #shown(history: History): TemplateResult {
-    const { index, playing, goesOn, page } = this;
+    const { index, playing, opened } = this;
     const say = this.#say;
     const view = this.#view(history);
     const toggle = () => this.#keys.toggle();
     const seek = (to: number) => (this.seek(to), this.index);
     const failed = this.#playback.failure !== undefined;
+    const open = () => (this.opened = !opened);
+    return html`
+      ${this.#figure(view)}
+      ${learningTransport({ history, index, playing, failed, opened, say, toggle, seek, open })}
+      ${opened ? this.#more(view) : nothing}
+    `;
+  }
+
+  /** What can be done with the model shown, its numbers, and another run. */
+  #more(view: LearningView): TemplateResult {
+    const { goesOn, page } = this;
+    const { history, say } = view;
     const { seed } = history.settings;
     const setGoesOn = (on: boolean) => (this.goesOn = on);
     return html`
-      ${this.#figure(view)} ${learningTransport({ history, index, playing, failed, say, toggle, seek })}
       ${learningAsides({ page, snapshot: this.#playback.snapshot!, seed, goesOn, setGoesOn })}
       ${this.#numbers(view)}
       <learning-settings
@@ -230,10 +253,7 @@ export class LearningFigure extends LitElement {
         @keydown=${this.#onKey}
       >
         <figcaption>
-          <b>${say('learning.at', { step: this.#playback.snapshot!.step })}</b>${say(
-            `card.learning.${captionOf(view)}`,
-            learningFacts(view),
-          )}
+          <b>${say('learning.at', { step: this.#playback.snapshot!.step })}</b>${captionOf(view)}
         </figcaption>
         <div class="shown">
           ${this.#stage.show(learningPicture(view, this.available || 720))}

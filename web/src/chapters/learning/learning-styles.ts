@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** What the learning figure has beyond other figures. */
 export const learningStyles = css`
   figcaption {
-    min-height: calc(78 * var(--ax-px));
+    min-height: calc(56 * var(--ax-px));
   }
   figcaption b {
     font-variant-numeric: tabular-nums;
@@ -12,7 +12,7 @@ export const learningStyles = css`
     margin-bottom: 8px;
   }
   .starting {
-    min-height: 760px;
+    min-height: 640px;
   }
   .starting,
   .failed {
@@ -71,9 +71,6 @@ export const learningStyles = css`
     stroke-width: 3px;
     stroke-linejoin: round;
   }
-  .narrow .tick {
-    font-size: 11px;
-  }
   .reach {
     cursor: ew-resize;
     touch-action: pan-y;
@@ -122,6 +119,13 @@ export const learningStyles = css`
     background: var(--ax-ink);
     color: var(--ax-paper);
     font: 600 calc(14 * var(--ax-px)) / 1 var(--ax-sans);
+  }
+  .transport button.more {
+    width: auto;
+    padding: 0 10px;
+    display: block;
+    white-space: nowrap;
+    font: inherit;
   }
   .track {
     min-width: 60px;
@@ -229,22 +233,23 @@ export const learningStyles = css`
     .weight .dot {
       transition: r 120ms linear;
     }
-    .after .bar-length {
-      transition: width 120ms linear;
-    }
   }
   @container figure (max-width: 620px) {
-    figcaption {
-      font-size: calc(15 * var(--ax-px));
-      min-height: calc(116 * var(--ax-px));
-    }
     .starting {
-      min-height: 1090px;
+      min-height: 390px;
     }
-    /* One line, so that it covers little of the picture: the button is named where there is nothing to go back to. */
-    .transport.fresh .first {
+    figcaption {
+      min-height: calc(44 * var(--ax-px));
+      font-size: calc(14 * var(--ax-px));
+    }
+    figcaption b {
+      font-size: calc(14 * var(--ax-px));
+    }
+    /* One line: the slider goes back to the start, too, and the button is named where there is nothing to go back to. */
+    .transport .first {
       display: none;
     }
+    .more span,
     .transport:not(.fresh) .play span {
       position: absolute;
       width: 1px;
@@ -261,6 +266,11 @@ export const learningStyles = css`
     }
     .track {
       margin: 0 12px;
+    }
+    .transport button.more {
+      position: relative;
+      padding: 0;
+      width: 44px;
     }
     .progress {
       width: auto;

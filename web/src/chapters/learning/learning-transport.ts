@@ -13,10 +13,13 @@ interface LearningTransport {
   readonly playing: boolean;
   /** The run has ended with a failure. */
   readonly failed: boolean;
+  /** What else can be done is shown. */
+  readonly opened: boolean;
   readonly say: Say;
   toggle(): void;
   /** Shows a snapshot, or the last one that there is; says which one it is. */
   seek(index: number): number;
+  open(): void;
 }
 
 export function learningTransport(bar: LearningTransport): TemplateResult {
@@ -39,6 +42,14 @@ export function learningTransport(bar: LearningTransport): TemplateResult {
       <span class="progress"
         ><b>${say('learning.of', { step, steps: history.steps })}</b> ${timeLeft(bar)}</span
       >
+      <button
+        class="more"
+        aria-label=${say('learning.more')}
+        aria-expanded=${bar.opened}
+        @click=${() => bar.open()}
+      >
+        <span>${say('learning.more')}</span> …
+      </button>
     </div>
   `;
 }

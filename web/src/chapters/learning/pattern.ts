@@ -5,6 +5,7 @@ import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { strongestHead } from '../../compute/trace.js';
+import { looksEvenly } from './facts.js';
 import type { LearningLayout, PatternLayout } from './layout.js';
 import type { LearningView } from './view.js';
 
@@ -13,13 +14,15 @@ export function patternPart(view: LearningView, { pattern }: LearningLayout): (S
   const { trace, token: followed, say } = view;
   const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
   return [
-    heading({
-      key: 'pattern-title',
-      x: 0,
-      y: pattern.titleY,
-      content: say('learning.pattern', { token: trace.words[followed]! }),
-      shown: 1,
-    }),
+    pattern.titleY === undefined
+      ? undefined
+      : heading({
+          key: 'pattern-title',
+          x: 0,
+          y: pattern.titleY,
+          content: say('learning.pattern', { token: trace.words[followed]! }),
+          shown: 1,
+        }),
     node('g', { key: 'pattern-words' }, ...trace.words.map((word, j) => columnWord(view, pattern, word, j))),
     node('g', { key: 'pattern-heads' }, ...heads.map((h) => headName(view, pattern, h))),
     node(
@@ -64,14 +67,12 @@ function columnWord(
 }
 
 /** The head that moves the word most is marked: it is the one that the caption speaks of. */
-function headName(
-  { trace, token: followed, say }: LearningView,
-  { y, pitchY }: PatternLayout,
-  h: number,
-): SvgNode {
+function headName(view: LearningView, { y, pitchY }: PatternLayout, h: number): SvgNode {
+  const { trace, token: followed, say } = view;
+  const marked = h === strongestHead(trace, followed) && !looksEvenly(view);
   return text(say('head.name', { head: h + 1 }), {
     key: `name${h}`,
-    class: h === strongestHead(trace, followed) ? 'symbol small chosen' : 'symbol small',
+    class: marked ? 'symbol small chosen' : 'symbol small',
     x: 0,
     y: round(y + (h + 0.5) * pitchY),
   });

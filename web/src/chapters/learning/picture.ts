@@ -22,15 +22,16 @@ export function learningPicture(view: LearningView, room: number): Picture {
 
 function readout(
   { trace, token, highlight, say }: LearningView,
-  { readout: place }: LearningLayout,
+  { kind, readout: place }: LearningLayout,
 ): (SvgNode | undefined)[] {
-  const { x, y, width, pitch, count } = place;
+  const { x, y, width, pitch, wordWidth, count } = place;
+  const title = kind === 'narrow' ? 'learning.next.short' : 'learning.next';
   return [
     heading({
       key: 'readout-title',
       x,
       y,
-      content: say('learning.next', { token: trace.words[token]! }),
+      content: say(title, { token: trace.words[token]! }),
       shown: 1,
     }),
     bars(trace.candidates('probability_after', token, count), {
@@ -39,7 +40,7 @@ function readout(
       y: y + 14,
       width,
       pitch,
-      wordWidth: 96,
+      wordWidth,
       grown: 1,
       gloss: say.gloss,
       cellOf: ({ id }) => cellId('probability_after', token, id),

@@ -4,6 +4,7 @@ import { Clock } from '../../scene/clock.js';
 import { between } from '../../scene/math.js';
 import { reducedMotion } from '../../ui/reduced-motion.js';
 import { type History, isFinished } from './history.js';
+import { mayRunByItself } from './by-itself.js';
 import type { Failure, LearningRun } from './learning-run.js';
 import type { Snapshot } from './protocol.js';
 
@@ -18,13 +19,15 @@ interface LearningHost extends ReactiveControllerHost {
   playing: boolean;
   /** Training goes on out of sight. */
   goesOn: boolean;
+  /** Plays when it comes into sight. */
+  readonly playsBySight: boolean;
   /** Begins a run: the element has come into sight for the first time. */
   firstRun(): void;
 }
 
 /**
  * Plays the snapshots of a run, and has it go on meanwhile: trains only while it plays and is in sight, or out of sight if
- * that is asked for.
+ * that is asked for. Begins by itself, once, unless the reader has taken it in hand before.
  */
 export class SnapshotPlayback implements ReactiveController {
   #run: LearningRun | undefined;
@@ -32,11 +35,20 @@ export class SnapshotPlayback implements ReactiveController {
   /** Since the snapshot that is shown was first shown. */
   #elapsed = 0;
   #sight: Sight;
+  /** Enough of it is seen to be watched. */
+  #watched: Sight;
   #stillness = reducedMotion();
+  #free = true;
 
   constructor(private readonly host: LearningHost & HTMLElement) {
     host.addController(this);
     this.#sight = new Sight(host, () => this.#onSight(), { needsTab: true });
+    this.#watched = new Sight(host, () => this.#beginByItself(), { needsTab: true, threshold: 0.4 });
+  }
+
+  /** Nobody has asked for anything yet. */
+  get free(): boolean {
+    return this.#free;
   }
 
   /** The run as far as it has come; undefined until there are random weights. */
@@ -52,6 +64,11 @@ export class SnapshotPlayback implements ReactiveController {
     return this.history?.snapshots[this.host.index];
   }
 
+  /** From now on the reader says what it does. */
+  takeInHand(): void {
+    this.#free = false;
+  }
+
   /** Gives up the run for another one. */
   take(start: () => LearningRun): void {
     this.stop();
@@ -63,6 +80,7 @@ export class SnapshotPlayback implements ReactiveController {
   /** Trains on; what is already kept is shown on the way to where the run has come. Whether it does. */
   play(): boolean {
     const { history, host } = this;
+    this.takeInHand();
     if (!history || host.playing || this.failure) return false;
     if (isFinished(history) && host.index === history.snapshots.length - 1) host.index = 0;
     this.#elapsed = 0;
@@ -84,13 +102,21 @@ export class SnapshotPlayback implements ReactiveController {
 
   /** Shows a snapshot, and holds there. */
   seek(index: number): void {
+    this.takeInHand();
     this.stop();
     this.host.index = between(0, index, (this.history?.snapshots.length ?? 1) - 1);
   }
 
   /** Has what has come of the run be drawn, if that is not to happen by itself out of sight. */
   onReport(): void {
+    this.#beginByItself();
     if (this.#clock.running || !this.host.playing) this.host.requestUpdate();
+  }
+
+  #beginByItself(): void {
+    const { host, history } = this;
+    const fresh = this.#free && !host.playing && history?.snapshots.length === 1 && !this.failure;
+    if (fresh && host.playsBySight && this.#watched.seen && mayRunByItself()) this.go();
   }
 
   hostDisconnected(): void {

@@ -4,6 +4,7 @@ import { wordLosses } from './difference.js';
 import { yourTurn } from './figure.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { withGloss } from '../../text/messages.js';
+import { withPlace } from '../../text/word-place.js';
 import type { Removal } from '../../compute/runs.js';
 import { define } from '../../ui/define.js';
 import { SentenceBox } from '../../ui/sentence-box.js';
@@ -13,7 +14,7 @@ import { RemovalChoice } from './removal-choice.js';
 
 const id = 'your-turn';
 
-/** What is taken away. What that changes is told here too: on a phone the figure is out of sight. */
+/** What is taken away. What that changes is told to those who do not see the figure, too. */
 function removalChoice({ context, setRemoved, show, stepOf }: Page): TemplateResult {
   const { runs, selection, say } = context;
   const facts = yourTurnFacts(context);
@@ -38,9 +39,11 @@ function removalChoice({ context, setRemoved, show, stepOf }: Page): TemplateRes
 function everyFigure({ engine, context, examples, chapters, setSentence, open }: Page): TemplateResult {
   const { say, runs } = context;
   const { model } = engine;
+  const titles = { word: say('chapter.word.title'), context: say('chapter.context.title') };
   return html`
     <section class="below" aria-labelledby="title-every">
       <h3 id="title-every">${say('your-turn.every')}</h3>
+      <p>${say('your-turn.yours', titles)}</p>
       <sentence-box
         .words=${runs.sentence.words}
         .examples=${examples}
@@ -82,15 +85,15 @@ const missedWord: Question = {
     const [index] = decisiveWords(context);
     if (index !== undefined) setRemoved({ kind: 'word', index });
   },
+  at: 'whole',
   reveal: 'next',
 };
 
 /** A word that the sentence has twice is told by its place. */
 function wordAt({ runs, say }: FigureContext, j: number): string {
   const { words } = runs.sentence;
-  const word = words[j]!;
-  const twice = words.indexOf(word) !== words.lastIndexOf(word);
-  return twice ? say('your-turn.nth', { word, position: j + 1 }) : withGloss(say, word);
+  const name = withPlace(say, words, j);
+  return name === words[j] ? withGloss(say, name) : name;
 }
 
 define({ 'figure-gallery': FigureGallery, 'removal-choice': RemovalChoice, 'sentence-box': SentenceBox });
@@ -98,10 +101,13 @@ define({ 'figure-gallery': FigureGallery, 'removal-choice': RemovalChoice, 'sent
 export const chapter: Chapter = {
   id,
   figure: yourTurn,
-  paragraphs: 3,
-  notes: 1,
+  cards: [
+    { step: 'whole' },
+    { step: 'next', controls: removalChoice },
+    { step: 'without', exact: 1 },
+    { step: 'difference', exact: 1 },
+  ],
   question: missedWord,
-  controls: removalChoice,
   below: everyFigure,
   showsOthers: true,
 };

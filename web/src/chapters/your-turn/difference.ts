@@ -4,8 +4,8 @@ import type { FigureContext } from '../../figure/figure.js';
 import { memo } from '../../scene/memo.js';
 import type { Sides } from './view.js';
 
-/** What is less than this on both sides of a comparison is told as no change: it rounds to nothing on the screen. */
-export const nothing = 0.005;
+/** What is less than this is told as no change: two decimals need not show it. */
+export const nothing = 0.01;
 
 /** E′ without less E′ as it is. By the core: each component is the product of (without, whole) with (1, -1). */
 export function outputDifference({ whole, without }: Sides, analysis: Analysis): readonly number[] {
@@ -36,15 +36,20 @@ export interface Change {
   readonly after: number;
 }
 
-/** The next words whose probability changes most, most first; only changes that can be told. */
+/** The next words whose probability changes most, most first; of those that change alike, the most probable first. */
 export function largestChanges({ whole, without }: Sides, count: number): readonly Change[] {
   const all = memo(without.trace, `changes:${without.token}`, () => {
     const after = without.trace.row('probability_after', without.token);
     return Array.from(whole.trace.row('probability_after', whole.token), (before, id): Change => {
       return { id, word: whole.trace.word(id), before, after: after[id]! };
-    }).sort((a, b) => sizeOf(b) - sizeOf(a));
+    }).sort((a, b) => sizeOf(b) - sizeOf(a) || b.before - a.before);
   });
-  return all.slice(0, count).filter((change) => sizeOf(change) >= nothing);
+  return all.slice(0, count);
+}
+
+/** Whether a change can be told. */
+export function isTold(change: Change): boolean {
+  return sizeOf(change) >= nothing;
 }
 
 function sizeOf({ before, after }: Change): number {

@@ -3,7 +3,8 @@ import type { Parameters, Say } from '../../text/messages.js';
 import { attendedWords } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import type { Claims } from '../../figure/telling.js';
-import { largestChanges, largestDifference, nothing, wordLosses } from './difference.js';
+import { withPlace } from '../../text/word-place.js';
+import { isTold, largestChanges, largestDifference, nothing, wordLosses } from './difference.js';
 import { type Side, type Sides, sidesOf } from './view.js';
 
 /** What texts can quote of the two runs. */
@@ -19,8 +20,8 @@ export function yourTurnFacts(context: FigureContext): Parameters {
     place: without.token + 1,
     old_place: whole.token + 1,
     i_sub: subscript(whole.token + 1),
-    ...looks(whole, head, ''),
-    ...looks(without, head, '_without'),
+    ...looks(sides, whole, say, ''),
+    ...looks(sides, without, say, '_without'),
     ...expected(whole, 'expected'),
     ...expected(without, 'left'),
     ...changed(sides),
@@ -31,14 +32,17 @@ export function yourTurnFacts(context: FigureContext): Parameters {
 }
 
 /** A word stands in quotes, a head has its number. */
-function nameOfRemoved({ whole, removed: { kind, index } }: Sides, say: Say): string {
+export function nameOfRemoved({ whole, removed: { kind, index } }: Sides, say: Say): string {
   if (kind === 'head') return say('head.name', { head: index + 1 });
-  return say('your-turn.word', { word: whole.trace.words[index]! });
+  return say('your-turn.word', { word: withPlace(say, whole.trace.words, index) });
 }
 
-function looks({ trace, token }: Side, head: number, ending: string): Parameters {
-  const [best] = attendedWords(trace, head, token);
-  return { [`best${ending}`]: best!.word, [`best${ending}_weight`]: shortNumber(best!.weight) };
+/** Words have their places in the whole sentence in both runs. */
+function looks({ whole, head, removed }: Sides, side: Side, say: Say, ending: string): Parameters {
+  const [best] = attendedWords(side.trace, head, side.token);
+  const isBehind = side !== whole && removed.kind === 'word' && best!.j >= removed.index;
+  const word = withPlace(say, whole.trace.words, best!.j + Number(isBehind));
+  return { [`best${ending}`]: word, [`best${ending}_weight`]: shortNumber(best!.weight) };
 }
 
 function expected({ trace, token }: Side, name: string): Parameters {
@@ -48,8 +52,8 @@ function expected({ trace, token }: Side, name: string): Parameters {
 
 function changed(sides: Sides): Parameters {
   const [largest] = largestChanges(sides, 1);
-  if (!largest) return {};
-  const { word, before, after } = largest;
+  if (!isTold(largest!)) return {};
+  const { word, before, after } = largest!;
   return { changed: word, changed_before: shortNumber(before), changed_after: shortNumber(after) };
 }
 
@@ -70,11 +74,17 @@ function keepsItsWord(context: FigureContext): boolean {
   return best(whole) === best(without);
 }
 
+function looksAtTheSame({ runs, selection, say }: FigureContext): boolean {
+  const sides = sidesOf({ runs, selection });
+  return looks(sides, sides.whole, say, '').best === looks(sides, sides.without, say, '').best;
+}
+
 /** What the cards claim. */
 export const yourTurnClaims: Claims = {
   'card.your-turn.whole.moved': (context) => sidesOf(context).whole.token !== context.selection.token,
   'card.your-turn.without.head': (context) => removedKind(context) === 'head',
   'card.your-turn.without.later': isLater,
+  'card.your-turn.without.still': looksAtTheSame,
   'card.your-turn.difference.none': (context) => isSame(context, 'output'),
   'card.your-turn.difference.head': (context) => removedKind(context) === 'head',
   'card.your-turn.next.same': (context) => isSame(context, 'probability_after'),
@@ -105,7 +115,7 @@ function answer(context: FigureContext): string {
   const same = after!.id === before!.id;
   return say(`your-turn.answer.${same ? 'weaker' : 'other'}`, {
     ...places,
-    word: runs.sentence.words[word]!,
+    word: withPlace(say, runs.sentence.words, word),
     before: before!.word,
     before_p: shortNumber(before!.probability),
     after: after!.word,

@@ -3,6 +3,7 @@ import type { Cell } from '../../figure/cell.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import { drawScenes } from '../../figure/scenes.js';
+import { largestChanges } from './difference.js';
 import { yourTurnClaims, yourTurnFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
 import { nextPart } from './next-part.js';
@@ -11,7 +12,7 @@ import { timeline } from './steps.js';
 import { stripsPart } from './strips-part.js';
 import { sidesOf, yourTurnView } from './view.js';
 
-/** Chapter 13: a sentence as it is and without one of its words or heads, side by side, and how they differ. */
+/** A sentence as it is and without one of its words or heads, side by side, and how they differ. */
 export const yourTurn: Figure = {
   id: 'your-turn',
   timeline,
@@ -38,5 +39,9 @@ function startCell(context: FigureContext, step: string): Cell {
   const { whole, without, head } = sidesOf(context);
   if (step === 'whole') return { run: 'sentence', tensor: 'weight', indices: [head, whole.token, 0] };
   if (step === 'without') return { run: 'without', tensor: 'weight', indices: [head, without.token, 0] };
+  if (step === 'next') {
+    const [most] = largestChanges(sidesOf(context), 1);
+    return { run: 'without', tensor: 'probability_after', indices: [without.token, most!.id] };
+  }
   return { run: 'without', tensor: 'output', indices: [without.token, 0] };
 }

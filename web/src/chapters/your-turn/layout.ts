@@ -4,7 +4,7 @@ import type { Scene } from '../../figure/scenes.js';
 
 export type Part = 'rows' | 'strips' | 'next';
 
-/** The words with their weights in both runs, and beside them (on phones after them) what becomes of the followed one. */
+/** The words with their weights in both runs, and beside them (on phones in turn) what becomes of the followed one. */
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
@@ -43,22 +43,25 @@ export interface StripsLayout {
   readonly pitch: number;
 }
 
-/** Next words in both runs, and those that change most. */
+/** The next words that change most, from the run as it is to the run without. */
 export interface NextLayout {
   readonly x: number;
   readonly width: number;
   readonly y: number;
-  readonly pitch: number;
-  readonly wordWidth: number;
-  readonly letters: number;
-  readonly numbersWidth: number;
-  readonly changesY: number;
-  readonly bottom: number;
+  readonly top: number;
+  /** The first is the message. */
+  readonly first: ChangeRow;
+  readonly others: ChangeRow;
 }
 
-/** How many next words each run shows, and how many changes are named. */
-export const shownWords = 4;
-export const shownChanges = 3;
+export interface ChangeRow {
+  readonly height: number;
+  readonly letters: number;
+  readonly wordWidth: number;
+}
+
+/** At most so many changes are named; at least so many, whether they can be told or not. */
+export const shownChanges = { most: 5, least: 3 };
 
 const leastChip = 26;
 
@@ -70,38 +73,39 @@ function roomy(width: number, sizes: Sizes): Layout {
   const rowsWidth = between(262, width * 0.38, 310);
   const x = rowsWidth + 30;
   const strips = stripsLayout(x, width - x, 64, sizes);
-  const next = nextLayout(x, strips.differenceY + 78, width - x, sizes);
-  const rows = rowsLayout(
-    rowsWidth,
-    Math.max(next.bottom, Math.min(20.5 * sizes.n_tokens + 52, 545)),
-    44,
-    sizes,
-  );
+  const next = nextLayout(x, width - x, 66, 52);
+  const rows = rowsLayout(rowsWidth, between(380, 20.5 * sizes.n_tokens + 52, 545), 44, sizes);
   return {
     kind: 'roomy',
     width,
-    height: Math.max(next.bottom, bottomOf(rows, sizes)),
+    height: Math.max(340, bottomOf(rows, sizes)),
     rows,
     strips,
     next,
-    scenes: [{ from: 'whole', parts: ['rows', 'strips', 'next'] }],
+    scenes: [
+      { from: 'whole', parts: ['rows', 'next'] },
+      { from: 'difference', parts: ['rows', 'strips'] },
+    ],
   };
 }
 
+/** One part at a time, above what is read. */
 function narrow(width: number, sizes: Sizes): Layout {
-  const strips = stripsLayout(0, width, 52, sizes);
-  const next = nextLayout(0, strips.differenceY + 76, width, sizes);
-  const rows = rowsLayout(width, between(400, 24 * sizes.n_tokens, 600), 42, sizes);
+  const strips = stripsLayout(0, width, 56, sizes);
+  const next = nextLayout(0, width, 54, 44);
+  const rows = rowsLayout(width, between(292, 17 * sizes.n_tokens + 52, 440), 42, sizes);
   return {
     kind: 'narrow',
     width,
-    height: Math.max(next.bottom, bottomOf(rows, sizes)),
+    height: Math.max(292, bottomOf(rows, sizes)),
     rows,
     strips,
     next,
     scenes: [
       { from: 'whole', parts: ['rows'] },
-      { from: 'difference', parts: ['strips', 'next'] },
+      { from: 'next', parts: ['next'] },
+      { from: 'without', parts: ['rows'] },
+      { from: 'difference', parts: ['strips'] },
     ],
   };
 }
@@ -151,19 +155,19 @@ function stripsLayout(x: number, width: number, label: number, { d_model }: Size
   };
 }
 
-function nextLayout(x: number, y: number, width: number, { glossed }: Sizes): NextLayout {
-  const pitch = glossed ? 28 : 20;
-  const barsY = y + 14;
-  const changesY = barsY + shownWords * pitch + 16;
+function nextLayout(x: number, width: number, first: number, others: number): NextLayout {
+  const wide = width > 380;
+  const row = (height: number, letters: number): ChangeRow => ({
+    height,
+    letters,
+    wordWidth: wide ? 128 : 92,
+  });
   return {
     x,
     width,
-    y,
-    pitch,
-    wordWidth: Math.min(78, width * 0.2),
-    letters: width < 400 ? 11.5 : 13,
-    numbersWidth: 92,
-    changesY,
-    bottom: changesY + 14 + shownChanges * pitch + 4,
+    y: 8,
+    top: 48,
+    first: row(first, wide ? 21 : 17),
+    others: row(others, wide ? 15 : 14),
   };
 }

@@ -2,77 +2,63 @@ import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize } from '../../text/text-width.js';
 import { during, staggered } from '../../scene/math.js';
-import { bars } from '../../figure/objects/bars.js';
-import { change, type ChangeEnd } from '../../figure/objects/change.js';
+import { change, type ChangeEnd, changeNumbersWidth } from '../../figure/objects/change.js';
+import { fittingGloss } from '../../figure/objects/gloss.js';
 import { heading } from '../../figure/parts/heading.js';
-import { type Change, largestChanges } from './difference.js';
-import { type NextLayout, shownChanges, shownWords } from './layout.js';
+import { type Change, isTold, largestChanges } from './difference.js';
+import { nameOfRemoved } from './facts.js';
+import { type ChangeRow, type NextLayout, shownChanges } from './layout.js';
 import type { YourTurnView } from './view.js';
 import { phases } from './steps.js';
 
 const tensor = 'probability_after';
 
-/** What the model expects next in both runs, and the words whose probability changes most. */
+/** What the model expects next, and what becomes of that without: the words whose probability changes most. */
 export function nextPart(view: YourTurnView, layout: NextLayout): (SvgNode | undefined)[] {
-  const { at, say } = view;
-  const changes = largestChanges(view, shownChanges);
+  const { at, say, whole } = view;
+  const most = largestChanges(view, shownChanges.most);
+  const changes = most.filter((one, index) => isTold(one) || index < shownChanges.least);
+  const gone = during(at.next, phases.next.gone);
+  const shown = during(at.whole, phases.whole.next);
+  const token = whole.trace.words[whole.token]!;
   return [
-    column(view, layout, 'whole', during(at.whole, phases.whole.next)),
-    column(view, layout, 'without', during(at.without, phases.without.next)),
+    heading({ key: 'title', x: layout.x, y: layout.y, content: say('your-turn.next', { token }), shown }),
     heading({
-      key: 'changes-title',
-      x: layout.x,
-      y: layout.changesY,
-      content: say(changes.length > 0 ? 'your-turn.changes' : 'your-turn.no-changes'),
-      shown: during(at.next, phases.next.titled),
+      key: 'sides',
+      x: layout.x + layout.width,
+      y: layout.y + 24,
+      content: say('your-turn.sides', { what: nameOfRemoved(view, say) }),
+      shown: gone,
+      anchor: 'end',
     }),
-    ...changes.map((changed, index) =>
-      changeRow(view, layout, changed, index, staggered(at.next, index, shownChanges)),
-    ),
+    ...changes.map((changed, index) => {
+      const y = layout.top + (index === 0 ? 0 : layout.first.height + (index - 1) * layout.others.height);
+      const moved = staggered(gone, index, changes.length);
+      return changeRow(view, layout, {
+        changed,
+        y,
+        row: index === 0 ? layout.first : layout.others,
+        moved,
+        shown,
+      });
+    }),
   ];
 }
 
-const gap = 18;
-
-function column(
-  view: YourTurnView,
-  layout: NextLayout,
-  name: 'whole' | 'without',
-  grown: number,
-): SvgNode | undefined {
-  if (grown <= 0) return undefined;
-  const { trace, run, token } = view[name];
-  const width = (layout.width - gap) / 2;
-  const x = layout.x + (name === 'whole' ? 0 : width + gap);
-  return node(
-    'g',
-    { key: name, 'data-run': run },
-    heading({ key: 'title', x, y: layout.y, content: view.say(`your-turn.next.${name}`), shown: grown }),
-    bars(trace.candidates(tensor, token, shownWords), {
-      key: 'after',
-      x,
-      y: layout.y + 14,
-      width,
-      pitch: layout.pitch,
-      wordWidth: layout.wordWidth,
-      grown,
-      highlight: view.highlight[name],
-      gloss: view.say.gloss,
-      cellOf: ({ id }) => cellId(tensor, token, id),
-    }),
-  );
+interface RowOptions {
+  readonly changed: Change;
+  readonly y: number;
+  readonly row: ChangeRow;
+  /** How far it has gone from the one run to the other. */
+  readonly moved: number;
+  readonly shown: number;
 }
 
-function changeRow(
-  view: YourTurnView,
-  layout: NextLayout,
-  { id, word, before, after }: Change,
-  index: number,
-  gone: number,
-): SvgNode | undefined {
-  if (gone <= 0) return undefined;
-  const { x, pitch, width, wordWidth, letters, numbersWidth, changesY } = layout;
-  const y = changesY + 14 + index * pitch;
+function changeRow(view: YourTurnView, layout: NextLayout, options: RowOptions): SvgNode | undefined {
+  const { changed, y, row, moved, shown } = options;
+  if (shown <= 0) return undefined;
+  const { id, word, before, after } = changed;
+  const { x, width, first } = layout;
   const end = (name: 'whole' | 'without', value: number): ChangeEnd => {
     const { run, token } = view[name];
     const cell = cellId(tensor, token, id);
@@ -80,23 +66,43 @@ function changeRow(
   };
   return node(
     'g',
-    { key: `change${id}`, opacity: gone < 1 ? round(Math.min(1, 3 * gone)) : undefined },
-    text(word, {
-      key: 'word',
-      class: 'bar-word',
-      x: round(x),
-      y: round(y + pitch / 2),
-      style: `font-size: ${round(fittingSize(word, wordWidth - 6, letters))}px`,
-    }),
+    { key: `change${id}`, opacity: shown < 1 ? round(shown) : undefined },
+    ...rowWord(word, view.say.gloss(word), { x, y, row }),
     change({
       key: 'change',
-      x: x + wordWidth,
+      x: x + row.wordWidth,
       y,
-      width: width - wordWidth - numbersWidth - 12,
-      height: pitch,
+      // One scale for all: what is longer is more.
+      width: width - row.wordWidth - changeNumbersWidth(first.letters) - first.letters,
+      height: row.height,
+      letters: row.letters,
       from: end('whole', before),
       to: end('without', after),
-      gone,
+      gone: moved,
     }),
   );
+}
+
+function rowWord(
+  word: string,
+  gloss: string | undefined,
+  { x, y, row }: { x: number; y: number; row: ChangeRow },
+): SvgNode[] {
+  const width = row.wordWidth - 14;
+  const fitted = gloss === undefined ? undefined : fittingGloss(gloss, width, 12);
+  const size = fittingSize(word, width, row.letters);
+  const middle = y + row.height / 2;
+  const name = text(word, {
+    key: 'word',
+    class: 'bar-word',
+    x: round(x),
+    y: round(fitted ? middle - 8 : middle),
+    style: `font-size: ${round(size)}px`,
+  });
+  if (!fitted) return [name];
+  const style = `font-size: ${round(fitted.size)}px`;
+  return [
+    name,
+    text(fitted.content, { key: 'gloss', class: 'gloss', x: round(x), y: round(middle + 10), style }),
+  ];
 }

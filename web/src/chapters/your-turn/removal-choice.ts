@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Say, withGloss } from '../../text/messages.js';
+import { withPlace } from '../../text/word-place.js';
 import type { Removal } from '../../compute/runs.js';
 import { panelStyles } from '../../ui/control-styles.js';
 
@@ -40,6 +41,20 @@ export class RemovalChoice extends LitElement {
         background: var(--ax-chip);
         text-decoration: line-through;
       }
+      /* What is seen in the figure, and told by the card, is only said. */
+      [role='status'] {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        margin: 0;
+        overflow: hidden;
+        clip-path: inset(50%);
+      }
+      @media print {
+        :host {
+          display: none;
+        }
+      }
       .quiet {
         margin: 0;
         color: var(--ax-quiet);
@@ -70,9 +85,8 @@ export class RemovalChoice extends LitElement {
 
   /** A word that the sentence has twice is told by its place. */
   #word(word: string, index: number): TemplateResult {
-    const twice = this.words.indexOf(word) !== this.words.lastIndexOf(word);
-    const name = twice ? this.say('your-turn.nth', { word, position: index + 1 }) : withGloss(this.say, word);
-    return this.#button({ kind: 'word', index }, name);
+    const name = withPlace(this.say, this.words, index);
+    return this.#button({ kind: 'word', index }, name === word ? withGloss(this.say, word) : name);
   }
 
   #button(removal: Removal, name: string): TemplateResult {

@@ -74,7 +74,7 @@ function word(view: YourTurnView, layout: RowsLayout, j: number): SvgNode {
   const { whole, at, say } = view;
   const { pitch, wordWidth } = layout;
   const content = whole.trace.words[j]!;
-  const gone = placeWithout(view.removed, j) === undefined ? during(at.without, phases.without.struck) : 0;
+  const gone = placeWithout(view.removed, j) === undefined ? during(at.next, phases.next.struck) : 0;
   const followed = j === whole.token;
   const middle = middleOf(layout, j);
   const height = Math.min(pitch - 5, 30);

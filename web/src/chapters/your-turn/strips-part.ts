@@ -1,6 +1,6 @@
 import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { during, mix, within } from '../../scene/math.js';
+import { during, mix } from '../../scene/math.js';
 import { madeVector, vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';
 import { residualScale } from '../../figure/parts/pass.js';
@@ -26,8 +26,8 @@ function pair(
 ): (SvgNode | undefined)[] {
   const { whole, at, say } = view;
   const first = stripY(layout, y, 0);
-  const came = during(at.without, phases.without.strips);
-  const order = tensor === 'delta' ? 0 : 0.35;
+  const shown = during(at.difference, phases.difference.whole);
+  const came = during(at.difference, phases.difference.without);
   const word = whole.trace.words[whole.token]!;
   return [
     heading({
@@ -35,9 +35,9 @@ function pair(
       x: layout.x,
       y,
       content: say(`your-turn.${tensor}`, { token: word }),
-      shown: within(at.whole, order, order + 0.5),
+      shown,
     }),
-    strip(view, layout, 'whole', tensor, first, within(at.whole, order, order + 0.65)),
+    strip(view, layout, 'whole', tensor, first, shown),
     strip(view, layout, 'without', tensor, mix(first, stripY(layout, y, 1), came), came),
   ];
 }

@@ -50,7 +50,7 @@ export function beginningPage(
     say: sayIn(language),
   };
   const nothing = () => {};
-  const chosen = { options: asTrained, silent: [], ownModel: undefined };
+  const chosen = { options: asTrained, silent: [], ownModel: undefined, playsBySight: false };
   const choose = {
     setOptions: nothing,
     useModel: nothing,
