@@ -30,9 +30,7 @@ export class ChapterProse extends LitElement {
   /** Which option the reader has chosen. */
   declare answer: number | undefined;
   #formulas: readonly unknown[] = [];
-  readonly line = new ReadingLine(this, (step) =>
-    this.dispatchEvent(new CustomEvent('lead', { detail: step })),
-  );
+  readonly line = new ReadingLine(this, (detail) => this.dispatchEvent(new CustomEvent('lead', { detail })));
 
   static override styles: CSSResultGroup = [
     css`
