@@ -203,7 +203,7 @@ export const extrasStyles = css`
       max-width: none;
       padding: 0;
     }
-    nav,
+    .contents,
     .settings,
     .choices,
     .note,

@@ -78,6 +78,7 @@ function prose(chapter: NumberedChapter, section: Section): TemplateResult {
     ?hidden=${!section.shows('cards')}
     .chapter=${chapter}
     .page=${page}
+    .prints=${section.prints}
     .pointedObject=${pointed}
     @name=${({ detail }: CustomEvent<string | undefined>) => setNamed(detail)}
     @reveal=${({ detail }: CustomEvent<string>) => reveal(detail)}
