@@ -100,7 +100,7 @@ describe('steps', () => {
       figure.speed = 2;
       figure.scrollIntoView({ block: 'center', behavior: 'instant' });
       const bar = figure.shadowRoot.querySelector('transport-bar').shadowRoot;
-      figure.time = figure.timeline.steps[0].duration;
+      figure.goTo(0);
       bar.querySelector('button[aria-label="Step on"]').click();
     });
     await page.waitForFunction(() => {

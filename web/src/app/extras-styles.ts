@@ -238,7 +238,7 @@ export const extrasStyles = css`
       max-width: none;
       padding: 0;
     }
-    nav,
+    .contents,
     .settings,
     .choices,
     .note,

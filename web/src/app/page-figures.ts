@@ -1,5 +1,6 @@
 import type { LitElement } from 'lit';
 import type { ChapterProse } from '../chapters/chapter-prose.js';
+import type { ReadCard } from '../chapters/reading-line.js';
 import type { ExplainerFigure } from '../figure-shell/explainer-figure.js';
 
 /** The figures and chapters in an element's tree, by the names of the chapters. */
@@ -26,9 +27,10 @@ export class PageFigures {
   }
 
   /** Brings a figure to the step whose card the reader has come to. At most one moves. */
-  lead(chapter: string, step: string): void {
+  lead(chapter: string, { step, initially }: ReadCard): void {
     const led = this.figure(chapter);
-    if (!led?.figure || this.#opens) return;
+    // A card that nobody has come to does not take a figure from where it was asked to be.
+    if (!led?.figure || this.#opens || (initially && !led.rests)) return;
     const index = led.timeline.steps.findIndex(({ id }) => id === step);
     const { top, bottom } = led.getBoundingClientRect();
     // Whoever has gone past it sees nothing of a motion.

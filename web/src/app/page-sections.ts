@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { NumberedChapter, Page } from '../chapters/chapter.js';
+import type { ReadCard } from '../chapters/reading-line.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../figure/cell.js';
 import type { FigureExtras } from '../figure-shell/figure-extras.js';
@@ -31,7 +32,7 @@ export interface Section {
   onHeld(): void;
   reveal(step: string): void;
   /** The reader has come to the card of a step. */
-  lead(step: string): void;
+  lead(card: ReadCard): void;
 }
 
 export function chapterTitle(say: Say, id: string): string {
@@ -77,10 +78,11 @@ function prose(chapter: NumberedChapter, section: Section): TemplateResult {
     ?hidden=${!section.shows('cards')}
     .chapter=${chapter}
     .page=${page}
+    .prints=${section.prints}
     .pointedObject=${pointed}
     @name=${({ detail }: CustomEvent<string | undefined>) => setNamed(detail)}
     @reveal=${({ detail }: CustomEvent<string>) => reveal(detail)}
-    @lead=${({ detail }: CustomEvent<string>) => lead(detail)}
+    @lead=${({ detail }: CustomEvent<ReadCard>) => lead(detail)}
   >
     ${chapter.controls?.(page) ?? nothing}
   </chapter-prose>`;

@@ -165,7 +165,7 @@ export class PageView {
       },
       onHeld: () => parts.onHeld(id),
       reveal: (step) => parts.figures.reveal(id, step),
-      lead: (step) => parts.figures.lead(id, step),
+      lead: (card) => parts.figures.lead(id, card),
     };
   }
 }

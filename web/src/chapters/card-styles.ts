@@ -22,6 +22,11 @@ export const cardStyles = css`
   .leads .card:not(.shown) .told {
     color: var(--ax-quiet);
   }
+  @media (max-width: 559.9px) {
+    .card {
+      padding-inline-start: 12px;
+    }
+  }
   @media (min-width: 1080px) {
     .leads .card {
       margin-bottom: 30vh;
@@ -35,6 +40,7 @@ export const cardStyles = css`
   .told {
     font-size: calc(18 * var(--ax-px));
     line-height: 1.55;
+    overflow-wrap: anywhere;
   }
   .exact {
     margin: 0 0 0.8em;

@@ -18,6 +18,7 @@ export class ChapterProse extends LitElement {
     page: { attribute: false },
     pointedObject: { attribute: false },
     step: { attribute: false },
+    prints: { attribute: false },
     answer: { state: true },
   };
 
@@ -27,12 +28,12 @@ export class ChapterProse extends LitElement {
   declare pointedObject: string | undefined;
   /** The step that the figure shows: its card is marked. */
   declare step: string | undefined;
+  /** On paper nothing is folded. */
+  declare prints: boolean;
   /** Which option the reader has chosen. */
   declare answer: number | undefined;
   #formulas: readonly unknown[] = [];
-  readonly line = new ReadingLine(this, (step) =>
-    this.dispatchEvent(new CustomEvent('lead', { detail: step })),
-  );
+  readonly line = new ReadingLine(this, (detail) => this.dispatchEvent(new CustomEvent('lead', { detail })));
 
   static override styles: CSSResultGroup = [
     css`
@@ -165,7 +166,7 @@ export class ChapterProse extends LitElement {
       <section class="card" data-step=${step}>
         ${figure ? html`<h3>${this.page.context.say(`step.${id}.${step}` as MessageKey)}</h3>` : nothing}
         <p class="told">${this.#rich(`card.${id}.${step}`, facts)}</p>
-        ${controls?.(this.page) ?? nothing} ${this.#exact(card, facts)}
+        ${this.prints ? nothing : controls?.(this.page)} ${this.#exact(card, facts)}
         ${asks ? this.question(facts) : nothing}
       </section>
     `;
@@ -174,11 +175,15 @@ export class ChapterProse extends LitElement {
   #exact({ step, exact = 0, formulas = [] }: Card, facts: Parameters): TemplateResult | typeof nothing {
     if (exact === 0 && formulas.length === 0) return nothing;
     const key = (index: number) => `exact.${this.chapter.id}.${step}.${index + 1}`;
+    const said = html`
+      ${Array.from({ length: exact }, (_, index) => html`<p>${this.#rich(key(index), facts)}</p>`)}
+      ${formulas.length > 0 ? html`<div class="formulas">${formulas.map(this.formula)}</div>` : nothing}
+    `;
+    if (this.prints) return html`<div class="exact">${said}</div>`;
     return html`
       <details class="exact">
         <summary>${this.page.context.say('card.exactly')}</summary>
-        ${Array.from({ length: exact }, (_, index) => html`<p>${this.#rich(key(index), facts)}</p>`)}
-        ${formulas.length > 0 ? html`<div class="formulas">${formulas.map(this.formula)}</div>` : nothing}
+        ${said}
       </details>
     `;
   }

@@ -3,16 +3,23 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 /** How far down the window a reader reads: on phones the figure stands above. */
 const line = 55;
 
+/** A card that is read; `initially` it stood there already when it came into the page. */
+export interface ReadCard {
+  readonly step: string;
+  readonly initially: boolean;
+}
+
 /** Tells which card of an element's is read: the last one whose beginning has come to the line. */
 export class ReadingLine implements ReactiveController {
   #observer: IntersectionObserver | undefined;
   /** In the order of the page: whether it has come to the line. */
   #cards = new Map<Element, boolean>();
   #read: string | undefined;
+  #initially = true;
 
   constructor(
     private readonly host: ReactiveControllerHost & { readonly renderRoot: ParentNode },
-    private readonly onRead: (step: string) => void,
+    private readonly onRead: (card: ReadCard) => void,
   ) {
     host.addController(this);
   }
@@ -22,6 +29,7 @@ export class ReadingLine implements ReactiveController {
     if (cards.length === this.#cards.size && cards.every((card) => this.#cards.has(card))) return;
     this.#observer?.disconnect();
     this.#cards = new Map(cards.map((card) => [card, false]));
+    this.#initially = true;
     this.#observer = new IntersectionObserver((entries) => this.#onCross(entries), {
       // In a frame the line is the frame's, too. What has passed it stays above.
       root: document,
@@ -39,8 +47,10 @@ export class ReadingLine implements ReactiveController {
   #onCross(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) this.#cards.set(target, isIntersecting);
     const read = ([...this.#cards].findLast(([, has]) => has)?.[0] as HTMLElement | undefined)?.dataset.step;
+    const initially = this.#initially;
+    this.#initially = false;
     if (read === this.#read) return;
     this.#read = read;
-    if (read !== undefined) this.onRead(read);
+    if (read !== undefined) this.onRead({ step: read, initially });
   }
 }

@@ -121,6 +121,11 @@ export class ExplainerFigure extends LitElement {
     return this.#playback.step;
   }
 
+  /** Whether nothing has been asked of it yet. */
+  get rests(): boolean {
+    return this.#playback.rests;
+  }
+
   /** The name of the step. */
   get stepId(): string {
     return this.timeline.steps[this.step]!.id;

@@ -41,7 +41,7 @@ export const figureToolsStyles = css`
     z-index: 4;
     display: grid;
     box-sizing: border-box;
-    width: min(21em, 100vw - 24px);
+    width: min(24em, 100vw - 24px);
     overflow-y: auto;
     padding: 6px;
     border: 1px solid var(--ax-line);
@@ -77,7 +77,8 @@ export const figureToolsStyles = css`
     padding-inline-end: 8px;
   }
   .kinds button {
-    grid-column: auto;
+    padding: 0 6px;
+    font-size: calc(13 * var(--ax-px));
   }
   .kinds button:nth-of-type(odd) {
     grid-column: 2;

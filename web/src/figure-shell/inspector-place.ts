@@ -41,7 +41,7 @@ export class InspectorPlace implements ReactiveController {
   hostUpdated(): void {
     const { host } = this;
     const marked = host.cell && host.parentElement && this.#marked(host.cell);
-    this.#beSheet(Boolean(marked) && host.pinned && isPhone());
+    this.#beSheet(Boolean(marked && host.pinned) && isPhone());
     if (!marked) return;
     // A sheet that would cover another figure stands over its own.
     if (this.#isSheet && this.#isOverOthers()) this.#beSheet(false);

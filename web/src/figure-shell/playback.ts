@@ -44,6 +44,11 @@ export class Playback implements ReactiveController {
     return this.#free;
   }
 
+  /** Whether nothing has been asked of it yet. */
+  get rests(): boolean {
+    return this.#rests;
+  }
+
   get step(): number {
     return stepIndex(this.host.timeline, this.host.time);
   }

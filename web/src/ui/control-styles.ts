@@ -25,7 +25,7 @@ export const panelStyles = css`
   }
   input[type='range'] {
     flex: 1;
-    min-width: 90px;
+    min-width: 60px;
     height: 44px;
     margin: 0;
     accent-color: var(--ax-query);
