@@ -48,8 +48,6 @@ export interface Figure {
   /** `room`: how many pixels wide the place is. */
   draw(context: FigureContext, time: number, room: number): Picture;
   facts(context: FigureContext): Parameters;
-  /** Steps that there were once, by their names: which one links to them open. */
-  readonly aliases?: Readonly<Record<string, string>>;
   /** What its cards, and the other texts of its chapter, claim of the runs. */
   readonly claims?: Claims;
   /** Where a walk from cell to cell begins at a step. */
