@@ -166,13 +166,24 @@ export class ChapterProse extends LitElement {
       <section class="card" data-step=${step}>
         ${figure ? html`<h3>${this.page.context.say(`step.${id}.${step}` as MessageKey)}</h3>` : nothing}
         <p class="told">${this.#rich(`card.${id}.${step}`, facts)}</p>
-        ${this.prints ? nothing : controls?.(this.page)} ${this.#exact(card, facts)}
+        ${this.prints ? nothing : this.controls(controls)} ${this.#exact(card, facts)}
         ${asks ? this.question(facts) : nothing}
       </section>
     `;
   }
 
-  #exact({ step, exact = 0, formulas = [] }: Card, facts: Parameters): TemplateResult | typeof nothing {
+  protected controls(controls: Card['controls']): unknown {
+    return controls?.(this.page);
+  }
+
+  /** How many texts are folded under a card. */
+  protected folded({ exact = 0 }: Card): number {
+    return exact;
+  }
+
+  #exact(card: Card, facts: Parameters): TemplateResult | typeof nothing {
+    const { step, formulas = [] } = card;
+    const exact = this.folded(card);
     if (exact === 0 && formulas.length === 0) return nothing;
     const key = (index: number) => `exact.${this.chapter.id}.${step}.${index + 1}`;
     const said = html`

@@ -1,6 +1,7 @@
 import { css, type CSSResultGroup, html, nothing, type TemplateResult } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { ChapterProse } from '../../chapters/chapter-prose.js';
+import type { Card } from '../../chapters/chapter.js';
 import { subscriptLetters } from '../../text/subscript-letters.js';
 import type { MathData } from '../../text/formulas.js';
 import { escapeText } from './scene-markup.js';
@@ -26,6 +27,15 @@ export class StillProse extends ChapterProse {
 
   protected override formula(formula: MathData): unknown {
     return unsafeHTML(mathMarkup(formula));
+  }
+
+  protected override controls(controls: Card['controls']): unknown {
+    return this.unscripted ? nothing : super.controls(controls);
+  }
+
+  /** Without scripts there are cards and formulas: the page holds them all before its first figure. */
+  protected override folded(card: Card): number {
+    return this.unscripted ? 0 : super.folded(card);
   }
 
   protected override question(

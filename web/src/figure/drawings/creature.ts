@@ -42,11 +42,18 @@ export function creatureText(fluffy: string, blue: string): [MessageKey, Paramet
 }
 
 /** Hair all round, mirrored so that it falls to both sides. `edge` is the width of a line around it, which rounds the tips. */
-function ring(colour: string, scale: number, turn: number, edge: number, hair: readonly SvgNode[]): SvgNode {
+function ring(
+  colour: string,
+  scale: number,
+  turn: number,
+  edge: number,
+  hair: readonly SvgNode[],
+): SvgNode | false {
+  if (edge === 0) return false;
   const half = node('g', { transform: `rotate(${turn})` }, hair);
   return node(
     'g',
-    { fill: colour, stroke: colour, 'stroke-width': edge, transform: `scale(${scale})` },
+    { key: `fur ${scale}`, fill: colour, stroke: colour, 'stroke-width': edge, transform: `scale(${scale})` },
     half,
     node('g', { transform: 'scale(-1 1)' }, half),
   );

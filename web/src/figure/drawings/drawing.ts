@@ -16,7 +16,7 @@ export interface DrawingPlace {
 export function drawing(
   { key, x, y, size, opacity = 1 }: DrawingPlace,
   coat: string,
-  ...marks: SvgNode[]
+  ...marks: (SvgNode | false)[]
 ): SvgNode {
   return node(
     'g',
