@@ -1,17 +1,18 @@
 // What comes with a figure's picture once it is live: pointing at cells, the inspector, the tools, the table of numbers.
-import { html, type TemplateResult } from 'lit';
+import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Trace } from '../compute/trace.js';
 import type { Runs } from '../compute/runs.js';
 import type { Cell } from '../figure/cell.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { MessageKey, Say } from '../text/messages.js';
+import { TokenArcs } from './attending/token-arcs.js';
 import { CellPointer } from './cell-pointer.js';
 import type { EmbedKind } from './embed-kind.js';
 import type { FileKind } from './figure-tools.js';
 import { sourcesOf } from './inspect/explain.js';
 
 /** A figure that extras come with, at its moment. */
-interface ShownFigure {
+interface ShownFigure extends ReactiveControllerHost {
   readonly figure: Figure;
   readonly context: FigureContext;
   readonly stepId: string;
@@ -46,7 +47,13 @@ export const figureExtras: FigureExtras = {
   sourcesOf,
 };
 
+/** Asked for once: the arcs of the words come with it. */
 function pointerOf(shown: ShownFigure): CellPointer {
+  new TokenArcs(shown, {
+    run: () => shown.figure.run,
+    traceOf: (run) => shown.context.runs[run],
+    head: () => shown.context.selection.head,
+  });
   return new CellPointer(shown, {
     start: () => shown.figure.startCell(shown.context, shown.stepId),
     run: () => shown.figure.run,

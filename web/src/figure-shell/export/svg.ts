@@ -51,7 +51,9 @@ export function svgFile(
   set(paper, { width: whole.width, height: whole.height, fill: style.getPropertyValue('--ax-paper') });
   const copy = document.createElementNS(svgNamespace, 'g');
   set(copy, { transform: `translate(${margin} ${margin})` });
-  copy.append(...[...picture.children].map(styledCopy));
+  copy.append(...[...picture.children].filter((part) => !part.matches('.arcs')).map(styledCopy));
+  // What is pointed at quiets the scene, here and now only.
+  for (const part of copy.children) part.removeAttribute('opacity');
   file.append(paper, copy);
   const text = (content: string, line: number, colour: string, size: number) => {
     const element = document.createElementNS(svgNamespace, 'text');

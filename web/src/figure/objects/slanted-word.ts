@@ -1,5 +1,6 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { between } from '../../scene/math.js';
+import { textWidth } from '../../text/text-width.js';
 import { fittingGloss, glossSize } from './gloss.js';
 
 interface SlantedWordOptions {
@@ -20,6 +21,8 @@ interface SlantedWordOptions {
 /** Below this distance of columns the lines of a word and its gloss would touch the next word's. */
 const glossPitch = 23.5;
 const longestGloss = 64;
+/** What can be pressed is as wide as this, where the next word leaves as much. */
+const leastHit = 24;
 
 /** A word over a column that is too narrow for it, and beside it in a line of its own its gloss. */
 export function slantedWord(options: SlantedWordOptions): SvgNode {
@@ -33,6 +36,7 @@ export function slantedWord(options: SlantedWordOptions): SvgNode {
   return node(
     'g',
     { key, opacity: opacity === undefined || opacity >= 1 ? undefined : round(opacity) },
+    hitArea(word, Math.min(leastHit, pitch * Math.sin(angle)), line(0)),
     text(word, {
       key: 'word',
       'text-anchor': 'start',
@@ -48,4 +52,17 @@ export function slantedWord(options: SlantedWordOptions): SvgNode {
         style: `font-size: ${round(Math.min(fitted.size, glossSize))}px`,
       }),
   );
+}
+
+/** Across the line of a word, which alone is too thin for a finger. */
+function hitArea(word: string, across: number, transform: string): SvgNode {
+  const along = Math.max(textWidth(word, 13), leastHit);
+  return node('rect', {
+    key: 'hit',
+    class: 'hit',
+    y: round(-across / 2),
+    width: round(along),
+    height: round(across),
+    transform,
+  });
 }

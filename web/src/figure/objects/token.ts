@@ -26,6 +26,8 @@ const padding = 8;
 /** A chip as high as this has room for two lines. */
 const glossedHeight = 27;
 const largestCorner = 15;
+/** What can be pressed is as high as this. */
+const leastHit = 24;
 
 /** A word in a rounded chip, centred in the given box. Long words get smaller letters, not a wider chip. */
 export function token(options: TokenOptions): SvgNode | undefined {
@@ -40,6 +42,7 @@ export function token(options: TokenOptions): SvgNode | undefined {
       opacity: opacity < 1 ? round(opacity) : undefined,
       transform: `translate(${round(x)} ${round(y)})`,
     },
+    options.token !== undefined && height < leastHit && hitArea(width, height),
     node('rect', {
       key: 'chip',
       width: round(width),
@@ -50,6 +53,18 @@ export function token(options: TokenOptions): SvgNode | undefined {
       oneLine(options) ??
       wordOnly(options)),
   );
+}
+
+/** Around a low chip, so that a finger meets it; of chips that are close no more than the gap between them. */
+function hitArea(width: number, height: number): SvgNode {
+  const tall = Math.min(leastHit, height + 8);
+  return node('rect', {
+    key: 'hit',
+    class: 'hit',
+    y: round((height - tall) / 2),
+    width: round(width),
+    height: round(tall),
+  });
 }
 
 function label(key: string, content: string, x: number, y: number, size: number): SvgNode {
