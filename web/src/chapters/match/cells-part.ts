@@ -12,7 +12,7 @@ import { fullScore, type MatchView } from './view.js';
 
 /** The largest dot touches its neighbours' cells. */
 export function largestRadius({ pitchX, pitchY }: GridLayout): number {
-  return Math.min(pitchX, pitchY) * 0.48;
+  return Math.min(pitchX, pitchY) * 0.49;
 }
 
 /** Every query against every key that is there yet, to one scale; hatched where the key's word comes later. One group a row. */
@@ -85,7 +85,7 @@ function drawCell(look: CellLook, value: number): SvgNode {
       height: round(height),
     }),
     later
-      ? maskedCell(x, y, { width, height }, followed ? 1 : 0.6)
+      ? maskedCell(x, y, { width, height }, followed ? 1 : 0.85)
       : shown > 0 && node('g', { key: 'mark', opacity: opacityOf(look) }, ...marks(look, value)),
   );
 }

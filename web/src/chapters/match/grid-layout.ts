@@ -21,6 +21,9 @@ export interface GridLayout {
   /** The foot of the slanted words over the columns. */
   readonly headerY: number;
   readonly legendY: number;
+  /** Whether every row, and every column, has room for its word; otherwise only a marked one has it. */
+  readonly rowWords: boolean;
+  readonly columnWords: boolean;
   /** Whether a cell has room for a number. */
   readonly numbered: boolean;
 }
@@ -52,25 +55,28 @@ export function gridLayout(words: readonly string[], d_head: number, room: GridR
   // The last slanted word leans out to the right of its column.
   const pitchX = between(room.narrowestPitch, (room.width - 12 - x) / words.length, 60);
   const pitchY = between(room.pitchY[0], room.tallest / words.length, room.pitchY[1]);
+  const rowWords = pitchY >= 12;
   const bottom = y + words.length * pitchY + 4;
   return {
     ...{ x, y, pitchX, pitchY, letters, headerY, bottom },
     left: 0,
     right: x + words.length * pitchX + 12,
     top: columnsY - 4,
-    chip: { ...chip, height: Math.min(chip.height, pitchY - 3) },
+    chip: { ...chip, height: rowWords ? Math.min(chip.height, pitchY - (pitchY < 16 ? 1 : 3)) : chip.height },
+    rowWords,
+    columnWords: pitchX >= 12,
     rows: {
       x: rowsX,
-      cell: { along: strips[0] / d_head, across: Math.min(18, pitchY - 7) },
+      cell: { along: strips[0] / d_head, across: between(4, pitchY - (pitchY < 14 ? 2 : 7), 18) },
       length: strips[0],
     },
     columns: {
       y: columnsY,
-      cell: { along: strips[1] / d_head, across: Math.min(20, pitchX - 7) },
+      cell: { along: strips[1] / d_head, across: between(4, pitchX - (pitchX < 14 ? 2 : 7), 20) },
       length: strips[1],
     },
     legendY: bottom + 12,
-    numbered: pitchX >= 36 && pitchY >= 30,
+    numbered: pitchX >= 36 && pitchY >= 33,
   };
 }
 

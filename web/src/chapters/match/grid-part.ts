@@ -59,27 +59,36 @@ function names({ say }: MatchView, grid: GridLayout, row: Side, column: Side): S
 }
 
 function words(view: MatchView, grid: GridLayout, row: Side, column: Side): (SvgNode | undefined)[] {
-  const { trace, say } = view;
-  return trace.words.flatMap((word, index) => [
-    node(
-      'g',
-      { key: `column${index}`, class: `column-word${marks(view, column, index)}`, 'data-token': index },
-      slantedWord({
-        ...{ key: 'slanted', word, gloss: say.gloss(word), slant: 70, pitch: grid.pitchX },
-        x: columnCentre(grid, index),
-        y: grid.headerY - 2,
-        chosen: isMarked(view, column, index),
-      }),
-    ),
-    token({
-      ...{ key: `row${index}`, word, token: index, letters: grid.letters },
-      // In a low chip word and gloss would be small letters of many sizes; the column has the gloss.
-      gloss: grid.chip.height >= 27 ? say.gloss(word) : undefined,
-      ...grid.chip,
-      y: rowCentre(grid, index) - grid.chip.height / 2,
-      state: `${marks(view, row, index)}${isMarked(view, row, index) ? ' chosen' : ''}`.trim(),
-    }),
+  return view.trace.words.flatMap((word, index) => [
+    grid.columnWords || isMarked(view, column, index)
+      ? columnWord(view, grid, column, word, index)
+      : undefined,
+    grid.rowWords || isMarked(view, row, index) ? rowWord(view, grid, row, word, index) : undefined,
   ]);
+}
+
+function columnWord(view: MatchView, grid: GridLayout, side: Side, word: string, index: number): SvgNode {
+  return node(
+    'g',
+    { key: `column${index}`, class: `column-word${marks(view, side, index)}`, 'data-token': index },
+    slantedWord({
+      ...{ key: 'slanted', word, gloss: view.say.gloss(word), slant: 70, pitch: grid.pitchX },
+      x: columnCentre(grid, index),
+      y: grid.headerY - 2,
+      chosen: isMarked(view, side, index),
+    }),
+  );
+}
+
+function rowWord(view: MatchView, grid: GridLayout, side: Side, word: string, index: number) {
+  return token({
+    ...{ key: `row${index}`, word, token: index, letters: grid.letters },
+    // In a low chip word and gloss would be small letters of many sizes; the column has the gloss.
+    gloss: grid.chip.height >= 27 ? view.say.gloss(word) : undefined,
+    ...grid.chip,
+    y: rowCentre(grid, index) - grid.chip.height / 2,
+    state: `${marks(view, side, index)}${isMarked(view, side, index) ? ' chosen' : ''}`.trim(),
+  });
 }
 
 /** The followed word asks; the one that answers it best answers. */

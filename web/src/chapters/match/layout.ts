@@ -53,8 +53,8 @@ function roomy(room: number, words: readonly string[], { d_head, glossed }: Size
     chipHeight: glossed ? 34 : 28,
     narrowestPitch: 23,
     pitchY: [24, 37] as const,
-    tallest: 296,
-    strips: [56, 52] as const,
+    tallest: 280,
+    strips: [56, 42] as const,
     gap: 8,
   };
   // A sentence that is too long for a grid beside something else has one across the whole picture.
@@ -86,26 +86,32 @@ function narrow(room: number, words: readonly string[], { d_head, glossed }: Siz
     width: room,
     letters: 12,
     chipHeight: 18,
-    narrowestPitch: 20,
-    pitchY: [17, 30],
+    narrowestPitch: 8,
+    pitchY: [7, 36],
     tallest: 150,
     strips: [28, 26],
     gap: 4,
   });
-  const pitch = between(14, 184 / d_head, 30);
-  const chipHeight = glossed ? 30 : 24;
+  const least = 36 + 14 * d_head + 32;
+  const height = Math.max(grid.legendY + 10, least);
+  const pitch = between(14, (height - 68) / d_head, 26);
   const tall = 36 + d_head * pitch + 32;
-  const height = Math.max(grid.legendY + 10, tall);
-  const width = Math.min(room - 20, 320);
-  const pair = { x: (room - width) / 2, y: (height - tall) / 2, width, pitch, chipHeight, letters: 12 };
+  const pairWidth = Math.min(room - 16, 320);
   return {
     kind: 'narrow',
     width: Math.max(room, grid.right),
     height,
     grid,
     beside: false,
-    pair,
-    plane: { x: 0, y: 0, width: room, height: Math.min(height, 300) },
+    pair: {
+      x: (room - pairWidth) / 2,
+      y: (height - tall) / 2,
+      width: pairWidth,
+      pitch,
+      chipHeight: glossed ? 30 : 24,
+      letters: 12,
+    },
+    plane: { x: 0, y: 0, width: room, height },
     scenes: inTurn,
   };
 }

@@ -4,7 +4,7 @@ import { clamp01 } from '../../scene/math.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { matrixShape } from '../../figure/objects/matrix.js';
 import { highlightOf } from '../../figure/view.js';
-import { projectionClaims } from './claims.js';
+import type { Claims } from '../../figure/telling.js';
 import { followed, projectionFacts } from './followed.js';
 import { kinds, type ProjectionKind } from './kind.js';
 import { type Layout, layoutFor, sentencePose } from './layout.js';
@@ -17,7 +17,7 @@ import { componentNumbers, sumPart } from './sum-part.js';
 import { rowSums } from './sums.js';
 
 /** Chapters 3 and 4: a word's embedding times a matrix of the head makes its query, or its key. */
-export function projectionFigure(kind: ProjectionKind): Figure {
+export function projectionFigure(kind: ProjectionKind, claims: Claims): Figure {
   return {
     id: kind,
     timeline: timelines[kind],
@@ -26,7 +26,7 @@ export function projectionFigure(kind: ProjectionKind): Figure {
     run: 'sentence',
     draw: (context, time, room) => draw(kind, context, time, room),
     facts: (context) => projectionFacts(kind, context),
-    claims: projectionClaims[kind],
+    claims,
     startCell: (context, step) => startCell(kind, context, step as ProjectionStep),
   };
 }

@@ -2,6 +2,7 @@ import formulas from '../../../formulas.tex';
 import type { FigureContext } from '../../figure/figure.js';
 import type { Chapter } from '../chapter.js';
 import { projectionFigure } from './figure.js';
+import { queryClaims } from './query-claims.js';
 
 /** How many multiplications make one query? Each row takes as many as the embedding has numbers. */
 function multiplications({ runs }: FigureContext): { text: string; right: boolean }[] {
@@ -15,7 +16,7 @@ function multiplications({ runs }: FigureContext): { text: string; right: boolea
 
 export const chapter: Chapter = {
   id: 'query',
-  figure: projectionFigure('query'),
+  figure: projectionFigure('query', queryClaims),
   cards: [
     { step: 'question', exact: 1 },
     { step: 'matrix' },
