@@ -336,6 +336,8 @@ test('the calculator: fields, presets, lines', async () => {
   await focus('counting', '.box button:last-child');
   await press(' ');
   assert.equal((await sizes()).d_model, 1536);
+  await focus('counting', 'details:not(.exact) > summary');
+  await press('Enter');
   await focus('counting', 'tbody button');
   await page.evaluate(() => globalThis.keys.settle());
   const highlighted = await page.evaluate(

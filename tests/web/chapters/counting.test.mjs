@@ -271,6 +271,7 @@ describe('in the page', () => {
   test('focus on a figure tells its formula with the operands, and lights it in the picture', async () => {
     await choose(1);
     const [text, highlighted] = await page.evaluate(async () => {
+      calculator.shadowRoot.querySelector('details').open = true;
       calculator.shadowRoot.querySelector('tr.block button').focus();
       await settle();
       const { shadowRoot } = calculator;

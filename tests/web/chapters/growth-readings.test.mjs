@@ -6,7 +6,9 @@ import { bundle } from '../harness/bundle.mjs';
 const { cellReading, ratioReading, sightReading } = new Function(
   await bundle(new URL('../../../web/src/chapters/cost/growth-readings.ts', import.meta.url), 'readings'),
 )();
-const say = (key, places) => ({ key, ...places });
+/** Units are texts, of which a sentence is made. */
+const say = (key, places) =>
+  key.startsWith('unit.') ? `${places.number} ${key.slice('unit.'.length)}` : { key, ...places };
 const pattern = { n_tokens: 2, weight: [1, 0, 0.996, 0.004] };
 
 test('a weight is read with the words that it is of; of what comes later there is none', () => {

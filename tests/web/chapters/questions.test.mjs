@@ -95,7 +95,11 @@ const answers = {
     const losses = Array.from({ length: sentence.tensors.w_q.shape[0] }, (_, h) =>
       Math.max(...rowWithout([h]).map((p, id) => Math.abs(p - whole[id]))),
     );
-    return { text: Math.max(...losses) > 1e-3 ? `head ${most(losses) + 1}` : 'none of them' };
+    const best = most(losses);
+    if (losses[best] < 5e-3) return { text: 'none of them' };
+    // What differs by less than can be told on the screen is missed as much.
+    const names = losses.map((_, h) => `head ${h + 1}`);
+    return { text: names[best], ties: names.filter((_, h) => losses[best] - losses[h] < 5e-3) };
   },
   'your-turn': ({ runs: { sentence }, token, vocabulary }) => {
     // Each other word taken away in turn: without which does the probability of any next word change most?

@@ -49,5 +49,5 @@ export function wholeNumber(n: number | bigint): string {
 
 /** A fraction of a whole in hundredths. */
 export function percent(fraction: number): string {
-  return `${shortNumber(100 * fraction)} %`;
+  return `${shortNumber(100 * fraction)}%`;
 }

@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type PropertyValues, type TemplateResul
 import { largestSize, type ReadSize, readSize } from '../compute/published-sizes.js';
 import { wholeNumber } from '../text/format.js';
 import type { Say } from '../text/messages.js';
+import { subscriptLetters } from '../text/subscript-letters.js';
 
 type Problem = Exclude<ReadSize, { kind: 'size' }>['kind'];
 
@@ -47,6 +48,10 @@ export class NumberField extends LitElement {
     }
     b {
       font-weight: 650;
+    }
+    sub {
+      font-size: 0.75em;
+      line-height: 0;
     }
     small {
       display: block;
@@ -136,7 +141,9 @@ export class NumberField extends LitElement {
     const { name, say, value, most, problem } = this;
     const halved = Math.max(Math.floor(value / 2), 1);
     return html`
-      <label for="input"><b>${name}</b>${this.hint ? html` <small>${this.hint}</small>` : nothing}</label>
+      <label for="input"
+        ><b>${subscriptLetters(name)}</b>${this.hint ? html` <small>${this.hint}</small>` : nothing}</label
+      >
       <div class="box">
         <button
           @click=${() => this.#give(halved)}

@@ -71,19 +71,12 @@ function axes(
     <text class="axis-name" x=${right} y=${bottom + 36} text-anchor="end">${say('cost.axis.tokens')}</text>
     ${decades.map(
       (power) => svg`<path class="rule" d="M${left} ${y(10 ** power)}H${right}"></path>
-        <text class="tick" x=${left - 8} y=${y(10 ** power)} text-anchor="end">${tickOf(power)}</text>`,
+        <text class="tick" x=${left - 8} y=${y(10 ** power)} text-anchor="end">${duration(10 ** power, say, wholeNumber)}</text>`,
     )}
     ${tokens.map((n) => svg`<path class="rule" d="M${x(n)} ${top}V${bottom}"></path>`)}
     ${named.map(
       (n) => svg`<text class="tick" x=${x(n)} y=${bottom + 16} text-anchor="middle">${wholeNumber(n)}</text>`,
     )}`;
-}
-
-function tickOf(power: number): string {
-  return duration(10 ** power)
-    .replace('.00 ', ' ')
-    .replace(/(\.\d)0 /, '$1 ')
-    .replace('.0 ', ' ');
 }
 
 /** Through the last point: what growing as n and as n^2 would look like. */
@@ -104,13 +97,13 @@ function guides(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
 
 const guideTexts = { 1: 'cost.guide.1', 2: 'cost.guide.2' } as const;
 
-/** The flatter one is named above its line, the steeper one below it: what is measured lies between them. */
+/** Each name stands on its line, where that is far from what is measured: that lies between the two. */
 function guideNames(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
-  const named = chart.tokens[3]!;
   return powers.map((power) => {
-    const height = y(guideAt(chart, power, named)) + (power === 1 ? -14 : 16);
-    const left = x(named) + (power === 1 ? -34 : 2);
-    return svg`<text class="guide-name" x=${left} y=${height}>${chart.say(guideTexts[power])}</text>`;
+    const named = chart.tokens[1]!;
+    const height = y(guideAt(chart, power, named));
+    return svg`<text class="guide-name" x=${x(named)} y=${height} text-anchor="middle"
+      >${chart.say(guideTexts[power])}</text>`;
   });
 }
 
@@ -118,7 +111,7 @@ function point({ n_tokens, milliseconds }: Timing, { timings, now, say }: Chart,
   const at = timings.findIndex((timing) => timing.n_tokens === n_tokens);
   const before = timings[at - 1];
   const highlight = n_tokens === now;
-  const time = duration(milliseconds);
+  const time = duration(milliseconds, say);
   return svg`
     ${before ? svg`<path class="curve" d="M${x(before.n_tokens)} ${y(before.milliseconds)}L${x(n_tokens)} ${y(milliseconds)}"></path>` : nothing}
     <g class="timing ${highlight ? 'now' : ''}" data-tokens=${n_tokens} data-milliseconds=${milliseconds}>

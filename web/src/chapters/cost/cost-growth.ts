@@ -9,6 +9,7 @@ import type { CostReport, CostRequest } from './protocol.js';
 import workerSource from './worker.js?worker';
 import { wholeNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
+import { subscriptLetters } from '../../text/subscript-letters.js';
 import { Clock } from '../../scene/clock.js';
 import { between } from '../../scene/math.js';
 import { WorkerThread } from '../../compute/worker-thread.js';
@@ -26,7 +27,7 @@ const doubling = 350;
 
 type State = 'idle' | 'running' | 'done' | 'stopped' | { readonly failed: AttentionError };
 
-/** Chapter 11: the pattern of ever longer texts, zoomed out of, and the time that each takes. */
+/** The pattern of ever longer texts, zoomed out of, and the time that each takes. */
 export class CostGrowth extends LitElement {
   static override properties = {
     wasm: { attribute: false },
@@ -176,7 +177,7 @@ export class CostGrowth extends LitElement {
         </div>
         <div>
           ${room > 0 ? drawChart({ timings, tokens, now, room: chartRoom, say }) : nothing}
-          <p class="ratio quiet">${ratioReading(timings, d_head, say)}</p>
+          <p class="ratio quiet">${subscriptLetters(ratioReading(timings, d_head, say))}</p>
           ${this.#controls()}
         </div>
       </div>
@@ -187,8 +188,10 @@ export class CostGrowth extends LitElement {
     const { say } = this;
     return html`
       <div class="pattern">
-        <span class="key" aria-hidden="true">${say('cost.axis.key')}</span>
-        <span class="query" aria-hidden="true">${say('cost.axis.query')}</span>
+        <p class="axes" aria-hidden="true">
+          <span class="query">${say('cost.axis.query')}</span>
+          <span class="key">${say('cost.axis.key')}</span>
+        </p>
         <canvas
           class=${this.named === 'weight' ? 'highlight' : ''}
           tabindex="0"

@@ -8,6 +8,7 @@ import workerSource from './worker.js?worker';
 import { gpt3 } from '../../compute/published-sizes.js';
 import { wholeNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
+import { subscriptLetters } from '../../text/subscript-letters.js';
 import { WorkerThread } from '../../compute/worker-thread.js';
 import { costStyles } from './cost-styles.js';
 import { failureText } from './failure-text.js';
@@ -21,7 +22,7 @@ type State =
   | { readonly kind: 'running'; readonly phase: HeadPhase }
   | { readonly kind: 'failed'; readonly error: AttentionError };
 
-/** Chapter 11: one head in the size of GPT-3's, run here; and what all of them would take. */
+/** One head in the size of GPT-3's, run here; and what all of them would take. */
 export class CostHead extends LitElement {
   static override properties = {
     wasm: { attribute: false },
@@ -65,6 +66,10 @@ export class CostHead extends LitElement {
       .status {
         min-height: 22px;
         margin: 8px 0 0;
+      }
+      sub {
+        font-size: 0.75em;
+        line-height: 0;
       }
       .random {
         margin: 0 0 12px;
@@ -218,7 +223,7 @@ export class CostHead extends LitElement {
         value=${headPhases.indexOf(phase)}
         aria-label=${say('cost.head')}
       ></progress>
-      <p class="status quiet">${say(`cost.phase.${phase}`)}</p>
+      <p class="status quiet">${subscriptLetters(say(`cost.phase.${phase}`))}</p>
     `;
   }
 
@@ -242,19 +247,23 @@ export class CostHead extends LitElement {
           <tbody>
             ${row(
               say('cost.row.time'),
-              [duration(milliseconds), say('cost.head.runs', runsOf)],
-              [duration(milliseconds * heads), say('cost.all.time')],
+              [duration(milliseconds, say), say('cost.head.runs', runsOf)],
+              [duration(milliseconds * heads, say), say('cost.all.time')],
             )}
             ${row(
               say('cost.row.weights'),
-              [memory(weightBytes), say('cost.head.numbers', { count: wholeNumber(weightBytes / 4) })],
-              [memory(weightBytes * heads), say('cost.all.weights')],
+              [memory(weightBytes, say), say('cost.head.numbers', { count: wholeNumber(weightBytes / 4) })],
+              [memory(weightBytes * heads, say), say('cost.all.weights')],
             )}
           </tbody>
         </table>
         <div class="grid" role="img" aria-label=${say('cost.grid', { count })}></div>
         <p class="besides quiet">
-          ${say('cost.head.besides', { memory: memory(bytes), making: duration(making), first: duration(first) })}
+          ${say('cost.head.besides', {
+            memory: memory(bytes, say),
+            making: duration(making, say),
+            first: duration(first, say),
+          })}
         </p>
       </div>
     `;

@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** What both parts of chapter 11 share. */
+/** What both parts of the chapter share. */
 export const costStyles = css`
   :host {
     display: block;

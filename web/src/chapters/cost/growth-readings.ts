@@ -30,7 +30,7 @@ export function sightReading(n_tokens: number, say: Say): string {
   return say('cost.sight', {
     tokens: wholeNumber(n_tokens),
     weights: wholeNumber(n_tokens * n_tokens),
-    memory: memory(bytesOfFloat * n_tokens * n_tokens),
+    memory: memory(bytesOfFloat * n_tokens * n_tokens, say),
   });
 }
 
@@ -42,8 +42,8 @@ export function ratioReading(timings: readonly Timing[], d_head: number, say: Sa
     d_head,
     before: wholeNumber(before.n_tokens),
     after: wholeNumber(after.n_tokens),
-    before_time: duration(before.milliseconds),
-    after_time: duration(after.milliseconds),
+    before_time: duration(before.milliseconds, say),
+    after_time: duration(after.milliseconds, say),
     ratio: shortNumber(after.milliseconds / before.milliseconds),
   });
 }

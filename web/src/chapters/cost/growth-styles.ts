@@ -7,25 +7,30 @@ export const growthStyles = css`
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
     gap: 12px 28px;
   }
-  .pattern {
-    display: grid;
-    grid-template: auto auto / auto minmax(0, 1fr);
-    gap: 6px;
+  .axes {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 18px;
+    margin: 0 0 6px;
     font-size: calc(13 * var(--ax-px));
   }
   .key {
-    grid-area: 1 / 2;
     color: var(--ax-key);
   }
   .query {
-    grid-area: 2 / 1;
-    writing-mode: vertical-rl;
-    rotate: 180deg;
-    text-align: end;
     color: var(--ax-query);
   }
+  .query::before {
+    content: '↓ ';
+  }
+  .key::before {
+    content: '→ ';
+  }
+  sub {
+    font-size: 0.75em;
+    line-height: 0;
+  }
   canvas {
-    grid-area: 2 / 2;
     display: block;
     width: 100%;
     aspect-ratio: 1;
@@ -70,7 +75,7 @@ export const growthStyles = css`
     font-family: var(--ax-sans);
   }
   text {
-    font-size: 12px;
+    font-size: 13px;
     dominant-baseline: central;
   }
   .axis-name,
@@ -92,7 +97,7 @@ export const growthStyles = css`
     fill: var(--ax-quiet);
     paint-order: stroke;
     stroke: var(--ax-paper);
-    stroke-width: 4px;
+    stroke-width: 6px;
   }
   .curve {
     fill: none;

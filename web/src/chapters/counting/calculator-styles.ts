@@ -1,6 +1,6 @@
 import { css } from 'lit';
 
-/** How the calculator of chapter 10 looks; its geometry is in counting/drawing.ts. */
+/** How the calculator looks; its geometry is in counting/drawing.ts. */
 export const calculatorStyles = css`
   :host {
     display: block;
@@ -73,7 +73,28 @@ export const calculatorStyles = css`
     color: var(--ax-quiet);
   }
   .rows {
-    margin: 22px 0 0;
+    margin: 6px 0 0;
+  }
+  .scale {
+    margin-top: 26px;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 6px;
+    width: fit-content;
+    min-height: 44px;
+    margin-top: 12px;
+    cursor: pointer;
+  }
+  summary::before {
+    content: '▸';
+  }
+  [open] > summary::before {
+    content: '▾';
+  }
+  summary::-webkit-details-marker {
+    display: none;
   }
   .picture {
     display: block;
@@ -91,6 +112,13 @@ export const calculatorStyles = css`
   .strong {
     font-weight: 650;
   }
+  .lowered {
+    font-size: 0.75em;
+  }
+  sub {
+    font-size: 0.75em;
+    line-height: 0;
+  }
   .row-name.strong {
     font-size: 14px;
   }
@@ -101,7 +129,7 @@ export const calculatorStyles = css`
   }
   .times,
   .shape {
-    font-size: 12.5px;
+    font-size: 13px;
   }
   .on {
     fill: var(--ax-on-dot);
@@ -189,7 +217,7 @@ export const calculatorStyles = css`
   }
   table {
     width: 100%;
-    margin-top: 20px;
+    margin-top: 4px;
     border-collapse: collapse;
     font-variant-numeric: tabular-nums;
   }
@@ -269,7 +297,7 @@ export const calculatorStyles = css`
   tr.now .formula {
     color: var(--ax-ink);
   }
-  :is(button, input):focus-visible {
+  :is(button, input, summary):focus-visible {
     outline: 2px solid var(--ax-focus);
     outline-offset: 2px;
   }
@@ -303,8 +331,13 @@ export const calculatorStyles = css`
       max-width: 100%;
       height: auto;
     }
-    fieldset {
+    fieldset,
+    summary {
       display: none;
+    }
+    details::details-content {
+      content-visibility: visible;
+      block-size: auto;
     }
     .rows,
     .scale,

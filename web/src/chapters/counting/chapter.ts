@@ -46,7 +46,6 @@ export const chapter: Chapter = {
   id: 'counting',
   body: calculator,
   facts,
-  paragraphs: 3,
-  notes: 1,
+  cards: [{ step: 'head' }, { step: 'model', exact: 1 }, { step: 'sizes' }],
   question: { id: 'counting', options: guesses },
 };

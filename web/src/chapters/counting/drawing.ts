@@ -2,6 +2,7 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { percent, wholeNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
+import { letters } from '../../text/rich-text.js';
 import { textWidth } from '../../text/text-width.js';
 import type { Counts, ItemName } from './counts.js';
 import { joints, matrices, parts, type Piece, type Shares, sideBySide } from './picture.js';
@@ -129,12 +130,19 @@ function block(
   const both = fits(name) && fits(count);
   const second = both ? svg`<text class="on" x=${middle} y=${height / 2 + 10}>${count}</text>` : nothing;
   const first = fits(name)
-    ? svg`<text class="on strong" x=${middle} y=${height / 2 - (both ? 9 : 0)}>${name}</text>`
+    ? svg`<text class="on strong" x=${middle} y=${height / 2 - (both ? 9 : 0)}>${lettered(name)}</text>`
     : nothing;
   return svg`<g class=${item} data-item=${item}>
     <rect class="area" x=${start} width=${width} height=${height}></rect>
     ${first}${second}
     ${item === highlight ? svg`<rect class="highlight" x=${start} width=${width} height=${height}></rect>` : nothing}</g>`;
+}
+
+/** The indices of matrices stand lower and smaller. Nothing follows them. */
+function lettered(name: string): (string | SVGTemplateResult)[] {
+  return letters(name).map(({ text, lowered }) =>
+    lowered ? svg`<tspan class="lowered" dy="0.3em">${text}</tspan>` : text,
+  );
 }
 
 /** The four matrices one above the other: how many there are, side by side, makes no difference to their shares. */
@@ -181,7 +189,7 @@ export function drawScale(drawing: Drawing): SVGTemplateResult {
       <rect class="ghost" x="1" y="1" width=${side} height=${side}></rect>
       <rect class="area" x=${(side - w) / 2 + 1} y=${(side - h) / 2 + 1} width=${w} height=${h}></rect>
       ${item === highlight ? svg`<rect class="highlight" x=${(side - w) / 2 + 1} y=${(side - h) / 2 + 1} width=${w} height=${h}></rect>` : nothing}
-      <text class="strong" x=${side / 2} y=${side + 15} text-anchor="middle">${say(`counting.short.${item}`)}</text>
+      <text class="strong" x=${side / 2} y=${side + 15} text-anchor="middle">${lettered(say(`counting.short.${item}`))}</text>
       <text class="shape" x=${side / 2} y=${side + 33} text-anchor="middle">${rows} × ${columns}</text></g>`;
   };
   return svg`

@@ -15,6 +15,7 @@ import {
 } from '../../compute/published-sizes.js';
 import { percent, wholeNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
+import { subscriptLetters } from '../../text/subscript-letters.js';
 import { Clock } from '../../scene/clock.js';
 import { easeInOut } from '../../scene/math.js';
 import { calculatorStyles } from './calculator-styles.js';
@@ -37,7 +38,7 @@ const tensorOf: Readonly<Record<string, string>> = Object.fromEntries(
 
 type Shown = ItemName | 'share';
 
-/** Chapter 10: sizes in, parameters out, drawn and listed. Emits `point` with the tensor that is pointed at. */
+/** Sizes in, parameters out: drawn first, the sizes under the picture, all figures in a list that folds. Emits `point` with the tensor that is pointed at. */
 export class ParameterCalculator extends LitElement {
   static override properties = {
     model: { attribute: false },
@@ -117,9 +118,6 @@ export class ParameterCalculator extends LitElement {
       say,
     };
     return html`
-      ${this.#presets()}
-      <div class="fields">${sizeNames.map((name) => this.#field(name))} ${this.#mlp()}</div>
-      <p class="remark">${this.#widths()}</p>
       <div
         @pointerover=${this.#onPoint}
         @pointerleave=${() => this.#point(undefined)}
@@ -129,11 +127,25 @@ export class ParameterCalculator extends LitElement {
       >
         <div class="rows">${this.available > 0 ? drawRows(drawing) : ''}</div>
         ${this.#reading()}
+      </div>
+      ${this.#presets()}
+      <div class="fields">${sizeNames.map((name) => this.#field(name))} ${this.#mlp()}</div>
+      <p class="remark">${subscriptLetters(this.#widths())}</p>
+      <div
+        @pointerover=${this.#onPoint}
+        @pointerleave=${() => this.#point(undefined)}
+        @pointerdown=${this.#onPoint}
+        @focusin=${this.#onPoint}
+        @focusout=${() => this.#point(undefined)}
+      >
         <div class="scale">
           ${this.available > 0 ? drawScale(drawing) : ''}
-          <p>${this.#saved()}</p>
+          <p>${subscriptLetters(this.#saved())}</p>
         </div>
-        ${this.#table()}
+        <details>
+          <summary>${say('counting.table')}</summary>
+          ${this.#table()}
+        </details>
       </div>
     `;
   }
@@ -183,7 +195,7 @@ export class ParameterCalculator extends LitElement {
         <span
           >${say('counting.mlp')}
           <small
-            >${sizes.hasMlp ? say('counting.mlp.width', { width }) : say('counting.mlp.none')}</small
+            >${sizes.hasMlp ? subscriptLetters(say('counting.mlp.width', { width })) : say('counting.mlp.none')}</small
           ></span
         >
       </label>
@@ -201,7 +213,9 @@ export class ParameterCalculator extends LitElement {
   #reading(): TemplateResult {
     const shown = this.#highlight ?? 'total';
     const { name, symbols, live } = formulaOf(shown, this.#counts, this.say);
-    return html`<p class="reading"><b>${name}</b> = ${symbols}<br />= ${live}</p>`;
+    return html`<p class="reading">
+      <b>${subscriptLetters(name)}</b> = ${subscriptLetters(symbols)}<br />= ${live}
+    </p>`;
   }
 
   #saved(): string {
@@ -246,9 +260,9 @@ export class ParameterCalculator extends LitElement {
     return html`
       <tr class="${item} ${four} ${item === this.#highlight ? 'now' : ''}" data-item=${item}>
         <th scope="row">
-          <button><i></i>${name}</button>
+          <button><i></i><span>${subscriptLetters(name)}</span></button>
         </th>
-        <td class="formula">${symbols}</td>
+        <td class="formula">${subscriptLetters(symbols)}</td>
         <td class=${figure.length > 22 ? 'long' : ''}>${figure}</td>
       </tr>
     `;
