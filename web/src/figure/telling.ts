@@ -1,5 +1,6 @@
 import type { Figure, FigureContext } from './figure.js';
 import type { MessageKey } from '../text/messages.js';
+import { plain } from '../text/rich-text.js';
 
 /** What has to hold of the runs for a text to be said. */
 export type Claim = (context: FigureContext) => boolean;
@@ -21,5 +22,6 @@ export function variantOf(claims: Claims | undefined, key: string, context: Figu
 
 /** What is said of a step of a figure: its card. */
 export function cardText(figure: Figure, context: FigureContext, step: string): string {
-  return context.say(variantOf(figure.claims, `card.${figure.id}.${step}`, context), figure.facts(context));
+  const key = variantOf(figure.claims, `card.${figure.id}.${step}`, context);
+  return plain(context.say(key, figure.facts(context)));
 }

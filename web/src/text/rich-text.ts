@@ -12,6 +12,13 @@ export function pieces(prose: string): Piece[] {
   return split(prose, /\[([^\]]+)\]\((\w+)\)/g, ([, text, object]) => [{ text: text!, object: object! }]);
 }
 
+/** Prose as it is said where nothing can be pointed at. */
+export function plain(prose: string): string {
+  return pieces(prose)
+    .map(({ text }) => text)
+    .join('');
+}
+
 /** Splits a text at the names of matrices and sizes, which are written `W_Q`, `Value_up`, `d_model`. */
 export function letters(text: string): Piece[] {
   const names = /(W|Value|d)_([A-Z]|up|down|model|[kv])/g;

@@ -3,7 +3,7 @@ import { decisiveWords, yourTurnFacts } from './facts.js';
 import { wordLosses } from './difference.js';
 import { yourTurn } from './figure.js';
 import type { FigureContext } from '../../figure/figure.js';
-import { withGloss } from '../../text/messages.js';
+import { type MessageKey, withGloss } from '../../text/messages.js';
 import { withPlace } from '../../text/word-place.js';
 import type { Removal } from '../../compute/runs.js';
 import { define } from '../../ui/define.js';
@@ -39,7 +39,8 @@ function removalChoice({ context, setRemoved, show, stepOf }: Page): TemplateRes
 function everyFigure({ engine, context, examples, chapters, setSentence, open }: Page): TemplateResult {
   const { say, runs } = context;
   const { model } = engine;
-  const titles = { word: say('chapter.word.title'), context: say('chapter.context.title') };
+  const titleOf = (chapter: string) => say(`chapter.${chapter}.title` as MessageKey);
+  const titles = { word: titleOf('word'), context: titleOf('context') };
   return html`
     <section class="below" aria-labelledby="title-every">
       <h3 id="title-every">${say('your-turn.every')}</h3>

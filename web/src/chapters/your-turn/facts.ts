@@ -64,7 +64,7 @@ function isLater(context: FigureContext): boolean {
   return removed.kind === 'word' && removed.index > whole.token;
 }
 
-function isSame(context: FigureContext, tensor: 'output' | 'probability_after'): boolean {
+function isSame(context: FigureContext, tensor: 'embedding' | 'output' | 'probability_after'): boolean {
   return largestDifference(sidesOf(context), context.analysis, tensor) < nothing;
 }
 
@@ -87,6 +87,7 @@ export const yourTurnClaims: Claims = {
   'card.your-turn.without.still': looksAtTheSame,
   'card.your-turn.difference.none': (context) => isSame(context, 'output'),
   'card.your-turn.difference.head': (context) => removedKind(context) === 'head',
+  'card.your-turn.difference.placed': (context) => isSame(context, 'embedding'),
   'card.your-turn.next.same': (context) => isSame(context, 'probability_after'),
   'card.your-turn.next.weaker': keepsItsWord,
 };
