@@ -39,7 +39,8 @@ function walk(engine, list, own = false) {
   const wrong = new Map();
   for (const [index, chosen] of list.entries()) {
     contexts += 1;
-    for (const language of languages) {
+    // Claims are the same in every language; how a text reads is not.
+    for (const language of index % 4 === 0 ? languages : languages.slice(0, 1)) {
       const page = teller.pageOf(engine, language, { ...chosen, own });
       for (const chapter of chapters) {
         // Pictures say little, and take long.
@@ -104,9 +105,10 @@ test('a text that names a word of the model has a claim', async () => {
 
 test('a planted lie is found', () => {
   const [chapter] = chapters.filter(({ figure }) => figure);
-  const key = `card.${chapter.id}.${chapter.figure.timeline.steps[0].id}`;
-  const lie = { ...claims, [key]: ({ selection }) => selection.token !== 3 };
   const page = teller.pageOf(engines.engine, 'en', lists.opening[0]);
+  const { said } = wrongWith(teller, chapter, page, claims, false);
+  const { key } = said.find((one) => one.key.startsWith('card.'));
+  const lie = { ...claims, [key]: ({ selection }) => selection.token !== 3 };
   const { wrong } = wrongWith(teller, chapter, page, lie, false);
   assert.ok(
     wrong.some((mistake) => mistake.startsWith(`${key} does not hold`)),
