@@ -72,7 +72,10 @@ test('no text is unused', async () => {
   const chosen = (key) =>
     literals.has(/^caption\.[\w-]+\.(.+)$/.exec(key)?.[1]) ||
     families.some((family) => key.startsWith(family) && literals.has(key.slice(family.length)));
-  const unused = Object.keys(english).filter((key) => !used.has(key) && !chosen(key));
+  // What is said where the claim of no variant holds, as of a model that knows less than the page's.
+  const otherwise = (key) =>
+    /^(card|exact|question)\./.test(key) && [...used].some((variant) => variant.startsWith(`${key}.`));
+  const unused = Object.keys(english).filter((key) => !used.has(key) && !chosen(key) && !otherwise(key));
   assert.deepEqual(unused, []);
 });
 

@@ -268,10 +268,10 @@ export const figureStyles = css`
     fill: var(--ax-output);
   }
   .narrow text {
-    font-size: 12px;
+    font-size: 11.5px;
   }
   .narrow .number {
-    font-size: 12px;
+    font-size: 11px;
   }
   .narrow .followed .number {
     font-size: 9.5px;

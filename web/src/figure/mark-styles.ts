@@ -268,7 +268,7 @@ export const markStyles = css`
     opacity: 0.7;
     pointer-events: none;
   }
-  .narrow :is(.strip-label, .comparison) {
+  .narrow :is(.strip-label, .comparison, .moleCards text, .table text, .space text) {
     font-size: 12px;
   }
   .part:is(.lanes, .panels, .pushes, .slices, .square, .pipeline, .whole)

@@ -51,7 +51,7 @@ function table(
     text('⋮', { key, class: 'column-title', x: round(layout.stripX - 16), y: round(middle) });
   return node(
     'g',
-    { key: 'table', 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
+    { key: 'table', class: 'table', 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
     heading({ key: 'title', x, y: layout.titleY, content: context.say('word.table', facts), shown: 1 }),
     band(layout, y + around * pitch, trace.shape('w_e')[1]!, found),
     dots('above', y - pitch * 0.8),
