@@ -1,8 +1,8 @@
 import type { TemplateResult } from 'lit';
 import type { RunOptions } from '../../../wasm/attention.js';
 import type { Engine } from '../compute/engine.js';
-import type { Figure, FigureContext } from '../figure/figure.js';
-import { type Claims, variantOf } from '../figure/telling.js';
+import type { Claims, Figure, FigureContext } from '../figure/figure.js';
+import { variantOf } from '../figure/telling.js';
 import type { MessageKey, Parameters } from '../text/messages.js';
 import type { OwnModel } from '../compute/model/model.js';
 import type { Removal } from '../compute/runs.js';

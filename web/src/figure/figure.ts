@@ -1,11 +1,10 @@
 import type { Analysis } from '../../../wasm/analysis.js';
 import type { Cell } from './cell.js';
-import type { Parameters, Say } from '../text/messages.js';
+import type { MessageKey, Parameters, Say } from '../text/messages.js';
 import type { SvgNode } from '../scene/node.js';
 import type { Timeline } from '../scene/timeline.js';
 import type { RunName, Runs } from '../compute/runs.js';
 import type { Trace } from '../compute/trace.js';
-import type { Claims } from './telling.js';
 import type { Selection } from './view.js';
 
 /** All that a frame is drawn from, besides the time and the room that there is. */
@@ -20,6 +19,16 @@ export interface FigureContext {
   readonly selection: Selection;
   readonly say: Say;
 }
+
+/** What has to hold of the runs for a text to be said. */
+export type Claim = (context: FigureContext) => boolean;
+
+/**
+ * What texts claim of the runs, by their keys. A text KEY may have variants KEY.VARIANT, which say something else in its
+ * place: the first in this table whose claim holds is said, KEY itself where none does. A claim of KEY itself chooses
+ * nothing: it is what must hold whenever no variant does.
+ */
+export type Claims = Readonly<Partial<Record<MessageKey, Claim>>>;
 
 /** One frame: SVG as data, in a box of `width` by `height` pixels. */
 export interface Picture {

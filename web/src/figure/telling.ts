@@ -1,16 +1,6 @@
-import type { Figure, FigureContext } from './figure.js';
+import type { Claims, Figure, FigureContext } from './figure.js';
 import type { MessageKey } from '../text/messages.js';
 import { plain } from '../text/rich-text.js';
-
-/** What has to hold of the runs for a text to be said. */
-export type Claim = (context: FigureContext) => boolean;
-
-/**
- * What texts claim of the runs, by their keys. A text KEY may have variants KEY.VARIANT, which say something else in its
- * place: the first in this table whose claim holds is said, KEY itself where none does. A claim of KEY itself chooses
- * nothing: it is what must hold whenever no variant does.
- */
-export type Claims = Readonly<Partial<Record<MessageKey, Claim>>>;
 
 /** Which text is said in the place of `key`. */
 export function variantOf(claims: Claims | undefined, key: string, context: FigureContext): MessageKey {

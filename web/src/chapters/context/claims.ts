@@ -1,5 +1,4 @@
-import type { FigureContext } from '../../figure/figure.js';
-import type { Claims } from '../../figure/telling.js';
+import type { Claims, FigureContext } from '../../figure/figure.js';
 import { moles, type towers } from '../../figure/parts/meanings.js';
 import { areSettled, areTakenApart, expectedAfter } from '../../figure/parts/senses.js';
 import { givenTo } from './facts.js';

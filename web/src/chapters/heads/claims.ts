@@ -1,5 +1,4 @@
-import type { FigureContext } from '../../figure/figure.js';
-import type { Claims } from '../../figure/telling.js';
+import type { Claims, FigureContext } from '../../figure/figure.js';
 import { shortNumber } from '../../text/format.js';
 import type { Trace } from '../../compute/trace.js';
 import { hardly, movesOf, ranking, workElsewhere } from './moves.js';

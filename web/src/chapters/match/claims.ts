@@ -1,6 +1,5 @@
 import { attendedWords, type Trace } from '../../compute/trace.js';
-import type { FigureContext } from '../../figure/figure.js';
-import type { Claim, Claims } from '../../figure/telling.js';
+import type { Claim, Claims, FigureContext } from '../../figure/figure.js';
 import { shortNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
 

@@ -1,5 +1,4 @@
-import type { FigureContext } from '../../figure/figure.js';
-import type { Claims } from '../../figure/telling.js';
+import type { Claims, FigureContext } from '../../figure/figure.js';
 import { creatureWeights, lookedAt, noticeable } from './facts.js';
 
 const best = ({ runs: { sentence }, selection: { token } }: FigureContext, stage: 'before' | 'after') =>

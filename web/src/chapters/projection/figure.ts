@@ -1,10 +1,9 @@
 import type { Cell } from '../../figure/cell.js';
 import { drawPart } from '../../figure/scenes.js';
 import { clamp01 } from '../../scene/math.js';
-import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
+import type { Claims, Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { matrixShape } from '../../figure/objects/matrix.js';
 import { highlightOf } from '../../figure/view.js';
-import type { Claims } from '../../figure/telling.js';
 import { followed, projectionFacts } from './followed.js';
 import { kinds, type ProjectionKind } from './kind.js';
 import { type Layout, layoutFor, sentencePose } from './layout.js';

@@ -1,4 +1,4 @@
-import type { Claims } from '../../figure/telling.js';
+import type { Claims } from '../../figure/figure.js';
 import { adjectives, attended, isFirst } from './readings.js';
 
 /** Who answers is told by the weights, and by their size. */

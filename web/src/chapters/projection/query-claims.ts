@@ -1,4 +1,4 @@
-import type { Claims } from '../../figure/telling.js';
+import type { Claims } from '../../figure/figure.js';
 import { adjectives, isFirst } from './readings.js';
 
 /** What words a query may be given depends on what the head does with it. */

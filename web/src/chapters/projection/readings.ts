@@ -1,6 +1,5 @@
 import { attendedWords } from '../../compute/trace.js';
-import type { Claim } from '../../figure/telling.js';
-import type { FigureContext } from '../../figure/figure.js';
+import type { Claim, FigureContext } from '../../figure/figure.js';
 import { asksForAdjectives } from './followed.js';
 
 export const isFirst: Claim = ({ selection }) => selection.token === 0;

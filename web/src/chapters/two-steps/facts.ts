@@ -1,8 +1,7 @@
 import { gpt3 } from '../../compute/published-sizes.js';
 import { shortNumber, tinyNumber, wholeNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
-import type { FigureContext } from '../../figure/figure.js';
-import type { Claims } from '../../figure/telling.js';
+import type { Claims, FigureContext } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import { extentsOf } from '../../figure/parts/sizes.js';
 import { concatenatedOf, keptOf } from './numbers.js';

@@ -1,6 +1,5 @@
 import { attendedWords } from '../../compute/trace.js';
-import type { FigureContext } from '../../figure/figure.js';
-import type { Claim, Claims } from '../../figure/telling.js';
+import type { Claim, Claims, FigureContext } from '../../figure/figure.js';
 import { pathOf } from './path.js';
 
 /** What rounds to less than this in a text is told as no change. */

@@ -1,4 +1,4 @@
-import type { Claims } from '../../figure/telling.js';
+import type { Claims } from '../../figure/figure.js';
 import { moles } from '../../figure/parts/meanings.js';
 import { areSettled } from '../../figure/parts/senses.js';
 import { wordNumbers } from './numbers.js';

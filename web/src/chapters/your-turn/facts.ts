@@ -1,8 +1,7 @@
 import { shortNumber, subscript } from '../../text/format.js';
 import type { Parameters, Say } from '../../text/messages.js';
 import { attendedWords } from '../../compute/trace.js';
-import type { FigureContext } from '../../figure/figure.js';
-import type { Claims } from '../../figure/telling.js';
+import type { Claims, FigureContext } from '../../figure/figure.js';
 import { withPlace } from '../../text/word-place.js';
 import { isTold, largestChanges, largestDifference, nothing, wordLosses } from './difference.js';
 import { type Side, type Sides, sidesOf } from './view.js';
