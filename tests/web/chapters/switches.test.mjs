@@ -67,10 +67,11 @@ function operate(what, value) {
   return inChapter(
     page,
     'weights',
-    async ({ section, explainer }, action, wanted) => {
-      const { shadowRoot } = section.querySelector('run-switches');
-      const slider = shadowRoot.querySelector('input[type=range]');
+    async ({ prose, explainer }, action, wanted) => {
+      const switches = [...prose.shadowRoot.querySelectorAll('run-switches')];
+      const { shadowRoot } = switches.find(({ kind }) => kind === action) ?? switches[0];
       if (action === 'temperature') {
+        const slider = shadowRoot.querySelector('input[type=range]');
         slider.value = String(Math.log10(wanted));
         slider.dispatchEvent(new Event('input'));
       }
@@ -81,7 +82,7 @@ function operate(what, value) {
         );
         label.querySelector('input').click();
       }
-      if (action === 'back') shadowRoot.querySelector('button').click();
+      if (action === 'back') shadowRoot.querySelector('button')?.click();
       await explainer.updateComplete;
     },
     what,
@@ -105,11 +106,9 @@ function written(tensor) {
     'weights',
     ({ figure }, prefix) =>
       Object.fromEntries(
-        [
-          ...figure.shadowRoot.querySelectorAll(
-            `.part.row [data-cell^="${prefix}"] .number, .part.row .number[data-cell^="${prefix}"]`,
-          ),
-        ].map((number) => [number.closest('[data-cell]').dataset.cell.split(':').at(-1), number.textContent]),
+        [...figure.shadowRoot.querySelectorAll(`.part:not(.share-all) [data-cell^="${prefix}"] .number`)].map(
+          (number) => [number.closest('[data-cell]').dataset.cell.split(':').at(-1), number.textContent],
+        ),
       ),
     `${tensor}:${head}:${token}`,
   );
@@ -150,14 +149,14 @@ async function assertSwitched(options) {
 
 test('as the page opens the switched run is the trained one', async () => {
   assert.equal(await inPage(page, ({ explainer: { runs } }) => runs.switched === runs.sentence), true);
-  assert.match(await caption('divide'), /add up to 1\.00/);
+  assert.match(await caption('divide'), /gives 0\.\d\d to “(fluffy|blue)” and 0\.\d\d to “(fluffy|blue)”/);
 });
 
 test('temperature: scores are divided by it, and weights come closer to one another', async () => {
   // The slider stands at whole twentieths of a power of ten.
   await operate('temperature', 10 ** 0.6);
   const run = await assertSwitched({ ...asTrained, temperature: 3.98 });
-  assert.match(await caption('scale'), /temperature 3\.98/);
+  assert.match(await caption('scale'), /temperature, now 3\.98/);
   const before = await readTrace(page);
   assert.ok(
     Math.max(...rowOf(run, 'weight', head, token)) < Math.max(...rowOf(before, 'weight', head, token)) - 0.02,
@@ -186,7 +185,7 @@ test('set to zero after softmax: the weights of a row in the middle no longer ad
   for (const text of [...shown, said?.[1]])
     assert.ok(Math.abs(readNumber(text) - sum) <= 0.00501, `${text}, ${sum}`);
   assert.match(await caption('divide'), /no longer to 1/);
-  assert.match(await caption('mask'), /Nothing is hidden yet/);
+  assert.match(await caption('mask'), /Nothing is crossed out yet/);
 });
 
 test('no mask: a later word gets some of the weight', async () => {
@@ -198,8 +197,8 @@ test('no mask: a later word gets some of the weight', async () => {
   const said = /“(\p{L}+)”, which comes later, gets (\d\.\d+)/u.exec(await caption('divide'));
   assert.equal(said[1], run.words[token + 1 + later.indexOf(leak)]);
   assert.ok(Math.abs(Number(said[2]) - leak) <= 0.00501);
-  assert.match(await caption('mask'), /nothing is hidden/);
-  assert.match(await caption('lessons'), /nothing to learn/);
+  assert.match(await caption('mask'), /nothing is crossed out/);
+  assert.match(await caption('all'), /nothing to learn|never learned/);
 });
 
 test('all of them at once, and the inspector works with what was switched', async () => {
@@ -226,30 +225,37 @@ test('all of them at once, and the inspector works with what was switched', asyn
   assert.equal(Math.fround(exact), at(run, 'scaled', head, token, 1));
 });
 
-test('“as trained again” undoes everything, and cannot be pressed when there is nothing to undo', async () => {
-  const disabled = () =>
+test('“as trained again” undoes everything, and is there only when there is something to undo', async () => {
+  const buttons = () =>
     inChapter(
       page,
       'weights',
-      ({ section }) => section.querySelector('run-switches').shadowRoot.querySelector('button').disabled,
+      ({ prose }) =>
+        [...prose.shadowRoot.querySelectorAll('run-switches')].filter(({ shadowRoot }) =>
+          shadowRoot.querySelector('button'),
+        ).length,
     );
-  assert.equal(await disabled(), true);
+  assert.equal(await buttons(), 0);
   await operate('temperature', 3);
   await operate('scale');
   await operate('mask', 'not at all');
-  assert.equal(await disabled(), false);
+  assert.equal(await buttons(), 3);
   await operate('back');
-  assert.equal(await disabled(), true);
+  assert.equal(await buttons(), 0);
   const undone = await pictures();
   for (const { id } of chapters) assert.ok(undone[id] === trained[id], `${id} is not as it was`);
-  const states = await inChapter(page, 'weights', ({ section }) => {
-    const { shadowRoot } = section.querySelector('run-switches');
+  const states = await inChapter(page, 'weights', ({ prose }) => {
+    const switches = [...prose.shadowRoot.querySelectorAll('run-switches')];
+    const input = (selector) =>
+      switches.map(({ shadowRoot }) => shadowRoot.querySelector(selector)).find(Boolean);
     return {
-      temperature: Number(shadowRoot.querySelector('input[type=range]').value),
-      scale: shadowRoot.querySelector('input[type=checkbox]').checked,
-      mask: shadowRoot.querySelector('input[type=radio]:checked').closest('label').textContent.trim(),
+      temperature: Number(input('input[type=range]').value),
+      scale: input('input[type=checkbox]').checked,
+      mask: input('input[type=radio]:checked').closest('label').textContent.trim(),
     };
   });
+  const shownSteps = await inChapter(page, 'weights', ({ figure }) => figure.stepId);
+  assert.equal(shownSteps, 'divide', 'what a switch does is seen where the weights are');
   assert.equal(states.temperature, 0);
   assert.equal(states.scale, true);
   assert.match(states.mask, /minus infinity/);

@@ -73,7 +73,7 @@ describe('one chapter', () => {
       const events = [];
       for (const name of ['step', 'selection'])
         document.addEventListener(name, ({ type, detail }) => events.push([type, detail]));
-      one.step = 'total';
+      one.step = 'mask';
       await one.updateComplete;
       await one.shadowRoot.querySelector('explainer-figure').updateComplete;
       one.head = 3;
@@ -84,7 +84,7 @@ describe('one chapter', () => {
     });
     const last = { sentence: 'one mole of carbon dioxide', head: 3, token: 3 };
     assert.deepEqual(told, [
-      ['step', { chapter: 'weights', step: 'total' }],
+      ['step', { chapter: 'weights', step: 'mask' }],
       ['selection', { sentence: 'american shrew mole', head: 3, token: 3 }],
       ['selection', last],
     ]);

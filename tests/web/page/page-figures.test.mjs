@@ -54,14 +54,14 @@ test('a step that an attribute names is where the figure is held, from the begin
 });
 
 test('and later', async () => {
-  assert.deepEqual(await having(hold, 'total'), { step: 'total', playing: false, told: ['weights total'] });
+  assert.deepEqual(await having(hold, 'mask'), { step: 'mask', playing: false, told: ['weights mask'] });
   assert.deepEqual(await having(hold, 'exp'), { step: 'exp', playing: false, told: ['weights exp'] });
 });
 
 test('one that there is not leaves the figure where it is', async () => {
-  await having(hold, 'total');
+  await having(hold, 'mask');
   for (const step of ['nowhere', '', 'constructor', 'rows']) {
-    assert.deepEqual(await having(hold, step), { step: 'total', playing: false, told: [] }, step);
+    assert.deepEqual(await having(hold, step), { step: 'mask', playing: false, told: [] }, step);
   }
 });
 

@@ -4,6 +4,7 @@ import type { MessageKey, Parameters } from '../text/messages.js';
 import { formulaElement, type MathData } from '../text/formulas.js';
 import { type BoundPiece, boundPieces } from '../text/rich-text.js';
 import { subscriptLetters } from '../text/subscript-letters.js';
+import { memo } from '../scene/memo.js';
 import { cardStyles } from './card-styles.js';
 import { proseStyles } from './prose-styles.js';
 import { ReadingLine } from './reading-line.js';
@@ -186,9 +187,11 @@ export class ChapterProse extends LitElement {
     const exact = this.folded(card);
     if (exact === 0 && formulas.length === 0) return nothing;
     const key = (index: number) => `exact.${this.chapter.id}.${step}.${index + 1}`;
+    // The same element for as long as it stands there: a symbol that is pointed at stays where it is.
+    const made = (formula: MathData, index: number) => memo(this, key(index), () => this.formula(formula));
     const said = html`
       ${Array.from({ length: exact }, (_, index) => html`<p>${this.#rich(key(index), facts)}</p>`)}
-      ${formulas.length > 0 ? html`<div class="formulas">${formulas.map(this.formula)}</div>` : nothing}
+      ${formulas.length > 0 ? html`<div class="formulas">${formulas.map(made)}</div>` : nothing}
     `;
     if (this.prints) return html`<div class="exact">${said}</div>`;
     return html`

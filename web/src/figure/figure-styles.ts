@@ -41,7 +41,7 @@ export const figureStyles = css`
     fill: var(--ax-output);
   }
   .side-label {
-    font-size: 12.5px;
+    font-size: 13px;
     font-weight: 600;
   }
   .side-label.embedding {
@@ -181,7 +181,7 @@ export const figureStyles = css`
   }
   .column-title,
   .foot-name {
-    font-size: 12px;
+    font-size: 13px;
     fill: var(--ax-quiet);
   }
   .rule {
@@ -202,18 +202,11 @@ export const figureStyles = css`
   tspan.strong {
     font-weight: 700;
   }
-  .flow {
-    fill: none;
-    stroke: var(--ax-value);
-    stroke-linecap: round;
-    opacity: 0.55;
-    pointer-events: none;
-  }
   .symbol {
     font: italic 15px var(--ax-serif);
   }
   .symbol.small {
-    font: 11.5px var(--ax-sans);
+    font: 13px var(--ax-sans);
     fill: var(--ax-quiet);
   }
   .symbol.small.chosen {
@@ -277,7 +270,7 @@ export const figureStyles = css`
     font-size: 9.5px;
   }
   .narrow .column-title {
-    font-size: 10.5px;
+    font-size: 12px;
   }
   .narrow .gloss {
     font-size: 10.5px;
@@ -286,7 +279,7 @@ export const figureStyles = css`
     font-size: 14px;
   }
   .narrow .symbol.small {
-    font-size: 11px;
+    font-size: 12px;
   }
   @media (forced-colors: active) {
     .cell {
@@ -310,8 +303,7 @@ export const figureStyles = css`
       fill: none;
       stroke: Highlight;
     }
-    .dot,
-    .flow {
+    .dot {
       opacity: 1;
     }
     .before .bar-length {

@@ -13,6 +13,13 @@ export const markStyles = css`
     fill: none;
     stroke: var(--ax-line);
   }
+  .flow {
+    fill: none;
+    stroke: var(--ax-value);
+    stroke-linecap: round;
+    opacity: 0.55;
+    pointer-events: none;
+  }
   .score-bar {
     fill: var(--ax-score);
   }
@@ -24,6 +31,9 @@ export const markStyles = css`
     fill: var(--ax-on-dot);
     font-weight: 600;
     pointer-events: none;
+  }
+  :is(.bar-entry, .lesson, .weight) .number {
+    font-size: 13px;
   }
   .share-label.resting {
     fill: var(--ax-ink);
@@ -290,7 +300,8 @@ export const markStyles = css`
     .bubble path {
       stroke: GrayText;
     }
-    .space-grid {
+    .space-grid,
+    .flow {
       opacity: 1;
     }
   }

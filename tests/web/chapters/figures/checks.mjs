@@ -2,8 +2,17 @@
 import { attention } from '../../../reference/attention.mjs';
 import { wrongChanges, wrongDifferences, wrongLines } from './changes.mjs';
 import { wrongLengths, wrongStandings } from './heads.mjs';
-import { wrongBars, wrongCells, wrongDots, wrongFlows, wrongNumbers } from './marks.mjs';
-import { wrongDistances, wrongScores, wrongTexts } from './places.mjs';
+import {
+  wrongBars,
+  wrongCells,
+  wrongDots,
+  wrongFlows,
+  wrongNumbers,
+  wrongPowers,
+  wrongScoreBars,
+  wrongShares,
+} from './marks.mjs';
+import { wrongChains, wrongDistances, wrongScores, wrongTexts } from './places.mjs';
 
 const explainer = () => document.querySelector('attention-explainer');
 const figures = () => [...explainer().shadowRoot.querySelectorAll('explainer-figure')];
@@ -27,6 +36,10 @@ const kinds = {
   dots: wrongDots,
   bars: wrongBars,
   flows: wrongFlows,
+  shares: wrongShares,
+  'score bars': wrongScoreBars,
+  powers: wrongPowers,
+  chains: wrongChains,
   lengths: wrongLengths,
   standings: wrongStandings,
   lines: wrongLines,

@@ -182,3 +182,60 @@ export function wrongFlows(figure, runs) {
   });
   return { count: flows.length, wrong };
 }
+
+/** Parts of a whole are as long as their weights, lie end to end in the order of the words, and a whole is 1. */
+export function wrongShares(figure, runs) {
+  const shares = marked(figure, runs, '.share .share-part').map((share) => ({
+    ...share,
+    x: Number(share.element.getAttribute('x')),
+    width: Number(share.element.getAttribute('width')),
+  }));
+  const wrong = grouped(shares, ({ cell }) => `${cell.indices[0]}:${cell.indices[1]}`).flatMap((row) => {
+    const part = row[0].element.closest('.part');
+    const slots = [...part.querySelectorAll('.slot')].map((slot) => Number(slot.getAttribute('width')));
+    const expected = (value) => Math.max(value * slots[0] - 1.5, 0.5);
+    const long = row
+      .filter(({ value, width }) => Math.abs(width - expected(value)) > 0.05)
+      .map(({ name, value, width }) => `${name} is ${value} and ${width} long of ${slots[0]}`);
+    const over = row
+      .slice(1)
+      .filter(({ x }, index) => x < row[index].x - 0.02 || x + 0.6 < row[index].x + row[index].width);
+    return [...long, ...over.map(({ name }) => `${name} lies over the part before it`)];
+  });
+  return { count: shares.length, wrong };
+}
+
+/** Bars of a row have one scale: to the right where a score is positive, to the left where it is negative. */
+export function wrongScoreBars(figure, runs) {
+  const bars = marked(figure, runs, '.score-bar')
+    .map((bar) => ({
+      ...bar,
+      x: Number(bar.element.getAttribute('x')),
+      length: Number(bar.element.getAttribute('width')),
+    }))
+    .filter(({ value }) => Number.isFinite(value));
+  if (bars.length === 0) return { count: 0, wrong: [] };
+  const longest = bars.reduce((a, b) => (Math.abs(a.value) > Math.abs(b.value) ? a : b));
+  const unit = longest.length / Math.abs(longest.value);
+  const zero = longest.value > 0 ? longest.x : longest.x + longest.length;
+  const wrong = bars
+    .filter(({ value, x, length }) => {
+      const [size, start] = [Math.max(Math.abs(value) * unit, 1), value < 0 ? zero + value * unit : zero];
+      return longest.length > 1 && (Math.abs(length - size) > 0.1 || Math.abs(x - start) > 0.1);
+    })
+    .map(({ name, value, x, length }) => `${name} is ${value}, ${length} long at ${x}`);
+  return { count: bars.length, wrong };
+}
+
+/** Powers have one scale: 1 is the whole width, and so the longest of a row. */
+export function wrongPowers(figure, runs) {
+  const bars = marked(figure, runs, '.power-bar').map((bar) => ({
+    ...bar,
+    length: Number(bar.element.getAttribute('width')),
+  }));
+  const full = Math.max(...bars.map(({ length }) => length));
+  const wrong = bars
+    .filter(({ value, length }) => Math.abs(length - value * full) > 0.1)
+    .map(({ name, value, length }) => `${name} is ${value} and ${length} long of ${full}`);
+  return { count: bars.length, wrong };
+}

@@ -117,3 +117,28 @@ export function wrongTexts(figure) {
   }
   return { count: texts.length, wrong };
 }
+
+/** What words push lies end to end, from E to E'; an arrow stops short of a point by its size, and one of less than 5 px is not drawn. */
+export function wrongChains(figure) {
+  const plane = figure.figure.id === 'value' && figure.shadowRoot.querySelector('.scene .part.plane');
+  const shafts = plane ? [...plane.querySelectorAll('.space-arrow:not([data-cell^="delta:"]) .shaft')] : [];
+  if (shafts.length === 0) return { count: 0, wrong: [] };
+  const ends = shafts.map((shaft) => {
+    const [, ...numbers] = /M ([-\d.]+) ([-\d.]+) L ([-\d.]+) ([-\d.]+)/.exec(shaft.getAttribute('d'));
+    const [x0, y0, x1, y1] = numbers.map(Number);
+    return { from: [x0, y0], to: [x1, y1] };
+  });
+  const pointAt = (tensor) => {
+    const [point] = pointsOf(figure, tensor);
+    return [point.x, point.y];
+  };
+  const corners = [pointAt('embedding'), ...ends.flatMap(({ from, to }) => [from, to]), pointAt('output')];
+  const wrong = [];
+  for (let k = 0; k < corners.length; k += 2) {
+    const [[x0, y0], [x1, y1]] = [corners[k], corners[k + 1]];
+    const apart = Math.hypot(x1 - x0, y1 - y0);
+    if (apart > 15.5)
+      wrong.push(`push ${k / 2} of ${shafts.length} begins ${apart} px from where the way has come`);
+  }
+  return { count: shafts.length, wrong };
+}

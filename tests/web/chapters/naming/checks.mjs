@@ -30,7 +30,8 @@ const how = {
     await settle();
     return () =>
       element
-        .closest('div:has(p.chapter)')
+        .getRootNode()
+        .querySelector('div')
         .dispatchEvent(new PointerEvent('pointerleave', { pointerType: 'mouse' }));
   },
   async focus(element) {
@@ -51,6 +52,7 @@ export async function checkNames(id, by) {
   const wrong = [];
   const highlighted = new Set();
   const shown = new Set();
+  for (const fold of prose.shadowRoot.querySelectorAll('details')) fold.open = true;
   const objects = [...new Map(namesIn(prose).map((element) => [element.dataset.object, element]))];
   for (const [object, element] of objects) {
     const stop = await how[by](element);

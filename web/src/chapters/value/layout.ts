@@ -71,7 +71,7 @@ function narrow(width: number, sizes: Sizes): Layout {
   const chipWidth = sizes.glossed ? 108 : 78;
   const space = { x: 0, y: 20, width: width - 2, height: 200, leastPitch: 15 };
   const row = rowLayout({ ...space, chipWidth, letters: 12.5, bend: 8 }, sizes);
-  const strips = { x: 0, width: width - 4, heads: 66, sumPitch: 27, across: 18, title: 12, gap: 18 };
+  const strips = { x: 0, width: width - 4, heads: 68, sumPitch: 30, across: 18, title: 16, gap: 20 };
   const update = updateLayout(strips, sizes);
   return {
     kind: 'narrow',

@@ -27,7 +27,7 @@ export function rowValues(
       cell: layout.valueCell,
       scale,
       highlight,
-      opacity: Math.min(moved * 2, 1) * mix(1, 0.12 + 0.88 * weight, at.fade),
+      opacity: Math.min(moved * 2, 1) * mix(1, 0.2 + 0.8 * weight, at.fade),
       pose: valuePose(layout, y),
     });
   });
