@@ -162,7 +162,7 @@ describe('by pointer and key', () => {
   });
 
   test('a word that is pressed is followed by every figure', async () => {
-    await goTo(page, 'overview', 'words');
+    await goTo(page, 'overview', 0);
     const place = await inPage(page, ({ figure }) => {
       const token = figure.shadowRoot.querySelector('[data-token="1"]');
       token.scrollIntoView({ block: 'center', behavior: 'instant' });
@@ -204,6 +204,115 @@ test('by touch: a tap on a phone explains, a tap beside lets go', async () => {
   assert.equal((await inspected(phone, 'match')).shown, false);
   assert.deepEqual(phone.complaints, []);
   await phone.close();
+});
+
+describe('the sheet of a phone', () => {
+  let phone;
+  before(async () => {
+    phone = await openPage(browser, { width: 360, height: 740 });
+    await phone.setViewport({ width: 360, height: 740, hasTouch: true, isMobile: true });
+    await load(phone, server.site);
+  });
+  after(() => phone.close());
+
+  /** Taps the first mark in the middle of a figure; says where the sheet is, and what stands below it there. */
+  async function tap(chapter) {
+    await inChapter(phone, chapter, async ({ figure, prose }) => {
+      const card = prose.shadowRoot.querySelectorAll('.card')[1] ?? figure;
+      scrollBy({ top: card.getBoundingClientRect().top - 0.5 * innerHeight, behavior: 'instant' });
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      const start = figure.figure.startCell(figure.context, figure.stepId);
+      const id = [start.tensor, ...start.indices].join(':');
+      globalThis.mark = figure.shadowRoot.querySelector(`.stage [data-cell="${id}"]`);
+    });
+    const place = await phone.evaluate(() => {
+      const { left, top, width, height } = globalThis.mark.getBoundingClientRect();
+      return [left + width / 2, top + height / 2];
+    });
+    await phone.touchscreen.tap(...place);
+    return sheet(chapter);
+  }
+  const sheet = (chapter) =>
+    inChapter(phone, chapter, async ({ figure }) => {
+      await figure.updateComplete;
+      const inspector = figure.shadowRoot.querySelector('cell-inspector');
+      await inspector.updateComplete;
+      const { top, bottom } = inspector.getBoundingClientRect();
+      const close = inspector.shadowRoot.querySelector('button')?.getBoundingClientRect();
+      const rail = figure.shadowRoot.querySelector('.rail').getBoundingClientRect();
+      return {
+        ...{ shown: !inspector.hidden, top, bottom, rail: rail.bottom },
+        close: close && [close.left + close.width / 2, close.top + close.height / 2],
+        size: close && Math.min(close.width, close.height),
+      };
+    });
+
+  test('stands at the foot of the window, off its figure, with a button that closes it', async () => {
+    const { shown, top, bottom, rail, close, size } = await tap('weights');
+    assert.ok(shown);
+    assert.ok(Math.abs(bottom - 740) < 1 && top >= rail, `${top} to ${bottom}, the rail ends at ${rail}`);
+    assert.ok(size >= 44);
+    await phone.touchscreen.tap(...close);
+    assert.equal((await sheet('weights')).shown, false);
+  });
+
+  test('Escape closes it, wherever the focus is', async () => {
+    assert.ok((await tap('weights')).shown);
+    await phone.evaluate(() => document.activeElement?.blur());
+    await phone.keyboard.press('Escape');
+    assert.equal((await sheet('weights')).shown, false);
+  });
+
+  test('it goes with its figure, and before another one comes under it', async () => {
+    assert.ok((await tap('weights')).shown);
+    await phone.evaluate(() => scrollBy({ top: 6, behavior: 'instant' }));
+    await nextFrames(phone);
+    assert.ok((await sheet('weights')).shown, 'a few pixels further it is still there');
+    await inChapter(phone, 'value', async ({ figure }) => {
+      const { top } = figure.getBoundingClientRect();
+      scrollBy({ top: top - innerHeight + 60, behavior: 'instant' });
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    });
+    assert.equal((await sheet('weights')).shown, false);
+    assert.deepEqual(phone.complaints, []);
+  });
+});
+
+test('nothing that is pointed at is covered, nothing moves', async () => {
+  for (const id of figures) {
+    const { wrong, seen } = await inChapter(page, id, async ({ figure }) => {
+      const wrong = [];
+      let seen = 0;
+      const height = () => figure.getBoundingClientRect().height;
+      for (const index of figure.timeline.steps.keys()) {
+        figure.goTo(index);
+        await figure.updateComplete;
+        const before = height();
+        const marks = [...figure.shadowRoot.querySelectorAll('.stage [data-cell]')].map(
+          (cell) => cell.querySelector('*') ?? cell,
+        );
+        for (const mark of marks.filter((_, at) => at % Math.ceil(marks.length / 12) === 0)) {
+          const pointer = new PointerEvent('pointermove', { bubbles: true, pointerType: 'mouse' });
+          mark.dispatchEvent(pointer);
+          await figure.updateComplete;
+          const inspector = figure.shadowRoot.querySelector('cell-inspector');
+          await inspector.updateComplete;
+          if (inspector.hidden) continue;
+          seen += 1;
+          const [own, at] = [inspector, mark].map((element) => element.getBoundingClientRect());
+          const over =
+            own.left < at.right && own.right > at.left && own.top < at.bottom && own.bottom > at.top;
+          if (over) wrong.push(`${index}: ${mark.closest('[data-cell]').dataset.cell} is covered`);
+          if (height() !== before) wrong.push(`${index}: ${height() - before} px higher`);
+        }
+        figure.pointed = undefined;
+        await figure.updateComplete;
+      }
+      return { wrong, seen };
+    });
+    assert.deepEqual(wrong, [], id);
+    assert.ok(seen > 5, `${id}: ${seen} were pointed at`);
+  }
 });
 
 test('nothing is complained of', () => assert.deepEqual(page.complaints, []));

@@ -2,6 +2,7 @@
 import { after, before, describe } from 'node:test';
 import { serveBuild } from '../harness/browser.mjs';
 import { openEngine } from '../harness/engines/index.mjs';
+import { testCards } from './cards.mjs';
 import { testCost } from './cost.mjs';
 import { testDelivery } from './delivery.mjs';
 import { testFigures } from './figures.mjs';
@@ -19,6 +20,7 @@ export function testEngine(name) {
       await at.engine?.close();
       await at.server?.stop();
     });
-    for (const testPart of [testOpening, testFigures, testPictures, testDelivery, testCost]) testPart(at);
+    for (const testPart of [testOpening, testCards, testFigures, testPictures, testDelivery, testCost])
+      testPart(at);
   });
 }

@@ -46,11 +46,16 @@ export function chapterHeading(say: Say, id: string, number: number, hidden = fa
   </h2>`;
 }
 
+/** Whether cards say what there is to a step. */
+function hasCards({ chapter, shows }: Section): boolean {
+  return chapter?.cards !== undefined && shows('cards');
+}
+
 export function chapterSection(section: Section): TemplateResult {
   const { id, number, say, chapter, page } = section;
   return html`
     <section
-      class="chapter ${id} ${chapter ? '' : 'awaited'} ${chapter?.cards && chapter.figure ? 'carded' : ''}"
+      class="chapter ${id} ${chapter ? '' : 'awaited'} ${hasCards(section) && chapter?.figure ? 'carded' : ''}"
       part="chapter"
       data-chapter=${id}
       aria-labelledby="title-${id}"
@@ -110,7 +115,7 @@ function liveFigure(figure: Figure, section: Section): TemplateResult {
       chapter=${figure.id}
       .transport=${section.shows('transport')}
       .tools=${section.shows('tools')}
-      .captioned=${!(section.chapter?.cards && section.shows('cards'))}
+      .captioned=${!hasCards(section)}
       .playsBySight=${section.playsBySight}
       .figure=${figure}
       .context=${own}

@@ -229,15 +229,15 @@ export const pageStyles = css`
       display: grid;
       align-content: center;
       box-sizing: border-box;
-      min-height: calc(100vh - var(--ax-note, 0px));
+      min-height: calc(100 * var(--ax-vh, 1vh) - var(--ax-note, 0px));
       padding-block: 16px;
-      --ax-stage-height: calc(100vh - 92px - var(--ax-note, 0px));
+      --ax-stage-height: calc(100 * var(--ax-vh, 1vh) - 92px - var(--ax-note, 0px));
     }
     .carded > h2 {
-      padding-top: 30vh;
+      padding-top: calc(36 * var(--ax-vh, 1vh));
     }
     .carded > chapter-prose {
-      padding-block: 4vh 40vh;
+      padding-block: calc(4 * var(--ax-vh, 1vh)) calc(40 * var(--ax-vh, 1vh));
     }
   }
   @media (max-width: 1079.9px) {
@@ -252,15 +252,15 @@ export const pageStyles = css`
       box-shadow:
         12px 0 var(--ax-paper),
         -12px 0 var(--ax-paper);
-      --ax-stage-height: calc(46vh - 52px - var(--ax-note, 0px));
+      --ax-stage-height: calc(46 * var(--ax-vh, 1vh) - 52px - var(--ax-note, 0px));
     }
     .carded > chapter-prose {
       margin: 0 auto;
-      padding-block: 28px 8vh;
+      padding-block: 28px calc(8 * var(--ax-vh, 1vh));
     }
     @supports (height: 1svh) {
       .carded > explainer-figure {
-        --ax-stage-height: calc(46svh - 52px - var(--ax-note, 0px));
+        --ax-stage-height: calc(46 * var(--ax-vh, 1svh) - 52px - var(--ax-note, 0px));
       }
     }
   }

@@ -5,7 +5,7 @@ export const cardStyles = css`
   .card {
     padding-inline-start: 18px;
     border-inline-start: 3px solid transparent;
-    margin-bottom: 14vh;
+    margin-bottom: calc(14 * var(--ax-vh, 1vh));
     scroll-margin-top: 50vh;
     transition: border-color 0.3s;
   }
@@ -33,7 +33,7 @@ export const cardStyles = css`
   }
   @media (min-width: 1080px) {
     .leads .card {
-      margin-bottom: 30vh;
+      margin-bottom: calc(30 * var(--ax-vh, 1vh));
     }
   }
   h3 {

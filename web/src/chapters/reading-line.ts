@@ -46,7 +46,10 @@ export class ReadingLine implements ReactiveController {
 
   #onCross(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) this.#cards.set(target, isIntersecting);
-    const read = ([...this.#cards].findLast(([, has]) => has)?.[0] as HTMLElement | undefined)?.dataset.step;
+    const cards = [...this.#cards];
+    // Who has gone back before the first one has gone back to it.
+    const card = cards.findLast(([, has]) => has) ?? (this.#read === undefined ? undefined : cards[0]);
+    const read = (card?.[0] as HTMLElement | undefined)?.dataset.step;
     const initially = this.#initially;
     this.#initially = false;
     if (read === this.#read) return;

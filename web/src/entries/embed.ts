@@ -23,5 +23,7 @@ for (const name of attributes) {
   const value = asked.get(name);
   if (value !== null) explainer.setAttribute(name, value);
 }
+// What is as high as its window would make the frame higher, and that the window.
+if (window.parent !== window) explainer.style.setProperty('--ax-vh', '6px');
 document.body.append(explainer);
 tellHeight(explainer);
