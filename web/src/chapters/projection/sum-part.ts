@@ -141,9 +141,10 @@ function completeLines(
       key: 'complete',
       x: product.x,
       y: product.lineY,
-      title: say('projection.row', { row: row + 1 }),
+      // On a phone the line below says which one it is.
+      title: narrow ? '' : say('projection.row', { row: row + 1 }),
       value: trace.at(kind, selection.head, about.token, row),
-      letters: (width - product.x) / (narrow ? 7.1 : 8.5),
+      letters: (width - product.x) / (narrow ? 7.6 : 8.5),
       cell: cellId(kind, selection.head, about.token, row),
       opacity,
     }),

@@ -173,7 +173,7 @@ export function completeSum(
       'data-cell': cell,
       opacity: opacity < 1 ? round(opacity) : undefined,
     },
-    span(`${title}\u2002`, 'quiet'),
+    title !== '' && span(`${title}\u2002`, 'quiet'),
     span(terms ?? sumTerms(sum, 1)),
     span(' = ', 'quiet'),
     span(result, 'strong'),
