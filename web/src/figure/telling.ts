@@ -1,5 +1,6 @@
 import type { Figure, FigureContext } from './figure.js';
 import type { MessageKey } from '../text/messages.js';
+import { pieces } from '../text/rich-text.js';
 
 /** What has to hold of the runs for a text to be said. */
 export type Claim = (context: FigureContext) => boolean;
@@ -19,7 +20,9 @@ export function variantOf(claims: Claims | undefined, key: string, context: Figu
   return (variant?.[0] ?? key) as MessageKey;
 }
 
-/** What is said of a step of a figure: its card. */
+/** What is said of a step of a figure: its card, in plain words. */
 export function cardText(figure: Figure, context: FigureContext, step: string): string {
-  return context.say(variantOf(figure.claims, `card.${figure.id}.${step}`, context), figure.facts(context));
+  const key = variantOf(figure.claims, `card.${figure.id}.${step}`, context);
+  const words = pieces(context.say(key, figure.facts(context)));
+  return words.map(({ text }) => text).join('');
 }
