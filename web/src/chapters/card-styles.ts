@@ -9,10 +9,6 @@ export const cardStyles = css`
     scroll-margin-top: 50vh;
     transition: border-color 0.3s;
   }
-  /* Nothing stands still beside it while it passes. */
-  .card.still {
-    margin-bottom: 20px;
-  }
   .card:last-child {
     margin-bottom: 0;
   }

@@ -164,7 +164,7 @@ export class ChapterProse extends LitElement {
     const { step, controls } = card;
     const asks = question && (question.at ?? cards!.at(-1)!.step) === step;
     return html`
-      <section class=${figure ? 'card' : 'card still'} data-step=${step}>
+      <section class="card" data-step=${step}>
         ${figure ? html`<h3>${this.page.context.say(`step.${id}.${step}` as MessageKey)}</h3>` : nothing}
         <p class="told">${this.#rich(`card.${id}.${step}`, facts)}</p>
         ${this.prints ? nothing : this.controls(controls)} ${this.#exact(card, facts)}
