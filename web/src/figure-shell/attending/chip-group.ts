@@ -7,8 +7,8 @@ export interface Chip {
   readonly element: SVGGraphicsElement;
   readonly token: number;
   readonly box: Box;
-  /** Of a slanted word: only its upper end. */
-  readonly slanted: boolean;
+  /** Of a slanted word the box is only its upper end, and this is where it begins: the same in all words of a line. */
+  readonly foot: number | undefined;
 }
 
 interface Box {
@@ -79,5 +79,6 @@ function measured(scene: SVGGraphicsElement, element: SVGGraphicsElement): Chip 
     right: Math.max(from.x, to.x),
     bottom: Math.max(from.y, to.y),
   };
-  return { element, token: tokenOf(element), box, slanted };
+  const foot = slanted ? corner(x, y + height / 2).y : undefined;
+  return { element, token: tokenOf(element), box, foot };
 }

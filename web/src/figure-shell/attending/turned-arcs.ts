@@ -31,7 +31,8 @@ const margin = 3;
 
 /** The arcs into a word, on the free side of its row or its column. None where words that it attends to are not there. */
 export function turnedArcs(word: AttendingWord): SvgNode | undefined {
-  const { chips, target, weights } = word;
+  const { target, weights } = word;
+  const chips = inLines(word.chips);
   const there = new Set(chips.map(({ token }) => token));
   const wanted = Array.from(weights).flatMap((weight, token) => (weight >= leastWeight ? [token] : []));
   if (wanted.length === 0 || !wanted.every((token) => there.has(token))) return undefined;
@@ -39,13 +40,23 @@ export function turnedArcs(word: AttendingWord): SvgNode | undefined {
   const places = chips.map((chip) => placeAt(chip, side));
   const drawn = arcs({
     places,
-    target: chips.indexOf(target),
+    target: word.chips.indexOf(target),
     weights: chips.map(({ token }) => weights[token] ?? 0),
-    ...sizes(word, places, side),
+    ...sizes({ ...word, chips }, places, side),
     drawn: word.drawn,
     opacity: 0.85,
   });
   return node('g', { key: 'arcs', transform: turns[side] }, ...drawn);
+}
+
+/** Slanted words of several lines are as tall as their line: what comes from another line begins under them. */
+function inLines(chips: readonly Chip[]): readonly Chip[] {
+  const isLine = (a: Chip, b: Chip) => Math.abs(a.foot! - b.foot!) < 4;
+  if (chips.every((chip) => chip.foot === undefined || isLine(chip, chips[0]!))) return chips;
+  return chips.map((chip) => {
+    const top = Math.min(...chips.filter((other) => isLine(chip, other)).map(({ box }) => box.top));
+    return { ...chip, foot: undefined, box: { ...chip.box, top, bottom: chip.foot! } };
+  });
 }
 
 /** Words one below another have their arcs beside them, where there is more of the picture. */
@@ -59,7 +70,7 @@ function sideOf({ chips, picture }: AttendingWord): Side {
     return first(({ left }) => left) > picture.width - Math.max(...boxes.map(({ right }) => right))
       ? 'left'
       : 'right';
-  return chips[0]!.slanted || first(({ top }) => top) >= leastRoom ? 'above' : 'below';
+  return chips[0]!.foot !== undefined || first(({ top }) => top) >= leastRoom ? 'above' : 'below';
 }
 
 /** A place in the coordinates in which arcs stand over a row. */
@@ -71,12 +82,12 @@ function placeAt({ box }: Chip, side: Side): WordPlace {
 }
 
 function sizes(
-  { chips, picture, target }: AttendingWord,
+  { chips, picture }: AttendingWord,
   places: readonly WordPlace[],
   side: Side,
 ): Pick<ArcsOptions, 'wordHeight' | 'height' | 'thickest'> {
   const tall = Math.max(...chips.map(({ box }) => box.bottom - box.top));
-  const lines = side === 'above' && !target.slanted ? linesOf(places, tall) : [];
+  const lines = side === 'above' && chips[0]!.foot === undefined ? linesOf(places, tall) : [];
   const first = Math.min(...places.map(({ y }) => y));
   const edge = { above: 0, below: -picture.height, right: -picture.width, left: 0 }[side];
   const gaps = lines.slice(1).map((y, index) => y - lines[index]! - tall);
