@@ -46,7 +46,10 @@ async function stageOf(page, id) {
     const { shadowRoot } = document.querySelector('attention-explainer');
     const section = shadowRoot.querySelector(`section[data-chapter="${chapter}"]`);
     const figure = section.querySelector('explainer-figure, learning-figure');
-    const stage = figure ? figure.shadowRoot.querySelector('.stage') : section.querySelector('.body');
+    const find = () => (figure ? figure.shadowRoot.querySelector('.stage') : section.querySelector('.body'));
+    // What is trained here stands there when it has its random parameters.
+    while (!find()) await new Promise(requestAnimationFrame);
+    const stage = find();
     // No card is led to by this: it stands in the middle of the window, or above it.
     stage.scrollIntoView({ block: 'center', behavior: 'instant' });
     await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));

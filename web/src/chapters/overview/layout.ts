@@ -41,14 +41,19 @@ export function layoutFor(room: number, said: Said): Layout {
 function spacious(kind: 'wide' | 'roomy', width: number, said: Said): Layout {
   const largest = kind === 'wide' ? 40 : 32;
   const { bottom, ...words } = sentence(width, said, largest, kind === 'wide' ? 96 : 80);
-  const size = kind === 'wide' ? 220 : 180;
-  const barsWidth = width * (kind === 'wide' ? 0.44 : 0.54);
-  const x = said.drawn ? width - barsWidth - width * 0.06 : (width - barsWidth) / 2;
+  const size = kind === 'wide' ? 280 : 190;
+  const barsWidth = width * (kind === 'wide' ? 0.5 : 0.58);
+  const x = said.drawn ? width - barsWidth - width * 0.03 : (width - barsWidth) / 2;
   return {
     ...{ kind, width, ...words },
     height: bottom + size + 16,
-    drawing: { x: width * (kind === 'wide' ? 0.3 : 0.2), y: bottom + size / 2 + 8, size },
-    next: { x, y: bottom + size / 2 - 40, width: barsWidth, pitch: 38 },
+    drawing: { x: width * (kind === 'wide' ? 0.26 : 0.19), y: bottom + size / 2 + 8, size },
+    next: {
+      x,
+      y: bottom + size / 2 - (kind === 'wide' ? 58 : 44),
+      width: barsWidth,
+      pitch: kind === 'wide' ? 52 : 44,
+    },
   };
 }
 

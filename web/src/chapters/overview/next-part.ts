@@ -15,7 +15,7 @@ export function nextPart(
   highlight: Highlight,
 ): SvgNode {
   const words = nextWords(context);
-  const letters = kind === 'narrow' ? 15 : 19;
+  const letters = { narrow: 15, roomy: 21, wide: 25 }[kind];
   const wordWidth = Math.max(...words.map(({ word }) => textWidth(word, letters))) + 10;
   const row = { letters, wordWidth, barWidth: width - wordWidth - letters * 3.2, pitch, settled };
   return node(
