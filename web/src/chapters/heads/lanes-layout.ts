@@ -46,7 +46,7 @@ export function lanesLayout(trace: Trace, say: Say, room: LanesRoom): LanesLayou
   const pitch = slanted ? (width - left - right) / trace.n_tokens : level;
   const wordsY = slanted ? longest * tall + 22 : say.glossed ? 26 : 16;
   const laneY = wordsY + (slanted ? 4 : say.glossed ? 22 : 12);
-  const lanePitch = Math.min((room.height - laneY - 6) / trace.n_heads, highestLane);
+  const lanePitch = Math.min((room.height - laneY - 22) / trace.n_heads, highestLane);
   return {
     width,
     left,

@@ -72,8 +72,8 @@ function levelWord(content: string, gloss: string | undefined, { x, y, width, ch
   );
 }
 
-function movesTitle({ at, say }: HeadsView, { width, laneY }: LanesLayout): SvgNode {
-  const place = { x: round(width), y: round(laneY + 2), 'text-anchor': 'end', opacity: round(at.words) };
+function movesTitle({ at, say }: HeadsView, { width, bottom }: LanesLayout): SvgNode {
+  const place = { x: round(width), y: round(bottom + 8), 'text-anchor': 'end', opacity: round(at.words) };
   return text(say('heads.moves'), { key: 'moves-title', class: 'strip-label', ...place });
 }
 

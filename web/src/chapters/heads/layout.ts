@@ -144,7 +144,8 @@ function centred(parts: Parts): Parts & Pick<Layout, 'height' | 'down' | 'scenes
   const { lanes, panels, sum, slices } = parts;
   const bars = sum.bars.after.y + sum.bars.count * sum.bars.pitch + 24;
   const bottoms = {
-    lanes: lanes.bottom,
+    // A line is said under the lanes.
+    lanes: lanes.bottom + 16,
     panels: panels.bottom,
     pushes: Math.max(sum.bottom, bars),
     slices: slices.bottom,
