@@ -163,7 +163,7 @@ export class ExplainerFigure extends LitElement {
 
   /** Stops where it is, and may go on by itself when it comes into sight again. */
   halt(): void {
-    this.#playback.halt();
+    this.#playback.leave();
   }
 
   chooseToken(token: number): void {
@@ -179,8 +179,7 @@ export class ExplainerFigure extends LitElement {
     if (changed.has('context')) this.#glide.begin(changed.get('context'), this.context);
     if (changed.has('time') && !this.playing) this.#glide.end();
     // Nothing is empty before it is asked for. A loop begins where its first step is held, as it stands in the first paint.
-    if (!this.hasUpdated && this.time === 0)
-      this.time = heldTime(this.timeline, this.#keyStep);
+    if (!this.hasUpdated && this.time === 0) this.time = heldTime(this.timeline, this.#keyStep);
     this.pointer ??= this.extras?.pointerOf(this);
   }
 
@@ -254,7 +253,7 @@ export class ExplainerFigure extends LitElement {
 
   override updated(changed: PropertyValues): void {
     const holds = ['time', 'playing'].some((name) => changed.has(name));
-    if (holds && !this.playing && !this.#fresh) {
+    if (holds && !this.playing && !this.#fresh && !this.#playback.left) {
       this.dispatchEvent(new CustomEvent('held', { detail: this.stepId }));
     }
     if (this.stepId !== this.#toldStep) {
