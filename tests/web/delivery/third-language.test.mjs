@@ -137,9 +137,10 @@ test('in it every chapter is said, and every text has its mark', async () => {
     const found = [];
     for (const prose of explainer.shadowRoot.querySelectorAll('chapter-prose')) {
       await prose.updateComplete;
-      const paragraphs = [...prose.shadowRoot.querySelectorAll('p.chapter, p.note')];
-      if (paragraphs.length === 0 || !paragraphs.every((one) => one.textContent.trim().startsWith(sign)))
-        found.push(prose.chapter.id);
+      const figure = prose.parentElement.querySelector('explainer-figure');
+      const cards = [...prose.shadowRoot.querySelectorAll('.told')].map((one) => one.textContent.trim());
+      const said = figure?.captioned ? [figure.caption] : cards;
+      if (said.length === 0 || !said.every((text) => text.startsWith(sign))) found.push(prose.chapter.id);
     }
     return found;
   }, mark);

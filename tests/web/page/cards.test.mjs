@@ -3,7 +3,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { waitForFigures } from '../fixtures/host.mjs';
-import { inChapter, load, nextFrames, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+import {
+  inChapter,
+  isOpenAt,
+  load,
+  nextFrames,
+  openBrowser,
+  openPage,
+  serveBuild,
+} from '../harness/browser.mjs';
 import { serve } from '../harness/server.mjs';
 
 let browser;
@@ -67,6 +75,15 @@ const shown = (page) =>
       scrolled: scrollY,
     };
   });
+
+/** Does what makes the page scroll, and waits until it has come to rest: that may take its time. */
+async function scrolling(page, act) {
+  await page.evaluate(() => {
+    window.ended = new Promise((done) => addEventListener('scrollend', done, { once: true }));
+  });
+  await act();
+  await page.evaluate(async () => void (await window.ended));
+}
 
 /** Waits until nothing moves any more. */
 async function settled(page) {
@@ -141,9 +158,7 @@ for (const [width, height] of [
       ]) {
         await bring(page, from, 0.5);
         await settled(page);
-        await page.mouse.wheel({ deltaY: by });
-        // The wheel may take its time.
-        await new Promise((done) => setTimeout(done, 300));
+        await scrolling(page, () => page.mouse.wheel({ deltaY: by }));
         await assertLed(page);
       }
     });
@@ -153,8 +168,7 @@ for (const [width, height] of [
       await page.evaluate(() => document.activeElement?.blur());
       for (const key of ['PageDown', 'Space', 'PageUp']) {
         const { scrolled } = await shown(page);
-        await page.keyboard.press(key);
-        await new Promise((done) => setTimeout(done, 300));
+        await scrolling(page, () => page.keyboard.press(key));
         await assertLed(page);
         assert.ok(Math.abs((await shown(page)).scrolled - scrolled) > 0.5 * height, key);
       }
@@ -249,9 +263,7 @@ for (const [width, height] of [
   test(`${width} px: a link to a step opens at its card`, async () => {
     for (const index of [0, Math.floor(steps.length / 2), steps.length - 1]) {
       const page = await open({ width, height, hash: `#chapter=${chapter}&step=${steps[index]}` });
-      await page.waitForFunction(() => scrollY > 1000);
-      assert.equal(await assertLed(page), steps[index]);
-      await new Promise((done) => setTimeout(done, 300));
+      await page.waitForFunction(isOpenAt, {}, chapter, steps[index]);
       await assertLed(page, steps[index]);
       await page.close();
     }

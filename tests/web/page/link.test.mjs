@@ -32,7 +32,7 @@ after(async () => {
 const stateOf = (page, chapter) =>
   inChapter(page, chapter, ({ explainer, figure }) => ({
     sentence: explainer.trace.words.join(' '),
-    step: figure?.step,
+    step: figure?.stepId,
     head: explainer.shadowRoot.querySelector('input[name="head"]:checked').value,
     token: explainer.token,
     theme: explainer.theme,
@@ -48,7 +48,6 @@ const isAt = (chapter, step) => {
 };
 
 const hashOf = (page) => page.evaluate(() => location.hash);
-/** How far the top of a chapter is from the top of the window. */
 /** Takes an address in the page that is open, as a link to the same page does. */
 async function follow(page, hash) {
   await page.evaluate(
@@ -131,7 +130,7 @@ describe('in one page', () => {
         await page.waitForFunction(isAt, {}, id, steps[index === 0 ? 1 : 0]);
         await follow(page, link);
         const { step: opened, note } = await stateOf(page, id);
-        assert.deepEqual({ opened, note }, { opened: index, note: '' }, `${id}, ${step}`);
+        assert.deepEqual({ opened, note }, { opened: step, note: '' }, id);
       }
     }
   });
@@ -237,7 +236,8 @@ const hostile = {
 
 const start = {
   sentence: 'a fluffy blue creature roamed the verdant forest',
-  step: 0,
+  // Where the first figure rests: its whole picture.
+  step: 'next',
   token: 4,
   theme: 'auto',
   transposed: false,

@@ -38,9 +38,9 @@ const stateOf = (chapter) =>
   inChapter(page, chapter, ({ figure: { step, time, playing } }) => ({ step, time, playing }));
 /** In the page: whether a figure is where the reader has left it: at rest, or where its cards have led it to. */
 const isLeft = ({ figure, prose }) => {
-  const { timeline, loops, step, time, playing } = figure;
+  const { timeline, step, time, playing } = figure;
   const held = ({ start, duration }) => start + duration;
-  const rest = loops ? 0 : timeline.steps.findIndex(({ id }) => id === figure.figure.keyStep);
+  const rest = timeline.steps.findIndex(({ id }) => id === figure.figure.keyStep);
   const isLed = prose.chapter.cards !== undefined;
   return !playing && time === held(timeline.steps[step]) && (isLed || step === rest);
 };
@@ -236,13 +236,22 @@ describe('by itself', () => {
 
   test('another figure pauses out of sight too, and does not go on by itself', async () => {
     await show(plain);
+    // Its card may have led it.
+    await waitUntil(plain, ({ playing }) => !playing);
     await press(plain, 'Play');
     await waitUntil(plain, ({ playing, time }) => playing && time > 0);
     await show('overview');
     await waitUntil(plain, ({ playing }) => !playing);
+    const left = await stateOf(plain);
     await show(plain);
     await nextFrames(page);
-    assert.equal((await stateOf(plain)).playing, false);
+    await waitUntil(plain, ({ playing }) => !playing);
+    // Where it was, or where its card has led it; had it gone on it would have come to its end.
+    const { time } = await stateOf(plain);
+    assert.ok(
+      time === left.time || (await inChapter(page, plain, isLeft)),
+      `${left.time} ms, then ${time} ms`,
+    );
   });
 });
 
@@ -320,7 +329,8 @@ describe('in hand', () => {
     for (const { id } of chapters) {
       const { replaced, furthest } = await inChapter(page, id, followObjects);
       assert.deepEqual(replaced, [], id);
-      assert.ok(furthest > 20, `${id}: nothing moves further than ${furthest} px`);
+      // In the first figure words stay where they are read: what changes are arcs, which grow, and bars.
+      if (id !== 'overview') assert.ok(furthest > 20, `${id}: nothing moves further than ${furthest} px`);
     }
   });
 });

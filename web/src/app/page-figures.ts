@@ -26,7 +26,7 @@ export class PageFigures {
     if (index >= 0) figure!.goTo(index);
   }
 
-  /** Brings a figure to the step whose card the reader has come to. At most one moves. */
+  /** Brings a figure to the step whose card the reader has come to. */
   lead(chapter: string, { step, initially }: ReadCard): void {
     const led = this.figure(chapter);
     // A card that nobody has come to does not take a figure from where it was asked to be.
@@ -34,10 +34,15 @@ export class PageFigures {
     const index = led.timeline.steps.findIndex(({ id }) => id === step);
     const { top, bottom } = led.getBoundingClientRect();
     // Whoever has gone past it sees nothing of a motion.
-    if (bottom < 0 || top > innerHeight) return led.leadTo(index, false);
-    for (const figure of this.root().querySelectorAll<ExplainerFigure>('explainer-figure'))
-      if (figure !== led && figure.playing) figure.halt();
-    led.leadTo(index);
+    led.leadTo(index, bottom >= 0 && top <= innerHeight);
+  }
+
+  /** There is one thing to look at: when a figure begins to move others stop, and a loop goes on when none does. */
+  onMoves(chapter: string): void {
+    const figures = [...this.root().querySelectorAll<ExplainerFigure>('explainer-figure')];
+    const moved = figures.find((figure) => figure.playing && figure.figure.id === chapter);
+    if (moved) figures.filter((figure) => figure !== moved).forEach((figure) => figure.halt());
+    else if (!figures.some((figure) => figure.playing)) figures.find(({ loops }) => loops)?.goOn();
   }
 
   /** Plays a figure to the step that answers a question. */

@@ -30,6 +30,8 @@ export interface Section {
   setToken(token: number): void;
   onStep(step: string): void;
   onHeld(): void;
+  /** Its figure has begun to move. */
+  onMoves(): void;
   reveal(step: string): void;
   /** The reader has come to the card of a step. */
   lead(card: ReadCard): void;
@@ -110,7 +112,7 @@ function body(chapter: NumberedChapter, { page, named, setPointed, setToken }: S
 }
 
 function liveFigure(figure: Figure, section: Section): TemplateResult {
-  const { page, named, setPointed, setToken, onStep, onHeld } = section;
+  const { page, named, setPointed, setToken, onStep, onHeld, onMoves } = section;
   const { context } = page;
   const own = named === undefined ? context : { ...context, selection: { ...context.selection, named } };
   return html`
@@ -128,6 +130,7 @@ function liveFigure(figure: Figure, section: Section): TemplateResult {
       .linkOf=${section.linkOf}
       @step=${({ detail }: CustomEvent<string>) => onStep(detail)}
       @held=${() => onHeld()}
+      @moves=${onMoves}
       @choose-token=${({ detail }: CustomEvent<number>) => setToken(detail)}
       @point=${({ detail }: CustomEvent<Cell | undefined>) => setPointed(detail?.tensor)}
     ></explainer-figure>

@@ -25,7 +25,7 @@ export interface PageParts {
   readonly language: Pick<LanguageChoice, 'say'>;
   readonly selection: Pick<SelectionController, 'head' | 'token'>;
   readonly chapters: Pick<ChapterLoading, 'areAllShown' | 'shown'>;
-  readonly figures: Pick<PageFigures, 'lead' | 'mark' | 'reveal'>;
+  readonly figures: Pick<PageFigures, 'lead' | 'mark' | 'onMoves' | 'reveal'>;
   readonly page: Pick<ChapterPage, 'of'>;
   /** There once the address is kept. */
   address(): AddressController | undefined;
@@ -164,6 +164,7 @@ export class PageView {
         parts.onStep(id, step);
       },
       onHeld: () => parts.onHeld(id),
+      onMoves: () => parts.figures.onMoves(id),
       reveal: (step) => parts.figures.reveal(id, step),
       lead: (card) => parts.figures.lead(id, card),
     };

@@ -9,7 +9,8 @@ export function preserveScroll(root: ParentNode, settled: () => Promise<void>): 
     const { top, bottom } = section.getBoundingClientRect();
     return top <= eye && bottom > eye;
   });
-  if (!read) return;
+  // Whoever is at the beginning of the page stays there.
+  if (!read || window.scrollY === 0) return;
   const { top, height } = read.getBoundingClientRect();
   const passed = (eye - top) / height;
   void settled().then(() => {

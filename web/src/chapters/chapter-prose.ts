@@ -142,13 +142,9 @@ export class ChapterProse extends LitElement {
         @focusin=${this.#onPoint}
         @focusout=${() => this.#name(undefined)}
       >
-        ${this.cards?.map((card) => this.#card(card, facts))}
+        ${chapter.cards?.map((card) => this.#card(card, facts))}
       </div>
     `;
-  }
-
-  protected get cards(): readonly Card[] | undefined {
-    return this.chapter.cards;
   }
 
   #card(card: Card, facts: Parameters): TemplateResult {

@@ -161,9 +161,14 @@ export class ExplainerFigure extends LitElement {
     this.#playback.pause();
   }
 
-  /** Stops where it is, and may go on by itself when it comes into sight again. */
+  /** Stops, and may go on by itself when it comes into sight again. */
   halt(): void {
     this.#playback.leave();
+  }
+
+  /** Goes on where it goes on by itself. */
+  goOn(): void {
+    this.#playback.goOn();
   }
 
   chooseToken(token: number): void {
@@ -260,6 +265,7 @@ export class ExplainerFigure extends LitElement {
       this.#toldStep = this.stepId;
       this.dispatchEvent(new CustomEvent('step', { detail: this.stepId }));
     }
+    if (changed.has('playing')) this.dispatchEvent(new CustomEvent('moves'));
     if (changed.has('pointed')) this.dispatchEvent(new CustomEvent('point', { detail: this.pointed }));
     this.#fresh = false;
   }

@@ -30,15 +30,16 @@ export class Playback implements ReactiveController {
   /** Nothing has been asked for yet: the figure stands at the step that tells most by itself. */
   #rests = true;
   /** Where it has come to is nobody's doing: it has been left, or passed by. */
-  #left = false;
+  left = false;
   /** A way through time that is shorter than what lies on it. */
   #glide: { readonly from: number; readonly to: number; elapsed: number } | undefined;
+  readonly #sight: Sight;
   /** With reduced motion the same steps are still frames. */
   #stillness = reducedMotion();
 
   constructor(private readonly host: PlayedFigure & HTMLElement) {
     host.addController(this);
-    new Sight(host, (seen) => this.#onSight(seen), { threshold: 0.3 });
+    this.#sight = new Sight(host, (seen) => (seen ? this.goOn() : this.leave()), { threshold: 0.3 });
   }
 
   /** Until the reader takes it in hand a loop plays whenever it is in sight, and no step is told to those who listen. */
@@ -49,11 +50,6 @@ export class Playback implements ReactiveController {
   /** Whether nothing has been asked of it yet. */
   get rests(): boolean {
     return this.#rests;
-  }
-
-  /** Whether it stands where it does only because the reader has gone past it. */
-  get left(): boolean {
-    return this.#left;
   }
 
   get step(): number {
@@ -69,7 +65,7 @@ export class Playback implements ReactiveController {
   seek(time: number): void {
     this.pause();
     this.#rests = false;
-    this.#left = false;
+    this.left = false;
     this.host.time = clampTime(this.host.timeline, time);
   }
 
@@ -90,7 +86,7 @@ export class Playback implements ReactiveController {
     const { host } = this;
     if (host.time >= host.timeline.length || (this.#rests && !host.loops)) host.time = 0;
     this.#rests = false;
-    this.#left = false;
+    this.left = false;
     this.#glide = undefined;
     this.#until = until;
     host.playing = true;
@@ -109,7 +105,7 @@ export class Playback implements ReactiveController {
     this.#rests = false;
     if (isThere) return;
     this.#halt();
-    this.#left = !moves;
+    this.left = !moves;
     if (!moves || this.#stillness.matches) {
       host.time = to;
       return;
@@ -122,13 +118,17 @@ export class Playback implements ReactiveController {
 
   pause(): void {
     this.#free = false;
-    this.#left = false;
+    this.left = false;
     this.#halt();
   }
 
-  /** Stops where it is, since the reader has gone elsewhere. */
+  /** Stops, since the reader has gone elsewhere: what is on its way to a step is there, what plays on stays where it is. */
   leave(): void {
-    if (this.host.playing) this.#left = true;
+    const { host } = this;
+    if (!host.playing) return;
+    const to = this.#glide?.to ?? this.#until;
+    if (to < host.timeline.length) host.time = to;
+    this.left = true;
     this.#halt();
   }
 
@@ -199,8 +199,7 @@ export class Playback implements ReactiveController {
   }
 
   /** A loop plays whenever it is seen, until the reader takes it in hand; out of sight nothing goes on. */
-  #onSight(seen: boolean): void {
-    if (!seen) this.leave();
-    else if (this.host.playsBySight && this.#free && !this.#stillness.matches) this.play();
+  goOn(): void {
+    if (this.#sight.seen && this.host.playsBySight && this.#free && !this.#stillness.matches) this.play();
   }
 }

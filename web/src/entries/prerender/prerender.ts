@@ -95,9 +95,17 @@ function place(chapter: NumberedChapter, page: Page, figure: unknown): TemplateR
   return html`<div class="place">
     <section class="chapter ${id}">
       ${chapterHeading(page.context.say, id, number)} ${figure}
-      <chapter-prose part="prose" .chapter=${chapter} .page=${page} .unscripted=${true}></chapter-prose>
+      <chapter-prose part="prose" .chapter=${told(chapter)} .page=${page} .unscripted=${true}></chapter-prose>
     </section>
   </div>`;
+}
+
+/** Where nothing plays, what is said under a figure while it does stands on cards. */
+function told(chapter: NumberedChapter): NumberedChapter {
+  const { cards, figure } = chapter;
+  return cards || !figure
+    ? chapter
+    : { ...chapter, cards: figure.timeline.steps.map(({ id }) => ({ step: id })) };
 }
 
 /** Its figure, with the picture as a file, which is added to `files`. */
@@ -111,9 +119,6 @@ function pictured({ id, figure }: NumberedChapter, page: Page, files: Map<string
   return html`<explainer-figure
     part="figure"
     chapter=${id}
-    .transport=${false}
-    .tools=${false}
-    .captioned=${false}
     .figure=${figure}
     .context=${context}
     .file=${file}

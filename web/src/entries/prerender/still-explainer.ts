@@ -34,7 +34,12 @@ export class StillExplainer extends ExplainerProperties {
       language: { say },
       selection: { head: () => selection.head, token: () => selection.token },
       chapters: { areAllShown: false, shown: (id) => (id === opening?.id ? opening : undefined) },
-      figures: { lead: nothingHappens, mark: nothingHappens, reveal: nothingHappens },
+      figures: {
+        lead: nothingHappens,
+        mark: nothingHappens,
+        onMoves: nothingHappens,
+        reveal: nothingHappens,
+      },
       page: { of: () => page },
       address: () => undefined,
       prints: () => false,

@@ -1,7 +1,6 @@
-import { css, html, nothing, type PropertyValues, svg, type TemplateResult, unsafeCSS } from 'lit';
+import { css, html, nothing, svg, type TemplateResult, unsafeCSS } from 'lit';
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
 import { ExplainerFigure } from '../../figure-shell/explainer-figure.js';
-import { keyTime } from '../../figure/still.js';
 import { sceneMarkup } from './scene-markup.js';
 
 /**
@@ -53,15 +52,15 @@ export class StillFigure extends ExplainerFigure {
     `,
   ];
 
-  override willUpdate(changed: PropertyValues<this>): void {
-    super.willUpdate(changed);
-    if (this.file) this.time = keyTime(this.figure);
+  /** Of one in a file there is nothing but the picture: what is said of it stands under it. */
+  override render(): TemplateResult {
+    if (!this.file) return super.render();
+    const { src, alt, width, height } = this.file;
+    return html`<img class="picture" src=${src} alt=${alt} width=${width} height=${height} />`;
   }
 
   protected override pictured(): unknown {
-    if (!this.file) return rooms.map((room) => this.#picturedIn(room));
-    const { src, alt, width, height } = this.file;
-    return html`<img class="picture" src=${src} alt=${alt} width=${width} height=${height} />`;
+    return rooms.map((room) => this.#picturedIn(room));
   }
 
   #picturedIn(room: number): TemplateResult {
