@@ -51,7 +51,7 @@ function nextRow(
   const cell = cellId(isAfter ? 'probability_after' : 'probability_before', token, id);
   const shown = isAfter ? probability : before;
   const length = Math.max(barWidth * mix(before, probability, settled), 1);
-  const thickness = letters * 0.62;
+  const thickness = letters * 0.8;
   return node(
     'g',
     {
