@@ -89,7 +89,6 @@ function prose(chapter: NumberedChapter, section: Section): TemplateResult {
     @reveal=${({ detail }: CustomEvent<string>) => reveal(detail)}
     @lead=${({ detail }: CustomEvent<ReadCard>) => lead(detail)}
   >
-    ${chapter.controls?.(page) ?? nothing}
   </chapter-prose>`;
 }
 
