@@ -220,12 +220,12 @@ export const extrasStyles = css`
       top: var(--ax-note, 0px);
     }
     .learning > chapter-prose {
-      padding-block: 12vh 30vh;
+      padding-block: 28px 12vh;
     }
   }
   @media (min-width: 1080px) {
     .learning > chapter-prose {
-      padding-block: 16vh 24vh;
+      padding-block: 2vh 24vh;
     }
   }
   @media (max-height: 600px) {

@@ -233,11 +233,14 @@ export const pageStyles = css`
       padding-block: 16px;
       --ax-stage-height: calc(100 * var(--ax-vh, 1vh) - 92px - var(--ax-note, 0px));
     }
+    .carded:not(.overview) {
+      padding-top: 0;
+    }
     .carded > h2 {
       padding-top: calc(36 * var(--ax-vh, 1vh));
     }
     .carded > chapter-prose {
-      padding-block: calc(4 * var(--ax-vh, 1vh)) calc(40 * var(--ax-vh, 1vh));
+      padding-block: calc(4 * var(--ax-vh, 1vh)) calc(46 * var(--ax-vh, 1vh));
     }
   }
   @media (max-width: 1079.9px) {

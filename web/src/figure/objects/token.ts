@@ -55,16 +55,14 @@ export function token(options: TokenOptions): SvgNode | undefined {
   );
 }
 
-/** Around a low chip, so that a finger meets it; of chips that are close no more than the gap between them. */
+/**
+ * Around a low chip, so that a finger meets it; of chips that are close no more than the gap between them. It is a path, as
+ * a rectangle in a token is painted as its chip.
+ */
 function hitArea(width: number, height: number): SvgNode {
   const tall = Math.min(leastHit, height + 8);
-  return node('rect', {
-    key: 'hit',
-    class: 'hit',
-    y: round((height - tall) / 2),
-    width: round(width),
-    height: round(tall),
-  });
+  const top = round((height - tall) / 2);
+  return node('path', { key: 'hit', class: 'hit', d: `M0 ${top}h${round(width)}v${round(tall)}H0z` });
 }
 
 function label(key: string, content: string, x: number, y: number, size: number): SvgNode {
