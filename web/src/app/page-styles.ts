@@ -87,7 +87,7 @@ export const pageStyles = css`
     box-shadow: 0 8px 30px rgb(0 0 0 / 18%);
   }
   .choices-room {
-    height: 44px;
+    height: 46px;
   }
   .settings {
     display: flex;

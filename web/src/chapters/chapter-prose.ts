@@ -10,7 +10,7 @@ import { proseStyles } from './prose-styles.js';
 import { ReadingLine } from './reading-line.js';
 
 /**
- * What a chapter says: cards, what is exact folded under them, a question. Words and symbols that name an object of the figure emit
+ * What a chapter says: its cards, with formulas and a question. Words and symbols that name an object of the figure emit
  * `name` with it while they are pointed at or have the focus; `reveal` asks for the step that answers the question.
  */
 export class ChapterProse extends LitElement {
@@ -142,9 +142,13 @@ export class ChapterProse extends LitElement {
         @focusin=${this.#onPoint}
         @focusout=${() => this.#name(undefined)}
       >
-        ${chapter.cards?.map((card) => this.#card(card, facts))}
+        ${this.cards?.map((card) => this.#card(card, facts))}
       </div>
     `;
+  }
+
+  protected get cards(): readonly Card[] | undefined {
+    return this.chapter.cards;
   }
 
   #card(card: Card, facts: Parameters): TemplateResult {

@@ -163,7 +163,7 @@ export class ExplainerFigure extends LitElement {
 
   /** Stops where it is, and may go on by itself when it comes into sight again. */
   halt(): void {
-    this.#playback.halt();
+    this.#playback.leave();
   }
 
   chooseToken(token: number): void {
@@ -254,7 +254,7 @@ export class ExplainerFigure extends LitElement {
 
   override updated(changed: PropertyValues): void {
     const holds = ['time', 'playing'].some((name) => changed.has(name));
-    if (holds && !this.playing && !this.#fresh) {
+    if (holds && !this.playing && !this.#fresh && !this.#playback.left) {
       this.dispatchEvent(new CustomEvent('held', { detail: this.stepId }));
     }
     if (this.stepId !== this.#toldStep) {

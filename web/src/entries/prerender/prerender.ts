@@ -113,6 +113,7 @@ function pictured({ id, figure }: NumberedChapter, page: Page, files: Map<string
     chapter=${id}
     .transport=${false}
     .tools=${false}
+    .captioned=${false}
     .figure=${figure}
     .context=${context}
     .file=${file}
