@@ -179,8 +179,7 @@ export class ExplainerFigure extends LitElement {
     if (changed.has('context')) this.#glide.begin(changed.get('context'), this.context);
     if (changed.has('time') && !this.playing) this.#glide.end();
     // Nothing is empty before it is asked for. A loop begins where its first step is held, as it stands in the first paint.
-    if (!this.hasUpdated && this.time === 0)
-      this.time = heldTime(this.timeline, this.#keyStep);
+    if (!this.hasUpdated && this.time === 0) this.time = heldTime(this.timeline, this.#keyStep);
     this.pointer ??= this.extras?.pointerOf(this);
   }
 
