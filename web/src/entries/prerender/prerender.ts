@@ -95,7 +95,7 @@ function place(chapter: NumberedChapter, page: Page, figure: unknown): TemplateR
   return html`<div class="place">
     <section class="chapter ${id}">
       ${chapterHeading(page.context.say, id, number)} ${figure}
-      <chapter-prose part="prose" .chapter=${chapter} .page=${page} .unscripted=${true}></chapter-prose>
+      ${chapter.cards ? html`<chapter-prose part="prose" .chapter=${chapter} .page=${page} .unscripted=${true}></chapter-prose>` : nothing}
     </section>
   </div>`;
 }
