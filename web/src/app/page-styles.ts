@@ -88,6 +88,7 @@ export const pageStyles = css`
   }
   .choices-room {
     height: 46px;
+    margin: 4px 0 8px;
   }
   .settings {
     display: flex;
