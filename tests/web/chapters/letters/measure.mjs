@@ -1,7 +1,9 @@
-// Runs in the page: bundled, and put there as `letters`. How large the letters of a figure are on the screen.
+// Runs in the page: bundled, and put there as `letterChecks`. How large the letters of a figure are on the screen.
 
 const explainer = () => document.querySelector('attention-explainer');
 const sectionOf = (id) => explainer().shadowRoot.querySelector(`section[data-chapter="${id}"]`);
+
+const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
 
 /** All that is in an element, its own shadow tree and those in it too. */
 const within = (root) =>
@@ -17,7 +19,9 @@ function scaleOf(element) {
 
 /** What stands in a text or a part of one itself, not in a part of it. */
 const ownLetters = (element) =>
-  [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(({ data }) => data.trim());
+  [...element.childNodes]
+    .filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
+    .map(({ data }) => data.trim());
 
 /** The classes of an element of a picture and of all around it, innermost first. */
 function classesOf(element) {
@@ -46,7 +50,13 @@ function written(root, exceptions) {
 export async function measure(id, exceptions) {
   const section = sectionOf(id);
   const figure = section.querySelector('explainer-figure');
-  if (!figure) return [{ moment: 'at rest', texts: written(section.querySelector('.body'), exceptions) }];
+  if (!figure) {
+    const body = section.querySelector('.body');
+    // What is trained here is drawn when it has come into sight and there is something of it.
+    body.scrollIntoView({ block: 'center', behavior: 'instant' });
+    while (!within(body).some((element) => element.matches('svg text'))) await nextFrame();
+    return [{ moment: 'at rest', texts: written(body, exceptions) }];
+  }
   const moments = [];
   for (const { id: step, start, duration } of figure.timeline.steps)
     for (const [name, time] of [
@@ -58,4 +68,12 @@ export async function measure(id, exceptions) {
       moments.push({ moment: `${step}, ${name}`, texts: written(figure, exceptions) });
     }
   return moments;
+}
+
+/** Makes all letters of a chapter's figure as large as this, which shows that the test can fail. */
+export function shrink(id, size) {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`text { font-size: ${size}px !important; }`);
+  const { shadowRoot } = sectionOf(id).querySelector('explainer-figure');
+  shadowRoot.adoptedStyleSheets = [...shadowRoot.adoptedStyleSheets, sheet];
 }

@@ -26,7 +26,7 @@ export function nextPart(
       class: 'heading',
       x: 0,
       y: round(-pitch * 0.62),
-      style: `font-size: ${letters * 0.78}px`,
+      style: `font-size: ${Math.max(letters * 0.78, 12.4)}px`,
     }),
     words.map((word, index) => nextRow(context, word, index, row, highlight)),
   );

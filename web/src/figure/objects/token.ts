@@ -80,11 +80,14 @@ function wordOnly({ word, width, height, letters = Math.min(14, height * 0.52) }
   return [label('word', word, width / 2, height / 2, size)];
 }
 
+/** In a chip that has room for more than a word its letters are as large as this, where they fit. */
+const readable = 13;
+
 function twoLines({ word, gloss, width, height, letters = 13.5 }: TokenOptions): SvgNode[] | undefined {
   const fitted =
     gloss === undefined ? undefined : fittingGloss(gloss, width - 8, between(10.5, height * 0.32, glossSize));
   if (!fitted) return undefined;
-  const size = fittingSize(word, width - padding, Math.min(letters, height * 0.4));
+  const size = fittingSize(word, width - padding, Math.min(letters, Math.max(height * 0.4, readable)));
   return [
     label('word', word, width / 2, height * 0.3, size),
     label('gloss', fitted.content, width / 2, height * 0.73, fitted.size),
@@ -102,7 +105,8 @@ function oneLine({ word, gloss, width, height }: TokenOptions): SvgNode[] | unde
   const fitted = fittingGloss(gloss, room - textWidth(word, smallestBeside), glossBeside);
   if (!fitted) return undefined;
   const glossWidth = textWidth(fitted.content, fitted.size);
-  const size = fittingSize(word, room - glossWidth, Math.min(14, height * 0.52));
+  const largest = Math.min(14, Math.max(height * 0.52, Math.min(readable, height * 0.8)));
+  const size = fittingSize(word, room - glossWidth, largest);
   const wordWidth = textWidth(word, size);
   const left = (width - wordWidth - gap - glossWidth) / 2;
   return [
