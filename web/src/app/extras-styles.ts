@@ -203,6 +203,10 @@ export const extrasStyles = css`
     position: sticky;
     top: calc(72px + var(--ax-note, 0px));
   }
+  /* A table under a picture that stands still is to be seen with it. */
+  [tabled] {
+    --ax-table: 332px;
+  }
   @media screen and (max-width: 1079.9px) {
     .learning {
       display: flex;
@@ -228,7 +232,7 @@ export const extrasStyles = css`
       padding-block: 2vh 24vh;
     }
   }
-  @media (max-height: 600px) {
+  @media print, (max-height: 600px) {
     .learning > .body:not(:has([opened])) {
       position: static;
     }

@@ -26,7 +26,10 @@ export class Playback implements ReactiveController {
   /** Where playing ends by itself: the end, or for a single step the moment it is held. */
   #until = Infinity;
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
+  /** Until the reader takes it in hand a loop plays whenever it is in sight. */
   #free = true;
+  /** A card has led it to where it is. */
+  #led = false;
   /** Nothing has been asked for yet: the figure stands at the step that tells most by itself. */
   #rests = true;
   /** Where it has come to is nobody's doing: it has been left, or passed by. */
@@ -41,11 +44,6 @@ export class Playback implements ReactiveController {
     new Sight(host, (seen) => this.#onSight(seen), { threshold: 0.3 });
   }
 
-  /** Until the reader takes it in hand a loop plays whenever it is in sight, and no step is told to those who listen. */
-  get free(): boolean {
-    return this.#free;
-  }
-
   /** Whether nothing has been asked of it yet. */
   get rests(): boolean {
     return this.#rests;
@@ -54,6 +52,11 @@ export class Playback implements ReactiveController {
   /** Whether it stands where it does only because the reader has gone past it. */
   get left(): boolean {
     return this.#left;
+  }
+
+  /** Whether no step is told to those who listen: nobody has asked for it, or they are at its card. */
+  get silent(): boolean {
+    return this.#free || this.#led;
   }
 
   get step(): number {
@@ -110,6 +113,10 @@ export class Playback implements ReactiveController {
     if (isThere) return;
     this.#halt();
     this.#left = !moves;
+  }
+
+    this.#led = true;
+    this.halt();
     if (!moves || this.#stillness.matches) {
       host.time = to;
       return;
@@ -132,13 +139,23 @@ export class Playback implements ReactiveController {
     this.#halt();
   }
 
+    this.#takeInHand();
+    this.halt();
+  }
+
+  /** From now on steps are told: the one that it stands at, too, where nothing else of the figure changes. */
+  #takeInHand(): void {
+    if (this.silent) this.host.requestUpdate();
+    this.#free = this.#led = false;
+  }
+
   /** What the bar or the keys ask for. */
   handle(request: TransportRequest): void {
     if (request.kind === 'speed') {
       this.host.speed = request.speed;
       return;
     }
-    this.#free = false;
+    this.#takeInHand();
     if (this.#rests && request.kind === 'on') this.playTo(0);
     else if (this.#rests && request.kind === 'back') this.goTo(0);
     else if (request.kind === 'seek') this.seek(request.time);
