@@ -215,8 +215,12 @@ export const extrasStyles = css`
     .learning > h2 {
       order: -2;
     }
+    chapter-prose + .body {
+      margin-top: 28px;
+    }
     .learning > .body {
       order: -1;
+      margin-top: 0;
       z-index: 1;
       background: var(--ax-paper);
     }
