@@ -49,14 +49,14 @@ export class Playback implements ReactiveController {
     return this.#rests;
   }
 
-  /** Whether it stands where it does only because the reader has gone past it. */
-  get left(): boolean {
-    return this.#left;
-  }
-
   /** Whether no step is told to those who listen: nobody has asked for it, or they are at its card. */
   get silent(): boolean {
     return this.#free || this.#led;
+  }
+
+  /** Whether it stands where it does only because the reader has gone past it. */
+  get left(): boolean {
+    return this.#left;
   }
 
   get step(): number {
@@ -111,12 +111,9 @@ export class Playback implements ReactiveController {
     const isThere = this.step === step && (host.time >= to || host.playing);
     this.#rests = false;
     if (isThere) return;
+    this.#led = true;
     this.#halt();
     this.#left = !moves;
-  }
-
-    this.#led = true;
-    this.halt();
     if (!moves || this.#stillness.matches) {
       host.time = to;
       return;
@@ -128,25 +125,21 @@ export class Playback implements ReactiveController {
   }
 
   pause(): void {
-    this.#free = false;
+    this.#takeInHand();
     this.#left = false;
     this.#halt();
-  }
-
-  /** Stops where it is, since the reader has gone elsewhere. */
-  leave(): void {
-    if (this.host.playing) this.#left = true;
-    this.#halt();
-  }
-
-    this.#takeInHand();
-    this.halt();
   }
 
   /** From now on steps are told: the one that it stands at, too, where nothing else of the figure changes. */
   #takeInHand(): void {
     if (this.silent) this.host.requestUpdate();
     this.#free = this.#led = false;
+  }
+
+  /** Stops where it is, since the reader has gone elsewhere. */
+  leave(): void {
+    if (this.host.playing) this.#left = true;
+    this.#halt();
   }
 
   /** What the bar or the keys ask for. */
