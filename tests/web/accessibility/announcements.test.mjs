@@ -68,6 +68,19 @@ describe('the outline', () => {
   }
 });
 
+/** In the page: scrolls until a card of a chapter, by its place, stands at the reading line. */
+function readCard({ prose }, index) {
+  const card = [...prose.shadowRoot.querySelectorAll('.card')].at(index);
+  scrollBy({ top: card.getBoundingClientRect().top - 0.5 * innerHeight, behavior: 'instant' });
+}
+
+/** In the page: whether the figure of `match` is held at a step. */
+function matchIsAt(index) {
+  const { shadowRoot } = document.querySelector('attention-explainer');
+  const { playing, step, timeline } = shadowRoot.querySelector('explainer-figure[chapter="match"]');
+  return !playing && step === (index + timeline.steps.length) % timeline.steps.length;
+}
+
 /** In the page: keeps a list of everything that the live region of a figure says. */
 function listen({ figure }) {
   const region = figure.shadowRoot.querySelector('.spoken');
@@ -95,19 +108,22 @@ describe('steps', () => {
     assert.deepEqual(await heard(page, 'overview'), []);
   });
 
+  test('a step that a card leads to is silent: the card says it', async () => {
+    await inChapter(page, 'match', readCard, 1);
+    await page.waitForFunction(matchIsAt, {}, 1);
+    await inChapter(page, 'match', readCard, 0);
+    await page.waitForFunction(matchIsAt, {}, 0);
+    assert.deepEqual(await heard(page, 'match'), []);
+  });
+
   test('a step that is asked for is told once, while it moves and afterwards', async () => {
     await inChapter(page, 'match', ({ figure }) => {
       figure.speed = 2;
-      figure.scrollIntoView({ block: 'center', behavior: 'instant' });
       const bar = figure.shadowRoot.querySelector('transport-bar').shadowRoot;
       figure.goTo(0);
       bar.querySelector('button[aria-label="Step on"]').click();
     });
-    await page.waitForFunction(() => {
-      const { shadowRoot } = document.querySelector('attention-explainer');
-      const { playing, step } = shadowRoot.querySelector('explainer-figure[chapter="match"]');
-      return !playing && step === 1;
-    });
+    await page.waitForFunction(matchIsAt, {}, 1);
     const said = await heard(page, 'match');
     assert.equal(said.filter((text) => text.startsWith('2. ')).length, 1, said.join(' | '));
     assert.match(said.at(-1), /^2\. One pair .{20}/);
@@ -120,13 +136,16 @@ describe('steps', () => {
       const bar = figure.shadowRoot.querySelector('transport-bar').shadowRoot;
       bar.querySelector('button.play').click();
     });
-    await page.waitForFunction(() => {
-      const { shadowRoot } = document.querySelector('attention-explainer');
-      const { playing, step, timeline } = shadowRoot.querySelector('explainer-figure[chapter="match"]');
-      return !playing && step === timeline.steps.length - 1;
-    });
+    await page.waitForFunction(matchIsAt, {}, -1);
     const said = (await heard(page, 'match')).map((text) => Number.parseInt(text, 10));
     assert.deepEqual(said, [1, 2, 3, 4, 5]);
+  });
+
+  test('who has used the rail and scrolls on to another card hears the card alone', async () => {
+    await inChapter(page, 'match', () => void (globalThis.heard.match.length = 0));
+    await inChapter(page, 'match', readCard, 1);
+    await page.waitForFunction(matchIsAt, {}, 1);
+    assert.deepEqual(await heard(page, 'match'), []);
   });
 
   test('every step of every figure says its name and what is seen', async () => {
@@ -163,20 +182,27 @@ test('the numbers of every figure stand in a table with headings', async () => {
   );
   for (const { id, steps } of await listChapters(page)) {
     if (!steps && id !== 'learning') continue;
-    const { rows, columns, caption } = await inChapter(page, id, async ({ figure, section }) => {
+    const { wide, rows, columns, caption } = await inChapter(page, id, async ({ figure, section }) => {
       const holder = figure ?? section.querySelector('learning-figure');
       if (figure) figure.tabled = true;
+      if (!figure) holder.opened = true;
       await holder.updateComplete;
       if (!figure) holder.shadowRoot.querySelector('details').open = true;
       const table = holder.shadowRoot.querySelector('number-table');
       await table.updateComplete;
       const count = (selector) => table.shadowRoot.querySelectorAll(selector).length;
+      const right = (element) => element.getBoundingClientRect().right;
       return {
+        wide: ['.stage', '.rail'].filter((part) => {
+          const one = holder.shadowRoot.querySelector(part);
+          return one && right(one) > right(holder) + 2;
+        }),
         rows: count('tbody th[scope=row]'),
         columns: count('thead th[scope=col]'),
         caption: table.shadowRoot.querySelector('caption').textContent.trim(),
       };
     });
+    assert.deepEqual(wide, [], `${id}: the table makes its figure wider than its place`);
     assert.ok(rows >= 1 && columns > 1 && caption.length > 8, `${id}: ${rows} x ${columns} ${caption}`);
   }
   await page.close();

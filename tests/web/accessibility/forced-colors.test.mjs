@@ -49,11 +49,23 @@ async function strangers({ figure }, step) {
   };
   const [text, paper, gray, focus] = ['CanvasText', 'Canvas', 'GrayText', 'Highlight'].map(system);
   probe.remove();
+  const scene = figure.shadowRoot.querySelector('.scene');
+  /** Whether a text of the paper's colour stands on something in that of texts. */
+  const isOnInk = (written) => {
+    const { left, right, top, bottom } = written.getBoundingClientRect();
+    return [...scene.querySelectorAll('rect, path, circle')].some((mark) => {
+      const box = mark.getBoundingClientRect();
+      const holds = box.left <= left && box.right >= right && box.top <= top && box.bottom >= bottom;
+      const isUnder = mark.compareDocumentPosition(written) & Node.DOCUMENT_POSITION_FOLLOWING;
+      return holds && isUnder && getComputedStyle(mark).fill === text;
+    });
+  };
   const wrong = [];
   let cells = 0;
   let dots = 0;
-  const scene = figure.shadowRoot.querySelector('.scene');
   for (const mark of scene.querySelectorAll('text, path, line, circle, rect')) {
+    // A drawing is left as it is, as photographs are: the blue of the creature is a number.
+    if (mark.closest('[style^="--coat"]')) continue;
     const { fill, stroke } = getComputedStyle(mark);
     const colours = mark.localName === 'text' ? [fill] : [fill, stroke];
     const name = `${mark.localName}.${mark.getAttribute('class')}`;
@@ -72,7 +84,7 @@ async function strangers({ figure }, step) {
       // What is mixed of the same colour is written in another space.
       if (none !== 'none' || drawn === 'none' || drawn === paper) wrong.push(`${name}: ${fill}, ${stroke}`);
     }
-    if (mark.localName === 'text' && fill === paper && !mark.matches('.on-dot'))
+    if (mark.localName === 'text' && fill === paper && !mark.matches('.on-dot') && !isOnInk(mark))
       wrong.push(`${name}: unseen`);
   }
   const hatch = figure.shadowRoot.querySelector('#hatch line');

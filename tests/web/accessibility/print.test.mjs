@@ -100,8 +100,9 @@ for (const lang of ['en', 'zh']) {
         const { color, backgroundColor } = getComputedStyle(explainer);
         return {
           pressed,
+          read: prose.flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('.told')]).length,
           unseen: prose
-            .flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('p.chapter, p.note')])
+            .flatMap(({ shadowRoot }) => [...shadowRoot.querySelectorAll('.told, .exact p, .formulas')])
             .filter((paragraph) => !paragraph.checkVisibility()).length,
           colours: [color, backgroundColor],
           stuck: [...explainer.shadowRoot.querySelectorAll('*')].filter(
@@ -114,6 +115,7 @@ for (const lang of ['en', 'zh']) {
         found.pressed.filter((name) => !/type="checkbox"/.test(name)),
         [],
       );
+      assert.ok(found.read > 40, `${found.read} cards`);
       assert.deepEqual([found.unseen, found.stuck, found.surplus], [0, 0, 0]);
       assert.deepEqual(found.colours, ['rgb(35, 38, 43)', 'rgb(255, 255, 255)']);
     });

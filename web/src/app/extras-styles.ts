@@ -203,6 +203,10 @@ export const extrasStyles = css`
     position: sticky;
     top: calc(72px + var(--ax-note, 0px));
   }
+  /* A table under a picture that stands still is to be seen with it. */
+  [tabled] {
+    --ax-table: 332px;
+  }
   @media screen and (max-width: 1079.9px) {
     .learning {
       display: flex;
@@ -211,8 +215,12 @@ export const extrasStyles = css`
     .learning > h2 {
       order: -2;
     }
+    chapter-prose + .body {
+      margin-top: 28px;
+    }
     .learning > .body {
       order: -1;
+      margin-top: 0;
       z-index: 1;
       background: var(--ax-paper);
     }
@@ -220,15 +228,15 @@ export const extrasStyles = css`
       top: var(--ax-note, 0px);
     }
     .learning > chapter-prose {
-      padding-block: 12vh 30vh;
+      padding-block: 28px 12vh;
     }
   }
   @media (min-width: 1080px) {
     .learning > chapter-prose {
-      padding-block: 16vh 24vh;
+      padding-block: 2vh 24vh;
     }
   }
-  @media (max-height: 600px) {
+  @media print, (max-height: 600px) {
     .learning > .body:not(:has([opened])) {
       position: static;
     }

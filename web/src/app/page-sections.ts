@@ -79,7 +79,7 @@ function content(chapter: NumberedChapter, section: Section): TemplateResult {
   const { figure } = chapter;
   const { context } = section.page;
   return html`
-    ${figure ? liveFigure(figure, section) : nothing} ${prose(chapter, section)}
+    ${figure ? liveFigure(figure, section) : nothing} ${chapter.cards ? prose(chapter, section) : nothing}
     ${figure ? (section.prints ? stills(figure, context) : nothing) : body(chapter, section)}
   `;
 }

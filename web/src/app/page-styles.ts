@@ -45,7 +45,7 @@ export const pageStyles = css`
     margin: 0.4em auto 0;
     max-width: 44em;
     color: var(--ax-quiet);
-    font-size: clamp(calc(15 * var(--ax-px)), 1.4vw, calc(18 * var(--ax-px)));
+    font-size: calc(15 * var(--ax-px));
     line-height: 1.45;
     text-wrap: balance;
   }
@@ -88,6 +88,7 @@ export const pageStyles = css`
   }
   .choices-room {
     height: 46px;
+    margin: 4px 0 8px;
   }
   .settings {
     display: flex;
@@ -202,6 +203,9 @@ export const pageStyles = css`
     clip-path: inset(50%);
   }
   @media (min-width: 1080px) {
+    .lead {
+      font-size: inherit;
+    }
     .chapter:not(.overview) {
       display: grid;
       grid-template: auto 1fr / minmax(0, 5fr) minmax(0, 8fr);
@@ -227,17 +231,21 @@ export const pageStyles = css`
     .chapter.carded:not(.overview) > explainer-figure {
       top: var(--ax-note, 0px);
       display: grid;
+      grid-template-columns: 100%;
       align-content: center;
       box-sizing: border-box;
       min-height: calc(100 * var(--ax-vh, 1vh) - var(--ax-note, 0px));
       padding-block: 16px;
-      --ax-stage-height: calc(100 * var(--ax-vh, 1vh) - 92px - var(--ax-note, 0px));
+      --ax-stage-height: calc(100 * var(--ax-vh, 1vh) - 92px - var(--ax-table, 0px) - var(--ax-note, 0px));
+    }
+    .carded:not(.overview) {
+      padding-top: 0;
     }
     .carded > h2 {
       padding-top: calc(36 * var(--ax-vh, 1vh));
     }
     .carded > chapter-prose {
-      padding-block: calc(4 * var(--ax-vh, 1vh)) calc(40 * var(--ax-vh, 1vh));
+      padding-block: calc(4 * var(--ax-vh, 1vh)) calc(46 * var(--ax-vh, 1vh));
     }
   }
   @media (max-width: 1079.9px) {

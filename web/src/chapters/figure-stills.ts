@@ -48,7 +48,7 @@ export class FigureStills extends LitElement {
         line-height: 0;
       }
       svg.picture {
-        max-height: 112mm;
+        max-height: 106mm;
         print-color-adjust: exact;
         -webkit-print-color-adjust: exact;
       }

@@ -40,7 +40,7 @@ export class ExplainerFigure extends LitElement {
     speed: { state: true },
     pointed: { state: true },
     available: { state: true },
-    tabled: { state: true },
+    tabled: { type: Boolean, reflect: true },
     unsaved: { state: true },
   };
 
@@ -219,8 +219,9 @@ export class ExplainerFigure extends LitElement {
     return html`
       <div>
         <p class="spoken" role="status">
-          ${this.#playback.free ? nothing : html`${step + 1}. ${name} ${told}`}
+          ${this.#playback.silent ? nothing : html`${step + 1}. ${name} ${told}`}
         </p>
+        <p class="spoken">${this.figure.drawings?.(this.context).join(' ')}</p>
         <figcaption ?hidden=${!this.captioned}><b>${step + 1}. ${name}</b>${told}</figcaption>
       </div>
     `;

@@ -26,7 +26,10 @@ export class Playback implements ReactiveController {
   /** Where playing ends by itself: the end, or for a single step the moment it is held. */
   #until = Infinity;
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
+  /** Until the reader takes it in hand a loop plays whenever it is in sight. */
   #free = true;
+  /** A card has led it to where it is. */
+  #led = false;
   /** Nothing has been asked for yet: the figure stands at the step that tells most by itself. */
   #rests = true;
   /** Where it has come to is nobody's doing: it has been left, or passed by. */
@@ -42,14 +45,14 @@ export class Playback implements ReactiveController {
     this.#sight = new Sight(host, (seen) => (seen ? this.goOn() : this.leave()), { threshold: 0.3 });
   }
 
-  /** Until the reader takes it in hand a loop plays whenever it is in sight, and no step is told to those who listen. */
-  get free(): boolean {
-    return this.#free;
-  }
-
   /** Whether nothing has been asked of it yet. */
   get rests(): boolean {
     return this.#rests;
+  }
+
+  /** Whether no step is told to those who listen: nobody has asked for it, or they are at its card. */
+  get silent(): boolean {
+    return this.#free || this.#led;
   }
 
   get step(): number {
@@ -104,6 +107,7 @@ export class Playback implements ReactiveController {
     const isThere = this.step === step && (host.time >= to || host.playing);
     this.#rests = false;
     if (isThere) return;
+    this.#led = true;
     this.#halt();
     this.left = !moves;
     if (!moves || this.#stillness.matches) {
@@ -117,9 +121,15 @@ export class Playback implements ReactiveController {
   }
 
   pause(): void {
-    this.#free = false;
+    this.#takeInHand();
     this.left = false;
     this.#halt();
+  }
+
+  /** From now on steps are told: the one that it stands at, too, where nothing else of the figure changes. */
+  #takeInHand(): void {
+    if (this.silent) this.host.requestUpdate();
+    this.#free = this.#led = false;
   }
 
   /** Stops, since the reader has gone elsewhere: what is on its way to a step is there, what plays on stays where it is. */
@@ -138,7 +148,7 @@ export class Playback implements ReactiveController {
       this.host.speed = request.speed;
       return;
     }
-    this.#free = false;
+    this.#takeInHand();
     if (this.#rests && request.kind === 'on') this.playTo(0);
     else if (this.#rests && request.kind === 'back') this.goTo(0);
     else if (request.kind === 'seek') this.seek(request.time);
