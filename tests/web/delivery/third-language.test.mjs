@@ -135,12 +135,16 @@ test('in it every chapter is said, and every text has its mark', async () => {
     const explainer = document.querySelector('attention-explainer');
     await explainer.showAll();
     const found = [];
-    for (const prose of explainer.shadowRoot.querySelectorAll('chapter-prose')) {
-      await prose.updateComplete;
-      const figure = prose.parentElement.querySelector('explainer-figure');
-      const cards = [...prose.shadowRoot.querySelectorAll('.told')].map((one) => one.textContent.trim());
-      const said = figure?.captioned ? [figure.caption] : cards;
-      if (said.length === 0 || !said.every((text) => text.startsWith(sign))) found.push(prose.chapter.id);
+    for (const section of explainer.shadowRoot.querySelectorAll('section.chapter')) {
+      const [figure, prose] = ['explainer-figure', 'chapter-prose'].map((name) =>
+        section.querySelector(name),
+      );
+      await prose?.updateComplete;
+      const cards = [...(prose?.shadowRoot.querySelectorAll('.told') ?? [])];
+      // Where there are no cards the figure says it.
+      const said = prose ? cards.map((card) => card.textContent.trim()) : [figure.caption];
+      if (said.length === 0 || !said.every((text) => text.startsWith(sign)))
+        found.push(section.dataset.chapter);
     }
     return found;
   }, mark);

@@ -48,6 +48,7 @@ beforeEach(() => {
   const controllers = [];
   host = {
     ...{ time: 0, playing: false, speed: 1, timeline, loops: false, playsBySight: false },
+    requestUpdate: () => {},
     addController: (controller) => controllers.push(controller),
     each: (name) => controllers.forEach((controller) => controller[name]?.()),
   };
@@ -112,22 +113,42 @@ test('with reduced motion each step is a still frame', () => {
 test('plays by itself in sight until it is taken in hand; out of sight it stops', () => {
   host.playsBySight = true;
   inSight(true);
-  assert.deepEqual([host.playing, playback.free], [true, true]);
+  assert.deepEqual([host.playing, playback.silent], [true, true]);
   inSight(false);
   assert.equal(host.playing, false);
   inSight(true);
   playback.handle({ kind: 'toggle' });
-  assert.deepEqual([host.playing, playback.free], [false, false]);
+  assert.deepEqual([host.playing, playback.silent], [false, false]);
   inSight(false);
   inSight(true);
   assert.equal(host.playing, false);
 });
 
+test('left on its way to a step it is there, which nobody has come to; what plays on stays where it is', () => {
+  playback.playTo(1);
+  pass(40);
+  inSight(false);
+  assert.deepEqual([host.time, host.playing, playback.left], [300, false, true]);
+  playback.goTo(0);
+  assert.deepEqual([host.time, playback.left], [100, false]);
+  playback.leadTo(1, false);
+  assert.deepEqual([host.time, playback.left], [300, true]);
+  playback.leadTo(0, true);
+  pass(20);
+  playback.leave();
+  assert.deepEqual([host.time, playback.left], [100, true]);
+  playback.play();
+  pass(60);
+  const { time } = host;
+  playback.leave();
+  assert.deepEqual([host.time, host.playing], [time, false]);
+});
+
 test('another speed alone does not take it in hand', () => {
   playback.handle({ kind: 'speed', speed: 0.5 });
-  assert.ok(playback.free);
+  assert.ok(playback.silent);
   playback.handle({ kind: 'seek', time: 1e9 });
-  assert.deepEqual([host.time, playback.free], [400, false]);
+  assert.deepEqual([host.time, playback.silent], [400, false]);
 });
 
 test('what is taken out of the page does not go on', () => {

@@ -41,7 +41,7 @@ const isLeft = ({ figure, prose }) => {
   const { timeline, step, time, playing } = figure;
   const held = ({ start, duration }) => start + duration;
   const rest = timeline.steps.findIndex(({ id }) => id === figure.figure.keyStep);
-  const isLed = prose.chapter.cards !== undefined;
+  const isLed = prose !== null;
   return !playing && time === held(timeline.steps[step]) && (isLed || step === rest);
 };
 const press = (chapter, label) =>
