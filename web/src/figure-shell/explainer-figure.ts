@@ -80,7 +80,7 @@ export class ExplainerFigure extends LitElement {
   #glide = new Glide(this);
   /** The step that was last told of. */
   #toldStep: string | undefined;
-  /** Nothing has been asked of the figure yet. */
+  /** Nothing that a reader sees has been asked of the figure. */
   #fresh = true;
 
   constructor() {
@@ -149,6 +149,11 @@ export class ExplainerFigure extends LitElement {
   /** Comes to a step as a reader comes to its card; `moves`: in sight. */
   leadTo(step: number, moves = true): void {
     this.pointer?.pin(undefined);
+    // Who has gone past it is told nothing of it.
+    if (!moves) {
+      this.#fresh = true;
+      this.requestUpdate();
+    }
     this.#playback.leadTo(step, moves);
   }
 
@@ -179,8 +184,7 @@ export class ExplainerFigure extends LitElement {
     if (changed.has('context')) this.#glide.begin(changed.get('context'), this.context);
     if (changed.has('time') && !this.playing) this.#glide.end();
     // Nothing is empty before it is asked for. A loop begins where its first step is held, as it stands in the first paint.
-    if (!this.hasUpdated && this.time === 0)
-      this.time = heldTime(this.timeline, this.#keyStep);
+    if (!this.hasUpdated && this.time === 0) this.time = heldTime(this.timeline, this.#keyStep);
     this.pointer ??= this.extras?.pointerOf(this);
   }
 
