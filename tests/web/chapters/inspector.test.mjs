@@ -71,13 +71,22 @@ test('a walk can begin at every step of every figure, and goes on in all directi
   for (const id of figures) assert.deepEqual(await check('checkWalks', id), []);
 });
 
+/** Holds a figure in sight at a step: once it has been told of the cards that have passed, which lead it. */
+async function holdInSight(on, chapter, step) {
+  await inChapter(on, chapter, async ({ figure }) => {
+    figure.scrollIntoView({ block: 'center', behavior: 'instant' });
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+  });
+  await goTo(on, chapter, step);
+}
+
 async function centreOf(on, chapter, cell) {
   return inChapter(
     on,
     chapter,
     ({ figure }, id) => {
       const element = figure.shadowRoot.querySelector(`[data-cell="${id}"]`);
-      element.scrollIntoView({ block: 'center', behavior: 'instant' });
+      element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
       const box = element.getBoundingClientRect();
       return [box.x + box.width / 2, box.y + box.height / 2];
     },
@@ -110,7 +119,7 @@ describe('by pointer and key', () => {
   });
 
   test('pointing at a dot explains it and lights the query and the key that made it', async () => {
-    await goTo(page, 'match', 'grid');
+    await holdInSight(page, 'match', 'grid');
     await page.mouse.move(...(await centreOf(page, 'match', 'score:0:3:2')));
     const { shown, what, exact } = await inspected(page, 'match');
     assert.ok(shown);
@@ -127,7 +136,7 @@ describe('by pointer and key', () => {
   });
 
   test('pressing keeps it when the pointer has left, pressing beside it lets go', async () => {
-    await goTo(page, 'match', 'grid');
+    await holdInSight(page, 'match', 'grid');
     const [x, y] = await centreOf(page, 'match', 'score:0:3:2');
     await page.mouse.click(x, y);
     await page.mouse.move(2, 2);
@@ -145,9 +154,7 @@ describe('by pointer and key', () => {
 
   test('Enter starts a walk, arrows go from cell to cell, Escape ends it', async () => {
     await inChapter(page, 'weights', ({ figure }) => figure.shadowRoot.querySelector('figure').focus());
-    // What comes into sight with it may lead it elsewhere.
-    await nextFrames(page);
-    await goTo(page, 'weights', 'divide');
+    await holdInSight(page, 'weights', 'divide');
     await page.keyboard.press('Enter');
     assert.match((await inspected(page, 'weights')).what, /“creature” attends to “a”/);
     await page.keyboard.press('ArrowRight');
@@ -185,7 +192,7 @@ test('by touch: a tap on a phone explains, a tap beside lets go', async () => {
   await phone.setViewport({ width: 360, height: 740, hasTouch: true, isMobile: true });
   await load(phone, server.chapter('match'));
   await choose(phone, { head: 1 });
-  await goTo(phone, 'match', 'grid');
+  await holdInSight(phone, 'match', 'grid');
   await phone.touchscreen.tap(...(await centreOf(phone, 'match', 'score:0:3:2')));
   const { shown, what, exact } = await inspected(phone, 'match');
   assert.ok(shown);

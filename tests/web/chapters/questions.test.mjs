@@ -244,25 +244,30 @@ test('another head, another sentence: questions are asked anew', async () => {
   }
 });
 
+/** As a reader comes to a question: the card that it stands under is read, and has led the figure to its step. */
+async function readQuestion(on, id) {
+  const step = await inChapter(on, id, ({ prose }) => {
+    const card = prose.shadowRoot.querySelector('.question').closest('.card');
+    scrollBy({ top: card.getBoundingClientRect().bottom - 0.55 * innerHeight - 20, behavior: 'instant' });
+    return card.dataset.step;
+  });
+  await on.waitForFunction(
+    (chapter, wanted) => {
+      const { shadowRoot } = document.querySelector('attention-explainer');
+      const figure = shadowRoot.querySelector(`explainer-figure[chapter="${chapter}"]`);
+      return figure.stepId === wanted && !figure.playing;
+    },
+    {},
+    id,
+    step,
+  );
+}
+
 test('in motion the figure plays to the step and holds there', async () => {
   const moving = await openPage(browser, { motion: 'no-preference' });
   await load(moving, server.site);
   const { id, question } = asked.find((chapter) => chapter.steps);
-  // As a reader comes to it: the card that it stands under is read, and has led the figure to its step.
-  await inChapter(moving, id, ({ prose }) => {
-    const card = prose.shadowRoot.querySelector('.question').closest('.card');
-    globalThis.asking = card.dataset.step;
-    scrollBy({ top: card.getBoundingClientRect().bottom - 0.55 * innerHeight - 20, behavior: 'instant' });
-  });
-  await moving.waitForFunction(
-    (chapter) => {
-      const { shadowRoot } = document.querySelector('attention-explainer');
-      const figure = shadowRoot.querySelector(`explainer-figure[chapter="${chapter}"]`);
-      return figure.stepId === globalThis.asking && !figure.playing;
-    },
-    {},
-    id,
-  );
+  await readQuestion(moving, id);
   const start = await inChapter(
     moving,
     id,

@@ -80,7 +80,7 @@ export class ExplainerFigure extends LitElement {
   #glide = new Glide(this);
   /** The step that was last told of. */
   #toldStep: string | undefined;
-  /** Nothing has been asked of the figure yet. */
+  /** Nothing that a reader sees has been asked of the figure. */
   #fresh = true;
 
   constructor() {
@@ -149,6 +149,11 @@ export class ExplainerFigure extends LitElement {
   /** Comes to a step as a reader comes to its card; `moves`: in sight. */
   leadTo(step: number, moves = true): void {
     this.pointer?.pin(undefined);
+    // Who has gone past it is told nothing of it.
+    if (!moves) {
+      this.#fresh = true;
+      this.requestUpdate();
+    }
     this.#playback.leadTo(step, moves);
   }
 
