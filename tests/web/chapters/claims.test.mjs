@@ -81,6 +81,31 @@ describe('no text is said whose claim does not hold', () => {
   test('there were enough of them', () => assert.ok(contexts >= 400, `${contexts} contexts`));
 });
 
+/** In Chinese a character, or a word of Latin letters or a number among them, counts as one. */
+const lengthOf = {
+  en: (text) => text.split(/\s+/).length,
+  zh: (text) => text.match(/[\p{L}\p{N}’.,′√-]*[a-zA-Z\d][a-zA-Z\d’.,′-]*|[^\s]/gu).length,
+};
+const longest = { en: 45, zh: 90 };
+
+test('a card is read in a moment: at most 45 words, or 90 characters', () => {
+  const long = languages.flatMap((language) =>
+    lists.opening.flatMap((chosen) => {
+      const page = teller.pageOf(engines.engine, language, chosen);
+      return chapters
+        .flatMap((chapter) => wrongWith(teller, chapter, page, claims, false).said)
+        .filter(({ key }) => key.startsWith('card.'))
+        .map(({ key, text }) => ({
+          key,
+          length: lengthOf[language](text.replace(/\[([^\]]+)\]\(\w+\)/g, '$1')),
+        }))
+        .filter(({ length }) => length > longest[language])
+        .map(({ key, length }) => `${language} ${key}: ${length}`);
+    }),
+  );
+  assert.deepEqual([...new Set(long)], []);
+});
+
 test('every text that has a claim is said in one of them', () => {
   const never = Object.keys(claims).filter((key) => !everSaid.has(key));
   assert.deepEqual(never, []);

@@ -29,6 +29,9 @@ after(async () => {
   await server?.stop();
 });
 
+/** Whether a chapter has cards: the first one says nothing beside its figure. */
+const told = (id) => id !== 'overview';
+
 const call = (name, ...values) =>
   page.evaluate((method, parameters) => window.namingChecks[method](...parameters), name, values);
 
@@ -37,7 +40,7 @@ for (const by of ['pointing', 'focus']) {
     for (const { id, steps } of chapters) {
       const { wrong, terms, neverHighlighted } = await call('checkNames', id, by);
       assert.deepEqual(wrong, []);
-      if (!steps) continue;
+      if (!steps || !told(id)) continue;
       assert.ok(terms.length > 0, `${id} names nothing`);
       assert.deepEqual(neverHighlighted, [], `${id}: named, shown by the figure, and never highlighted`);
     }
@@ -55,6 +58,7 @@ test('what is pointed at in a figure marks its words and symbols, in its own cha
   for (const { id } of chapters.filter(({ steps }) => steps)) {
     const { wrong, met } = await call('checkMarks', id);
     assert.deepEqual(wrong, []);
+    if (!told(id)) continue;
     assert.ok(met.length >= 2, `${id}: only ${met} was met`);
   }
 });

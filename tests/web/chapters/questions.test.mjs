@@ -248,15 +248,26 @@ test('in motion the figure plays to the step and holds there', async () => {
   const moving = await openPage(browser, { motion: 'no-preference' });
   await load(moving, server.site);
   const { id, question } = asked.find((chapter) => chapter.steps);
+  // As a reader comes to it: the card that it stands under is read, and has led the figure to its step.
+  await inChapter(moving, id, ({ prose }) => {
+    const card = prose.shadowRoot.querySelector('.question').closest('.card');
+    globalThis.asking = card.dataset.step;
+    scrollBy({ top: card.getBoundingClientRect().bottom - 0.55 * innerHeight - 20, behavior: 'instant' });
+  });
+  await moving.waitForFunction(
+    (chapter) => {
+      const { shadowRoot } = document.querySelector('attention-explainer');
+      const figure = shadowRoot.querySelector(`explainer-figure[chapter="${chapter}"]`);
+      return figure.stepId === globalThis.asking && !figure.playing;
+    },
+    {},
+    id,
+  );
   const start = await inChapter(
     moving,
     id,
-    async ({ figure, prose }, reveal) => {
-      figure.scrollIntoView({ block: 'center', behavior: 'instant' });
-      figure.goTo(0);
+    ({ figure, prose }, reveal) => {
       figure.speed = 2;
-      // What observes its sight has been told, and does not stop what is about to play.
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       prose.shadowRoot.querySelector('.options button').click();
       const step = figure.timeline.steps.find((candidate) => candidate.id === reveal);
       return {

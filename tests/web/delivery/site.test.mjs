@@ -18,12 +18,13 @@ function readChapters() {
   const seen = (element) => element.checkVisibility();
   return [...shadowRoot.querySelectorAll('section')].filter(seen).map((section) => {
     const figure = section.querySelector('explainer-figure')?.shadowRoot;
-    const prose = section.querySelector('chapter-prose').shadowRoot;
+    // The first chapter has no cards: it says what it says under its picture.
+    const prose = section.querySelector('chapter-prose')?.shadowRoot ?? figure;
     const picture = [...(figure?.querySelectorAll('svg.picture, img.picture') ?? [])].filter(seen);
     return {
       title: section.querySelector('h2').innerText.trim(),
       picture: picture.map(({ src, naturalWidth }) => ({ src, width: naturalWidth })),
-      prose: [...prose.querySelectorAll('p')].map((paragraph) => paragraph.innerText).join('\n'),
+      prose: [...prose.querySelectorAll('p:not(.spoken, [hidden]), figcaption')].map((paragraph) => paragraph.innerText).join('\n'),
       markup: prose.innerHTML + (figure?.innerHTML ?? ''),
       buttons: [...prose.querySelectorAll('button')].filter(seen).length,
     };
@@ -187,7 +188,7 @@ describe('in Chromium', () => {
     }
     for (const { title, prose, markup, buttons } of chapters) {
       assert.match(title, /^\d+ \S/);
-      assert.match(prose, /[^]{160,}/, title);
+      assert.match(prose, title.startsWith('0') ? /[^]{60,}/ : /[^]{160,}/, title);
       assert.doesNotMatch(prose + markup, /\{\w+\}| style="|NaN|undefined/, title);
       assert.equal(buttons, 0, `${title}: nothing that cannot be pressed`);
     }
@@ -259,7 +260,10 @@ describe('in Chromium', () => {
       { polling: 50 },
       first,
     );
-    assert.match(await next.title(), /, two$|Attention/);
+    // What is delivered, and not how the page calls its document later.
+    const delivered = await next.reload();
+    assert.equal(delivered.fromServiceWorker(), true);
+    assert.match(await delivered.text(), /, two<\/title>/);
     await next.waitForFunction(isDrawn);
     await context.close();
     await server.stop();

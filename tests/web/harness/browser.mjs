@@ -148,12 +148,17 @@ export function openChoices(page) {
 export function listChapters(page) {
   return page.evaluate(() => {
     const { shadowRoot } = document.querySelector('attention-explainer');
-    return [...shadowRoot.querySelectorAll('chapter-prose')].map(({ chapter }) => ({
-      id: chapter.id,
-      steps: chapter.figure?.timeline.steps.map(({ id }) => id),
-      loops: chapter.figure?.loops === true,
-      question: chapter.question && { id: chapter.question.id, reveal: chapter.question.reveal },
-    }));
+    return [...shadowRoot.querySelectorAll('section.chapter:not(.awaited)')].map((section) => {
+      const { figure } = section.querySelector('explainer-figure') ?? {};
+      // The first chapter has no cards.
+      const { question } = section.querySelector('chapter-prose')?.chapter ?? {};
+      return {
+        id: section.dataset.chapter,
+        steps: figure?.timeline.steps.map(({ id }) => id),
+        loops: figure?.loops === true,
+        question: question && { id: question.id, reveal: question.reveal },
+      };
+    });
   });
 }
 

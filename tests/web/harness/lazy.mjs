@@ -35,7 +35,8 @@ export async function waitForChapters(page, ...ids) {
       const isDrawn = (id) => {
         const section = root?.querySelector(`section[data-chapter="${id}"]:not(.awaited)`);
         const figure = section?.querySelector('explainer-figure');
-        if (!section?.querySelector('chapter-prose')?.hasUpdated) return false;
+        const prose = section?.querySelector('chapter-prose');
+        if (!section || (prose && !prose.hasUpdated)) return false;
         return !figure || figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
       };
       return wanted.every(isDrawn);

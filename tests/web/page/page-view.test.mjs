@@ -168,10 +168,10 @@ describe('what is drawn again', () => {
     assert.deepEqual(await drawnBy(point), ['chapter-prose weights', 'explainer-figure weights']);
   });
 
-  test('a step, in its own figure alone', async () => {
+  test('a step, in its own chapter alone: its figure, and the card that is marked', async () => {
     const step = ({ explainer }) =>
       explainer.shadowRoot.querySelector('section[data-chapter="value"] explainer-figure').goTo(2);
-    assert.deepEqual(await drawnBy(step), ['explainer-figure value']);
+    assert.deepEqual(await drawnBy(step), ['chapter-prose value', 'explainer-figure value']);
   });
 
   test('another theme, nowhere', async () => {

@@ -230,6 +230,8 @@ export class AttentionExplainer extends ExplainerProperties {
     this.#figures.hold(chapter, step);
     await this.#figures.bringIntoSight(chapter, step);
     this.#figures.figure(chapter)?.focus({ preventScroll: true });
+    // A figure that rests at that step has told of nothing.
+    this.#follow(chapter);
   }
 
   /** Who comes by keyboard, or listens, reads on from the title. */

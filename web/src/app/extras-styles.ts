@@ -215,8 +215,12 @@ export const extrasStyles = css`
     .learning > h2 {
       order: -2;
     }
+    chapter-prose + .body {
+      margin-top: 28px;
+    }
     .learning > .body {
       order: -1;
+      margin-top: 0;
       z-index: 1;
       background: var(--ax-paper);
     }
@@ -224,12 +228,12 @@ export const extrasStyles = css`
       top: var(--ax-note, 0px);
     }
     .learning > chapter-prose {
-      padding-block: 12vh 30vh;
+      padding-block: 28px 12vh;
     }
   }
   @media (min-width: 1080px) {
     .learning > chapter-prose {
-      padding-block: 16vh 24vh;
+      padding-block: 2vh 24vh;
     }
   }
   @media print, (max-height: 600px) {

@@ -51,11 +51,17 @@ function hasCards({ chapter, shows }: Section): boolean {
   return chapter?.cards !== undefined && shows('cards');
 }
 
+/** Whether they stand beside a figure, as nearly all do: the title of what is awaited stands where it will. */
+function isCarded(section: Section): boolean {
+  const { chapter, shows } = section;
+  return chapter ? hasCards(section) && chapter.figure !== undefined : shows('cards');
+}
+
 export function chapterSection(section: Section): TemplateResult {
   const { id, number, say, chapter, page } = section;
   return html`
     <section
-      class="chapter ${id} ${chapter ? '' : 'awaited'} ${hasCards(section) && chapter?.figure ? 'carded' : ''}"
+      class="chapter ${id} ${chapter ? '' : 'awaited'} ${isCarded(section) ? 'carded' : ''}"
       part="chapter"
       data-chapter=${id}
       aria-labelledby="title-${id}"
@@ -71,7 +77,7 @@ function content(chapter: NumberedChapter, section: Section): TemplateResult {
   const { figure } = chapter;
   const { context } = section.page;
   return html`
-    ${figure ? liveFigure(figure, section) : nothing} ${prose(chapter, section)}
+    ${figure ? liveFigure(figure, section) : nothing} ${chapter.cards ? prose(chapter, section) : nothing}
     ${figure ? (section.prints ? stills(figure, context) : nothing) : body(chapter, section)}
   `;
 }
@@ -88,9 +94,7 @@ function prose(chapter: NumberedChapter, section: Section): TemplateResult {
     @name=${({ detail }: CustomEvent<string | undefined>) => setNamed(detail)}
     @reveal=${({ detail }: CustomEvent<string>) => reveal(detail)}
     @lead=${({ detail }: CustomEvent<ReadCard>) => lead(detail)}
-  >
-    ${chapter.controls?.(page) ?? nothing}
-  </chapter-prose>`;
+  ></chapter-prose>`;
 }
 
 /** What stands in the place of a figure. */

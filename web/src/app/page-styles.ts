@@ -87,7 +87,8 @@ export const pageStyles = css`
     box-shadow: 0 8px 30px rgb(0 0 0 / 18%);
   }
   .choices-room {
-    height: 44px;
+    height: 46px;
+    margin: 4px 0 8px;
   }
   .settings {
     display: flex;
@@ -237,11 +238,14 @@ export const pageStyles = css`
       padding-block: 16px;
       --ax-stage-height: calc(100 * var(--ax-vh, 1vh) - 92px - var(--ax-table, 0px) - var(--ax-note, 0px));
     }
+    .carded:not(.overview) {
+      padding-top: 0;
+    }
     .carded > h2 {
       padding-top: calc(36 * var(--ax-vh, 1vh));
     }
     .carded > chapter-prose {
-      padding-block: calc(4 * var(--ax-vh, 1vh)) calc(40 * var(--ax-vh, 1vh));
+      padding-block: calc(4 * var(--ax-vh, 1vh)) calc(46 * var(--ax-vh, 1vh));
     }
   }
   @media (max-width: 1079.9px) {

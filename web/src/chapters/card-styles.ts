@@ -5,12 +5,9 @@ export const cardStyles = css`
   .card {
     padding-inline-start: 18px;
     border-inline-start: 3px solid transparent;
-    margin-bottom: calc(14 * var(--ax-vh, 1vh));
+    margin-bottom: 28px;
     scroll-margin-top: 50vh;
     transition: border-color 0.3s;
-  }
-  .card:last-child {
-    margin-bottom: 0;
   }
   .card.shown {
     border-color: var(--ax-query);
@@ -22,15 +19,26 @@ export const cardStyles = css`
   .leads .card:not(.shown) .told {
     color: var(--ax-quiet);
   }
+  /* Room to see what a card speaks of. */
+  .leads .card {
+    margin-bottom: calc(14 * var(--ax-vh, 1vh));
+  }
   @media (max-width: 559.9px) {
     .card {
       padding-inline-start: 12px;
     }
   }
   @media (min-width: 1080px) {
+    .card {
+      margin-bottom: calc(14 * var(--ax-vh, 1vh));
+    }
     .leads .card {
       margin-bottom: calc(30 * var(--ax-vh, 1vh));
     }
+  }
+  /* What follows it has its own distance. */
+  .card:last-of-type {
+    margin-bottom: 0;
   }
   h3 {
     margin: 0 0 2px;

@@ -10,7 +10,7 @@ import { proseStyles } from './prose-styles.js';
 import { ReadingLine } from './reading-line.js';
 
 /**
- * The prose of a chapter: paragraphs, formulas, a question. Words and symbols that name an object of the figure emit
+ * What a chapter says: its cards, with formulas and a question. Words and symbols that name an object of the figure emit
  * `name` with it while they are pointed at or have the focus; `reveal` asks for the step that answers the question.
  */
 export class ChapterProse extends LitElement {
@@ -33,7 +33,6 @@ export class ChapterProse extends LitElement {
   declare prints: boolean;
   /** Which option the reader has chosen. */
   declare answer: number | undefined;
-  #formulas: readonly unknown[] = [];
   readonly line = new ReadingLine(this, (detail) => this.dispatchEvent(new CustomEvent('lead', { detail })));
 
   static override styles: CSSResultGroup = [
@@ -52,10 +51,6 @@ export class ChapterProse extends LitElement {
       sub {
         font-size: 0.7em;
         line-height: 0;
-      }
-      .note {
-        font-size: calc(15 * var(--ax-px));
-        color: var(--ax-quiet);
       }
       .object {
         --tone: var(--ax-ink);
@@ -122,7 +117,6 @@ export class ChapterProse extends LitElement {
   }
 
   override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('chapter')) this.#formulas = (this.chapter.formulas ?? []).map(this.formula);
     const before = (changed.get('page') as Page | undefined)?.context;
     const { selection, runs } = this.page.context;
     const same = before?.runs.sentence === runs.sentence && before.selection.token === selection.token;
@@ -140,8 +134,6 @@ export class ChapterProse extends LitElement {
   override render(): TemplateResult {
     const { chapter } = this;
     const facts = factsOf(chapter, this.page);
-    const paragraph = (kind: 'chapter' | 'note') => (_: unknown, index: number) =>
-      html`<p class=${kind}>${this.#rich(`${kind}.${chapter.id}.${index + 1}`, facts)}</p>`;
     return html`
       <div
         class=${chapter.cards && chapter.figure ? 'leads' : ''}
@@ -150,13 +142,13 @@ export class ChapterProse extends LitElement {
         @focusin=${this.#onPoint}
         @focusout=${() => this.#name(undefined)}
       >
-        ${chapter.cards?.map((card) => this.#card(card, facts))}
-        ${Array.from({ length: chapter.paragraphs ?? 0 }, paragraph('chapter'))}
-        ${this.#formulas.length > 0 ? html`<div class="formulas">${this.#formulas}</div>` : nothing}
-        ${chapter.cards ? nothing : this.question(facts)}
-        <slot></slot> ${Array.from({ length: chapter.notes ?? 0 }, paragraph('note'))}
+        ${this.cards?.map((card) => this.#card(card, facts))}
       </div>
     `;
+  }
+
+  protected get cards(): readonly Card[] | undefined {
+    return this.chapter.cards;
   }
 
   #card(card: Card, facts: Parameters): TemplateResult {

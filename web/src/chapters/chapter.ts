@@ -69,17 +69,10 @@ export interface Chapter {
   readonly claims?: Claims;
   /** Stands in the figure's place in a chapter without one; may emit `point` with the tensor that is pointed at. */
   readonly body?: (page: Page) => TemplateResult;
-  /** Stands under the prose. */
-  readonly controls?: (page: Page) => TemplateResult;
   /** Follows the chapter, across the page: a section of its own. */
   readonly below?: (page: Page) => TemplateResult;
   /** What fills the places of its texts, where there is no figure that says so. */
   readonly facts?: (page: Page) => Parameters;
-  /** How many paragraphs stand before the formulas: the texts `chapter.ID.1`, `chapter.ID.2` ... */
-  readonly paragraphs?: number;
-  /** Texts `note.ID.1` ... after everything else. */
-  readonly notes?: number;
-  readonly formulas?: readonly MathData[];
   readonly question?: Question;
   /** Whether it shows the other chapters too: it is shown when they have been loaded. */
   readonly showsOthers?: boolean;

@@ -163,7 +163,7 @@ export class ExplainerFigure extends LitElement {
 
   /** Stops where it is, and may go on by itself when it comes into sight again. */
   halt(): void {
-    this.#playback.halt();
+    this.#playback.leave();
   }
 
   chooseToken(token: number): void {
@@ -216,6 +216,7 @@ export class ExplainerFigure extends LitElement {
         <p class="spoken" role="status">
           ${this.#playback.silent ? nothing : html`${step + 1}. ${name} ${told}`}
         </p>
+        <p class="spoken">${this.figure.drawings?.(this.context).join(' ')}</p>
         <figcaption ?hidden=${!this.captioned}><b>${step + 1}. ${name}</b>${told}</figcaption>
       </div>
     `;
@@ -253,7 +254,7 @@ export class ExplainerFigure extends LitElement {
 
   override updated(changed: PropertyValues): void {
     const holds = ['time', 'playing'].some((name) => changed.has(name));
-    if (holds && !this.playing && !this.#fresh) {
+    if (holds && !this.playing && !this.#fresh && !this.#playback.left) {
       this.dispatchEvent(new CustomEvent('held', { detail: this.stepId }));
     }
     if (this.stepId !== this.#toldStep) {

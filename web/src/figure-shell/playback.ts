@@ -32,6 +32,8 @@ export class Playback implements ReactiveController {
   #led = false;
   /** Nothing has been asked for yet: the figure stands at the step that tells most by itself. */
   #rests = true;
+  /** Where it has come to is nobody's doing: it has been left, or passed by. */
+  #left = false;
   /** A way through time that is shorter than what lies on it. */
   #glide: { readonly from: number; readonly to: number; elapsed: number } | undefined;
   /** With reduced motion the same steps are still frames. */
@@ -52,6 +54,11 @@ export class Playback implements ReactiveController {
     return this.#free || this.#led;
   }
 
+  /** Whether it stands where it does only because the reader has gone past it. */
+  get left(): boolean {
+    return this.#left;
+  }
+
   get step(): number {
     return stepIndex(this.host.timeline, this.host.time);
   }
@@ -65,6 +72,7 @@ export class Playback implements ReactiveController {
   seek(time: number): void {
     this.pause();
     this.#rests = false;
+    this.#left = false;
     this.host.time = clampTime(this.host.timeline, time);
   }
 
@@ -85,6 +93,7 @@ export class Playback implements ReactiveController {
     const { host } = this;
     if (host.time >= host.timeline.length || (this.#rests && !host.loops)) host.time = 0;
     this.#rests = false;
+    this.#left = false;
     this.#glide = undefined;
     this.#until = until;
     host.playing = true;
@@ -92,8 +101,8 @@ export class Playback implements ReactiveController {
   }
 
   /**
-   * Comes to a step as a reader comes to its card: the next one plays, any other is glided to, forwards or backwards; out of sight it is there at once. No
-   * step is told to those who listen: they are at the card.
+   * Comes to a step as a reader comes to its card: the next one plays, any other is glided to, forwards or backwards; out
+   * of sight it is there at once. No step is told to those who listen: they are at the card.
    */
   leadTo(step: number, moves: boolean): void {
     const { host } = this;
@@ -103,7 +112,8 @@ export class Playback implements ReactiveController {
     this.#rests = false;
     if (isThere) return;
     this.#led = true;
-    this.halt();
+    this.#halt();
+    this.#left = !moves;
     if (!moves || this.#stillness.matches) {
       host.time = to;
       return;
@@ -116,13 +126,20 @@ export class Playback implements ReactiveController {
 
   pause(): void {
     this.#takeInHand();
-    this.halt();
+    this.#left = false;
+    this.#halt();
   }
 
   /** From now on steps are told: the one that it stands at, too, where nothing else of the figure changes. */
   #takeInHand(): void {
     if (this.silent) this.host.requestUpdate();
     this.#free = this.#led = false;
+  }
+
+  /** Stops where it is, since the reader has gone elsewhere. */
+  leave(): void {
+    if (this.host.playing) this.#left = true;
+    this.#halt();
   }
 
   /** What the bar or the keys ask for. */
@@ -146,7 +163,7 @@ export class Playback implements ReactiveController {
   }
 
   /** Stops where it is. */
-  halt(): void {
+  #halt(): void {
     this.#glide = undefined;
     this.host.playing = false;
     this.#clock.stop();
@@ -180,7 +197,7 @@ export class Playback implements ReactiveController {
     else if (host.loops && this.#until >= host.timeline.length) host.time = 0;
     else {
       host.time = this.#until;
-      this.halt();
+      this.#halt();
     }
   }
 
@@ -188,12 +205,12 @@ export class Playback implements ReactiveController {
     glide.elapsed += elapsed;
     const progress = Math.min(glide.elapsed / glideDuration, 1);
     this.host.time = mix(glide.from, glide.to, easeInOut(progress));
-    if (progress === 1) this.halt();
+    if (progress === 1) this.#halt();
   }
 
   /** A loop plays whenever it is seen, until the reader takes it in hand; out of sight nothing goes on. */
   #onSight(seen: boolean): void {
-    if (!seen) this.halt();
+    if (!seen) this.leave();
     else if (this.host.playsBySight && this.#free && !this.#stillness.matches) this.play();
   }
 }

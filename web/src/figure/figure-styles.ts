@@ -58,7 +58,7 @@ export const figureStyles = css`
     font-size: 10.5px;
   }
   .position {
-    font-size: 10.5px;
+    font-size: 13px;
     fill: var(--ax-quiet);
     text-anchor: middle;
   }
@@ -148,7 +148,7 @@ export const figureStyles = css`
     opacity: 1;
   }
   .number {
-    font-size: 12.5px;
+    font-size: 13px;
   }
   .followed .number {
     font-size: 12px;
@@ -217,7 +217,7 @@ export const figureStyles = css`
     fill: var(--ax-ink);
   }
   .length {
-    font-size: 12.5px;
+    font-size: 13px;
   }
   .band.value {
     fill: color-mix(in oklab, var(--ax-value) 10%, var(--ax-paper));
@@ -260,26 +260,19 @@ export const figureStyles = css`
   .after .bar-length {
     fill: var(--ax-output);
   }
-  .narrow text {
-    font-size: 11.5px;
-  }
-  .narrow .number {
-    font-size: 11px;
+  /* In a narrow picture as high as a phone has room for, 12 px are left of it. */
+  .narrow text,
+  .narrow .symbol.small {
+    font-size: 12.4px;
   }
   .narrow .followed .number {
     font-size: 9.5px;
-  }
-  .narrow .column-title {
-    font-size: 12px;
   }
   .narrow .gloss {
     font-size: 10.5px;
   }
   .narrow .symbol {
     font-size: 14px;
-  }
-  .narrow .symbol.small {
-    font-size: 12px;
   }
   @media (forced-colors: active) {
     .cell {

@@ -57,6 +57,8 @@ export interface Figure {
   /** `room`: how many pixels wide the place is. */
   draw(context: FigureContext, time: number, room: number): Picture;
   facts(context: FigureContext): Parameters;
+  /** What its drawings show, for those who do not see them. */
+  drawings?(context: FigureContext): readonly string[];
   /** What its cards, and the other texts of its chapter, claim of the runs. */
   readonly claims?: Claims;
   /** Where a walk from cell to cell begins at a step. */

@@ -94,7 +94,7 @@ export const markStyles = css`
     font-size: 14.5px;
   }
   .narrow .sum-line .number {
-    font-size: 12px;
+    font-size: 12.4px;
   }
   .quiet {
     fill: var(--ax-quiet);
@@ -135,7 +135,7 @@ export const markStyles = css`
   .change-way {
     fill: none;
     stroke: var(--ax-line);
-    stroke-width: 2;
+    stroke-width: 6;
     stroke-linecap: round;
   }
   .change-way {
@@ -214,7 +214,7 @@ export const markStyles = css`
     opacity: 1;
   }
   .axis-name {
-    font-size: 12px;
+    font-size: 13px;
     fill: var(--ax-quiet);
   }
   .space-point .mark {
@@ -257,7 +257,7 @@ export const markStyles = css`
     pointer-events: none;
   }
   .strip-label {
-    font-size: 12.5px;
+    font-size: 13px;
     fill: var(--ax-quiet);
   }
   .strip-label.output {
@@ -268,7 +268,7 @@ export const markStyles = css`
     fill: var(--ax-ink);
   }
   .comparison {
-    font-size: 12.5px;
+    font-size: 13px;
     font-weight: 600;
   }
   .leader {
@@ -279,7 +279,7 @@ export const markStyles = css`
     pointer-events: none;
   }
   .narrow :is(.strip-label, .comparison, .moleCards text, .table text, .space text) {
-    font-size: 12px;
+    font-size: 12.4px;
   }
   .part:is(.lanes, .panels, .pushes, .slices, .square, .pipeline, .whole)
     text:not(.gloss, .symbol:not(.small)) {
@@ -288,7 +288,7 @@ export const markStyles = css`
   .narrow
     .part:is(.lanes, .panels, .pushes, .slices, .square, .pipeline, .whole)
     text:not(.gloss, .symbol:not(.small)) {
-    font-size: 12px;
+    font-size: 12.4px;
   }
   .roomy .lanes .column-word text:not(.gloss) {
     font-size: 15px;

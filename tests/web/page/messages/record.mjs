@@ -110,6 +110,23 @@ async function recordTensors() {
   }
 }
 
+/** The menu of a figure, open, with all that it can hold, and with what became of a copy. */
+async function recordTools() {
+  const [{ context }] = all('explainer-figure');
+  const tools = document.createElement('figure-tools');
+  Object.assign(tools, { say: recording(context.say), linkOf: () => '#', embedOf: () => '<iframe>' });
+  document.body.append(tools);
+  await tools.updateComplete;
+  tools.shadowRoot.querySelector('[aria-controls="menu"]').click();
+  for (const what of ['link', 'embed']) {
+    for (const taken of [true, false]) {
+      tools.copied = { text: '#', what, taken };
+      await tools.updateComplete;
+    }
+  }
+  tools.remove();
+}
+
 /** Everything that is asked for: { asked, missing, unfilled }, as lists. */
 export async function record() {
   for (const [index, choice] of choices.entries()) {
@@ -119,5 +136,6 @@ export async function record() {
     for (const prose of all('chapter-prose')) await recordProse(prose);
   }
   await recordTensors();
+  await recordTools();
   return { asked: [...asked], missing: [...missing], unfilled: [...unfilled] };
 }

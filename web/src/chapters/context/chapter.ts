@@ -2,6 +2,7 @@ import formulas from '../../../formulas.tex';
 import type { Chapter } from '../chapter.js';
 import { nextWords } from './facts.js';
 import { context } from './figure.js';
+import '../cards.js';
 
 export const chapter: Chapter = {
   id: 'context',

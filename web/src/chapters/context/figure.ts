@@ -7,6 +7,7 @@ import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { space, type SpaceArrow, type SpacePoint } from '../../figure/objects/space.js';
 import { type Meaning, meaningsOf, moles, towers } from '../../figure/parts/meanings.js';
 import { drawScenes } from '../../figure/scenes.js';
+import { meaningText } from '../../figure/drawings/meanings.js';
 import { type Highlight, highlightOf } from '../../figure/view.js';
 import type { PhraseName } from '../../compute/runs.js';
 import { card, type CardProgress, columnTitles } from './card.js';
@@ -24,6 +25,7 @@ export const context: Figure = {
   draw,
   facts: contextFacts,
   claims: contextClaims,
+  drawings: ({ say }) => [...moles, ...towers].map((meaning) => say(meaningText(meaning))),
   aliases: { phrases: 'before', tower: 'eiffel' },
   startCell: (_, step) => startCells[step as keyof typeof startCells],
 };

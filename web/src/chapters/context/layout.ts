@@ -41,7 +41,7 @@ const roomyCard: CardLayout = {
   barsY: 43,
   barPitch: 19,
   barCount: 4,
-  wordWidth: 70,
+  wordWidth: 74,
   columns: 2,
 };
 const glossedRoomyCard: CardLayout = {
@@ -115,6 +115,6 @@ function narrow(width: number, card: CardLayout): Layout {
     cards,
     card,
     space: { x: 1, y: 0, width: width - 2, height: height - 1 },
-    letters: 12,
+    letters: 12.4,
   };
 }

@@ -8,6 +8,7 @@ import type { Chapter, Page } from '../chapter.js';
 import { CostGrowth } from './cost-growth.js';
 import { CostHead } from './cost-head.js';
 import { crossing, projectionShare } from './multiplications.js';
+import '../cards.js';
 
 /** How many times as long the text of the question becomes. */
 const longer = 10;

@@ -7,6 +7,7 @@ import { define } from '../../ui/define.js';
 import { NumberField } from '../../ui/number-field.js';
 import type { Chapter, Page } from '../chapter.js';
 import { ParameterCalculator } from './parameter-calculator.js';
+import '../cards.js';
 
 /** What the chapter says of GPT-3, and of GPT-3 with d_model twice as large. */
 function facts() {

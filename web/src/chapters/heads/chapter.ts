@@ -6,6 +6,7 @@ import { headsFacts } from './facts.js';
 import { heads } from './figure.js';
 import { HeadSwitches } from './head-switches.js';
 import { decisiveHeads, lossOf, tells } from './moves.js';
+import '../cards.js';
 
 define({ 'head-switches': HeadSwitches });
 

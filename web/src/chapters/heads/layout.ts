@@ -119,10 +119,10 @@ function narrow(width: number, trace: Trace, say: Say): Layout {
   const tallest = 296;
   const panels = panelsLayout(trace, {
     width,
-    left: 66,
+    left: 72,
     perLine: 2,
     gap: 12,
-    letters: 12,
+    letters: 12.4,
     widest: 30,
     height: tallest,
   });
@@ -132,7 +132,7 @@ function narrow(width: number, trace: Trace, say: Say): Layout {
   const after = { x: half + 18, y };
   const bars = { x: 0, y, width: half, pitch: 19, wordWidth: 70, count: 3, after };
   const slices = slicesLayout(trace, width, { label: 90, query: 16, after: 5, tallest: 226, widest: 9 });
-  const room = { width, height: tallest, left: 50, right: 52, letters: 12, thickest: 10 };
+  const room = { width, height: tallest, left: 50, right: 52, letters: 12.4, thickest: 10 };
   const lanes = lanesLayout(trace, say, room);
   return { kind: 'narrow', width, ...centred({ lanes, panels, sum: { ...sum, bars }, slices }) };
 }

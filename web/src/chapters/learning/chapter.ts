@@ -6,6 +6,7 @@ import { define } from '../../ui/define.js';
 import type { Chapter, Page } from '../chapter.js';
 import { LearningFigure } from './learning-figure.js';
 import { LearningSettingsForm } from './learning-settings.js';
+import '../cards.js';
 
 function facts({ engine, context: { runs, selection } }: Page) {
   return {

@@ -64,7 +64,7 @@ export const learningStyles = css`
     stroke-linejoin: round;
   }
   .tick {
-    font-size: 12px;
+    font-size: 13px;
     fill: var(--ax-quiet);
     paint-order: stroke;
     stroke: var(--ax-paper);

@@ -79,7 +79,7 @@ function headName(view: LearningView, { y, pitchY }: PatternLayout, h: number): 
 }
 
 /** Dots of this size and more hold their number; beside smaller ones it stands where there is room. */
-const holdsNumber = 15;
+const holdsNumber = 19;
 const roomBeside = 64;
 /** Below this, a weight is a dot that is hardly seen, and has no number. */
 const leastWritten = 0.1;

@@ -3,6 +3,7 @@ import { attendedWords } from '../../compute/trace.js';
 import { withGloss } from '../../text/messages.js';
 import type { Chapter, Question } from '../chapter.js';
 import { match } from './figure.js';
+import '../cards.js';
 
 /**
  * Among the words that the followed one may attend to, those that it attends to most and least. A word that stands there

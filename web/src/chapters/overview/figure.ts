@@ -1,8 +1,8 @@
-import { creature } from '../../figure/drawings/creature.js';
+import { creature, creatureText } from '../../figure/drawings/creature.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { highlightOf } from '../../figure/view.js';
 import { overviewClaims } from './claims.js';
-import { creatureWeights, overviewFacts } from './facts.js';
+import { creatureWeights, overviewFacts, partOfWhole } from './facts.js';
 import { layoutFor } from './layout.js';
 import { nextPart } from './next-part.js';
 import { heroProgress, type StepId, timeline } from './steps.js';
@@ -18,6 +18,7 @@ export const overview: Figure = {
   draw,
   facts: overviewFacts,
   claims: overviewClaims,
+  drawings,
   aliases: {
     words: 'alone',
     vectors: 'alone',
@@ -53,6 +54,13 @@ function draw(context: FigureContext, time: number, room: number): Picture {
       nextPart(context, layout, at.next, highlight),
     ],
   };
+}
+
+function drawings(context: FigureContext): readonly string[] {
+  const weights = creatureWeights(context);
+  if (!weights) return [];
+  const [fluffy, blue] = [weights.fluffy, weights.blue].map((weight) => partOfWhole(context.say, weight));
+  return [context.say(...creatureText(fluffy!, blue!))];
 }
 
 function startCells(head: number, token: number) {

@@ -39,21 +39,18 @@ export function layoutFor(room: number, said: Said): Layout {
 }
 
 function spacious(kind: 'wide' | 'roomy', width: number, said: Said): Layout {
-  const largest = kind === 'wide' ? 40 : 32;
-  const { bottom, ...words } = sentence(width, said, largest, kind === 'wide' ? 96 : 80);
-  const size = kind === 'wide' ? 280 : 190;
-  const barsWidth = width * (kind === 'wide' ? 0.5 : 0.58);
-  const x = said.drawn ? width - barsWidth - width * 0.03 : (width - barsWidth) / 2;
+  const isWide = kind === 'wide';
+  const { bottom, ...words } = sentence(width, said, isWide ? 42 : 33, isWide ? 98 : 84);
+  const pitch = isWide ? 58 : 50;
+  const height = isWide ? 224 : 196;
+  const barsWidth = width * (isWide ? 0.54 : 0.6);
+  const x = said.drawn ? width - barsWidth - width * 0.02 : (width - barsWidth) / 2;
   return {
     ...{ kind, width, ...words },
-    height: bottom + size + 16,
-    drawing: { x: width * (kind === 'wide' ? 0.26 : 0.19), y: bottom + size / 2 + 8, size },
-    next: {
-      x,
-      y: bottom + size / 2 - (kind === 'wide' ? 58 : 44),
-      width: barsWidth,
-      pitch: kind === 'wide' ? 52 : 44,
-    },
+    height: bottom + height,
+    // Hair is half as long where a weight is half of the whole: the square may stand out of its room.
+    drawing: { x: width * (isWide ? 0.24 : 0.18), y: bottom + height / 2 - 4, size: height * 1.38 },
+    next: { x, y: bottom + height / 2 - 1.05 * pitch, width: barsWidth, pitch },
   };
 }
 

@@ -26,7 +26,7 @@ export function nextPart(
       class: 'heading',
       x: 0,
       y: round(-pitch * 0.62),
-      style: `font-size: ${letters * 0.78}px`,
+      style: `font-size: ${Math.max(letters * 0.78, 12.4)}px`,
     }),
     words.map((word, index) => nextRow(context, word, index, row, highlight)),
   );
@@ -51,7 +51,7 @@ function nextRow(
   const cell = cellId(isAfter ? 'probability_after' : 'probability_before', token, id);
   const shown = isAfter ? probability : before;
   const length = Math.max(barWidth * mix(before, probability, settled), 1);
-  const thickness = letters * 0.62;
+  const thickness = letters * 0.8;
   return node(
     'g',
     {

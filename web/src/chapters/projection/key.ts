@@ -2,6 +2,7 @@ import formulas from '../../../formulas.tex';
 import type { Chapter } from '../chapter.js';
 import { projectionFigure } from './figure.js';
 import { keyClaims } from './key-claims.js';
+import '../cards.js';
 
 export const chapter: Chapter = {
   id: 'key',

@@ -3,6 +3,7 @@ import type { FigureContext } from '../../figure/figure.js';
 import type { Chapter } from '../chapter.js';
 import { projectionFigure } from './figure.js';
 import { queryClaims } from './query-claims.js';
+import '../cards.js';
 
 /** How many multiplications make one query? Each row takes as many as the embedding has numbers. */
 function multiplications({ runs }: FigureContext): { text: string; right: boolean }[] {

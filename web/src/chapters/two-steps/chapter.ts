@@ -6,6 +6,7 @@ import { twoStepsFacts } from './facts.js';
 import { twoSteps } from './figure.js';
 import { RankSlider } from './rank-slider.js';
 import { rankOf } from './view.js';
+import '../cards.js';
 
 define({ 'rank-slider': RankSlider });
 

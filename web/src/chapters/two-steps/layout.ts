@@ -69,14 +69,28 @@ export function layoutFor(room: number, trace: Trace): Layout {
 
 function roomy(width: number, sizes: Extents): Layout {
   const square = squareLayout(width, sizes, { side: 320, between: 60, corner: 36, own: 6 });
-  const pipeline = pipelineLayout(width, sizes, { y: 66, across: 20, way: 112, kept: 44, widest: 10 });
+  const pipeline = pipelineLayout(width, sizes, {
+    y: 66,
+    across: 20,
+    way: 112,
+    kept: 44,
+    widest: 10,
+    under: 74,
+  });
   const concat = concatLayout(width, sizes, { y: 74, pitch: 9.6, apart: 16, across: 20, between: [48, 90] });
   return { kind: 'roomy', width, ...scenesOf(square, pipeline, concat) };
 }
 
 function narrow(width: number, sizes: Extents): Layout {
   const square = squareLayout(width, sizes, { side: 158, between: 20, corner: 16, own: 3.4 });
-  const pipeline = pipelineLayout(width, sizes, { y: 56, across: 12, way: 26, kept: 26, widest: 6 });
+  const pipeline = pipelineLayout(width, sizes, {
+    y: 56,
+    across: 12,
+    way: 44,
+    kept: 26,
+    widest: 6,
+    under: 60,
+  });
   const concat = concatLayout(width, sizes, { y: 72, pitch: 6, apart: 4, across: 13, between: [26, 44] });
   return { kind: 'narrow', width, ...scenesOf(square, pipeline, concat) };
 }
@@ -105,11 +119,13 @@ interface PipelineRoom {
   /** From the delta to what is kept of it. */
   readonly kept: number;
   readonly widest: number;
+  /** From the lying matrix to the chart, with the names of both. */
+  readonly under: number;
 }
 
 /** Down at the left, up at the right; under the lying matrix there is room for the chart. */
 function pipelineLayout(width: number, { d_model, d_value }: Extents, room: PipelineRoom): Pipeline {
-  const { y, across, way, kept, widest } = room;
+  const { y, across, way, kept, widest, under } = room;
   const beside = 3 * across + 26 + way + (kept - across) + 16;
   const pitch = Math.min((width - beside) / (d_model + d_value), widest);
   const x = Math.max((width - (d_model + d_value) * pitch - beside) / 2, 0) + 6;
@@ -118,9 +134,9 @@ function pipelineLayout(width: number, { d_model, d_value }: Extents, room: Pipe
   const deltaX = upX + d_value * pitch + 14;
   const keptX = deltaX + kept;
   // Under its column, below the name of the matrix where that reaches so far.
-  const keptY = y + d_model * pitch + (keptX + across - upX > 150 ? 18 : 36);
+  const keptY = y + d_model * pitch + (keptX + across - upX > 180 ? 18 : 36);
   const up = { x: upX, y, pitch, deltaX, keptX, keptY, across };
-  const top = y + d_value * pitch + 60;
+  const top = y + d_value * pitch + under;
   const bottom = y + d_model * pitch + 46;
   const chart = { x: x + 30, y: top, width: d_model * pitch - 30, height: Math.max(bottom - 46 - top, 84) };
   return { down, up, chart, bottom: Math.max(bottom, top + chart.height + 44) };

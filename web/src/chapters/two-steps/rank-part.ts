@@ -16,7 +16,7 @@ export function rankPart(view: TwoStepsView, box: Box, shown: number): (SvgNode 
   const all = extentsOf(trace).d_value;
   const ranks = Array.from({ length: all + 1 }, (_, rank) => rank);
   return [
-    heading({ key: 'title', x: box.x - 26, y: box.y - 20, content: say('two-steps.error'), shown }),
+    heading({ key: 'title', x: box.x - 30, y: box.y - 20, content: say('two-steps.error'), shown }),
     chosen(view, box, shown),
     axes(view, box, shown),
     ...ranks.map((rank) => marks(view, box, rank, staggered(shown, rank, ranks.length, 0.8))),

@@ -2,6 +2,7 @@ import formulas from '../../../formulas.tex';
 import { withGloss } from '../../text/messages.js';
 import type { Chapter, Question } from '../chapter.js';
 import { value } from './figure.js';
+import '../cards.js';
 
 /** The words that the model expects most, before and after. */
 const nextWord: Question = {

@@ -5,6 +5,7 @@ import { define } from '../../ui/define.js';
 import type { Chapter, Page, Question } from '../chapter.js';
 import { weights } from './figure.js';
 import { RunSwitches, type SwitchKind } from './run-switches.js';
+import '../cards.js';
 
 define({ 'run-switches': RunSwitches });
 

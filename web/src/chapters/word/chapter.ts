@@ -2,6 +2,7 @@ import formulas from '../../../formulas.tex';
 import type { Chapter } from '../chapter.js';
 import { word } from './figure.js';
 import { sameOrNot } from './numbers.js';
+import '../cards.js';
 
 export const chapter: Chapter = {
   id: 'word',

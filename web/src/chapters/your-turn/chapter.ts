@@ -11,6 +11,7 @@ import { SentenceBox } from '../../ui/sentence-box.js';
 import type { Chapter, Page, Question } from '../chapter.js';
 import { FigureGallery } from './figure-gallery.js';
 import { RemovalChoice } from './removal-choice.js';
+import '../cards.js';
 
 const id = 'your-turn';
 

@@ -92,12 +92,12 @@ function roomy(width: number, sizes: Sizes): Layout {
 /** One part at a time, above what is read. */
 function narrow(width: number, sizes: Sizes): Layout {
   const strips = stripsLayout(0, width, 56, sizes);
-  const next = nextLayout(0, width, 54, 44);
-  const rows = rowsLayout(width, between(292, 17 * sizes.n_tokens + 52, 440), 42, sizes);
+  const next = nextLayout(0, width, 50, 38);
+  const rows = rowsLayout(width, between(264, 17 * sizes.n_tokens + 52, 440), 42, sizes);
   return {
     kind: 'narrow',
     width,
-    height: Math.max(292, bottomOf(rows, sizes)),
+    height: Math.max(264, bottomOf(rows, sizes)),
     rows,
     strips,
     next,

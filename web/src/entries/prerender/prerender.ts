@@ -95,7 +95,7 @@ function place(chapter: NumberedChapter, page: Page, figure: unknown): TemplateR
   return html`<div class="place">
     <section class="chapter ${id}">
       ${chapterHeading(page.context.say, id, number)} ${figure}
-      <chapter-prose part="prose" .chapter=${chapter} .page=${page} .unscripted=${true}></chapter-prose>
+      ${chapter.cards ? html`<chapter-prose part="prose" .chapter=${chapter} .page=${page} .unscripted=${true}></chapter-prose>` : nothing}
     </section>
   </div>`;
 }
@@ -113,6 +113,7 @@ function pictured({ id, figure }: NumberedChapter, page: Page, files: Map<string
     chapter=${id}
     .transport=${false}
     .tools=${false}
+    .captioned=${false}
     .figure=${figure}
     .context=${context}
     .file=${file}

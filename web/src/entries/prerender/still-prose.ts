@@ -19,6 +19,13 @@ export class StillProse extends ChapterProse {
     `,
   ];
 
+  /** What is said under a figure while it plays stands here too: nothing plays. */
+  protected override get cards(): readonly Card[] | undefined {
+    const { cards, figure } = this.chapter;
+    const told = this.unscripted ? figure?.timeline.steps.map(({ id }) => ({ step: id })) : undefined;
+    return cards ?? told;
+  }
+
   protected override term(object: string, text: string): TemplateResult {
     return this.unscripted
       ? html`<b class="object ${object}">${subscriptLetters(text)}</b>`

@@ -79,7 +79,7 @@ function barWord(word: string, gloss: string | undefined, width: number, pitch: 
       class: 'bar-word',
       x: 0,
       y: round(pitch * 0.24),
-      style: `font-size: ${round(fittingSize(word, width - 6, Math.min(12.5, pitch * 0.47)))}px`,
+      style: `font-size: ${round(fittingSize(word, width - 6, Math.min(13, pitch * 0.5)))}px`,
     }),
     text(fitted.content, {
       key: 'gloss',

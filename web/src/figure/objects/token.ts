@@ -55,16 +55,14 @@ export function token(options: TokenOptions): SvgNode | undefined {
   );
 }
 
-/** Around a low chip, so that a finger meets it; of chips that are close no more than the gap between them. */
+/**
+ * Around a low chip, so that a finger meets it; of chips that are close no more than the gap between them. It is a path, as
+ * a rectangle in a token is painted as its chip.
+ */
 function hitArea(width: number, height: number): SvgNode {
   const tall = Math.min(leastHit, height + 8);
-  return node('rect', {
-    key: 'hit',
-    class: 'hit',
-    y: round((height - tall) / 2),
-    width: round(width),
-    height: round(tall),
-  });
+  const top = round((height - tall) / 2);
+  return node('path', { key: 'hit', class: 'hit', d: `M0 ${top}h${round(width)}v${round(tall)}H0z` });
 }
 
 function label(key: string, content: string, x: number, y: number, size: number): SvgNode {
@@ -82,11 +80,14 @@ function wordOnly({ word, width, height, letters = Math.min(14, height * 0.52) }
   return [label('word', word, width / 2, height / 2, size)];
 }
 
+/** In a chip that has room for more than a word its letters are as large as this, where they fit. */
+const readable = 13;
+
 function twoLines({ word, gloss, width, height, letters = 13.5 }: TokenOptions): SvgNode[] | undefined {
   const fitted =
     gloss === undefined ? undefined : fittingGloss(gloss, width - 8, between(10.5, height * 0.32, glossSize));
   if (!fitted) return undefined;
-  const size = fittingSize(word, width - padding, Math.min(letters, height * 0.4));
+  const size = fittingSize(word, width - padding, Math.min(letters, Math.max(height * 0.4, readable)));
   return [
     label('word', word, width / 2, height * 0.3, size),
     label('gloss', fitted.content, width / 2, height * 0.73, fitted.size),
@@ -104,7 +105,8 @@ function oneLine({ word, gloss, width, height }: TokenOptions): SvgNode[] | unde
   const fitted = fittingGloss(gloss, room - textWidth(word, smallestBeside), glossBeside);
   if (!fitted) return undefined;
   const glossWidth = textWidth(fitted.content, fitted.size);
-  const size = fittingSize(word, room - glossWidth, Math.min(14, height * 0.52));
+  const largest = Math.min(14, Math.max(height * 0.52, Math.min(readable, height * 0.8)));
+  const size = fittingSize(word, room - glossWidth, largest);
   const wordWidth = textWidth(word, size);
   const left = (width - wordWidth - gap - glossWidth) / 2;
   return [
