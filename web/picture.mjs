@@ -10,9 +10,9 @@ const browser = await puppeteer.launch({
   args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
 });
 const page = await browser.newPage();
-await page.setViewport({ width: 1440, height: 1010 });
+await page.setViewport({ width: 1440, height: 900 });
 await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'reduce' }]);
-await page.goto(`${pathToFileURL(pageFile).href}#step=predict`);
+await page.goto(pathToFileURL(pageFile).href);
 await page.waitForFunction(() => document.querySelector('attention-explainer')?.trace);
 await page.screenshot({ path: picture });
 await browser.close();

@@ -14,7 +14,7 @@ const attributes = {
   theme: ['"auto" | "light" | "dark"', 'The colours.'],
   controls: [
     'string',
-    'What stands around the figures: heading, settings, contents, sentence, title, prose, transport, tools, about; with spaces between.',
+    'What stands around the figures: heading, settings, contents, sentence, title, cards, transport, tools, about; with spaces between. Without it all, for a chapter alone transport and tools.',
   ],
   autoplay: ['boolean', "The chapter's figure plays when it comes into sight."],
 };
@@ -31,12 +31,12 @@ const parts = {
   header: 'Heading and settings of the page.',
   heading: 'The title of the page.',
   lead: 'The sentence under it.',
-  contents: 'The list of chapters.',
-  sentence: 'Sentence, head and direction of the grids.',
+  contents: 'The list of chapters, behind its button.',
+  sentence: 'Sentence, word, head and direction of the grids, behind their button.',
   chapter: 'A chapter.',
   title: 'The title of a chapter.',
   figure: 'The figure of a chapter, or what stands in its place.',
-  prose: 'The prose of a chapter.',
+  prose: 'The cards of a chapter.',
   about: 'What stands at the end of the page.',
 };
 

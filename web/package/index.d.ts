@@ -44,7 +44,7 @@ export declare class AttentionExplainer extends HTMLElement {
   lang: string;
   /** `auto`, `light` or `dark`. */
   theme: string;
-  /** What stands around the figures: heading, settings, contents, sentence, title, prose, transport, tools, about. */
+  /** What stands around the figures: heading, settings, contents, sentence, title, cards, transport, tools, about. */
   controls: string | undefined;
   /** The chapter's figure plays when it comes into sight. */
   autoplay: boolean;

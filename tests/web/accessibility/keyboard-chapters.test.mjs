@@ -97,6 +97,11 @@ test('learning: trained, paused, gone back to, begun anew', async () => {
   await page().waitFor(
     () => globalThis.keys.inChapter('learning', 'learning-figure').history?.settings.seed === 5,
   );
+  // It trains, and what the form has begun has the focus that was in the form.
+  await page().waitFor(
+    () => globalThis.keys.inChapter('learning', 'learning-figure').history.snapshots.length > 1,
+  );
+  assert.equal(await page().evaluate(() => globalThis.keys.active().className), 'play');
   await focus('learning', 'button.play');
   await press('Enter');
   assert.equal((await run()).playing, false);

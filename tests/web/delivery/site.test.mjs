@@ -24,7 +24,9 @@ function readChapters() {
     return {
       title: section.querySelector('h2').innerText.trim(),
       picture: picture.map(({ src, naturalWidth }) => ({ src, width: naturalWidth })),
-      prose: [...prose.querySelectorAll('p:not(.spoken, [hidden]), figcaption')].map((paragraph) => paragraph.innerText).join('\n'),
+      prose: [...prose.querySelectorAll('p:not(.spoken, [hidden]), figcaption')]
+        .map((paragraph) => paragraph.innerText)
+        .join('\n'),
       markup: prose.innerHTML + (figure?.innerHTML ?? ''),
       buttons: [...prose.querySelectorAll('button')].filter(seen).length,
     };

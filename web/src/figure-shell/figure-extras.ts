@@ -88,6 +88,8 @@ export function numberTable(runs: Runs, cell: Cell | undefined, say: Say): Templ
   return html`
     <number-table
       tabindex="0"
+      role="group"
+      aria-label=${say('tools.numbers')}
       .runs=${runs}
       .cell=${cell}
       .say=${say}

@@ -80,6 +80,7 @@ export async function focus(chapter, selector) {
   const found = await page.evaluate(
     async (id, wish) => {
       const { inChapter, all, settle } = globalThis.keys;
+      await settle();
       const element = id ? inChapter(id, wish) : all(wish)[0];
       element?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
       element?.focus({ focusVisible: true, preventScroll: true });

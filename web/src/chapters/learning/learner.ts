@@ -68,14 +68,15 @@ class Learner {
   }
 }
 
-let learner: Learner | undefined;
+/** What is asked while it begins is done when it has begun. */
+let learner: Promise<Learner> | undefined;
 
 /** What a thread of its own does when it is asked. */
 export async function answerLearner(
   request: LearnerRequest,
   report: SendReport<LearnerReport>,
 ): Promise<void> {
-  if (request.kind === 'begin') learner = await Learner.begin(request, report);
-  else if (request.kind === 'go') await learner?.go();
-  else learner?.pause();
+  if (request.kind === 'begin') await (learner = Learner.begin(request, report));
+  else if (request.kind === 'go') await (await learner)?.go();
+  else (await learner)?.pause();
 }

@@ -62,6 +62,8 @@ export class LearningFigure extends LitElement {
 
   /** The settings of the model that came with the page. */
   #usual: LearningSettings | undefined;
+  /** The form has begun a run, of which there is nothing yet. */
+  #begun = false;
   #announcements = new RunAnnouncements();
   #playback = new SnapshotPlayback(this);
   #stage = new Stage(this);
@@ -237,7 +239,7 @@ export class LearningFigure extends LitElement {
         .settings=${history.settings}
         .usual=${this.#usual!}
         .say=${say}
-        @begin=${({ detail }: CustomEvent<LearningSettings>) => this.#onBegin(detail)}
+        @begin=${({ detail }: CustomEvent<LearningSettings>) => void this.#onBegin(detail)}
       ></learning-settings>
     `;
   }
@@ -275,9 +277,21 @@ export class LearningFigure extends LitElement {
     `;
   }
 
-  #onBegin(settings: LearningSettings): void {
+  /** The form goes with the run that it was about: what it has begun comes into sight, and takes the focus. */
+  async #onBegin(settings: LearningSettings): Promise<void> {
     this.begin(settings);
     this.#playback.go();
+    this.#begun = true;
+    await this.updateComplete;
+    this.scrollIntoView({ block: 'nearest' });
+  }
+
+  override updated(): void {
+    if (!this.#begun || !this.history) return;
+    this.#begun = false;
+    const { activeElement, body } = document;
+    if (activeElement === body)
+      this.renderRoot.querySelector<HTMLElement>('.play')!.focus({ preventScroll: true });
   }
 
   #keys: KeyActions = {
