@@ -97,6 +97,9 @@ async function changingHost() {
   return { server, is: (next) => void (version = next) };
 }
 
+/** The names of what is kept for readers without a network. */
+const caches = (page) => page.evaluate(async () => (await window.caches.keys()).sort());
+
 /** In the page: looks for another version of the folder, and waits until it is there and waits itself. */
 async function findUpdate() {
   const registration = await navigator.serviceWorker.ready;
@@ -227,7 +230,6 @@ describe('in Chromium', () => {
   test('after a visit it opens without a network, and a new version replaces the old one as a whole', async () => {
     const context = await browser.createBrowserContext();
     const { server, is } = await changingHost();
-    const caches = (page) => page.evaluate(async () => (await window.caches.keys()).sort());
     const page = await context.newPage();
     await page.goto(server.origin);
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));

@@ -2,7 +2,7 @@
 // done to all.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { inPage, load, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+import { inChapter, inPage, isOpenAt, load, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
 
 let browser;
 let server;
@@ -36,7 +36,7 @@ const seenAfter = (properties) =>
 describe('what is seen', () => {
   test('all chapters see one page, with all chapters in it', async () => {
     assert.deepEqual(await seenAfter({}), { another: false, shared: true });
-    const chapters = await inPage(page, ({ prose }) =>
+    const chapters = await inChapter(page, 'word', ({ prose }) =>
       prose.page.chapters.map(({ id, number }) => [id, number]),
     );
     assert.equal(chapters.length, 14);
@@ -72,8 +72,9 @@ describe('what is seen', () => {
 describe('what is asked', () => {
   /** Asks something of the page that a chapter sees; returns properties of the element. */
   const ask = (action, ...values) =>
-    inPage(
+    inChapter(
       page,
+      'word',
       async ({ explainer, prose }, source, args) => {
         // eslint-disable-next-line no-new-func
         await new Function(`return (${source})`)()(prose.page, ...args);
@@ -101,7 +102,7 @@ describe('what is asked', () => {
   });
 
   test('a step is shown, and is the one that is told', async () => {
-    const steps = await inPage(page, async ({ explainer, prose }) => {
+    const steps = await inChapter(page, 'word', async ({ explainer, prose }) => {
       prose.page.show('match', 'grid');
       await explainer.updateComplete;
       return [prose.page.stepOf('match'), prose.page.stepOf('counting')];
@@ -110,17 +111,13 @@ describe('what is asked', () => {
   });
 
   test('a chapter is opened at a step, in sight and with the focus', async () => {
-    await inPage(page, ({ prose }) => prose.page.open('heads', 'slices'));
+    await inChapter(page, 'word', ({ prose }) => prose.page.open('heads', 'slices'));
     await page.waitForFunction(() => {
       const { activeElement } = document.querySelector('attention-explainer').shadowRoot;
       return activeElement?.getAttribute('chapter') === 'heads';
     });
-    const { step, top } = await inPage(page, ({ explainer, prose }) => ({
-      step: prose.page.stepOf('heads'),
-      top: explainer.shadowRoot.querySelector('section.heads').getBoundingClientRect().top,
-    }));
-    assert.equal(step, 'slices');
-    assert.ok(Math.abs(top) <= 60, `${top} px from the top of the window`);
+    await page.waitForFunction(isOpenAt, {}, 'heads', 'slices');
+    assert.equal(await inChapter(page, 'word', ({ prose }) => prose.page.stepOf('heads')), 'slices');
   });
 });
 
