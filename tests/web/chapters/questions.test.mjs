@@ -244,25 +244,24 @@ test('another head, another sentence: questions are asked anew', async () => {
   }
 });
 
+/** In the page: whether the figure of a chapter is held at a step. */
+function isHeldAt(chapter, step) {
+  const { shadowRoot } = document.querySelector('attention-explainer');
+  const figure = shadowRoot.querySelector(`explainer-figure[chapter="${chapter}"]`);
+  return figure.stepId === step && !figure.playing;
+}
+
 test('in motion the figure plays to the step and holds there', async () => {
   const moving = await openPage(browser, { motion: 'no-preference' });
   await load(moving, server.site);
   const { id, question } = asked.find((chapter) => chapter.steps);
   // As a reader comes to it: the card that it stands under is read, and has led the figure to its step.
-  await inChapter(moving, id, ({ prose }) => {
+  const asking = await inChapter(moving, id, ({ prose }) => {
     const card = prose.shadowRoot.querySelector('.question').closest('.card');
-    globalThis.asking = card.dataset.step;
     scrollBy({ top: card.getBoundingClientRect().bottom - 0.55 * innerHeight - 20, behavior: 'instant' });
+    return card.dataset.step;
   });
-  await moving.waitForFunction(
-    (chapter) => {
-      const { shadowRoot } = document.querySelector('attention-explainer');
-      const figure = shadowRoot.querySelector(`explainer-figure[chapter="${chapter}"]`);
-      return figure.stepId === globalThis.asking && !figure.playing;
-    },
-    {},
-    id,
-  );
+  await moving.waitForFunction(isHeldAt, {}, id, asking);
   const start = await inChapter(
     moving,
     id,
@@ -281,14 +280,7 @@ test('in motion the figure plays to the step and holds there', async () => {
   );
   assert.equal(start.playing, true);
   assert.ok(start.time >= start.from && start.time < start.until);
-  await moving.waitForFunction(
-    (chapter) =>
-      !document
-        .querySelector('attention-explainer')
-        .shadowRoot.querySelector(`explainer-figure[chapter="${chapter}"]`).playing,
-    {},
-    id,
-  );
+  await moving.waitForFunction(isHeldAt, {}, id, question.reveal);
   assert.equal(await inChapter(moving, id, ({ figure }) => figure.time), start.until);
   assert.deepEqual(moving.complaints, []);
   await moving.close();

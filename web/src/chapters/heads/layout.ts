@@ -126,7 +126,7 @@ function narrow(width: number, trace: Trace, say: Say): Layout {
     widest: 30,
     height: tallest,
   });
-  const sum = sumLayout(trace, { x: 0, width, label: 58, number: 46, lines: [16, 21], across: 13 });
+  const sum = sumLayout(trace, { x: 0, width, label: 58, number: 56, lines: [16, 21], across: 13 });
   const half = (width - 18) / 2;
   const y = sum.bottom + 30;
   const after = { x: half + 18, y };
