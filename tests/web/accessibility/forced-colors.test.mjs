@@ -34,32 +34,40 @@ async function open(scheme, own) {
     ],
   });
   await load(page, `${server.site}#theme=${own}`);
+  await page.evaluate(install);
   return page;
+}
+
+/** In the page: what the tests look colours up with, on the global object. */
+function install() {
+  const system = (name) => {
+    const probe = document.createElement('i');
+    probe.style.color = name;
+    document.body.append(probe);
+    const { color } = getComputedStyle(probe);
+    probe.remove();
+    return color;
+  };
+  /** Whether a text of the paper's colour stands on something in that of texts. */
+  const isOnInk = (written, ink) => {
+    const { left, right, top, bottom } = written.getBoundingClientRect();
+    return [...written.closest('.scene').querySelectorAll('rect, path, circle')].some((mark) => {
+      const box = mark.getBoundingClientRect();
+      const holds = box.left <= left && box.right >= right && box.top <= top && box.bottom >= bottom;
+      const isUnder = mark.compareDocumentPosition(written) & Node.DOCUMENT_POSITION_FOLLOWING;
+      return holds && isUnder && getComputedStyle(mark).fill === ink;
+    });
+  };
+  globalThis.forced = { system, isOnInk };
 }
 
 /** In the page: what of a figure at a step is not drawn in the colours of the system. */
 async function strangers({ figure }, step) {
   figure.goTo(step);
   await figure.updateComplete;
-  const probe = document.createElement('i');
-  document.body.append(probe);
-  const system = (name) => {
-    probe.style.color = name;
-    return getComputedStyle(probe).color;
-  };
+  const { system, isOnInk } = globalThis.forced;
   const [text, paper, gray, focus] = ['CanvasText', 'Canvas', 'GrayText', 'Highlight'].map(system);
-  probe.remove();
   const scene = figure.shadowRoot.querySelector('.scene');
-  /** Whether a text of the paper's colour stands on something in that of texts. */
-  const isOnInk = (written) => {
-    const { left, right, top, bottom } = written.getBoundingClientRect();
-    return [...scene.querySelectorAll('rect, path, circle')].some((mark) => {
-      const box = mark.getBoundingClientRect();
-      const holds = box.left <= left && box.right >= right && box.top <= top && box.bottom >= bottom;
-      const isUnder = mark.compareDocumentPosition(written) & Node.DOCUMENT_POSITION_FOLLOWING;
-      return holds && isUnder && getComputedStyle(mark).fill === text;
-    });
-  };
   const wrong = [];
   let cells = 0;
   let dots = 0;
@@ -84,7 +92,7 @@ async function strangers({ figure }, step) {
       // What is mixed of the same colour is written in another space.
       if (none !== 'none' || drawn === 'none' || drawn === paper) wrong.push(`${name}: ${fill}, ${stroke}`);
     }
-    if (mark.localName === 'text' && fill === paper && !mark.matches('.on-dot') && !isOnInk(mark))
+    if (mark.localName === 'text' && fill === paper && !mark.matches('.on-dot') && !isOnInk(mark, text))
       wrong.push(`${name}: unseen`);
   }
   const hatch = figure.shadowRoot.querySelector('#hatch line');

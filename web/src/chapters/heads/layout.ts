@@ -126,12 +126,12 @@ function narrow(width: number, trace: Trace, say: Say): Layout {
     widest: 30,
     height: tallest,
   });
-  const sum = sumLayout(trace, { x: 0, width, label: 58, number: 50, lines: [16, 21], across: 13 });
+  const sum = sumLayout(trace, { x: 0, width, label: 58, number: 56, lines: [16, 21], across: 13 });
   const half = (width - 18) / 2;
   const y = sum.bottom + 30;
   const after = { x: half + 18, y };
-  const bars = { x: 0, y, width: half, pitch: 19, wordWidth: 78, count: 3, after };
-  const slices = slicesLayout(trace, width, { label: 86, query: 16, after: 5, tallest: 226, widest: 9 });
+  const bars = { x: 0, y, width: half, pitch: 19, wordWidth: 70, count: 3, after };
+  const slices = slicesLayout(trace, width, { label: 90, query: 16, after: 5, tallest: 226, widest: 9 });
   const room = { width, height: tallest, left: 50, right: 52, letters: 12.4, thickest: 10 };
   const lanes = lanesLayout(trace, say, room);
   return { kind: 'narrow', width, ...centred({ lanes, panels, sum: { ...sum, bars }, slices }) };
