@@ -130,7 +130,7 @@ function narrow(width: number, trace: Trace, say: Say): Layout {
   const half = (width - 18) / 2;
   const y = sum.bottom + 30;
   const after = { x: half + 18, y };
-  const bars = { x: 0, y, width: half, pitch: 19, wordWidth: 70, count: 3, after };
+  const bars = { x: 0, y, width: half, pitch: 19, wordWidth: 78, count: 3, after };
   const slices = slicesLayout(trace, width, { label: 90, query: 16, after: 5, tallest: 226, widest: 9 });
   const room = { width, height: tallest, left: 50, right: 52, letters: 12.4, thickest: 10 };
   const lanes = lanesLayout(trace, say, room);
