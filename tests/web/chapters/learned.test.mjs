@@ -116,6 +116,11 @@ describe('a whole run with the settings of the model that came with the page', (
   test('every chapter can use it, and the model that came with the page again', async () => {
     const link = () => page.evaluate(() => location.hash);
     await page.evaluate(() => globalThis.learning.figure().seek(Infinity));
+    // The address says what is shown from the first move on.
+    await page.evaluate(() =>
+      globalThis.learning.explainer.shadowRoot.querySelector('explainer-figure').goTo(0),
+    );
+    await page.waitFor(() => location.hash !== '');
     const before = await link();
     const weights = await page.evaluate(readShown);
     await page.evaluate(() => globalThis.learning.press('.use'));

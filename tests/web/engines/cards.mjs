@@ -3,21 +3,22 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { isDrawn } from '../harness/engines/figures.mjs';
 
-/** In the page: scrolls until a card of the first chapter that has some stands at the line; says its step. */
-function scrollToCard(index) {
+/**
+ * In the page: whether a card of the first chapter that has some stands at the line, and has led the figure, in sight, to its
+ * step. Scrolls to the card, again where what is above it has got another height meanwhile.
+ */
+function isLedTo(index) {
   const { shadowRoot } = document.querySelector('attention-explainer');
   const prose = shadowRoot.querySelector('.carded > chapter-prose');
   const card = [...prose.shadowRoot.querySelectorAll('.card')].at(index);
-  scrollBy({ top: card.getBoundingClientRect().top - 0.5 * innerHeight, behavior: 'instant' });
-  return card.dataset.step;
-}
-
-/** In the page: whether the figure of that chapter stands at a step, in sight. */
-function isLed(step) {
-  const { shadowRoot } = document.querySelector('attention-explainer');
+  const away = card.getBoundingClientRect().top - 0.5 * innerHeight;
+  if (Math.abs(away) > 8) {
+    scrollBy({ top: away, behavior: 'instant' });
+    return false;
+  }
   const figure = shadowRoot.querySelector('.carded > explainer-figure');
   const { top, bottom } = figure.shadowRoot.querySelector('.stage').getBoundingClientRect();
-  return figure.stepId === step && !figure.playing && top > -2 && bottom < innerHeight;
+  return figure.stepId === card.dataset.step && !figure.playing && top > -2 && bottom < innerHeight;
 }
 
 /** In the page: figures have been drawn to another width, and all that is below them stands where it will. */
@@ -43,7 +44,7 @@ export function testCards(at) {
       test(`${width} px: each that comes to the line leads the figure, which stands still beside or above it`, async () => {
         await page.resize(width, 760);
         await page.evaluate(relaidOut);
-        for (const index of [1, -1, 1]) await page.waitFor(isLed, await page.evaluate(scrollToCard, index));
+        for (const index of [1, -1, 1]) await page.waitFor(isLedTo, index);
       });
     }
 

@@ -135,7 +135,7 @@ export const markStyles = css`
   .change-way {
     fill: none;
     stroke: var(--ax-line);
-    stroke-width: 6;
+    stroke-width: 8;
     stroke-linecap: round;
   }
   .change-way {

@@ -49,6 +49,8 @@ export async function checkNames(id, by) {
   const [figure, prose] = ['explainer-figure', 'chapter-prose'].map((name) =>
     sectionOf(id).querySelector(name),
   );
+  // The first chapter has no cards.
+  if (!prose) return { wrong: [], terms: [], notShown: [], neverHighlighted: [] };
   const wrong = [];
   const highlighted = new Set();
   const shown = new Set();
@@ -91,6 +93,7 @@ export async function checkMarks(id) {
   const [figure, prose] = ['explainer-figure', 'chapter-prose'].map((name) =>
     sectionOf(id).querySelector(name),
   );
+  if (!prose) return { wrong: [], met: [] };
   const wrong = [];
   const names = new Set(namesIn(prose).map((element) => element.dataset.object));
   const seen = new Set();

@@ -78,7 +78,8 @@ function nextRow(
       }),
     text(partOfWhole(say, shown), {
       class: 'number',
-      x: round(wordWidth + length + 8),
+      // Not on the mark of what the word alone lets expect.
+      x: round(wordWidth + Math.max(length, barWidth * before * settled) + 8),
       y: 0,
       style: `font-size: ${letters * 0.82}px`,
     }),

@@ -93,11 +93,11 @@ function roomy(width: number, sizes: Sizes): Layout {
 function narrow(width: number, sizes: Sizes): Layout {
   const strips = stripsLayout(0, width, 56, sizes);
   const next = nextLayout(0, width, 50, 38);
-  const rows = rowsLayout(width, between(264, 17 * sizes.n_tokens + 52, 440), 42, sizes);
+  const rows = rowsLayout(width, between(285, 17 * sizes.n_tokens + 52, 440), 42, sizes);
   return {
     kind: 'narrow',
     width,
-    height: Math.max(264, bottomOf(rows, sizes)),
+    height: Math.max(285, bottomOf(rows, sizes)),
     rows,
     strips,
     next,
