@@ -104,7 +104,7 @@ export class Playback implements ReactiveController {
     const { host } = this;
     const to = heldTime(host.timeline, step);
     const before = this.#rests ? -1 : this.step;
-    const isThere = this.step === step && (host.time >= to || host.playing);
+    const isThere = this.#comesTo(step, to);
     this.#rests = false;
     if (isThere) return;
     this.#led = true;
@@ -118,6 +118,14 @@ export class Playback implements ReactiveController {
     this.#glide = { from: host.time, to, elapsed: 0 };
     host.playing = true;
     this.#clock.start();
+  }
+
+  /** Whether it stands at a step, or is on its way there: on another way it only passes it. */
+  #comesTo(step: number, held: number): boolean {
+    const { time, playing, timeline } = this.host;
+    if (this.#glide) return this.#glide.to === held;
+    if (playing && this.#until < timeline.length) return this.#until === held;
+    return this.step === step && (time >= held || playing);
   }
 
   pause(): void {
