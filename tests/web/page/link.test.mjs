@@ -265,6 +265,10 @@ describe('hostile links: the start, with a note', () => {
     test(name, async () => {
       await follow(page, '#chapter=overview');
       await follow(page, hash);
+      // What was written last of the address may be on its way still.
+      await page.waitForFunction(
+        () => document.querySelector('attention-explainer').shadowRoot.querySelector('.note') !== null,
+      );
       await assertStart(page);
     });
   }
