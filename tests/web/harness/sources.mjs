@@ -18,6 +18,7 @@ export const sources = {
   sizes: at('web/src/compute/published-sizes.ts'),
   areas: at('web/src/chapters/counting/picture.ts'),
   chapters: at('web/src/chapters/index.ts'),
+  address: at('web/src/app/address.ts'),
   mixScenes: at('web/src/scene/mix-scenes.ts'),
   telling: at('web/src/figure/telling.ts'),
   timeline: at('web/src/scene/timeline.ts'),

@@ -8,6 +8,8 @@ export class Address {
   readonly #pause: number;
   #waiting: string | undefined;
   #written: string | undefined;
+  /** The fragment that the page knows of. */
+  #known = location.hash;
   #timer: number | undefined;
 
   /** `pause`: least time between two changes, in milliseconds. */
@@ -22,8 +24,15 @@ export class Address {
       return;
     }
     if (fragment === location.hash) return;
-    history.replaceState(history.state, '', fragment);
-    this.#written = location.hash;
+    if (location.hash === this.#known) {
+      history.replaceState(history.state, '', fragment);
+      this.#written = location.hash;
+    } else {
+      // The reader has gone elsewhere, and the page will be told in a moment: then this is out of date.
+      this.#waiting = fragment;
+      this.#written = undefined;
+    }
+    this.#known = location.hash;
     this.#timer = window.setTimeout(this.#next, this.#pause);
   }
 
@@ -31,6 +40,7 @@ export class Address {
   drop(): void {
     this.#waiting = undefined;
     this.#written = undefined;
+    this.#known = location.hash;
   }
 
   /** Writes what waits, since nothing may come after. */
