@@ -1,5 +1,6 @@
 import type { Claims, FigureContext } from '../../figure/figure.js';
-import { creatureWeights, lookedAt, noticeable } from './facts.js';
+import { noticeable } from '../../figure/parts/attended.js';
+import { creatureWeights, lookedAt } from './facts.js';
 
 const best = ({ runs: { sentence }, selection: { token } }: FigureContext, stage: 'before' | 'after') =>
   sentence.candidates(`probability_${stage}`, token, 1)[0]!;

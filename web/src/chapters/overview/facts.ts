@@ -1,9 +1,7 @@
 import type { Parameters, Say } from '../../text/messages.js';
 import { attendedWords, type Candidate, type Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
-
-/** How much of a whole can be said to be looked at: less is a rest. */
-export const noticeable = 0.15;
+import { noticeable } from '../../figure/parts/attended.js';
 
 /** A part of a whole in hundredths, as the first figure says it: for readers who have seen no weight yet. */
 export function partOfWhole(say: Say, part: number): string {

@@ -1,3 +1,4 @@
+import { noticeable } from '../../figure/parts/attended.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
@@ -15,16 +16,13 @@ export interface Followed {
   readonly asked: { readonly token: number; readonly words: string } | undefined;
 }
 
-/** A weight from which on a word is heard: order alone says nothing of size. */
-const heard = 0.15;
-
 /**
  * The sentence of the story: `creature` asks with a head by which it hears `fluffy` and `blue`, both of them and nothing
  * else. Only there can the vectors be read as words so narrow.
  */
 export function asksForAdjectives(trace: Trace, head: number, token: number): boolean {
   if (trace.words[token] !== 'creature') return false;
-  const words = attendedWords(trace, head, token).filter(({ weight }) => weight >= heard);
+  const words = attendedWords(trace, head, token).filter(({ weight }) => weight >= noticeable);
   return (
     words
       .map(({ word }) => word)

@@ -1,28 +1,9 @@
-import { attendedWords } from '../../compute/trace.js';
 import type { Claim, Claims, FigureContext } from '../../figure/figure.js';
+import { attendedClaims, told } from '../../figure/parts/attended.js';
 import { pathOf } from './path.js';
 
-/** What rounds to less than this in a text is told as no change. */
-const told = 0.005;
-/** From this on a word is told as one of two that share. */
-const share = 0.15;
-
-const attended = ({ runs, selection: { head, token } }: FigureContext) =>
-  attendedWords(runs.sentence, head, token);
-const isTwice = ({ runs }: FigureContext, word: string) =>
-  runs.sentence.words.filter((other) => other === word).length > 1;
+const { twoShare, isSpread, toItself, toOneOfTwo } = attendedClaims('sentence');
 const isFirst: Claim = ({ selection }) => selection.token === 0;
-
-/** Two other words, each named once in the sentence, get a share that counts. */
-const twoShare: Claim = (context) => {
-  const [best, second] = attended(context);
-  if (!second || second.weight < share) return false;
-  return ![best!, second].some(({ word, j }) => j === context.selection.token || isTwice(context, word));
-};
-const isSpread: Claim = (context) => {
-  const [best, second] = attended(context);
-  return second !== undefined && best!.weight - second.weight < told;
-};
 
 const top = ({ runs, selection }: FigureContext, tensor: 'probability_before' | 'probability_after') =>
   runs.sentence.candidates(tensor, selection.token, 1)[0]!;
@@ -43,8 +24,8 @@ export const valueClaims: Claims = {
   'card.value.weigh.first': isFirst,
   'card.value.weigh.two': twoShare,
   'card.value.weigh.spread': isSpread,
-  'card.value.weigh.self': (context) => attended(context)[0]!.j === context.selection.token,
-  'card.value.weigh.again': (context) => isTwice(context, attended(context)[0]!.word),
+  'card.value.weigh.self': toItself,
+  'card.value.weigh.again': toOneOfTwo,
   'card.value.weigh': (context) => !isFirst(context) && !isSpread(context),
   'card.value.predict.same': staysPut,
   'card.value.predict.surer': keepsItsGuess,

@@ -1,5 +1,5 @@
-import { attendedWords } from '../../compute/trace.js';
 import type { Claim, Claims, FigureContext } from '../../figure/figure.js';
+import { attendedClaims, told } from '../../figure/parts/attended.js';
 import { leakOf, restingRows } from './facts.js';
 
 const options = ({ runs }: FigureContext) => runs.switched.options;
@@ -9,15 +9,7 @@ const count = ({ runs }: FigureContext) => runs.switched.n_tokens;
 const later = (context: FigureContext) => count(context) - context.selection.token - 1;
 const isHot = (context: FigureContext) => options(context).temperature !== 1;
 
-/** What rounds to less than this in a text is not told. */
-const told = 0.005;
-/** From this on a word is told as one of two that share. */
-const share = 0.15;
-
-const attended = ({ runs, selection: { head, token } }: FigureContext) =>
-  attendedWords(runs.switched, head, token);
-const isTwice = ({ runs }: FigureContext, word: string) =>
-  runs.switched.words.filter((other) => other === word).length > 1;
+const { twoShare, isSpread, toItself, toOneOfTwo } = attendedClaims('switched');
 
 const hidesNone: Claim = (context) => mask(context) !== 'causal' || later(context) === 0;
 const losesSome: Claim = (context) => {
@@ -26,18 +18,6 @@ const losesSome: Claim = (context) => {
   return mask(context) === 'zero-after-softmax' && sum < 1 - told;
 };
 const leaks: Claim = (context) => mask(context) === 'none' && leakOf(context).weight >= told;
-
-/** Two other words, each named once in the sentence, get a share that counts. */
-const twoShare: Claim = (context) => {
-  const [best, second] = attended(context);
-  if (!second || second.weight < share) return false;
-  return ![best!, second].some(({ word, j }) => j === context.selection.token || isTwice(context, word));
-};
-const isSpread: Claim = (context) => {
-  const [best, second] = attended(context);
-  return second !== undefined && best!.weight - second.weight < told;
-};
-const toItself: Claim = (context) => attended(context)[0]!.j === context.selection.token;
 const onlyItself: Claim = (context) =>
   count(context) === 1 || (mask(context) === 'causal' && context.selection.token === 0);
 
@@ -74,7 +54,7 @@ export const weightsClaims: Claims = {
   'card.weights.divide.two': twoShare,
   'card.weights.divide.spread': isSpread,
   'card.weights.divide.self': toItself,
-  'card.weights.divide.again': (context) => isTwice(context, attended(context)[0]!.word),
+  'card.weights.divide.again': toOneOfTwo,
   'card.weights.divide': (context) => !losesSome(context) && !leaks(context) && !isSpread(context),
   'exact.weights.divide.1.late': losesSome,
   'card.weights.all.alone': (context) => count(context) === 1,
