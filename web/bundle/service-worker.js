@@ -3,46 +3,85 @@
 // A page names its scripts by the hashes of their contents, so a page and its scripts are always of one version; all files of
 // a version come into its cache before it is used, and the cache goes when the next version is used, after the last page of
 // this one has been closed.
-// Several copies may stand on one host, each under its own path with its own caches.
-const prefix = `attention-explainer ${registration.scope} `;
+// Several copies may stand on one host, each under its own path with its own caches. Other pages may stand below ours, and
+// the host may move ours, withdraw it, or ask for a login: so this answers for its own addresses alone, and what a server
+// says of them holds as long as there is one.
+const { scope } = registration;
+const prefix = `attention-explainer ${scope} `;
 const name = prefix + VERSION;
 
-addEventListener('install', (event) => {
-  const requests = FILES.map((file) => new Request(file, { cache: 'reload' }));
-  event.waitUntil(caches.open(name).then((cache) => cache.addAll(requests)));
-});
+const addressOf = (file) => new URL(file, scope).href;
+const files = new Set(FILES.map(addressOf));
+/** What may be navigated to. The folder is kept once, under its own name. */
+const front = ['./', 'index.html'].map(addressOf);
+const pages = new Set([...front, addressOf('embed.html')]);
+
+const withoutSearch = (address) => address.replace(/[?#].*/s, '');
+
+/** Hosts that shorten addresses give `embed` for `embed.html`; what else a redirect leads to is not our file. */
+const shortened = (address) => withoutSearch(address).replace(/(\/index)?(\.html|\/)?$/, '');
+
+/** A file as the server has it now. A redirected response cannot answer a navigation, so its contents are kept without that. */
+async function fetchFile(address) {
+  const response = await fetch(address, { cache: 'reload' });
+  if (!response.ok || shortened(response.url) !== shortened(address))
+    throw new Error(`${address} is not there.`);
+  const { headers, redirected } = response;
+  return redirected ? new Response(await response.blob(), { headers }) : response;
+}
+
+async function keepAll() {
+  const cache = await caches.open(name);
+  await Promise.all([...files].map(async (address) => cache.put(address, await fetchFile(address))));
+}
+
+async function forget(isOld) {
+  const all = await caches.keys();
+  await Promise.all(all.filter(isOld).map((old) => caches.delete(old)));
+}
+
+addEventListener('install', (event) => event.waitUntil(keepAll()));
 
 addEventListener('activate', (event) => {
-  const old = (all) => all.filter((other) => other.startsWith(prefix) && other !== name);
-  event.waitUntil(
-    caches
-      .keys()
-      .then((all) => Promise.all(old(all).map((other) => caches.delete(other))))
-      .then(() => clients.claim()),
-  );
+  const isOld = (other) => other.startsWith(prefix) && other !== name;
+  event.waitUntil(forget(isOld).then(() => clients.claim()));
 });
 
-/** The page itself: the server's, or without one the kept one. */
-async function answerPage(request) {
+/** Our page is not there any more: no reader is to be kept from what takes its place. */
+async function leave() {
+  await forget((other) => other.startsWith(prefix));
+  await registration.unregister();
+}
+
+/** Opening a cache would make one where there is none any more. */
+const findKept = (request) => caches.match(request, { cacheName: name });
+
+/** The page itself: what its server says, or where that says nothing or has failed the kept one. */
+async function answerPage(request, event) {
+  const address = withoutSearch(request.url);
+  let failed;
   try {
-    const response = await fetch(request);
-    if (response.ok) return response;
+    // Older than its scripts it would ask for some that the next version has taken away.
+    const response = await fetch(new Request(request, { cache: 'no-cache' }));
+    if (front.includes(address) && [404, 410].includes(response.status)) event.waitUntil(leave());
+    if (response.status < 500) return response;
+    failed = response;
   } catch {
     // No network.
   }
-  const cache = await caches.open(name);
-  const kept = await cache.match(request, { ignoreSearch: true });
-  return kept ?? (await cache.match('./')) ?? Response.error();
+  const kept = await findKept(front.includes(address) ? front[0] : address);
+  return kept ?? failed ?? Response.error();
 }
 
-/** Anything else is what its name says, for ever. */
+/** A file is what its name says, for ever. */
 async function answerFile(request) {
-  const kept = await (await caches.open(name)).match(request);
-  return kept ?? fetch(request);
+  return (await findKept(request)) ?? fetch(request);
 }
 
 addEventListener('fetch', (event) => {
   const { request } = event;
-  if (request.method !== 'GET' || new URL(request.url).origin !== location.origin) return;
-  event.respondWith(request.mode === 'navigate' ? answerPage(request) : answerFile(request));
+  if (request.method !== 'GET') return;
+  const isPage = request.mode === 'navigate';
+  if (isPage && pages.has(withoutSearch(request.url))) event.respondWith(answerPage(request, event));
+  else if (!isPage && files.has(request.url)) event.respondWith(answerFile(request));
 });

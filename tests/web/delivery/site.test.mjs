@@ -86,7 +86,7 @@ async function changingHost() {
   let version = 'one';
   const files = folder(new URL('site/', build));
   const server = await serve(async (path) => {
-    if (version === 'none') return undefined;
+    if (version === 'none') return { status: 0 };
     const contents = await files(path);
     if (version === 'one' || !contents) return contents;
     if (path === '/') return Buffer.from(contents.toString().replace('</title>', ', two</title>'));

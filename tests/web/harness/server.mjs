@@ -17,7 +17,8 @@ const types = {
 };
 
 /**
- * Serves what `find(path)` gives: contents, or undefined for 404. `path` begins with a slash and has no query.
+ * Serves what `find(path)` gives: contents, an answer without any ({ status, headers }; status 0: the line is cut), or undefined
+ * for 404. `path` begins with a slash and has no query.
  * `brotli`: compressed, as most hosts send it. `headers(path)`: more headers, which may replace the usual ones.
  * Returns { origin, requests: [{ path, bytes }], stop }.
  */
@@ -30,6 +31,11 @@ export async function serve(find, { brotli = false, headers = () => ({}) } = {})
     if (contents === undefined) {
       requests.push({ path, bytes: 0 });
       response.writeHead(404).end();
+      return;
+    }
+    if (contents.status !== undefined) {
+      if (contents.status === 0) response.destroy();
+      else response.writeHead(contents.status, contents.headers).end();
       return;
     }
     const type = types[extname(path.endsWith('/') ? 'index.html' : path)] ?? 'application/octet-stream';

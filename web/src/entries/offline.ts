@@ -1,7 +1,13 @@
 // Keeps the page for readers without a network: beside index.html, not for pages of others.
 import { trustedScript } from '../compute/trusted.js';
 
-// Where it cannot be kept (no secure origin, a private window), the page is what it is without.
-if ('serviceWorker' in navigator && isSecureContext) {
-  addEventListener('load', () => navigator.serviceWorker.register(trustedScript('sw.js')).catch(() => {}));
+/** Some browsers throw at the name itself where storage is refused. */
+async function keep(): Promise<void> {
+  try {
+    await navigator.serviceWorker.register(trustedScript('sw.js'));
+  } catch {
+    // Where it cannot be kept (no secure origin, a sandbox, a private window), the page is what it is without.
+  }
 }
+
+if ('serviceWorker' in navigator && isSecureContext) addEventListener('load', () => void keep());
