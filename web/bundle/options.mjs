@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { formulaLoader } from '../formulas.mjs';
 import { glossLoader } from '../glosses.mjs';
 import { workerLoader } from '../workers.mjs';
+import { litLoader } from './lit.mjs';
 import { templateLoader } from './templates.mjs';
 import { sentenceLoader, textLoader } from './texts.mjs';
 
@@ -39,4 +40,4 @@ export const commonOptions = {
 };
 
 /** `styles` is filled with the page's style sheets. */
-export const commonPlugins = (styles) => [...sourceLoaders, templateLoader(styles)];
+export const commonPlugins = (styles) => [...sourceLoaders, litLoader, templateLoader(styles)];

@@ -15,12 +15,21 @@ const minifyOptions = { ecma: 2022, compress: { passes: 2 }, format: { comments:
  */
 const banner = { js: `/* terser ${version} ${JSON.stringify(minifyOptions)} */` };
 
+/**
+ * esbuild's helper for `import * as` walks over what a page has added to all objects as well, and takes it for an export of ours.
+ */
+const ownExports = (text) =>
+  text.replaceAll(
+    /for\s*\(var ([\w$]+) in ([\w$]+)\)(\s*[\w$]+\([\w$]+,\s*\1,\s*\{\s*get:)/g,
+    'for(var $1 of Object.keys($2))$3',
+  );
+
 /** Scripts of one build, which are all there is in it: { scripts: [{ path, text }], metafile }. */
 export async function bundle(options) {
   const { outputFiles, metafile } = await build({ ...commonOptions, banner, ...options });
   const module = options.format === 'esm';
   const scripts = outputFiles.map(async ({ path, text }) => {
-    const { code } = await minify(text, { ...minifyOptions, module });
+    const { code } = await minify(ownExports(text), { ...minifyOptions, module });
     return { path, text: code };
   });
   return { scripts: await Promise.all(scripts), metafile };

@@ -48,7 +48,7 @@ test('redirects, pages and errors below the folder are the host’s own', async 
     '/attn/broken.html': { status: 500 },
   });
   const moved = await page.goto(address('/attn/old'));
-  assert.equal(await moved.text(), text('moved here').toString());
+  assert.ok((await moved.text()).includes('moved here'));
   assert.equal(page.url(), address('/attn/new.html'));
   for (const [path, status] of [
     ['/attn/gone.html', 410],
@@ -119,6 +119,6 @@ test('a new version is met at once, however long the host lets its pages be kept
   await page.goto(address('/attn/?utm_source=x'));
   host.answers['/attn/'] = text('version two');
   await page.goto(address('/attn/?utm_source=x'));
-  assert.match(await page.content(), /version two/);
+  assert.ok((await page.content()).includes('version two'));
   await close();
 });

@@ -8,14 +8,27 @@ export const pageStyles = css`
     color: var(--ax-ink);
     font: 400 calc(17 * var(--ax-px)) / 1.6 var(--ax-sans);
   }
-  /* Not on the host, which every rule of the page around reaches. */
+  /* Not on the host, which every rule of the page around reaches. Nothing that is inherited comes in, but for what says whether
+     the element is there at all. */
   main {
+    all: initial;
+    display: block;
+    direction: ltr;
+    unicode-bidi: isolate;
+    color-scheme: inherit;
+    pointer-events: inherit;
+    visibility: inherit;
+    /* What “all” has taken from the attribute of that name. */
+    -webkit-locale: 'en';
     color: var(--ax-ink);
     font: 400 calc(17 * var(--ax-px)) / 1.6 var(--ax-sans);
     max-width: 1380px;
     margin: 0 auto;
     padding: clamp(14px, 2.4vw, 30px) clamp(12px, 3vw, 44px) 40px;
     box-sizing: border-box;
+  }
+  main:lang(zh) {
+    -webkit-locale: 'zh-CN';
   }
   header {
     margin-bottom: clamp(4px, 1.5vh, 20px);

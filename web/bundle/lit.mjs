@@ -1,0 +1,50 @@
+// lit as it is in a page of others: it announces itself in global names, where an element of the host with such an id stands
+// in the way, and asks for its Trusted Types policy at once, which is given to one script only. Both matter to nobody here: the
+// announcements are for lit's own tools, and of two scripts of ours in one page the second draws nothing.
+import { readFile } from 'node:fs/promises';
+
+const announced = (name) => [new RegExp(String.raw`\(\w+\.${name}\?\?=\[\]\)\.push\("[\d.]+"\)`), '(void 0)'];
+const asked = (name) => [new RegExp(String.raw`\w+\.${name}\b`), '(void 0)'];
+
+/** File -> what is written instead: [pattern, text] each, of which every one must be there. */
+const changes = {
+  'lit-html': [
+    [
+      /(\w+)\.createPolicy\("lit-html",(\{[^}]*\})\)/,
+      '(()=>{let policy;return{createHTML:html=>(policy??=$1.createPolicy("lit-html",$2)).createHTML(html)}})()',
+    ],
+    asked('litHtmlPolyfillSupport'),
+    announced('litHtmlVersions'),
+  ],
+  'reactive-element': [
+    [/\w+\.litPropertyMetadata\?\?=new WeakMap/, 'litMetadata=new WeakMap'],
+    [/\blitPropertyMetadata\.get/, 'litMetadata.get'],
+    [/^/, 'let litMetadata;'],
+    asked('reactiveElementPolyfillSupport'),
+    announced('reactiveElementVersions'),
+  ],
+  'lit-element': [
+    asked('litElementHydrateSupport'),
+    asked('litElementPolyfillSupport'),
+    announced('litElementVersions'),
+  ],
+};
+
+function change(name, source) {
+  return changes[name].reduce((text, [pattern, written]) => {
+    if (!pattern.test(text)) throw new Error(`${name}: this version of lit has nothing like ${pattern}.`);
+    return text.replace(pattern, written);
+  }, source);
+}
+
+export const litLoader = {
+  name: 'lit',
+  setup(build) {
+    build.onLoad({ filter: /\/(lit-html|reactive-element|lit-element)\.js$/ }, async ({ path }) => {
+      const [, name] = /\/([\w-]+)\.js$/.exec(path);
+      // The one for node has no global names to be afraid of.
+      if (/\/(node|development)\//.test(path)) return undefined;
+      return { contents: change(name, await readFile(path, 'utf8')), loader: 'js' };
+    });
+  },
+};
