@@ -2,6 +2,7 @@
 // build/npm/ (a package).
 // Expects build/wasm from `cmake --build --preset wasm`. Fails where a part is over its budget.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { inAscii } from './bundle/byte-strings.mjs';
 import { buildPackage } from './bundle/package.mjs';
 import { buildBare, buildClassic, singleFile } from './bundle/single.mjs';
 import { buildSite } from './bundle/site.mjs';
@@ -24,9 +25,10 @@ const script = await buildClassic();
 const still = await drawStill('en');
 const single = await singleFile(script, still);
 await writeFile(new URL('attention-explainer.html', out), single);
-const { files, first } = await buildSite(script, still);
+const ascii = inAscii(script);
+const { files, first } = await buildSite(ascii, still);
 await writeFolder(new URL('site/', out), files);
-await writeFolder(new URL('npm/', out), await buildPackage(script));
+await writeFolder(new URL('npm/', out), await buildPackage(ascii));
 
 const firstScreen = first.reduce((sum, name) => sum + compressed(files.get(name)), 0);
 const { table, problems } = judge(await measureParts({ ...(await buildBare()), single, firstScreen }));

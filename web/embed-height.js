@@ -7,9 +7,17 @@
   /** More than any chapter takes; a frame cannot push everything else out of the page. */
   const highest = 40000;
 
+  /** Of any frame on the page, also of one whose address is none. */
+  const originOf = (frame) => {
+    try {
+      return new URL(frame.src, document.baseURI).origin;
+    } catch {
+      return undefined;
+    }
+  };
   const framesOf = (origin) =>
     [...document.querySelectorAll('iframe[src]')].filter(
-      (frame) => new URL(frame.src, document.baseURI).origin === origin || origin === 'null',
+      (frame) => origin === 'null' || originOf(frame) === origin,
     );
 
   addEventListener('message', ({ data, origin, source: sender }) => {
@@ -17,7 +25,9 @@
     const { height } = data;
     if (!Number.isFinite(height) || height <= 0) return;
     const frame = framesOf(origin).find(({ contentWindow }) => contentWindow === sender);
-    if (frame) frame.style.height = `${Math.min(Math.ceil(height), highest)}px`;
+    if (!frame) return;
+    frame.style.height = `${Math.min(Math.ceil(height), highest)}px`;
+    sender.postMessage({ source, version, kind: 'sized' }, '*');
   });
 
   // Those that have told their heights before this script was here.

@@ -15,3 +15,13 @@ export function byteString(bytes) {
 export function escapeMarkup(script) {
   return script.replace(/<(?=!--|\/?script)/gi, '\\x3C');
 }
+
+/**
+ * A script in ASCII, the same script, as a page of others may be in any encoding, and a host may name none. All other characters stand
+ * in literals.
+ */
+export const inAscii = (script) =>
+  script.replace(/[^\x00-\x7f]/g, (character) => {
+    const code = character.charCodeAt(0).toString(16);
+    return code.length > 2 ? `\\u${code.padStart(4, '0')}` : `\\x${code}`;
+  });

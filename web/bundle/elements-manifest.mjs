@@ -10,7 +10,10 @@ const attributes = {
   head: ['number', 'The head that is shown, from 1.'],
   token: ['number', 'The word that is followed, from 1.'],
   transposed: ['boolean', 'Grids with queries along the top.'],
-  lang: [namesOf(['auto', ...(await languageFolders())]), 'The language of all texts.'],
+  lang: [
+    namesOf(['auto', ...(await languageFolders())]),
+    "The language of all texts, by its tag; `auto` for the reader's own, without it that of the page around.",
+  ],
   theme: ['"auto" | "light" | "dark"', 'The colours.'],
   controls: [
     'string',
@@ -24,6 +27,11 @@ const events = {
   selection: [
     'CustomEvent<{ sentence: string; head: number; token: number }>',
     'Sentence, head or token has changed.',
+  ],
+  ready: ['CustomEvent', 'The first figure is drawn.'],
+  error: [
+    'CustomEvent<{ kind: "start" | "sentence"; message: string; sentence?: string; word?: string; closest?: string[] }>',
+    'Nothing can be shown, or another sentence is shown than was asked for.',
   ],
 };
 

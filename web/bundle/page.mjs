@@ -30,3 +30,13 @@ export async function withoutScripts(tags) {
   });
   return (await Promise.all(told)).join('\n      ');
 }
+
+/** What stands over a page whose scripts do not come: its address once more. `tags`: language -> its tag. */
+export async function lateNote(tags) {
+  const told = Object.entries(tags).map(async ([language, tag]) => {
+    const texts = await readTexts(language);
+    const [late, again] = ['state.late', 'state.again'].map((key) => escapeHtml(texts[key]));
+    return `<span lang="${tag}">${late} <a href="">${again}</a></span>`;
+  });
+  return `<p class="late">${(await Promise.all(told)).join(' ')}</p>`;
+}

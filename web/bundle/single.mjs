@@ -53,5 +53,5 @@ export async function singleFile(script, still) {
   const content = `<noscript>${still.texts}</noscript>`;
   const inline = `<script>${escapeMarkup(script)}</script>`;
   const noscript = await withoutScripts(still.tags);
-  return fillTemplate('index.html', { head, noscript, embeds: '', content, script: inline });
+  return fillTemplate('index.html', { head, noscript, late: '', embeds: '', content, script: inline });
 }

@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { fetchedAssets, hashedName } from './assets.mjs';
 import { iconPng, iconSvg } from './icon.mjs';
 import { commonPlugins } from './options.mjs';
-import { escapeHtml, fillTemplate, withoutScripts } from './page.mjs';
+import { escapeHtml, fillTemplate, lateNote, withoutScripts } from './page.mjs';
 import { bundle } from './scripts.mjs';
 import { stillFiles } from './still.mjs';
 import { readTexts } from './texts.mjs';
 
 const web = new URL('../', import.meta.url);
-const entries = ['page', 'offline', 'embed'];
+const entries = ['page', 'offline'];
 
 /** What the pages of the folder may do. `wasm-unsafe-eval` lets WebAssembly be compiled and nothing else be evaluated. */
 export const policy = [
@@ -125,6 +125,17 @@ function addIcons(files) {
   ];
 }
 
+/** What begins embed.html, added to the files; its name. */
+async function addFrameScript(files) {
+  const { scripts } = await bundle({
+    entryPoints: [fileURLToPath(new URL('src/entries/embed.ts', web))],
+    format: 'iife',
+  });
+  const name = hashedName('embed.js', scripts[0].text);
+  files.set(name, Buffer.from(scripts[0].text));
+  return name;
+}
+
 /** The service worker's script for the files that it keeps. */
 async function serviceWorker(files) {
   const hash = createHash('sha256');
@@ -139,9 +150,9 @@ async function serviceWorker(files) {
  * `styles`: the page's own, and those of the first paint's shadow trees, which ask for them once more. Firefox and WebKit paint
  * a shadow tree without waiting for its style sheets; for those in the head every browser waits.
  */
-function headOf({ styles, manifestName, icons, entry, closure, weights, others }) {
+function headOf({ styles, manifestName, icons, entry, closure, weights, others, classic, policies = '' }) {
   return [
-    `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy)}" />`,
+    `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(policy + policies)}" />`,
     `<link rel="icon" href="${icons[0].src}" />`,
     `<link rel="apple-touch-icon" href="${icons[1].src}" />`,
     `<link rel="manifest" href="${manifestName}" />`,
@@ -150,9 +161,23 @@ function headOf({ styles, manifestName, icons, entry, closure, weights, others }
     ...closure
       .filter((name) => name !== entry)
       .map((name) => `<link rel="modulepreload" href="assets/${name}" />`),
+    ...(classic ? [`<script src="assets/${classic}" defer></script>`] : []),
     `<script type="module" src="assets/${entry}"></script>`,
     ...others.map((name) => `<script type="module" src="assets/${name}"></script>`),
   ].join('\n    ');
+}
+
+/** The two pages of the folder, name -> contents. `content` is what index.html shows until its scripts are there. */
+async function fillPages(heads, content, tags) {
+  const [noscript, late] = [await withoutScripts(tags), await lateNote(tags)];
+  const around = { embeds: ' embeds', content, script: '' };
+  return new Map([
+    [
+      'index.html',
+      Buffer.from(await fillTemplate('index.html', { head: heads.index, noscript, late, ...around })),
+    ],
+    ['embed.html', Buffer.from(await fillTemplate('embed.html', { head: heads.embed, noscript, late }))],
+  ]);
 }
 
 /**
@@ -169,33 +194,17 @@ export async function buildSite(classic, still) {
   assets.set(styleName, style);
   const styles = [styleName, ...sheets.keys()];
   const weights = [...assets.keys()].find((name) => name.endsWith('.safetensors'));
-  const head = (script, styles, others) => {
-    const entry = find(outputs, `src/entries/${script}.ts`);
+  const head = (styles, others, more) => {
+    const entry = find(outputs, 'src/entries/page.ts');
     const closure = [...closureOf(outputs, entry)];
     const names = others.map((name) => find(outputs, `src/entries/${name}.ts`));
     const manifestName = 'manifest.webmanifest';
-    return headOf({ styles, manifestName, icons, entry, closure, weights, others: names });
+    return headOf({ styles, manifestName, icons, entry, closure, weights, others: names, ...more });
   };
-  const noscript = await withoutScripts(still.tags);
-  const pages = new Map([
-    [
-      'index.html',
-      Buffer.from(
-        await fillTemplate('index.html', {
-          head: head('page', styles, ['offline']),
-          embeds: ' embeds',
-          content: root,
-          noscript,
-          script: '',
-        }),
-      ),
-    ],
-    [
-      'embed.html',
-      Buffer.from(await fillTemplate('embed.html', { head: head('embed', [styleName], []), noscript })),
-    ],
-    ['manifest.webmanifest', Buffer.from(await manifest(icons))],
-  ]);
+  const framed = { classic: await addFrameScript(assets), policies: ' attention-explainer-frame' };
+  const heads = { index: head(styles, ['offline']), embed: head([styleName], [], framed) };
+  const pages = await fillPages(heads, root, still.tags);
+  pages.set('manifest.webmanifest', Buffer.from(await manifest(icons)));
   const files = new Map([...pages, ...[...assets].map(([name, contents]) => [`assets/${name}`, contents])]);
   files.set('sw.js', Buffer.from(await serviceWorker(files)));
   // Not kept by the service worker: where there is one, there are scripts.

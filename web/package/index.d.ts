@@ -13,9 +13,23 @@ export interface SelectionDetail {
   readonly token: number;
 }
 
-export interface AttentionExplainerEventMap extends HTMLElementEventMap {
+/** What went wrong: nothing can be shown (`start`), or another sentence is shown than was asked for (`sentence`). */
+export interface ErrorDetail {
+  readonly kind: 'start' | 'sentence';
+  /** In the language that is shown. */
+  readonly message: string;
+  /** Of a sentence: what was asked for, the first word of it that the model does not know, and the closest known ones. */
+  readonly sentence?: string;
+  readonly word?: string;
+  readonly closest?: readonly string[];
+}
+
+export interface AttentionExplainerEventMap extends Omit<HTMLElementEventMap, 'error'> {
+  error: CustomEvent<ErrorDetail>;
   step: CustomEvent<StepDetail>;
   selection: CustomEvent<SelectionDetail>;
+  /** The first figure is drawn. Does not bubble, nor does `error`. */
+  ready: CustomEvent<null>;
 }
 
 /** Everything that was computed on a sentence, read-only. */
@@ -40,7 +54,7 @@ export declare class AttentionExplainer extends HTMLElement {
   token: number;
   /** Grids with queries along the top. */
   transposed: boolean;
-  /** `auto` for the reader's own, or the name of a language: `en`, `zh`. */
+  /** A language by its tag (`zh`, `en-GB`), or `auto` for the reader's own; empty: that of the page around. */
   lang: string;
   /** `auto`, `light` or `dark`. */
   theme: string;
@@ -50,6 +64,16 @@ export declare class AttentionExplainer extends HTMLElement {
   autoplay: boolean;
   /** The trace of the sentence shown; undefined until it has been computed. */
   readonly trace: Trace | undefined;
+  /** All runs that the figures are drawn from, by name; undefined until they have been computed. */
+  readonly runs: Readonly<Record<string, Trace | undefined>> | undefined;
+  /** Resolves when the first figure is drawn; rejects with a sentence where that cannot be. */
+  readonly ready: Promise<void>;
+  /** Plays the figure from where it is. What is asked for before it is ready is done then. */
+  play(): void;
+  /** Stops it where it is. */
+  pause(): void;
+  /** Holds it at a step, also at one at which it was held before. */
+  goTo(step: string): void;
   /** Shows every chapter now, and not as the reader comes near; resolves when all are drawn. */
   showAll(): Promise<void>;
   /** Resolves when everything that was asked for is drawn. */

@@ -131,3 +131,112 @@ test('only the page around is told the height when it asks', async () => {
   await page.close();
   await server.stop();
 });
+
+/** A page with frames of embed.html in it, and without the script that gives them their heights. */
+async function pageWith(frames, script = '') {
+  const html = `<!doctype html><title>host</title><link rel="icon" href="data:,">${frames}${script}`;
+  const server = await serve((path) => (path === '/' ? Buffer.from(html) : undefined));
+  const page = await openPage(browser);
+  const complaints = page.complaints;
+  await page.goto(server.origin);
+  const close = async () => {
+    await page.close();
+    await server.stop();
+  };
+  const frame = () => page.waitForFrame((one) => one.url().includes('embed.html'));
+  return { page, frame, complaints, close };
+}
+
+test('where nobody answers, all of it is reached by wheel and keys', async () => {
+  const { page, frame, close } = await pageWith(
+    `<iframe src="${site.site}embed.html?chapter=counting&lang=en" width="100%" height="300"></iframe>`,
+  );
+  const inside = await frame();
+  await inside.waitForFunction(
+    () =>
+      document.documentElement.scrollHeight > innerHeight + 200 &&
+      document.querySelector('attention-explainer').trace,
+  );
+  await page.mouse.move(300, 150);
+  await page.mouse.wheel({ deltaY: 150 });
+  await inside.waitForFunction(() => scrollY > 0);
+  await inside.evaluate(() => document.querySelector('attention-explainer').focus());
+  await page.mouse.click(10, 100);
+  await page.keyboard.press('End');
+  await inside.waitForFunction(
+    () => Math.ceil(scrollY + innerHeight) >= document.documentElement.scrollHeight - 1,
+  );
+  await close();
+});
+
+test('a frame whose address is none keeps no other from its height', async () => {
+  const { page, complaints, close } = await pageWith(
+    `<iframe src="https://"></iframe><iframe id="ours" src="${site.site}embed.html?chapter=match" width="800" height="100"></iframe>`,
+    `<script src="${site.site}embed-height.js"></script>`,
+  );
+  await page.waitForFunction(() => document.querySelector('#ours').offsetHeight > 300);
+  assert.deepEqual(
+    complaints.filter((one) => one.startsWith('error')),
+    [],
+  );
+  await close();
+});
+
+test('in a sandbox without an origin it is there all the same', async () => {
+  const { frame, close } = await pageWith(
+    `<iframe src="${site.site}embed.html?chapter=weights&step=exp" sandbox="allow-scripts" width="800" height="600"></iframe>`,
+  );
+  const inside = await frame();
+  await waitForFigures(inside, 1);
+  assert.deepEqual(await inside.evaluate(() => [origin, document.querySelector('.late')]), ['null', null]);
+  await close();
+});
+
+test('an address says no with a word, and numbers are whole', async () => {
+  const page = await openPage(browser);
+  const shown = async (query) => {
+    await page.goto(`${site.site}embed.html?chapter=weights&lang=en&${query}`);
+    await waitForFigures(page, 1);
+    return page.evaluate(() => {
+      const one = document.querySelector('attention-explainer');
+      const { selection } = one.shadowRoot.querySelector('explainer-figure').context;
+      const { head, token, transposed, rank } = selection;
+      return { head, token, transposed, rank: rank ?? 'all', autoplay: one.autoplay };
+    });
+  };
+  const plain = await shown('');
+  for (const query of [
+    'transposed=false&autoplay=0',
+    'transposed=no',
+    'token=2.5',
+    'head=1.5',
+    'head=&token=x',
+    'rank=2.5',
+  ])
+    assert.deepEqual(await shown(query), plain, query);
+  assert.equal((await shown('transposed=')).transposed, true);
+  assert.equal((await shown('head=2')).head, 1);
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+});
+
+test('a script that is lost on its way ends in a sentence, with a way to try again', async () => {
+  for (const address of [`${site.site}embed.html?chapter=weights`, site.site]) {
+    const page = await openPage(browser, { motion: 'no-preference' });
+    await page.setRequestInterception(true);
+    page.on('request', (request) =>
+      /\/(chunk|page)\.\w+\.js/.test(request.url()) ? request.abort() : request.continue(),
+    );
+    await page.goto(address);
+    // What is late in seconds is late at once.
+    const late = await page.waitForFunction(() => {
+      for (const animation of document.getAnimations()) animation.finish();
+      const note = document.querySelector('.late');
+      return note && getComputedStyle(note).visibility === 'visible' && note.innerText;
+    });
+    assert.match(await late.jsonValue(), /not come yet.*Try again/);
+    const { height, bottom } = await page.$eval('.late', (note) => note.getBoundingClientRect().toJSON());
+    assert.ok(height > 20 && bottom <= 900);
+    await page.close();
+  }
+});

@@ -72,6 +72,55 @@ test('a known sentence is run, and the word followed that attention moves most',
   assert.match(caption, /“tower”/);
 });
 
+test('the offered word takes the place of the one that it was offered for, and nothing else changes', async () => {
+  for (const [typed, expected] of [
+    ['a fluffy … blue creatur', 'a fluffy blue creature'],
+    ['a fluffy,blue / creatur, roamed', 'a fluffy blue creature roamed'],
+    ['“a” - fluffy & blue creatur', 'a fluffy blue creature'],
+  ]) {
+    await paste(typed);
+    assert.match(await problem(), /does not know “creatur”/, typed);
+    await inPage(page, ({ explainer }) =>
+      explainer.shadowRoot.querySelector('sentence-box').shadowRoot.querySelector('.problem button').click(),
+    );
+    assert.equal(await problem(), '', typed);
+    assert.deepEqual((await readTrace(page)).words, expected.split(' '), typed);
+  }
+});
+
+test('letters of another width or weight, and what is not seen at all, are read as what they stand for', async () => {
+  for (const typed of [
+    'ａ ｆｌｕｆｆｙ blue creature',
+    'a 𝐟𝐥𝐮𝐟𝐟𝐲 blue creature',
+    'a flu\u00adffy blue crea\u200bture',
+    'a ﬂuﬀy blue — - creature',
+  ]) {
+    await paste(typed);
+    assert.equal(await problem(), '', typed);
+    assert.deepEqual((await readTrace(page)).words, ['a', 'fluffy', 'blue', 'creature'], typed);
+  }
+});
+
+test('what is far too long is counted to its end', async () => {
+  await paste('creature '.repeat(5000));
+  assert.match(await problem(), /5000 words/);
+});
+
+test('keys of an input method are its own', async () => {
+  const draft = await inPage(page, async ({ explainer }) => {
+    const box = explainer.shadowRoot.querySelector('sentence-box');
+    const field = box.shadowRoot.querySelector('input');
+    field.value = 'flu';
+    field.dispatchEvent(new InputEvent('input', { isComposing: true }));
+    await box.updateComplete;
+    for (const key of ['ArrowDown', 'Enter'])
+      field.dispatchEvent(new KeyboardEvent('keydown', { key, isComposing: true, cancelable: true }));
+    await box.updateComplete;
+    return box.draft;
+  });
+  assert.equal(draft, 'flu');
+});
+
 test('an unknown word is named, the closest known ones are offered, and one press takes it', async () => {
   await paste('a fluffy blue creture roamed');
   assert.match(await problem(), /does not know “creture”.* creature/);

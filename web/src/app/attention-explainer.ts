@@ -22,6 +22,7 @@ import type { ShownMoment } from './page-moment.js';
 import { pageStyles } from './page-styles.js';
 import { PageView } from './page-view.js';
 import type { Printing } from './printing.js';
+import { Reports } from './reports.js';
 import { SelectionController } from './selection-controller.js';
 
 /** What the address follows. */
@@ -30,7 +31,8 @@ const followed = ['head', 'token', 'transposed', 'lang', 'theme', 'rank', 'remov
 /**
  * The explainer as one element: `<attention-explainer></attention-explainer>` is the whole page,
  * `<attention-explainer chapter="weights">` one chapter of it. Emits `step` with { chapter, step } whenever a figure comes
- * to another step, and `selection` with { sentence, head, token } whenever one of them has changed.
+ * to another step, `selection` with { sentence, head, token } whenever one of them has changed, `ready` once the first figure
+ * is drawn, and `error` with { kind, message } where nothing can be shown, or not the sentence that was asked for.
  */
 export class AttentionExplainer extends ExplainerProperties {
   static override styles = [themeStyles, pageStyles];
@@ -65,10 +67,12 @@ export class AttentionExplainer extends ExplainerProperties {
     prints: () => this.#printing?.active ?? false,
     setSentence: (words) => this.#setSentence(words),
     goToTitle: (chapter) => void this.#goToTitle(chapter),
+    startAgain: () => void this.#start(),
     onStep: (chapter, step) => this.#onStep({ chapter, step }),
     onHeld: (chapter) => this.#follow(chapter),
     moment: (chapter) => this.#moment(chapter),
   });
+  readonly #reports = new Reports(this, () => this.#language.shown && this.#language.say);
   #firstPaint: FirstPaint | undefined;
   #address: AddressController | undefined;
   #printing: Printing | undefined;
@@ -94,6 +98,26 @@ export class AttentionExplainer extends ExplainerProperties {
     return this.state.kind === 'ready' ? this.#contextOf(this.state).runs : undefined;
   }
 
+  /** Resolves when the first figure is drawn; rejects with a sentence where that cannot be. */
+  get ready(): Promise<void> {
+    return this.#reports.ready;
+  }
+
+  /** Plays the figure of `chapter`, or of the first one, from where it is. */
+  play(): void {
+    this.#reports.whenReady(() => this.#figures.figure(this.subject)?.play());
+  }
+
+  /** Stops it where it is. */
+  pause(): void {
+    this.#reports.whenReady(() => this.#figures.figure(this.subject)?.pause());
+  }
+
+  /** Holds it at a step, wherever it has come to since it was last held there. */
+  goTo(step: string): void {
+    this.#reports.whenReady(() => this.#figures.hold(this.subject, step));
+  }
+
   /** Shows every chapter now, and not as the reader comes near; resolves when all are drawn. */
   showAll(): Promise<void> {
     return this.#chapters.showAll();
@@ -106,6 +130,7 @@ export class AttentionExplainer extends ExplainerProperties {
 
   async #start(): Promise<void> {
     this.#started = true;
+    this.state = { kind: 'loading' };
     try {
       const starting = startEngine();
       // Nothing can be said without texts, not even what failed.
@@ -122,6 +147,7 @@ export class AttentionExplainer extends ExplainerProperties {
     // The first figure does not share its way with what follows it.
     await this.updateComplete;
     await this.#figures.live(this.subject);
+    this.#reports.isReady();
     await painted();
     this.#chapters.watch();
     // What cannot be had now is asked for again when the reader comes to it.

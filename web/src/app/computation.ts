@@ -17,12 +17,14 @@ export type State =
 
 /** What is computed, and how. */
 export interface ComputedPage {
-  readonly sentence: string;
+  readonly sentence: string | null | undefined;
   readonly options: RunOptions;
   readonly ownModel: OwnModel | undefined;
   /** The heads that are off in the run `ablated`, from 0. */
   readonly silent: readonly number[];
   state: State;
+  /** A sentence that was asked for and cannot be run: another one is shown. */
+  refused: string | undefined;
 }
 
 /** What of a page is shown, from 0 and inside the sentence. */
@@ -132,6 +134,11 @@ export class Computation {
   /** The words of the sentence, or undefined when the model cannot read it. */
   #words({ model }: Engine): readonly string[] | undefined {
     const { vocabulary, dimensions } = model;
-    return knownWords(this.page.sentence, vocabulary, dimensions.n_positions);
+    const { page } = this;
+    // Frameworks give none where they have none, or what is no text.
+    const asked = String(page.sentence ?? '');
+    const words = knownWords(asked, vocabulary, dimensions.n_positions);
+    page.refused = words || !asked ? undefined : asked;
+    return words;
   }
 }

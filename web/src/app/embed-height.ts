@@ -2,6 +2,9 @@
 //
 //   frame to page:  { source: 'attention-explainer', version: 1, kind: 'height', height }   whenever it has changed, in CSS pixels
 //   page to frame:  { source: 'attention-explainer', version: 1, kind: 'ask' }              the height, please: it is told again
+//   page to frame:  { source: 'attention-explainer', version: 1, kind: 'sized' }            it has that height now
+//
+// Where nobody answers what does not fit is scrolled to, as in any frame.
 //
 // A later version keeps sending these or uses another number. web/embed-height.js is the page's side.
 
@@ -15,7 +18,7 @@ function originAround(): string | undefined {
   return origin === 'null' ? undefined : origin;
 }
 
-/** Tells the page around the height of an element, now and whenever it changes. */
+/** Tells the page around the height of an element, now and whenever it changes. The document has the class `sized` once it has it. */
 export function tellHeight(element: Element): void {
   if (window.parent === window) return;
   // A page without an origin of its own (from file://, or sandboxed) can only be told what anybody may know: a height is.
@@ -31,11 +34,15 @@ export function tellHeight(element: Element): void {
     if (height > 0 && height !== told) tell(height, target);
   }).observe(element);
   window.addEventListener('message', ({ data, source: asker }: MessageEvent<unknown>) => {
-    if (asker === window.parent && isAsking(data)) tell(heightNow(), target);
+    if (asker !== window.parent) return;
+    const kind = kindOf(data);
+    if (kind === 'ask') tell(heightNow(), target);
+    // No bars while the frame follows its contents.
+    if (kind === 'sized') document.documentElement.classList.add('sized');
   });
 }
 
-function isAsking(data: unknown): boolean {
+function kindOf(data: unknown): unknown {
   const message = data as { source?: unknown; version?: unknown; kind?: unknown } | null;
-  return message?.source === source && message.version === version && message.kind === 'ask';
+  return message?.source === source && message.version === version ? message.kind : undefined;
 }

@@ -39,6 +39,7 @@ export class ExplainerProperties extends LitElement {
     state: { state: true },
     extras: { state: true },
     brokenLink: { state: true },
+    refused: { state: true },
     named: { state: true },
     pointed: { state: true },
   };
@@ -47,7 +48,7 @@ export class ExplainerProperties extends LitElement {
   declare linked: boolean;
   /** Offer code for pages of others: beside this page stand embed.html and attention-explainer.js. */
   declare embeds: boolean;
-  /** `auto` (the reader's own, if there are texts in it), or a language by its name. */
+  /** A language by its tag (`zh`, `en-GB`), or `auto`: the reader's own. Left out: that of the page around. */
   declare lang: string;
   /** `auto` (as the reader's system), `light` or `dark`. */
   declare theme: string;
@@ -59,11 +60,11 @@ export class ExplainerProperties extends LitElement {
   declare controls: string | undefined;
   /** The figure of `chapter` plays when it comes into sight, unless the reader wants no motion. */
   declare autoplay: boolean;
-  /** The sentence that is run; one that the model cannot read leaves the one before. */
+  /** The sentence that is run; one that the model cannot read leaves the one before, and is told by `error`. */
   declare sentence: string;
-  /** The head that is shown, from 1. Until one is chosen, the head that moves the followed word most. */
+  /** The head that is shown, a whole number from 1. Until one is chosen, the head that moves the followed word most. */
   declare head: number | undefined;
-  /** The token that is followed, from 1. */
+  /** The token that is followed, a whole number from 1. */
   declare token: number;
   /** Grids with queries along the top and keys down the side. */
   declare transposed: boolean;
@@ -81,6 +82,8 @@ export class ExplainerProperties extends LitElement {
   /** What stands around the figures, once it has been loaded. */
   declare extras: Extras | undefined;
   declare brokenLink: boolean;
+  /** A sentence that was asked for and cannot be run. */
+  declare refused: string | undefined;
   /** What prose or formulas name while they are pointed at. */
   declare named: ChapterObject | undefined;
   /** What is pointed at in a figure. */
@@ -88,7 +91,7 @@ export class ExplainerProperties extends LitElement {
 
   constructor() {
     super();
-    this.lang = 'auto';
+    this.lang = '';
     this.theme = 'auto';
     this.linked = false;
     this.embeds = false;

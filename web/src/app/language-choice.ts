@@ -1,9 +1,16 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { offerHanPunctuation } from '../text/han-punctuation.js';
-import { type Language, languageOf, languageRows, languages } from '../text/languages.js';
+import { type Language, languageOf, languageOfTag, languageRows } from '../text/languages.js';
 import { isLoaded, loadTexts, type Say, sayIn } from '../text/messages.js';
 
-type Host = ReactiveControllerHost & { readonly lang: string };
+type Host = ReactiveControllerHost & Element & { readonly lang: string; readonly linked: boolean };
+
+/** The tag that a page of others gives to what stands around an element. */
+function tagAround(element: Element): string | null | undefined {
+  const tag = element.parentElement?.closest('[lang]')?.getAttribute('lang');
+  const root = element.getRootNode();
+  return tag ?? (root instanceof ShadowRoot ? tagAround(root.host) : undefined);
+}
 
 /** The language that is shown: the one that is wanted, once its texts are there. */
 export class LanguageChoice implements ReactiveController {
@@ -24,8 +31,11 @@ export class LanguageChoice implements ReactiveController {
     return this.#shown;
   }
 
+  /** What is asked for; where nothing is, that of the page around, and the reader's own on a page of ours. */
   get wanted(): Language {
-    return languages.find((language) => language === this.host.lang) ?? languageOf(navigator.languages);
+    const { lang, linked } = this.host;
+    const asked = lang || linked ? lang : tagAround(this.host);
+    return languageOfTag(asked) ?? languageOf(navigator.languages);
   }
 
   /** Speaks the language that is shown. */

@@ -142,7 +142,7 @@ export const pageStyles = css`
     margin: 0 0 8px;
   }
   .message p {
-    margin: 0;
+    margin: 0 0 8px;
     overflow-wrap: anywhere;
   }
   nav ol {
@@ -300,6 +300,17 @@ export const pageStyles = css`
     margin: 0 0 12px;
     font-size: calc(15 * var(--ax-px));
     color: var(--ax-quiet);
+  }
+  /* A button is offered when nobody waits gladly any more. */
+  .loading + .late {
+    text-align: center;
+    visibility: hidden;
+    animation: late 0s 12s forwards;
+  }
+  @keyframes late {
+    to {
+      visibility: inherit;
+    }
   }
   .loading {
     color: var(--ax-quiet);

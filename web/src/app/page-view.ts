@@ -33,6 +33,8 @@ export interface PageParts {
   prints(): boolean;
   setSentence(words: readonly string[]): void;
   goToTitle(chapter: string): void;
+  /** Fetches and computes once more what could not be had. */
+  startAgain(): void;
   onStep(chapter: string, step: string): void;
   onHeld(chapter: string): void;
   /** What a chapter shows. */
@@ -84,11 +86,11 @@ export class PageView {
     const { state, extras, ownModel } = host;
     const say = this.#say;
     const about = this.#shows('about');
-    if (state.kind === 'failed') return failed(state.error, say);
-    if (state.kind === 'loading' || !context)
-      return html`<p class="loading" role="status">${say('state.loading')}</p>`;
+    if (state.kind === 'failed') return failed(state.error, say, parts.startAgain);
+    if (state.kind === 'loading' || !context) return loading(say, parts.startAgain);
     return html`
       ${extras?.modelNote(say, ownModel, () => (host.ownModel = undefined))}
+      ${host.refused === undefined ? nothing : extras?.refusedNote(say, state.engine, host.refused)}
       ${host.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
       ${this.#sections(parts.page.of(state, context), this.#shows('sentence') ? this.#choices(state) : nothing)}
       <div class="place">${about && parts.chapters.areAllShown ? extras?.references(say) : nothing}</div>
@@ -175,11 +177,20 @@ function objectIn(named: ChapterObject | undefined, chapter: string): string | u
   return named?.chapter === chapter ? named.object : undefined;
 }
 
-function failed({ key, cause }: EngineError, say: Say): TemplateResult {
+/** What is late is offered again; until then nobody needs to think of it. */
+function loading(say: Say, again: () => void): TemplateResult {
+  return html`
+    <p class="loading" role="status">${say('state.loading')}</p>
+    <p class="late"><button @click=${again}>${say('state.again')}</button></p>
+  `;
+}
+
+function failed({ key, cause }: EngineError, say: Say, again: () => void): TemplateResult {
   return html`
     <section class="message" role="alert">
       <h2>${say('state.error.title')}</h2>
       <p>${say(key, { reason: reasonText(cause, say) })}</p>
+      ${key === 'state.error.start' ? html`<p><button @click=${again}>${say('state.again')}</button></p>` : nothing}
     </section>
   `;
 }

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { examples } from '../compute/examples.js';
 import type { Removal } from '../compute/runs.js';
 import { strongestHead, type Trace } from '../compute/trace.js';
 import { between } from '../scene/math.js';
@@ -12,6 +13,10 @@ interface Host extends ReactiveControllerHost, EventTarget {
   readonly rank: number | undefined;
   readonly removed: Removal | undefined;
 }
+
+/** A number of something, from 1; undefined for what is none, which attributes and frameworks may give. */
+const numberOf = (given: number | null | undefined): number | undefined =>
+  Number.isInteger(given) ? given! : undefined;
 
 /**
  * What is shown of what has been chosen: a head and a token that there are, whatever the attributes say. The host emits
@@ -30,24 +35,24 @@ export class SelectionController implements ReactiveController {
 
   /** From 0. */
   token({ n_tokens }: Trace): number {
-    return between(0, this.host.token - 1, n_tokens - 1);
+    return between(0, (numberOf(this.host.token) ?? examples[0].token) - 1, n_tokens - 1);
   }
 
   /** From 0. Until one is chosen, the head that moves the followed word most. */
   head(trace: Trace): number {
-    const { head } = this.host;
+    const head = numberOf(this.host.head);
     return head ? between(0, head - 1, trace.n_heads - 1) : strongestHead(trace, this.token(trace));
   }
 
   shown(ready: Ready): ShownSelection {
-    const { transposed, rank, removed } = this.host;
+    const { transposed, removed } = this.host;
     const trace = ready.runs.sentence;
     const token = this.token(trace);
     return {
       head: this.head(trace),
       token,
       transposed,
-      rank,
+      rank: numberOf(this.host.rank),
       removed: this.computation.removal(ready, removed, token),
     };
   }

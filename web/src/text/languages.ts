@@ -26,8 +26,15 @@ export type Language = keyof typeof rows;
 export const languageRows: Readonly<Record<Language, LanguageRow>> = rows;
 export const languages = Object.keys(rows) as readonly Language[];
 
+/** The language of a tag, by its primary subtag, as `zh` of `zh-Hans`; undefined where there are no texts in it. */
+export function languageOfTag(tag: string | null | undefined): Language | undefined {
+  const primary = String(tag ?? '')
+    .toLowerCase()
+    .split('-')[0];
+  return languages.find((language) => language === primary);
+}
+
 /** The first of the reader’s languages that there is; English where there is none. */
 export function languageOf(preferred: readonly string[]): Language {
-  const known = preferred.map((tag) => languages.find((language) => language === tag.split('-')[0]));
-  return known.find((language) => language !== undefined) ?? 'en';
+  return preferred.map(languageOfTag).find((language) => language !== undefined) ?? 'en';
 }

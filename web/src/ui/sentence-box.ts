@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { type Say, withGloss } from '../text/messages.js';
 import { randomSentence } from '../compute/model/random-sentence.js';
 import { complete, completions, readSentence, type ReadSentence } from '../compute/model/sentence.js';
+import { replaceWord } from '../compute/model/words.js';
 
 const suggested = 6;
 
@@ -202,6 +203,8 @@ export class SentenceBox extends LitElement {
   };
 
   #onKey = (event: KeyboardEvent): void => {
+    // What is typed belongs to the reader's input method until that has made letters of it. WebKit tells of the last key later.
+    if (event.isComposing || event.keyCode === 229) return;
     const words = this.open ? completions(this.draft ?? '', this.vocabulary, suggested) : [];
     if (words.length === 0) return;
     if (event.key === 'ArrowDown') this.active = (this.active + 1) % words.length;
@@ -221,8 +224,7 @@ export class SentenceBox extends LitElement {
   }
 
   #replace(place: number, word: string): void {
-    const words = (this.draft ?? '').match(/\S+/g) ?? [];
-    this.draft = words.map((old, index) => (index === place ? word : old)).join(' ');
+    this.draft = replaceWord(this.draft ?? '', place, word);
     this.#run();
   }
 

@@ -1,4 +1,4 @@
-import { longestInput, splitWords } from './words.js';
+import { splitWords } from './words.js';
 
 /** What a reader typed, as words the model may know; or why it cannot be run. */
 export type ReadSentence =
@@ -13,6 +13,9 @@ export type ReadSentence =
     };
 
 const offered = 3;
+
+/** Of an input its end is looked at, where an unfinished word is: however much stands before it, nothing hangs. */
+const endLength = 200;
 
 /** Reads a sentence against a vocabulary: at most `most` words, all of them known. */
 export function readSentence(input: string, vocabulary: readonly string[], most: number): ReadSentence {
@@ -52,7 +55,7 @@ export function editDistance(a: string, b: string): number {
 
 /** Words that complete the last, unfinished word of an input, alphabetically. */
 export function completions(input: string, vocabulary: readonly string[], count: number): string[] {
-  const started = /[\p{L}’'-]+$/u.exec(input.slice(0, longestInput))?.[0].toLowerCase();
+  const started = /[\p{L}’'-]+$/u.exec(input.slice(-endLength))?.[0].toLowerCase();
   if (!started) return [];
   return vocabulary
     .filter((word) => word.startsWith(started) && word !== started)
@@ -62,5 +65,6 @@ export function completions(input: string, vocabulary: readonly string[], count:
 
 /** The input with its last, unfinished word replaced. */
 export function complete(input: string, word: string): string {
-  return input.replace(/[\p{L}’'-]*$/u, `${word} `);
+  const end = Math.max(0, input.length - endLength);
+  return input.slice(0, end) + input.slice(end).replace(/[\p{L}’'-]*$/u, `${word} `);
 }

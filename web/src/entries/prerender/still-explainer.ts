@@ -46,6 +46,7 @@ export class StillExplainer extends ExplainerProperties {
       moment: () => undefined,
       setSentence: nothingHappens,
       goToTitle: nothingHappens,
+      startAgain: nothingHappens,
       onStep: nothingHappens,
       onHeld: nothingHappens,
     });
