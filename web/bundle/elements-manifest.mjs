@@ -76,7 +76,7 @@ export const elementsManifest = {
   modules: [
     {
       kind: 'javascript-module',
-      path: 'attention-explainer.mjs',
+      path: 'index.js',
       declarations: [
         {
           kind: 'class',
@@ -96,12 +96,12 @@ export const elementsManifest = {
         {
           kind: 'js',
           name: 'AttentionExplainer',
-          declaration: { name: 'AttentionExplainer', module: 'attention-explainer.mjs' },
+          declaration: { name: 'AttentionExplainer', module: 'index.js' },
         },
         {
           kind: 'custom-element-definition',
           name: 'attention-explainer',
-          declaration: { name: 'AttentionExplainer', module: 'attention-explainer.mjs' },
+          declaration: { name: 'AttentionExplainer', module: 'index.js' },
         },
       ],
     },

@@ -27,8 +27,9 @@ function manifestOf({ name, version, description, license, engines }) {
     type: 'module',
     engines,
     exports: {
-      '.': { types: './index.d.ts', default: './attention-explainer.mjs' },
-      './core': { types: './core.d.ts', default: './core.mjs' },
+      // Where pages are rendered before there is a document, importing the element does nothing.
+      '.': { types: './index.d.ts', node: './node.js', default: './index.js' },
+      './core': { types: './core.d.ts', default: './core.js' },
       './attention-explainer.js': './attention-explainer.js',
       './custom-elements.json': './custom-elements.json',
       './package.json': './package.json',
@@ -37,7 +38,7 @@ function manifestOf({ name, version, description, license, engines }) {
     unpkg: './attention-explainer.js',
     jsdelivr: './attention-explainer.js',
     customElements: './custom-elements.json',
-    sideEffects: ['./attention-explainer.mjs', './attention-explainer.js'],
+    sideEffects: ['./index.js', './attention-explainer.js'],
     keywords: ['attention', 'transformer', 'webassembly', 'custom-element', 'visualization'],
   };
 }
@@ -50,9 +51,10 @@ export async function buildPackage(classic) {
   return new Map([
     ['package.json', json(manifestOf(about))],
     ['custom-elements.json', json(elementsManifest)],
-    ['attention-explainer.mjs', await moduleOf('package')],
+    ['index.js', await moduleOf('package')],
+    ['node.js', await own('node.js')],
     ['attention-explainer.js', classic],
-    ['core.mjs', await moduleOf('core')],
+    ['core.js', await moduleOf('core')],
     ['index.d.ts', await own('index.d.ts')],
     ['core.d.ts', await own('core.d.ts')],
     ['README.md', await own('README.md')],

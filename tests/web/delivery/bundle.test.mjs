@@ -141,7 +141,7 @@ test('both variants of the core are wherever the core is', async () => {
       'attention-explainer.html',
       'site/attention-explainer.js',
       'npm/attention-explainer.js',
-      'npm/core.mjs',
+      'npm/core.js',
     ])
       assert.ok((await readFile(new URL(file, build), 'utf8')).includes(inEncodingOf(file)), file);
     assert.ok(names.some((name) => name.startsWith(`attention_${variant}.`)));

@@ -80,11 +80,13 @@ test('what is not used of the core is left out, the element never is', async () 
 });
 
 test('from plain HTML, as a module and as a classic script', async () => {
-  const path = 'node_modules/attention-explainer/attention-explainer';
+  const path = 'node_modules/attention-explainer';
   await opens(
-    `<!doctype html><meta charset="utf-8">${element}<script type="module" src="${path}.mjs"></script>`,
+    `<!doctype html><meta charset="utf-8">${element}<script type="module" src="${path}/index.js"></script>`,
   );
-  await opens(`<!doctype html><meta charset="utf-8">${element}<script src="${path}.js" defer></script>`);
+  await opens(
+    `<!doctype html><meta charset="utf-8">${element}<script src="${path}/attention-explainer.js" defer></script>`,
+  );
 });
 
 /** Attention in double precision. */
@@ -142,6 +144,21 @@ test('from node: every stage of attention on arrays of one’s own is the oracle
   });
 });
 
+test('where there is no document importing it defines nothing and throws nothing', async () => {
+  const source = `import { AttentionExplainer } from 'attention-explainer';
+    const made = (() => { try { return new AttentionExplainer(); } catch ({ message }) { return message; } })();
+    console.log(typeof globalThis.customElements, made);`;
+  await writeFile(join(project, 'server.mjs'), source);
+  const { stdout } = await run('node', ['server.mjs'], { cwd: project });
+  assert.match(stdout, /^undefined The explainer is an element/);
+  // A bundler for browsers takes the element.
+  const { outputFiles } = await bundle({
+    stdin: { contents: source, resolveDir: project },
+    ...{ bundle: true, write: false, format: 'esm', platform: 'browser' },
+  });
+  assert.ok(outputFiles[0].contents.length > 500_000);
+});
+
 test('its declarations are checked, and refuse what is wrong', async () => {
   const files = {
     'right.ts': `import { AttentionExplainer } from 'attention-explainer';
@@ -149,6 +166,12 @@ test('its declarations are checked, and refuse what is wrong', async () => {
       const one: AttentionExplainer = document.createElement('attention-explainer');
       one.head = 2;
       one.addEventListener('step', ({ detail }) => detail.step.toUpperCase());
+      one.addEventListener('error', ({ detail }) => detail.closest?.join());
+      await one.ready;
+      one.play();
+      one.pause();
+      one.goTo('exp');
+      one.runs?.['sentence']?.words.length;
       const { weight } = await attend({ query: [1], key: [1], value: [1], n_queries: 1, d_head: 1 });
       export const first: number | undefined = weight[0];`,
     'wrong.ts': `import 'attention-explainer';
