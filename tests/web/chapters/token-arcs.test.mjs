@@ -15,6 +15,7 @@ import {
   serveBuild,
 } from '../harness/browser.mjs';
 import { bundleForPage } from '../harness/bundle.mjs';
+import { sources } from '../harness/sources.mjs';
 
 /** Not the head that the page opens with. */
 const head = 2;
@@ -197,11 +198,7 @@ describe('a press', () => {
 test('a file of a figure that is pointed at is the figure as it is', async () => {
   const page = await open('match', 1440);
   await goTo(page, 'match', 'grid');
-  await bundleForPage(
-    page,
-    new URL('../../../web/src/figure-shell/export/svg.ts', import.meta.url),
-    'svgExport',
-  );
+  await bundleForPage(page, sources.svgExport, 'svgExport');
   const file = () =>
     inChapter(
       page,

@@ -8,6 +8,7 @@ export const sources = {
   page: at('web/src/'),
   messageKeys: at('web/src/text/message-key.ts'),
   theme: at('web/src/ui/theme.ts'),
+  svgExport: at('web/src/figure-shell/export/svg.ts'),
   figureStyles: at('web/src/figure/figure-styles.ts'),
   tinyModel: at('web/src/compute/model/tiny-model.ts'),
   attentionModule: at('wasm/attention.ts'),

@@ -1,13 +1,15 @@
+import { belowMiddle, plainColour, plainValue, setPaint } from './plain-svg.js';
+
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /** What of a mark's style comes from style sheets and has to go with it into a file, with what it is where it says nothing. */
 const carried = {
   'fill-opacity': '1',
+  'stroke-opacity': '1',
   'stroke-dasharray': 'none',
   'stroke-linecap': 'butt',
   opacity: '1',
   'text-anchor': 'start',
-  'dominant-baseline': 'auto',
   'baseline-shift': '0px',
   'paint-order': 'normal',
   display: 'inline',
@@ -15,8 +17,6 @@ const carried = {
 
 /** The same for what marks have from the marks around them. */
 const inherited = [
-  'fill',
-  'stroke',
   'stroke-width',
   'font-family',
   'font-size',
@@ -24,6 +24,8 @@ const inherited = [
   'font-weight',
   'font-variant-numeric',
 ] as const;
+
+const paints = ['fill', 'stroke'] as const;
 
 const margin = 16;
 const captionSize = 15;
@@ -48,7 +50,11 @@ export function svgFile(
   const file = document.createElementNS(svgNamespace, 'svg');
   set(file, { xmlns: svgNamespace, viewBox: `0 0 ${whole.width} ${whole.height}`, ...whole });
   const paper = document.createElementNS(svgNamespace, 'rect');
-  set(paper, { width: whole.width, height: whole.height, fill: style.getPropertyValue('--ax-paper') });
+  set(paper, {
+    width: whole.width,
+    height: whole.height,
+    fill: plainColour(style.getPropertyValue('--ax-paper')).colour,
+  });
   const copy = document.createElementNS(svgNamespace, 'g');
   set(copy, { transform: `translate(${margin} ${margin})` });
   copy.append(...[...picture.children].filter((part) => !part.matches('.arcs')).map(styledCopy));
@@ -58,7 +64,8 @@ export function svgFile(
   const text = (content: string, line: number, colour: string, size: number) => {
     const element = document.createElementNS(svgNamespace, 'text');
     const y = height + 2 * margin + (line + 0.8) * lineHeight;
-    set(element, { x: margin, y, fill: style.getPropertyValue(colour), 'font-size': size });
+    const fill = plainColour(style.getPropertyValue(colour)).colour;
+    set(element, { x: margin, y, fill, 'font-size': size });
     set(element, { 'font-family': style.fontFamily });
     element.textContent = content;
     file.append(element);
@@ -76,9 +83,11 @@ function set(element: Element, attributes: Readonly<Record<string, string | numb
 function styledCopy(element: Element): Element {
   const copy = document.createElementNS(element.namespaceURI, element.localName);
   for (const { name, value } of element.attributes) {
-    if (!['class', 'style'].includes(name) && !name.startsWith('data-')) copy.setAttribute(name, value);
+    if (!['class', 'style'].includes(name) && !name.startsWith('data-'))
+      copy.setAttribute(name, plainValue(value));
   }
   carryStyle(element, copy);
+  if (element.localName === 'text') standOnLine(element, copy);
   if (element.childElementCount === 0) copy.textContent = element.textContent;
   else copy.append(...[...element.children].map(styledCopy));
   return copy;
@@ -95,6 +104,22 @@ function carryStyle(element: Element, copy: Element): void {
   };
   for (const [name, usual] of Object.entries(carried)) carry(name, usual);
   for (const name of inherited) carry(name, around?.getPropertyValue(name));
+  for (const name of paints) {
+    const value = style.getPropertyValue(name);
+    if (value !== around?.getPropertyValue(name) || copy.hasAttribute(name)) setPaint(copy, name, value);
+  }
+}
+
+/** Letters that the browser centres at their place: others know only lines to stand on. */
+function standOnLine(element: Element, copy: Element): void {
+  const style = getComputedStyle(element);
+  if (style.dominantBaseline === 'central')
+    copy.setAttribute(
+      'y',
+      String(Math.round((Number(copy.getAttribute('y') ?? 0) + belowMiddle(style)) * 100) / 100),
+    );
+  // Spaces at the ends of parts are spaces between words.
+  copy.setAttribute('xml:space', 'preserve');
 }
 
 /** Lines of at most `most` letters; Chinese has no spaces to break at and breaks anywhere. */

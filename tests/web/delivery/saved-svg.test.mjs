@@ -1,0 +1,110 @@
+// A figure saved as SVG is for other programs: two independent renderers draw what the browser draws.
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, test } from 'node:test';
+import { Resvg } from '@resvg/resvg-js';
+import { PNG } from 'pngjs';
+import { inChapter, load, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+import { bundleForPage } from '../harness/bundle.mjs';
+import { sources } from '../harness/sources.mjs';
+
+const chapters = 'overview word context query key match weights value two-steps heads your-turn'.split(' ');
+
+let browser;
+let server;
+before(async () => {
+  [browser, server] = await Promise.all([openBrowser(), serveBuild()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+function hasRsvg() {
+  try {
+    execFileSync('rsvg-convert', ['--version'], { stdio: 'pipe' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// The fonts that the browser takes where none of those that are named is there.
+const sans = 'DejaVu Sans';
+
+const renderers = {
+  resvg: (svg) =>
+    new Resvg(svg, { font: { loadSystemFonts: true, sansSerifFamily: sans, defaultFontFamily: sans } })
+      .render()
+      .asPng(),
+  ...(hasRsvg() && { librsvg: (svg) => execFileSync('rsvg-convert', [], { input: svg, stdio: 'pipe' }) }),
+};
+
+/** The file of a figure in the state in which it rests. */
+async function fileOf(chapter, theme) {
+  const page = await openPage(browser, { theme, width: 1440 });
+  await load(page, server.chapter(chapter, { lang: 'en' }));
+  await bundleForPage(page, sources.svgExport, 'svgExport');
+  const text = await inChapter(page, chapter, ({ figure }) => {
+    const picture = figure.shadowRoot.querySelector('svg.picture');
+    return window.svgExport.svgFile(picture, { caption: 'What is seen.', source: 'From where.' }).text;
+  });
+  await page.close();
+  return text;
+}
+
+/** As the browser draws it. */
+async function drawn(svg) {
+  const [, width, height] = /^<svg[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg);
+  const page = await browser.newPage();
+  await page.setViewport({ width: Math.ceil(width), height: Math.ceil(height) });
+  const source = `data:image/svg+xml,${encodeURIComponent(svg)}`;
+  await page.setContent(`<style>body { margin: 0 } img { display: block }</style><img src="${source}">`);
+  await page.waitForFunction(() => document.querySelector('img').complete);
+  const png = await page.screenshot();
+  await page.close();
+  return png;
+}
+
+/** The mean colours of a picture's squares of `side` pixels, row after row: [red, green, blue] each. */
+function squares(png, side) {
+  const { data, width, height } = PNG.sync.read(Buffer.from(png));
+  const [across, down] = [Math.floor(width / side), Math.floor(height / side)];
+  return Array.from({ length: across * down }, (_, index) => {
+    const [left, top] = [(index % across) * side, Math.floor(index / across) * side];
+    const mean = [0, 0, 0];
+    for (let y = top; y < top + side; y += 1)
+      for (let x = left; x < left + side; x += 1)
+        mean.forEach((_, channel) => (mean[channel] += data[4 * (y * width + x) + channel] / side ** 2));
+    return mean;
+  });
+}
+
+/** The share of squares in which two pictures differ as no rounding of edges or of letters does. */
+function differing(one, other) {
+  const [a, b] = [squares(one, 16), squares(other, 16)];
+  assert.equal(a.length, b.length);
+  const isOther = (_, index) => Math.max(...a[index].map((mean, c) => Math.abs(mean - b[index][c]))) > 28;
+  return a.filter(isOther).length / a.length;
+}
+
+for (const theme of ['light', 'dark'])
+  test(`other programs draw what the browser draws, ${theme}`, async () => {
+    for (const chapter of chapters) {
+      const svg = await fileOf(chapter, theme);
+      // What they do not read, or not all of them.
+      assert.doesNotMatch(
+        svg.replace(/font-family="[^"]*"/g, ''),
+        /oklab|oklch|rgba|color\(|color-mix|var\(|url\((&quot;|")|dominant-baseline|NaN/,
+        chapter,
+      );
+      const browsers = await drawn(svg);
+      for (const [name, render] of Object.entries(renderers)) {
+        const share = differing(browsers, render(svg));
+        assert.ok(
+          share < 0.002,
+          `${chapter}, ${theme}: ${name} differs in ${(100 * share).toFixed(1)} % of it`,
+        );
+      }
+    }
+  });
