@@ -1,0 +1,218 @@
+import { cellId } from '../../figure/cell.js';
+import { drawMeaning, type Meaning as Drawn } from '../../figure/drawings/meanings.js';
+import { glossIn } from '../../figure/parts/senses.js';
+import type { Box, Place } from '../../figure/objects/space-labels.js';
+import { during } from '../../scene/math.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { percent } from '../../text/format.js';
+import { textWidth } from '../../text/text-width.js';
+import { type Wanted, placed } from './labels.js';
+import { expectedAt } from './meaning-space.js';
+import { lengthOf, onPaper, type SeenArrow, type SeenMeaning, type SpaceView } from './view.js';
+import type { Standing } from './words-part.js';
+
+/** Lines of letters, with a drawing before them: what a label consists of. */
+interface Label extends Wanted {
+  readonly key: string;
+  readonly shown: number;
+  readonly lines: readonly Line[];
+  readonly drawing?: Drawn;
+  readonly tone: string;
+  readonly cell?: string | undefined;
+  readonly run?: string;
+}
+
+interface Line {
+  readonly key: string;
+  readonly content: string;
+  readonly size: number;
+  readonly shown: number;
+  readonly look: 'strong' | 'plain' | 'quiet';
+}
+
+const gap = 8;
+/** An arrow is labelled with its word where so much of it is seen, in pixels. */
+const long = 34;
+
+/** What everything is called, off the arrows and off each other, and where it stands. */
+export function labelsOf(
+  view: SpaceView,
+  legend: string,
+): { readonly nodes: readonly (SvgNode | undefined)[]; readonly boxes: readonly Standing[] } {
+  const { layout, of } = view;
+  const { x, y, width, height } = layout.space;
+  const frame = { x: x + 8, y: y + 6, width: width - 16, height: height - 12 };
+  const legendBox = {
+    x,
+    y,
+    width: textWidth(legend, layout.letters.faint) + 24,
+    height: layout.kind === 'narrow' ? 26 : 36,
+  };
+  const labels = [
+    ...of.map((one) => endLabel(view, one)),
+    startLabel(view),
+    ...of.flatMap((one) => one.arrows.flatMap((arrow) => wordLabel(view, one, arrow))),
+  ];
+  const lines = of.flatMap(({ arrows }) =>
+    arrows.map(({ from, to }) => [onPaper(from), onPaper(to)] as const),
+  );
+  const starts = of.map(({ before }) => ({ x: before.x - 7, y: before.y - 7, width: 14, height: 14 }));
+  const boxes = placed(labels, frame, lines, [legendBox, ...starts]);
+  return {
+    nodes: labels.map((label, index) => drawLabel(label, boxes[index]!, layout.drawing)),
+    boxes: labels.map(({ shown }, index) => ({ box: boxes[index]!, shown })),
+  };
+}
+
+/** What a meaning is, and what comes next there. */
+function endLabel(view: SpaceView, one: SeenMeaning): Label {
+  const { context, layout, added } = view;
+  const { meaning, at, before, after, run } = one;
+  const { say } = context;
+  const { word, probability } = expectedAt(context, meaning, added);
+  const gloss = say.gloss(word);
+  const { name, next, faint } = layout.letters;
+  const lines: Line[] = [
+    { key: 'name', content: say(`meaning.${meaning.name}`), size: name, shown: 1, look: 'strong' },
+    {
+      key: 'next',
+      content: say('context.next', { word, p: percent(probability) }),
+      size: next,
+      shown: at.next,
+      look: 'plain',
+    },
+    ...(say.glossed
+      ? [{ key: 'gloss', content: gloss ?? '', size: faint, shown: at.next, look: 'quiet' } as const]
+      : []),
+  ];
+  const isWhole = added === 1;
+  return {
+    ...{ key: run, run, lines, drawing: meaning.name, tone: 'output' },
+    cell: isWhole ? cellId('output', meaning.token) : undefined,
+    shown: during(at.arrow, [0.7, 1]),
+    at: onPaper(after),
+    away: direction(before, after),
+    // As wide as any word that may come makes it: nothing moves when another comes.
+    ...sizeOf(
+      lines,
+      layout.drawing,
+      say('context.next', { word: 'm'.repeat(say.glossed ? 9 : 10), p: '00.0%' }),
+    ),
+  };
+}
+
+function direction(from: { x: number; y: number }, to: { x: number; y: number }): Place {
+  const length = lengthOf(from as never, to as never);
+  return length < 1 ? [0, -1] : [(to.x - from.x) / length, (to.y - from.y) / length];
+}
+
+/** The word by itself, where all arrows begin: on the side where none is. */
+function startLabel({ of, layout, context }: SpaceView): Label {
+  const [first] = of;
+  const { trace, token } = first!.meaning;
+  const word = trace.words[token]!;
+  const { name, faint } = layout.letters;
+  const ways = of.map(({ before, after }) => direction(before, after));
+  const away: Place = [
+    -ways.reduce((sum, [x]) => sum + x, 0),
+    0.35 - ways.reduce((sum, [, y]) => sum + y, 0),
+  ];
+  const gloss = context.say.glossed ? context.say.gloss(word) : undefined;
+  const lines: Line[] = [
+    { key: 'name', content: word, size: name + 2, shown: 1, look: 'strong' },
+    ...(gloss ? [{ key: 'gloss', content: gloss, size: faint, shown: 1, look: 'quiet' } as const] : []),
+  ];
+  const mean = (axis: 'x' | 'y') => of.reduce((sum, { before }) => sum + before[axis], 0) / of.length;
+  return {
+    ...{ key: 'start', lines, away, tone: 'ink', shown: first!.at.start },
+    at: [mean('x'), mean('y')],
+    ...sizeOf(lines, 0),
+  };
+}
+
+/** The word that an arrow comes from. */
+function wordLabel(
+  { layout, context }: SpaceView,
+  { meaning, run }: SeenMeaning,
+  { j, from, to, drawn }: SeenArrow,
+): Label[] {
+  if (j === undefined || lengthOf(from, to) < long) return [];
+  const { next, faint } = layout.letters;
+  const word = meaning.trace.words[j]!;
+  const gloss = glossIn(context.say, meaning.name)(word);
+  const lines: Line[] = [
+    { key: 'word', content: word, size: next, shown: 1, look: 'plain' },
+    ...(context.say.glossed && gloss
+      ? [{ key: 'gloss', content: gloss, size: faint, shown: 1, look: 'quiet' } as const]
+      : []),
+  ];
+  const [x, y] = direction(from, to);
+  return [
+    {
+      ...{
+        key: `${run} ${j}`,
+        run,
+        lines,
+        tone: 'value',
+        shown: drawn,
+        cell: cellId('word_delta', meaning.token, j),
+      },
+      at: [(from.x + to.x) / 2, (from.y + to.y) / 2],
+      away: [y, -x],
+      ...sizeOf(lines, 0),
+    },
+  ];
+}
+
+function sizeOf(lines: readonly Line[], drawing: number, widest = ''): { width: number; height: number } {
+  const plain = lines.find(({ look }) => look === 'plain')?.size ?? 0;
+  const words = Math.max(
+    textWidth(widest, plain),
+    ...lines.map(({ content, size }) => textWidth(content, size)),
+  );
+  const letters = lines.reduce((sum, { size }) => sum + size + 5, 0);
+  return { width: words + (drawing ? drawing + gap : 0), height: Math.max(letters, drawing) };
+}
+
+const looks = {
+  strong: 'font-weight: 700',
+  plain: '',
+  quiet: '--tone: var(--ax-quiet)',
+} as const;
+
+function drawLabel(label: Label, { x, y, width, height }: Box, drawing: number): SvgNode | undefined {
+  const { key, shown, lines, tone, cell, run } = label;
+  if (shown <= 0) return undefined;
+  const left = x + (label.drawing ? drawing + gap : 0);
+  let top = y + (height - lines.reduce((sum, { size }) => sum + size + 5, 0)) / 2;
+  const anchored = label.drawing
+    ? { 'text-anchor': 'start', x: left }
+    : { 'text-anchor': 'middle', x: x + width / 2 };
+  return node(
+    'g',
+    {
+      key,
+      class: 'space-name',
+      style: `--tone: var(--ax-${tone})`,
+      opacity: shown < 1 ? round(shown) : undefined,
+      'data-cell': cell,
+      'data-run': cell && run,
+    },
+    label.drawing &&
+      drawMeaning(label.drawing, { key: 'drawing', x: x + drawing / 2, y: y + height / 2, size: drawing }),
+    lines.map((line) => {
+      const middle = top + (line.size + 5) / 2;
+      top += line.size + 5;
+      if (line.shown <= 0) return undefined;
+      return text(line.content, {
+        key: line.key,
+        class: 'space-label',
+        ...anchored,
+        x: round(anchored.x),
+        y: round(middle),
+        style: `${looks[line.look]}; font-size: ${line.size}px`,
+        opacity: line.shown < 1 ? round(line.shown) : undefined,
+      });
+    }),
+  );
+}
