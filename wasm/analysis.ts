@@ -48,7 +48,7 @@ export type Place3 = readonly [number, number, number];
 
 /** A space of three dimensions that keeps up to three vectors whole. */
 export interface Frame {
-  /** Orthonormal; in fewer than three dimensions the last are 0. */
+  /** Orthonormal, where vectors have at least three components. */
   readonly axes: readonly number[][];
   /** Of all points. */
   readonly places: readonly Place3[];

@@ -46,9 +46,11 @@ struct Laid {
 constexpr double rounding = 0x1p-24;
 
 void check_orthonormal(const Laid& laid) {
+  // In fewer dimensions there are no three.
+  if (laid.d < 3) return;
   for (std::size_t k = 0; k < 3; ++k) {
     for (std::size_t l = 0; l <= k; ++l) {
-      const double expected = k == l && k < laid.d ? 1.0 : 0.0;
+      const double expected = k == l ? 1.0 : 0.0;
       CHECK(std::fabs(reference::dot(laid.axis(k), laid.axis(l)) - expected) <= 8 * rounding);
     }
   }
@@ -112,14 +114,14 @@ TEST_CASE("one vector, two, and vectors that depend on each other are kept whole
       const Laid laid(points, n_fit);
       check_orthonormal(laid);
       check_places(laid, points);
-      if (n_fit <= d) check_whole(laid, points, n_fit);
+      check_whole(laid, points, d < 3 ? 4 : n_fit);
     }
     Points parallel = test::random_points(random, 3, d);
     for (std::size_t c = 0; c < d; ++c) parallel[1][c] = -2.0F * parallel[0][c];
     if (round % 2 == 0) parallel[2] = parallel[0];
     const Laid laid(parallel, 3);
     check_orthonormal(laid);
-    if (d > 1 || round % 2 == 0) check_whole(laid, parallel, 3);
+    check_whole(laid, parallel, 3);
   }
 }
 

@@ -18,8 +18,8 @@ struct Prediction {
 };
 
 /// What the model would expect next if a word's vector lay at any place: the last two stages of a run, on a vector that
-/// need not come from one. All input must be finite; what goes beyond the range of float32 makes probabilities that are
-/// not numbers.
+/// need not come from one. All input must be finite. A place or a score above the range of float32 makes probabilities
+/// that are not numbers; a score below it makes one of 0.
 void prediction_at(const PredictionInput& input, const Prediction& prediction);
 
 }  // namespace attention

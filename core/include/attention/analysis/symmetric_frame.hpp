@@ -17,7 +17,7 @@ struct FrameInput {
 
 /// The caller owns what the spans point to, which must not overlap the input.
 struct Frame {
-  std::span<float> axes;         ///< (3, d): orthonormal
+  std::span<float> axes;         ///< (3, d): orthonormal, where d is at least 3
   std::span<float> coordinates;  ///< (n, 3): axes point, of all points
 };
 
@@ -28,7 +28,7 @@ struct Frame {
 ///
 /// Where vectors depend on each other (what is left of the shortest is less than 1e-6 of the longest, some roundings of
 /// float32), or are fewer than three, the directions that they leave open are coordinate axes made orthogonal to the
-/// rest. With fewer than three components the last axes are 0.
+/// rest. Fewer than three components have no three such axes; then lengths and angles of all points are kept.
 ///
 /// `scratch` holds at least `frame_scratch(d)` numbers. Computed in double precision, in time of the order of n d.
 /// All input must be finite; a coordinate beyond the range of float32 comes out infinite.

@@ -39,7 +39,7 @@ const pitch = (19 * Math.PI) / 180;
 const distance = 4.2;
 /** The floor lies a little below what is lowest, and reaches a little further than what is furthest. */
 const below = 0.22;
-const beyond = 1.12;
+const beyond = 1.02;
 
 /** The third axis of the frame is up; the first goes to the right, the second to the reader, before anything is turned. */
 export function cameraFor(space: MeaningSpace, box: Box, margins: Margins, degrees: number): Camera {
@@ -88,10 +88,14 @@ function lookAt({ floor, middle, height }: Shape, angle: number) {
 
 /** As large as there is room for, from whichever side it is looked at: nothing moves but what turns. */
 function fit(space: MeaningSpace, box: Box, margins: Margins): Fitted {
-  const { of } = space;
+  const { of, fans } = space;
   const ends = of.flatMap(({ before, arrows }) => [before, ...arrows.map(({ to }) => to)]);
   const mean = (axis: 0 | 1 | 2) => of.reduce((sum, { before }) => sum + before[axis], 0) / of.length;
-  const middle = [mean(0), mean(1)] as const;
+  const centre = (axis: 0 | 1) => {
+    const all = ends.map((place) => place[axis]);
+    return (Math.min(...all) + Math.max(...all)) / 2;
+  };
+  const middle = fans ? ([mean(0), mean(1)] as const) : ([centre(0), centre(1)] as const);
   const reach = Math.max(0.1, ...ends.map(([a, b]) => Math.hypot(a - middle[0], b - middle[1])));
   const lowest = Math.min(...ends.map(([, , c]) => c));
   const shape: Shape = {

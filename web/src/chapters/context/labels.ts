@@ -11,8 +11,7 @@ export interface Wanted {
 
 type Line = readonly [from: Place, to: Place];
 
-/** How far it stands off, and how far aside, in degrees: what is near its own direction is liked. */
-const gaps = [8, 22, 40, 64, 92];
+/** How far aside, in degrees: what is near its own direction is liked. */
 const turns = [0, 14, -14, 28, -28, 45, -45, 65, -65, 90, -90, 120, -120, 150, -150, 180];
 
 export function placed(
@@ -20,21 +19,30 @@ export function placed(
   frame: Box,
   lines: readonly Line[],
   taken: readonly Box[],
+  { gaps, shaft }: { readonly gaps: readonly number[]; readonly shaft: number },
 ): Box[] {
-  const candidates = wanted.map((label) => round(label, frame));
-  return placeLabels(candidates, { frame, boxes: taken, lines: lines.flatMap(thick) });
+  const candidates = wanted.map((label) => round(label, frame, gaps));
+  return placeLabels(candidates, { frame, boxes: taken, lines: lines.flatMap((line) => thick(line, shaft)) });
 }
 
-/** A shaft and its head are no hairlines. */
-function thick([from, to]: Line): Line[] {
+/** A shaft is no hairline, and its head is broader still. */
+function thick([from, to]: Line, shaft: number): Line[] {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
-  const [x, y] = [(-5 * (to[1] - from[1])) / length, (5 * (to[0] - from[0])) / length];
-  const beside = ([a, b]: Place, side: number): Place => [a + side * x, b + side * y];
-  return [[from, to], ...[1, -1].map((side): Line => [beside(from, side), beside(to, side)])];
+  const along: Place = [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+  const at = (forward: number, aside: number): Place => [
+    from[0] + forward * along[0] - aside * along[1],
+    from[1] + forward * along[1] + aside * along[0],
+  ];
+  const neck = Math.max(0, length - 6 * shaft);
+  return [
+    [from, at(length + shaft, 0)],
+    ...[shaft, -shaft].map((aside): Line => [at(0, aside), at(length, aside)]),
+    ...[2.6 * shaft, -2.6 * shaft].map((aside): Line => [at(neck, aside), at(length, aside / 4)]),
+  ];
 }
 
 /** Boxes all round, inside the frame: as the direction turns they go with it, without a jump. */
-function round({ at, away, width, height }: Wanted, frame: Box): Candidate[] {
+function round({ at, away, width, height }: Wanted, frame: Box, gaps: readonly number[]): Candidate[] {
   const angle = Math.atan2(away[1], away[0]);
   return gaps.flatMap((gap) =>
     turns.map((turn) => {

@@ -15,8 +15,8 @@ export interface Layout {
   readonly drawing: number;
   /** How thick an arrow is in the middle of the space. */
   readonly shaft: number;
-  /** Whether words that may come next are named without being asked. */
-  readonly namesWords: boolean;
+  /** How far labels may stand off, in pixels, the liked distance first. */
+  readonly gaps: readonly number[];
 }
 
 export function layoutFor(room: number): Layout {
@@ -34,7 +34,7 @@ function roomy(width: number): Layout {
     letters: { name: 18, next: 15, faint: 13.5 },
     drawing: 56,
     shaft: 4.5,
-    namesWords: true,
+    gaps: [8, 22, 40, 64, 92],
   };
 }
 
@@ -45,10 +45,10 @@ function narrow(width: number): Layout {
     width,
     height,
     space: { x: 0.5, y: 0.5, width: width - 1, height: height - 1 },
-    margins: { side: 40, top: 40, bottom: 8 },
-    letters: { name: 13.5, next: 12.4, faint: 12.4 },
-    drawing: 36,
+    margins: { side: 46, top: 40, bottom: 6 },
+    letters: { name: 13, next: 12.4, faint: 12.2 },
+    drawing: 32,
     shaft: 3,
-    namesWords: false,
+    gaps: [5, 12, 22, 34, 48, 64],
   };
 }

@@ -36,6 +36,8 @@ export interface NextWord {
 /** One word in three phrases, in a space of three dimensions that keeps what moves it whole. */
 export interface MeaningSpace {
   readonly of: readonly Meaning[];
+  /** Whether all begins in the middle; where not, it goes from word to word. */
+  readonly fans: boolean;
   readonly words: readonly NextWord[];
 }
 
@@ -77,7 +79,7 @@ function laidOut(context: FigureContext, names: readonly PhraseName[]): MeaningS
     const arrows = inParts ? tipToTail(from, rest[index]!) : [{ j: undefined, from, to }];
     return { ...one, before: from, after: to, arrows };
   });
-  return { of, words: next.map((entry, index) => ({ ...entry, at: words[index]! })) };
+  return { of, fans: !inParts, words: next.map((entry, index) => ({ ...entry, at: words[index]! })) };
 }
 
 function rows(followed: readonly Followed[], tensor: 'embedding' | 'delta' | 'output'): ArrayLike<number>[] {

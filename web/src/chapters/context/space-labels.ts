@@ -31,8 +31,12 @@ interface Line {
 }
 
 const gap = 8;
+/** From so far off a line leads to a label, in pixels. */
+const far = 20;
 /** An arrow is labelled with its word where so much of it is seen, in pixels. */
 const long = 34;
+/** So near to each other, in pixels, two arrows are side by side. */
+const twins = 70;
 
 /** What everything is called, off the arrows and off each other, and where it stands. */
 export function labelsOf(
@@ -51,17 +55,25 @@ export function labelsOf(
   const labels = [
     ...of.map((one) => endLabel(view, one)),
     startLabel(view),
-    ...of.flatMap((one) => one.arrows.flatMap((arrow) => wordLabel(view, one, arrow))),
+    ...withoutTwins(of.flatMap((one) => one.arrows.flatMap((arrow) => wordLabel(view, one, arrow)))),
   ];
   const lines = of.flatMap(({ arrows }) =>
     arrows.map(({ from, to }) => [onPaper(from), onPaper(to)] as const),
   );
   const starts = of.map(({ before }) => ({ x: before.x - 7, y: before.y - 7, width: 14, height: 14 }));
-  const boxes = placed(labels, frame, lines, [legendBox, ...starts]);
+  const boxes = placed(labels, frame, lines, [legendBox, ...starts], layout);
   return {
     nodes: labels.map((label, index) => drawLabel(label, boxes[index]!, layout.drawing)),
     boxes: labels.map(({ shown }, index) => ({ box: boxes[index]!, shown })),
   };
+}
+
+/** Of two arrows of one word side by side, one bears it. */
+function withoutTwins(labels: readonly Label[]): Label[] {
+  const isTwin = (label: Label, other: Label) =>
+    other.lines[0]!.content === label.lines[0]!.content &&
+    Math.hypot(other.at[0] - label.at[0], other.at[1] - label.at[1]) < twins;
+  return labels.filter((label, index) => !labels.slice(0, index).some((other) => isTwin(label, other)));
 }
 
 /** What a meaning is, and what comes next there. */
@@ -72,11 +84,19 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
   const { word, probability } = expectedAt(context, meaning, added);
   const gloss = say.gloss(word);
   const { name, next, faint } = layout.letters;
+  const isNarrow = layout.kind === 'narrow';
+  const nextKey = isNarrow ? 'space.short.next' : 'context.next';
   const lines: Line[] = [
-    { key: 'name', content: say(`meaning.${meaning.name}`), size: name, shown: 1, look: 'strong' },
+    {
+      key: 'name',
+      content: say(isNarrow ? `space.short.${meaning.name}` : `meaning.${meaning.name}`),
+      size: name,
+      shown: 1,
+      look: 'strong',
+    },
     {
       key: 'next',
-      content: say('context.next', { word, p: percent(probability) }),
+      content: say(nextKey, { word, p: percent(probability) }),
       size: next,
       shown: at.next,
       look: 'plain',
@@ -92,12 +112,7 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
     shown: during(at.arrow, [0.7, 1]),
     at: onPaper(after),
     away: direction(before, after),
-    // As wide as any word that may come makes it: nothing moves when another comes.
-    ...sizeOf(
-      lines,
-      layout.drawing,
-      say('context.next', { word: 'm'.repeat(say.glossed ? 9 : 10), p: '00.0%' }),
-    ),
+    ...sizeOf(lines, layout.drawing),
   };
 }
 
@@ -136,7 +151,8 @@ function wordLabel(
   { meaning, run }: SeenMeaning,
   { j, from, to, drawn }: SeenArrow,
 ): Label[] {
-  if (j === undefined || lengthOf(from, to) < long) return [];
+  // Where there is little room its meaning is called by that word.
+  if (j === undefined || layout.kind === 'narrow' || lengthOf(from, to) < long) return [];
   const { next, faint } = layout.letters;
   const word = meaning.trace.words[j]!;
   const gloss = glossIn(context.say, meaning.name)(word);
@@ -164,14 +180,28 @@ function wordLabel(
   ];
 }
 
-function sizeOf(lines: readonly Line[], drawing: number, widest = ''): { width: number; height: number } {
-  const plain = lines.find(({ look }) => look === 'plain')?.size ?? 0;
-  const words = Math.max(
-    textWidth(widest, plain),
-    ...lines.map(({ content, size }) => textWidth(content, size)),
-  );
+function sizeOf(lines: readonly Line[], drawing: number): { width: number; height: number } {
+  const words = Math.max(...lines.map(({ content, size }) => textWidth(content, size)));
   const letters = lines.reduce((sum, { size }) => sum + size + 5, 0);
   return { width: words + (drawing ? drawing + gap : 0), height: Math.max(letters, drawing) };
+}
+
+/** From a label that stands off to what it is of. */
+function leader({ at: [x, y], drawing }: Label, box: Box): SvgNode | undefined {
+  if (!drawing) return undefined;
+  const nearest = [
+    Math.min(Math.max(x, box.x), box.x + box.width),
+    Math.min(Math.max(y, box.y), box.y + box.height),
+  ] as const;
+  const distance = Math.hypot(nearest[0] - x, nearest[1] - y);
+  if (distance < far) return undefined;
+  const part = 5 / distance;
+  const [fromX, fromY] = [x + part * (nearest[0] - x), y + part * (nearest[1] - y)];
+  return node('path', {
+    key: 'leader',
+    class: 'leader',
+    d: `M ${round(fromX)} ${round(fromY)} L ${round(nearest[0])} ${round(nearest[1])}`,
+  });
 }
 
 const looks = {
@@ -198,6 +228,7 @@ function drawLabel(label: Label, { x, y, width, height }: Box, drawing: number):
       'data-cell': cell,
       'data-run': cell && run,
     },
+    leader(label, { x, y, width, height }),
     label.drawing &&
       drawMeaning(label.drawing, { key: 'drawing', x: x + drawing / 2, y: y + height / 2, size: drawing }),
     lines.map((line) => {

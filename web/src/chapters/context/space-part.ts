@@ -23,6 +23,7 @@ export function spacePart(view: SpaceView, legend: string): SvgNode {
     floor(view.camera),
     text(legend, {
       key: 'legend',
+      opacity: round(Math.max(...view.of.map(({ at }) => at.arrow))),
       class: 'axis-name',
       x: 14,
       y: layout.kind === 'narrow' ? 16 : 22,
@@ -35,7 +36,11 @@ export function spacePart(view: SpaceView, legend: string): SvgNode {
       { key: 'ghosts' },
       view.of.map((one) => ghost(view, one)),
     ),
-    node('g', { key: 'starts' }, view.of.map(start)),
+    node(
+      'g',
+      { key: 'starts' },
+      view.of.map((one) => start(view, one)),
+    ),
     node(
       'g',
       { key: 'arrows' },
@@ -114,7 +119,10 @@ function ghost({ added, camera }: SpaceView, { meaning, at, run }: SeenMeaning):
 }
 
 /** E: a ring. */
-function start({ meaning, before, at, highlight, run }: SeenMeaning): SvgNode | undefined {
+function start(
+  { layout }: SpaceView,
+  { meaning, before, at, highlight, run }: SeenMeaning,
+): SvgNode | undefined {
   if (at.start <= 0) return undefined;
   const cell = cellId('embedding', meaning.token);
   return node(
@@ -129,7 +137,7 @@ function start({ meaning, before, at, highlight, run }: SeenMeaning): SvgNode | 
       'data-run': run,
     },
     node('circle', { class: 'hit', r: 12 }),
-    node('circle', { class: 'mark', r: round(5 * before.scale) }),
+    node('circle', { class: 'mark', r: round((layout.shaft + 0.5) * before.scale) }),
     highlight.has(cell) && node('circle', { class: 'highlight-frame', r: 10 }),
   );
 }

@@ -30,7 +30,7 @@ export interface ContextProgress {
 }
 
 /** Where the spaces stand when they have been turned: each arrow is seen from its side. */
-const stands = { moles: 28, towers: 24 };
+const stands = { moles: -36, towers: -30 };
 
 export function contextProgress(time: number): ContextProgress {
   const at = progress(timeline, time);
@@ -60,8 +60,8 @@ export function contextProgress(time: number): ContextProgress {
       };
     }),
     turns: {
-      moles: mix(stands.moles - 34, stands.moles, at.arrows),
-      towers: mix(stands.towers - 16, stands.towers, 0.5 * (at.eiffel + at.miniature)),
+      moles: mix(stands.moles + 30, stands.moles, at.arrows),
+      towers: mix(stands.towers + 16, stands.towers, 0.5 * (at.eiffel + at.miniature)),
     },
   };
 }
