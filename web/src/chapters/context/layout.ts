@@ -11,6 +11,8 @@ export interface Layout {
   readonly margins: Margins;
   /** Sizes of what is written: names of meanings, of next words, of what is faint. */
   readonly letters: { readonly name: number; readonly next: number; readonly faint: number };
+  /** Between two lines of a label. */
+  readonly leading: number;
   /** The side of a drawing. */
   readonly drawing: number;
   /** How thick an arrow is in the middle of the space. */
@@ -32,6 +34,7 @@ function roomy(width: number): Layout {
     space: { x: 0.5, y: 0.5, width: width - 1, height: height - 1 },
     margins: { side: 84, top: 74, bottom: 14 },
     letters: { name: 18, next: 15, faint: 13.5 },
+    leading: 5,
     drawing: 56,
     shaft: 4.5,
     gaps: [8, 22, 40, 64, 92],
@@ -46,8 +49,9 @@ function narrow(width: number): Layout {
     height,
     space: { x: 0.5, y: 0.5, width: width - 1, height: height - 1 },
     margins: { side: 46, top: 40, bottom: 6 },
-    letters: { name: 13, next: 12.4, faint: 12.2 },
-    drawing: 32,
+    letters: { name: 12.8, next: 12.3, faint: 12.2 },
+    leading: 2.5,
+    drawing: 30,
     shaft: 3,
     gaps: [5, 12, 22, 34, 48, 64],
   };

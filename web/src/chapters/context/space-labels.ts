@@ -7,6 +7,7 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { percent } from '../../text/format.js';
 import { textWidth } from '../../text/text-width.js';
 import { type Wanted, placed } from './labels.js';
+import type { Layout } from './layout.js';
 import { expectedAt } from './meaning-space.js';
 import { lengthOf, onPaper, type SeenArrow, type SeenMeaning, type SpaceView } from './view.js';
 import type { Standing } from './words-part.js';
@@ -53,17 +54,17 @@ export function labelsOf(
     height: layout.kind === 'narrow' ? 26 : 36,
   };
   const labels = [
-    ...of.map((one) => endLabel(view, one)),
     startLabel(view),
+    ...of.map((one) => endLabel(view, one)),
     ...withoutTwins(of.flatMap((one) => one.arrows.flatMap((arrow) => wordLabel(view, one, arrow)))),
   ];
   const lines = of.flatMap(({ arrows }) =>
     arrows.map(({ from, to }) => [onPaper(from), onPaper(to)] as const),
   );
   const starts = of.map(({ before }) => ({ x: before.x - 7, y: before.y - 7, width: 14, height: 14 }));
-  const boxes = placed(labels, frame, lines, [legendBox, ...starts], layout);
+  const boxes = placed(labels, { ...layout, frame, lines, taken: [legendBox, ...starts] });
   return {
-    nodes: labels.map((label, index) => drawLabel(label, boxes[index]!, layout.drawing)),
+    nodes: labels.map((label, index) => drawLabel(label, boxes[index]!, layout)),
     boxes: labels.map(({ shown }, index) => ({ box: boxes[index]!, shown })),
   };
 }
@@ -112,27 +113,24 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
     shown: during(at.arrow, [0.7, 1]),
     at: onPaper(after),
     away: direction(before, after),
-    ...sizeOf(lines, layout.drawing),
+    ...sizeOf(lines, layout, layout.drawing),
   };
 }
 
 function direction(from: { x: number; y: number }, to: { x: number; y: number }): Place {
   const length = lengthOf(from as never, to as never);
-  return length < 1 ? [0, -1] : [(to.x - from.x) / length, (to.y - from.y) / length];
+  return length < long ? [0, -1] : [(to.x - from.x) / length, (to.y - from.y) / length];
 }
 
-/** The word by itself, where all arrows begin: on the side where none is. */
+/** The word by itself, where all arrows begin: to its left, off them. */
 function startLabel({ of, layout, context }: SpaceView): Label {
   const [first] = of;
   const { trace, token } = first!.meaning;
   const word = trace.words[token]!;
   const { name, faint } = layout.letters;
-  const ways = of.map(({ before, after }) => direction(before, after));
-  const away: Place = [
-    -ways.reduce((sum, [x]) => sum + x, 0),
-    0.35 - ways.reduce((sum, [, y]) => sum + y, 0),
-  ];
-  const gloss = context.say.glossed ? context.say.gloss(word) : undefined;
+  // Always that way if it can: where arrows leave one, it changes all the time.
+  const away: Place = [-1, 0.15];
+  const gloss = layout.kind === 'narrow' ? undefined : context.say.gloss(word);
   const lines: Line[] = [
     { key: 'name', content: word, size: name + 2, shown: 1, look: 'strong' },
     ...(gloss ? [{ key: 'gloss', content: gloss, size: faint, shown: 1, look: 'quiet' } as const] : []),
@@ -141,7 +139,7 @@ function startLabel({ of, layout, context }: SpaceView): Label {
   return {
     ...{ key: 'start', lines, away, tone: 'ink', shown: first!.at.start },
     at: [mean('x'), mean('y')],
-    ...sizeOf(lines, 0),
+    ...sizeOf(lines, layout, 0),
   };
 }
 
@@ -175,14 +173,18 @@ function wordLabel(
       },
       at: [(from.x + to.x) / 2, (from.y + to.y) / 2],
       away: [y, -x],
-      ...sizeOf(lines, 0),
+      ...sizeOf(lines, layout, 0),
     },
   ];
 }
 
-function sizeOf(lines: readonly Line[], drawing: number): { width: number; height: number } {
+function sizeOf(
+  lines: readonly Line[],
+  { leading }: Layout,
+  drawing: number,
+): { width: number; height: number } {
   const words = Math.max(...lines.map(({ content, size }) => textWidth(content, size)));
-  const letters = lines.reduce((sum, { size }) => sum + size + 5, 0);
+  const letters = lines.reduce((sum, { size }) => sum + size + leading, 0);
   return { width: words + (drawing ? drawing + gap : 0), height: Math.max(letters, drawing) };
 }
 
@@ -210,11 +212,15 @@ const looks = {
   quiet: '--tone: var(--ax-quiet)',
 } as const;
 
-function drawLabel(label: Label, { x, y, width, height }: Box, drawing: number): SvgNode | undefined {
+function drawLabel(
+  label: Label,
+  { x, y, width, height }: Box,
+  { drawing, leading }: Layout,
+): SvgNode | undefined {
   const { key, shown, lines, tone, cell, run } = label;
   if (shown <= 0) return undefined;
   const left = x + (label.drawing ? drawing + gap : 0);
-  let top = y + (height - lines.reduce((sum, { size }) => sum + size + 5, 0)) / 2;
+  let top = y + (height - lines.reduce((sum, { size }) => sum + size + leading, 0)) / 2;
   const anchored = label.drawing
     ? { 'text-anchor': 'start', x: left }
     : { 'text-anchor': 'middle', x: x + width / 2 };
@@ -232,8 +238,8 @@ function drawLabel(label: Label, { x, y, width, height }: Box, drawing: number):
     label.drawing &&
       drawMeaning(label.drawing, { key: 'drawing', x: x + drawing / 2, y: y + height / 2, size: drawing }),
     lines.map((line) => {
-      const middle = top + (line.size + 5) / 2;
-      top += line.size + 5;
+      const middle = top + (line.size + leading) / 2;
+      top += line.size + leading;
       if (line.shown <= 0) return undefined;
       return text(line.content, {
         key: line.key,

@@ -29,8 +29,8 @@ export interface ContextProgress {
   readonly turns: { readonly moles: number; readonly towers: number };
 }
 
-/** Where the spaces stand when they have been turned: each arrow is seen from its side. */
-const stands = { moles: -36, towers: -30 };
+/** Where the spaces stand when they have been turned: each arrow is seen from its side, and on the way no label has to give way. */
+const stands = { moles: -28, towers: 33 };
 
 export function contextProgress(time: number): ContextProgress {
   const at = progress(timeline, time);
@@ -60,8 +60,8 @@ export function contextProgress(time: number): ContextProgress {
       };
     }),
     turns: {
-      moles: mix(stands.moles + 30, stands.moles, at.arrows),
-      towers: mix(stands.towers + 16, stands.towers, 0.5 * (at.eiffel + at.miniature)),
+      moles: mix(stands.moles + 13, stands.moles, at.arrows),
+      towers: mix(stands.towers - 7, stands.towers, at.eiffel),
     },
   };
 }
