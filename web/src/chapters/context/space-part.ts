@@ -129,7 +129,7 @@ function start(
     'g',
     {
       key: run,
-      class: 'space-point',
+      class: `space-point${highlight.has(cell) ? ' highlight' : ''}`,
       style: '--tone: var(--ax-ink)',
       transform: `translate(${round(before.x)} ${round(before.y)})`,
       opacity: at.start < 1 ? round(at.start) : undefined,
@@ -183,7 +183,7 @@ function end({ meaning, after, at, highlight, run, arrows }: SeenMeaning): SvgNo
     'g',
     {
       key: run,
-      class: 'space-point',
+      class: `space-point${highlight.has(cell) ? ' highlight' : ''}`,
       style: '--tone: var(--ax-output)',
       transform: `translate(${round(last.tip.x)} ${round(last.tip.y)})`,
       'data-cell': isThere ? cell : undefined,
