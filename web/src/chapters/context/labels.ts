@@ -6,6 +6,7 @@ import {
   overlap,
   type Place,
 } from '../../figure/objects/space-labels.js';
+import { memo } from '../../scene/memo.js';
 
 /** A label of a size for something in the picture, which it would best stand off in a direction from. */
 export interface Wanted {
@@ -95,20 +96,37 @@ function thick([from, to]: Line, shaft: number): Line[] {
   ];
 }
 
-/** Boxes all round, the liked ones first: as the direction turns they go with it, without a jump. */
-function round({ at, away, width, height }: Wanted, { frame, gaps }: Room): Candidate[] {
-  const angle = Math.atan2(away[1], away[0]);
-  const all = gaps.flatMap((gap) =>
-    turns.map((turn) => {
-      const radians = angle + (turn * Math.PI) / 180;
-      const [cos, sin] = [Math.cos(radians), Math.sin(radians)];
-      // From the middle of a box to its edge.
-      const reach = gap + Math.min(width / 2 / Math.abs(cos || 1e-9), height / 2 / Math.abs(sin || 1e-9));
-      const box = { x: at[0] + reach * cos - width / 2, y: at[1] + reach * sin - height / 2, width, height };
-      return { box: inFrame(box, frame), dislike: Math.abs(turn) + 1.5 * gap };
-    }),
+interface Aside {
+  readonly gap: number;
+  readonly radians: number;
+  readonly dislike: number;
+}
+
+/** How far off and how far aside, the liked ones first. */
+function asides(gaps: readonly number[]): readonly Aside[] {
+  return memo(gaps, 'asides', () =>
+    gaps
+      .flatMap((gap) =>
+        turns.map((turn) => ({
+          gap,
+          radians: (turn * Math.PI) / 180,
+          dislike: Math.abs(turn) + 1.5 * gap,
+        })),
+      )
+      .sort((a, b) => a.dislike - b.dislike),
   );
-  return all.sort((a, b) => a.dislike - b.dislike);
+}
+
+/** Boxes all round, the liked ones first: as the direction turns they go with it, without a jump. */
+function* round({ at, away, width, height }: Wanted, { frame, gaps }: Room): Generator<Candidate> {
+  const angle = Math.atan2(away[1], away[0]);
+  for (const { gap, radians, dislike } of asides(gaps)) {
+    const [cos, sin] = [Math.cos(angle + radians), Math.sin(angle + radians)];
+    // From the middle of a box to its edge.
+    const reach = gap + Math.min(width / 2 / Math.abs(cos || 1e-9), height / 2 / Math.abs(sin || 1e-9));
+    const box = { x: at[0] + reach * cos - width / 2, y: at[1] + reach * sin - height / 2, width, height };
+    yield { box: inFrame(box, frame), dislike };
+  }
 }
 
 /** Places all over the frame, the nearest first. */

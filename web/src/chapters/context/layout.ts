@@ -21,6 +21,8 @@ export interface Layout {
   readonly gaps: readonly number[];
 }
 
+const gaps = { roomy: [8, 22, 40, 64, 92], narrow: [5, 12, 22, 34, 48, 64] };
+
 export function layoutFor(room: number): Layout {
   return room >= 620 ? roomy(Math.min(room, 860)) : narrow(between(300, room, 619));
 }
@@ -37,7 +39,7 @@ function roomy(width: number): Layout {
     leading: 5,
     drawing: 56,
     shaft: 4.5,
-    gaps: [8, 22, 40, 64, 92],
+    gaps: gaps.roomy,
   };
 }
 
@@ -53,6 +55,6 @@ function narrow(width: number): Layout {
     leading: 2.5,
     drawing: 30,
     shaft: 3,
-    gaps: [5, 12, 22, 34, 48, 64],
+    gaps: gaps.narrow,
   };
 }

@@ -1,5 +1,6 @@
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { memoLatest } from '../../scene/memo.js';
 import type { Camera, Seen } from './camera.js';
 import { labelsOf } from './space-labels.js';
 import { lengthOf, type SeenArrow, type SeenMeaning, type SpaceView } from './view.js';
@@ -20,7 +21,7 @@ export function spacePart(view: SpaceView, legend: string): SvgNode {
     'g',
     { key: 'space', class: 'space' },
     node('rect', { key: 'sheet', class: 'sheet', x, y, width, height, rx: 14 }),
-    floor(view.camera),
+    memoLatest(view.space, 'floor', [view.degrees, width, height], () => floor(view.camera)),
     text(legend, {
       key: 'legend',
       opacity: round(Math.max(...view.of.map(({ at }) => at.arrow))),
@@ -69,7 +70,7 @@ function floor({ floor: { y, radius }, middle: [across, along], see }: Camera): 
     const angle = (part / 30) * Math.PI;
     d += `${part === 0 ? 'M' : 'L'}${at(radius * Math.cos(angle), radius * Math.sin(angle))}`;
   }
-  return node('path', { key: 'floor', class: 'space-grid', d });
+  return node('path', { key: 'floor', class: 'space-grid', d, style: 'opacity: 0.85' });
 }
 
 /** From where a meaning stands straight down: what is above what. */

@@ -37,6 +37,8 @@ export interface SpaceView {
   readonly layout: Layout;
   readonly space: MeaningSpace;
   readonly camera: Camera;
+  /** From where it is seen. */
+  readonly degrees: number;
   /** How much of what attention adds is added. */
   readonly added: number;
   readonly of: readonly SeenMeaning[];
@@ -52,7 +54,7 @@ export function spaceView(
   const { turn = 0, added = 1 } = context.selection;
   const camera = cameraFor(space, layout.space, layout.margins, degrees + turn);
   const of = space.of.map((meaning, index) => seen(context, camera, meaning, at[index]!, added));
-  return { context, layout, space, camera, added, of };
+  return { context, layout, space, camera, degrees: degrees + turn, added, of };
 }
 
 function seen(

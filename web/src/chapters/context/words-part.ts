@@ -144,7 +144,8 @@ function inside(box: Box, frame: Box): number {
 /** How free of labels a box is, 0 to 1. */
 function clearOf(box: Box, labels: readonly Standing[]): number {
   const free = labels.map(
-    (label) => 1 - label.shown * (1 - clamp01(clearance(box, [label.box], []) / coming)),
+    // Gone before the label is there.
+    (label) => 1 - clamp01(3 * label.shown) * (1 - clamp01(clearance(box, [label.box], []) / coming)),
   );
   return Math.min(1, ...free);
 }
