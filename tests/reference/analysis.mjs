@@ -1,8 +1,9 @@
 // The analysis's computations in double precision, as the oracle for the wasm modules, by other algorithms than the
 // C++: the plane by two-sided Jacobi rotations of the covariance, the combination by Gaussian elimination of the normal
-// equations, the directions of a product by the same rotations of that product times its transpose.
+// equations, the directions of a product by the same rotations of that product times its transpose, the frame of some vectors
+// by the same rotations of their products with each other.
 
-const range = (n) => Array.from({length: n}, (_, k) => k);
+const range = (n) => Array.from({ length: n }, (_, k) => k);
 const sum = (terms) => terms.reduce((total, term) => total + term, 0);
 export const dot = (a, b) => sum(Array.from(a, (component, c) => component * b[c]));
 const minus = (a, b) => Array.from(a, (component, c) => component - b[c]);
@@ -22,13 +23,14 @@ function eigen(matrix) {
         for (const rows of [a, vectors]) {
           for (const row of rows) [row[p], row[q]] = [c * row[p] - s * row[q], s * row[p] + c * row[q]];
         }
-        for (let k = 0; k < n; k++) [a[p][k], a[q][k]] = [c * a[p][k] - s * a[q][k], s * a[p][k] + c * a[q][k]];
+        for (let k = 0; k < n; k++)
+          [a[p][k], a[q][k]] = [c * a[p][k] - s * a[q][k], s * a[p][k] + c * a[q][k]];
       }
     }
   }
   return range(n)
-      .map((k) => ({value: a[k][k], vector: vectors.map((row) => row[k])}))
-      .sort((left, right) => right.value - left.value);
+    .map((k) => ({ value: a[k][k], vector: vectors.map((row) => row[k]) }))
+    .sort((left, right) => right.value - left.value);
 }
 
 /** The plane through the first `fit` points: origin, axes up to sign, the spread along each, and all spread. */
@@ -40,16 +42,16 @@ export function principalPlane(points, fit, firstAxis) {
   const axes = [];
   if (firstAxis) {
     const axis = times(firstAxis, 1 / Math.hypot(...firstAxis));
-    axes.push({value: sum(rows.map((row) => dot(row, axis) ** 2)), vector: axis});
+    axes.push({ value: sum(rows.map((row) => dot(row, axis) ** 2)), vector: axis });
     rows = rows.map((row) => minus(row, times(axis, dot(row, axis))));
   }
   const covariance = origin.map((_, i) => origin.map((_, j) => sum(rows.map((row) => row[i] * row[j]))));
   axes.push(...eigen(covariance).slice(0, 2 - axes.length));
   return {
     origin,
-    axes: axes.map(({vector}) => vector),
-    spread: axes.map(({value}) => value),
-    share: sum(axes.map(({value}) => value)) / whole,
+    axes: axes.map(({ vector }) => vector),
+    spread: axes.map(({ value }) => value),
+    share: sum(axes.map(({ value }) => value)) / whole,
   };
 }
 
@@ -58,7 +60,9 @@ export function bestCombination(vectors, target) {
   const m = vectors.length;
   const rows = vectors.map((a) => [...vectors.map((b) => dot(a, b)), dot(a, target)]);
   for (let k = 0; k < m; k++) {
-    const pivot = range(m).slice(k).reduce((best, r) => (Math.abs(rows[r][k]) > Math.abs(rows[best][k]) ? r : best));
+    const pivot = range(m)
+      .slice(k)
+      .reduce((best, r) => (Math.abs(rows[r][k]) > Math.abs(rows[best][k]) ? r : best));
     [rows[k], rows[pivot]] = [rows[pivot], rows[k]];
     for (let r = 0; r < m; r++)
       if (r !== k) rows[r] = minus(rows[r], times(rows[k], rows[r][k] / rows[k][k]));
@@ -66,7 +70,7 @@ export function bestCombination(vectors, target) {
   const coefficients = rows.map((row, k) => row[m] / row[k]);
   const fitted = Array.from(target, (_, c) => sum(vectors.map((vector, k) => coefficients[k] * vector[c])));
   const missed = minus(target, fitted);
-  return {coefficients, fitted, residual: Math.hypot(...missed) / Math.hypot(...target)};
+  return { coefficients, fitted, residual: Math.hypot(...missed) / Math.hypot(...target) };
 }
 
 /**
@@ -77,19 +81,35 @@ export function truncatedProduct(left, right) {
   const d = range(left[0].length);
   const product = d.map((r) => d.map((c) => sum(left.map((column, a) => column[r] * right[a][c]))));
   const found = eigen(product.map((a) => product.map((b) => dot(a, b))));
-  const squares = found.map(({value}) => Math.max(value, 0));
+  const squares = found.map(({ value }) => Math.max(value, 0));
   const whole = sum(squares);
   const singularValues = squares.map(Math.sqrt);
   return {
     singularValues,
-    directions: found.map(({vector}) => vector),
+    directions: found.map(({ vector }) => vector),
     leftOver: squares.map((_, k) => Math.sqrt(sum(squares.slice(k + 1)) / whole)),
-    gaps: singularValues.map(
-        (value, k) => Math.min(
-            ...singularValues.map(
-                (other, l) => l === k ? Infinity : Math.abs(value - other) / singularValues[0],
-                ),
-            ),
+    gaps: singularValues.map((value, k) =>
+      Math.min(
+        ...singularValues.map((other, l) =>
+          l === k ? Infinity : Math.abs(value - other) / singularValues[0],
         ),
+      ),
+    ),
   };
+}
+
+/** The orthonormal vectors that together lie nearest to independent ones, the rows of D: (D D^T)^(-1/2) D. */
+export function symmetricFrame(vectors) {
+  const found = eigen(vectors.map((a) => vectors.map((b) => dot(a, b))));
+  const d = range(vectors[0].length);
+  return vectors.map((_, i) =>
+    d.map((c) =>
+      sum(
+        found.map(
+          ({ value, vector }) =>
+            (vector[i] / Math.sqrt(value)) * sum(vectors.map((row, j) => vector[j] * row[c])),
+        ),
+      ),
+    ),
+  );
 }
