@@ -237,7 +237,7 @@ describe('what is seen', () => {
       }
   });
 
-  for (const room of [336, 767])
+  for (const room of [336, 722, 767])
     for (const language of ['en', 'zh'])
       test(`${room} px, ${language}: labels touch neither each other nor an arrow, from any side`, () => {
         const wrong = [];

@@ -24,11 +24,12 @@ export interface Layout {
 const gaps = { roomy: [8, 22, 40, 64, 92], narrow: [5, 12, 22, 34, 48, 64] };
 
 export function layoutFor(room: number): Layout {
-  return room >= 620 ? roomy(Math.min(room, 860)) : narrow(between(300, room, 619));
+  if (room >= 750) return roomy(Math.min(room, 860));
+  return room >= 620 ? flat(room) : narrow(between(300, room, 619));
 }
 
 function roomy(width: number): Layout {
-  const height = Math.max(530, width * 0.745);
+  const height = width * 0.745;
   return {
     kind: 'roomy',
     width,
@@ -40,6 +41,21 @@ function roomy(width: number): Layout {
     drawing: 56,
     shaft: 4.5,
     gaps: gaps.roomy,
+  };
+}
+
+/** Where cards pass under it, as on a tablet, it may take less than half of the window. */
+function flat(width: number): Layout {
+  const height = 366;
+  return {
+    ...roomy(width),
+    height,
+    space: { x: 0.5, y: 0.5, width: width - 1, height: height - 1 },
+    margins: { side: 84, top: 52, bottom: 8 },
+    letters: { name: 16, next: 14, faint: 13.2 },
+    leading: 3.5,
+    drawing: 46,
+    shaft: 3.5,
   };
 }
 

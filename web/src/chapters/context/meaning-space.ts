@@ -1,6 +1,6 @@
 import type { Place3 } from '../../../../wasm/analysis.js';
 import { type PhraseName, phrases } from '../../compute/runs.js';
-import type { Trace } from '../../compute/trace.js';
+import type { Candidate, Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { moles } from '../../figure/parts/meanings.js';
 import { memo } from '../../scene/memo.js';
@@ -128,14 +128,14 @@ export function expectedAt(
   context: FigureContext,
   { trace, token }: Pick<Meaning, 'trace' | 'token'>,
   added: number,
-): { readonly word: string; readonly probability: number } {
-  const known = memo(trace, 'expected-at', () => new Map<number, { word: string; probability: number }>());
+): Candidate {
+  const known = memo(trace, 'expected-at', () => new Map<number, Candidate>());
   const found = known.get(added);
   if (found) return found;
   const vectors = [trace.row('embedding', token), trace.row('delta', token)];
   const { probability } = context.analysis.predict(vectors, [1, added], unembedding(trace));
   const most = probability.indexOf(Math.max(...probability));
-  const expected = { word: trace.word(most), probability: probability[most]! };
+  const expected = { id: most, word: trace.word(most), probability: probability[most]! };
   known.set(added, expected);
   return expected;
 }

@@ -29,6 +29,7 @@ interface Line {
   readonly size: number;
   readonly shown: number;
   readonly look: 'strong' | 'plain' | 'quiet';
+  readonly cell?: string | undefined;
 }
 
 const gap = 8;
@@ -82,9 +83,11 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
   const { context, layout, added } = view;
   const { meaning, at, before, after, run } = one;
   const { say } = context;
-  const { word, probability } = expectedAt(context, meaning, added);
+  const { id, word, probability } = expectedAt(context, meaning, added);
   const gloss = say.gloss(word);
   const { name, next, faint } = layout.letters;
+  // What is expected elsewhere is no number of the run.
+  const isWhole = added === 1;
   const isNarrow = layout.kind === 'narrow';
   const nextKey = isNarrow ? 'space.short.next' : 'context.next';
   const lines: Line[] = [
@@ -101,12 +104,12 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
       size: next,
       shown: at.next,
       look: 'plain',
+      cell: isWhole ? cellId('probability_after', meaning.token, id) : undefined,
     },
     ...(say.glossed
       ? [{ key: 'gloss', content: gloss ?? '', size: faint, shown: at.next, look: 'quiet' } as const]
       : []),
   ];
-  const isWhole = added === 1;
   return {
     ...{ key: run, run, lines, drawing: meaning.name, tone: 'output' },
     cell: isWhole ? cellId('output', meaning.token) : undefined,
@@ -244,6 +247,8 @@ function drawLabel(
       return text(line.content, {
         key: line.key,
         class: 'space-label',
+        'data-cell': line.cell,
+        'data-run': line.cell && run,
         ...anchored,
         x: round(anchored.x),
         y: round(middle),
