@@ -163,6 +163,9 @@ describe('what is expected at E + a ΔE', () => {
         const { probability } = predicted(name, added);
         times.push(performance.now() - begin);
         probability.forEach((p, id) => near(p, expected[id], 1e-5, `${name} ${added} ${id}`));
+        const said = page.space.expectedAt(contextOf(), { trace, token }, added);
+        near(said.probability, Math.max(...expected), 1e-5, `what is said of ${name} at ${added}`);
+        assert.equal(said.id, expected.indexOf(Math.max(...expected)));
       }
     }
     times.sort((a, b) => a - b);
