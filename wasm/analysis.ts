@@ -43,6 +43,24 @@ export interface Combination {
   readonly residual: number;
 }
 
+/** Coordinates in a space of three dimensions. */
+export type Place3 = readonly [number, number, number];
+
+/** A space of three dimensions that keeps up to three vectors whole. */
+export interface Frame {
+  /** Orthonormal, where vectors have at least three components. */
+  readonly axes: readonly number[][];
+  /** Of all points. */
+  readonly places: readonly Place3[];
+}
+
+/** What may come next at a place, whatever has led there. */
+export interface Prediction {
+  readonly at: number[];
+  /** Of each word. */
+  readonly probability: number[];
+}
+
 /** What a product of two matrices does, direction by direction. */
 export interface Directions {
   /** Orthogonal, the strongest first, each as long as what the product does in it. */
@@ -118,6 +136,36 @@ export class Analysis {
     return {
       vectors: left.map((_, k) => vectors.slice(k * d, (k + 1) * d)),
       leftOver: this.#copy('coefficients').slice(0, left.length),
+    };
+  }
+
+  /** The frame that keeps the first `fit` points whole, 1 to 3 of them, and where all points lie in it. */
+  frame(points: readonly Vector[], { fit }: { readonly fit: number }): Frame {
+    checkWhole({ fit });
+    const d = this.#layout(points);
+    this.#run('lay_frame', fit);
+    const [axes, places] = [this.#copy('frame'), this.#copy('places')];
+    return {
+      axes: [0, 1, 2].map((k) => axes.slice(k * d, (k + 1) * d)),
+      places: points.map((_, p) => [places[3 * p]!, places[3 * p + 1]!, places[3 * p + 2]!]),
+    };
+  }
+
+  /**
+   * What the model expects next at the sum of vectors, each times its coefficient. `unembedding` has a row for each word, as long
+   * as they are.
+   */
+  predict(vectors: readonly Vector[], coefficients: Vector, unembedding: readonly Vector[]): Prediction {
+    if (coefficients.length !== vectors.length) {
+      const sentence = `Each vector needs one coefficient; there are ${vectors.length} and ${coefficients.length}.`;
+      throw new AttentionError(StatusCode.bad_dimension, sentence);
+    }
+    this.#layout([...vectors, ...unembedding]);
+    this.#view('coefficients').set(coefficients);
+    this.#run('predict', vectors.length);
+    return {
+      at: this.#copy('fitted'),
+      probability: this.#copy('probability').slice(0, unembedding.length),
     };
   }
 

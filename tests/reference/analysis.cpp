@@ -81,6 +81,15 @@ Truncation truncated_product(const std::vector<Numbers>& left, const std::vector
   return result;
 }
 
+std::vector<Numbers> symmetric_frame(const std::vector<Numbers>& vectors) {
+  const Matrix rows = matrix(vectors, vectors.size());
+  const Eigen::SelfAdjointEigenSolver<Matrix> solver(rows * rows.transpose());
+  const Matrix frame = solver.operatorInverseSqrt() * rows;
+  std::vector<Numbers> axes;
+  for (Eigen::Index k = 0; k < frame.rows(); ++k) axes.push_back(numbers(frame.row(k).transpose()));
+  return axes;
+}
+
 double dot(const Numbers& a, const Numbers& b) {
   double sum = 0.0;
   for (std::size_t c = 0; c < a.size(); ++c) sum += a[c] * b[c];

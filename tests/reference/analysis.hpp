@@ -5,7 +5,8 @@
 
 /// The analysis's computations again, in double precision and by other algorithms: the plane from an eigenvalue
 /// decomposition of the covariance by QR iterations, the combination from a complete orthogonal decomposition
-/// (Householder reflections), a product of two matrices by forming it and bidiagonal divide and conquer.
+/// (Householder reflections), a product of two matrices by forming it and bidiagonal divide and conquer, the frame from
+/// the inverse root of the vectors' products with each other.
 namespace reference {
 
 using Numbers = std::vector<double>;
@@ -39,6 +40,9 @@ struct Truncation {
 
 /// Of sum over a of left[a] right[a]^T.
 Truncation truncated_product(const std::vector<Numbers>& left, const std::vector<Numbers>& right, std::size_t rank);
+
+/// The rows of (D D^T)^(-1/2) D, for independent rows of D: from an eigenvalue decomposition of D D^T.
+std::vector<Numbers> symmetric_frame(const std::vector<Numbers>& vectors);
 
 double dot(const Numbers& a, const Numbers& b);
 

@@ -1,6 +1,7 @@
-// The analysis's computations in double precision, as the oracle for the wasm modules, by other algorithms than the C++:
-// the plane by two-sided Jacobi rotations of the covariance, the combination by Gaussian elimination of the normal
-// equations, the directions of a product by the same rotations of that product times its transpose.
+// The analysis's computations in double precision, as the oracle for the wasm modules, by other algorithms than the
+// C++: the plane by two-sided Jacobi rotations of the covariance, the combination by Gaussian elimination of the normal
+// equations, the directions of a product by the same rotations of that product times its transpose, the frame of some vectors
+// by the same rotations of their products with each other.
 
 const range = (n) => Array.from({ length: n }, (_, k) => k);
 const sum = (terms) => terms.reduce((total, term) => total + term, 0);
@@ -73,8 +74,8 @@ export function bestCombination(vectors, target) {
 }
 
 /**
- * Of P = sum over a of left[a] right[a]^T: singular values and left singular vectors (up to sign), the largest first; with
- * the first k + 1 kept, |P - P_kept| / |P|; and how far each value is from the others, in parts of the largest.
+ * Of P = sum over a of left[a] right[a]^T: singular values and left singular vectors (up to sign), the largest first;
+ * with the first k + 1 kept, |P - P_kept| / |P|; and how far each value is from the others, in parts of the largest.
  */
 export function truncatedProduct(left, right) {
   const d = range(left[0].length);
@@ -95,4 +96,20 @@ export function truncatedProduct(left, right) {
       ),
     ),
   };
+}
+
+/** The orthonormal vectors that together lie nearest to independent ones, the rows of D: (D D^T)^(-1/2) D. */
+export function symmetricFrame(vectors) {
+  const found = eigen(vectors.map((a) => vectors.map((b) => dot(a, b))));
+  const d = range(vectors[0].length);
+  return vectors.map((_, i) =>
+    d.map((c) =>
+      sum(
+        found.map(
+          ({ value, vector }) =>
+            (vector[i] / Math.sqrt(value)) * sum(vectors.map((row, j) => vector[j] * row[c])),
+        ),
+      ),
+    ),
+  );
 }

@@ -3,7 +3,13 @@ import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { build } from 'esbuild';
 
-import { bestCombination, dot, principalPlane, truncatedProduct } from '../reference/analysis.mjs';
+import {
+  bestCombination,
+  dot,
+  principalPlane,
+  symmetricFrame,
+  truncatedProduct,
+} from '../reference/analysis.mjs';
 import { Random } from '../reference/random.mjs';
 import { analysisOperations, analysisTensors, statusCodes } from './generated.mjs';
 import { bytesOf, filled, Instance, variants } from './module.mjs';
@@ -120,6 +126,14 @@ const refused = [
   [(analysis) => analysis.combine([[1e-30]], [1e30]), not_finite, /beyond the range of float32/],
   [(analysis) => analysis.multiply([1], [1, 2]), bad_dimension, /equally long/],
   [(analysis) => analysis.multiply([1e30], [1e30]), not_finite, /beyond the range of float32/],
+  [(analysis) => analysis.frame(two, { fit: 3 }), bad_dimension, /^n_fit is 3; it must be from 1 to 2\.$/],
+  [(analysis) => analysis.predict(two, [1], two), bad_dimension, /one coefficient; there are 2 and 1\.$/],
+  [
+    (analysis) => analysis.predict(two, [1, 1], []),
+    bad_dimension,
+    /^n_vectors is 2; it must be from 1 to 1\.$/,
+  ],
+  [(analysis) => analysis.predict(two, [1, NaN], two), not_finite, /not a finite number\.$/],
   [(analysis) => analysis.directions([], []), bad_dimension, /^n_points is 0; /],
   [(analysis) => analysis.directions(two, [[1, 2]]), bad_dimension, /equally many; there are 2 and 1\.$/],
   [(analysis) => analysis.directions([[1e30]], [[1e30]]), not_finite, /beyond the range of float32/],

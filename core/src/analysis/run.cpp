@@ -5,9 +5,11 @@
 
 #include "attention/analysis/best_combination.hpp"
 #include "attention/analysis/difference.hpp"
+#include "attention/analysis/prediction_at.hpp"
 #include "attention/analysis/principal_plane.hpp"
 #include "attention/analysis/product_directions.hpp"
 #include "attention/analysis/running_product.hpp"
+#include "attention/analysis/symmetric_frame.hpp"
 #include "attention/base/extent.hpp"
 #include "base/finite.hpp"
 
@@ -44,10 +46,12 @@ struct Ranged {
 // The first number that does not fit, or one that does.
 Ranged number_to_check(std::uint32_t n_points, AnalysisOperation operation, std::uint32_t count) {
   if (operation <= plane_with_axis) return {"n_fit", count, 1, n_points};
-  if (n_points < 2 && operation <= directions_of_product) return {"n_points", n_points, 2, largest_dimension};
+  if (operation == lay_frame) return {"n_fit", count, 1, std::min(n_points, frame_axes)};
+  if (n_points < 2 && operation <= predict) return {"n_points", n_points, 2, largest_dimension};
   if (operation == combine) return {"n_vectors", count, 1, std::min(n_points - 1, largest_combination)};
   if (operation == directions_of_product) return {"n_terms", count, 1, n_points / 2};
-  return {"operation", static_cast<std::uint32_t>(operation), 0, static_cast<std::uint32_t>(directions_of_product)};
+  if (operation == predict) return {"n_vectors", count, 1, n_points - 1};
+  return {"operation", static_cast<std::uint32_t>(operation), 0, static_cast<std::uint32_t>(predict)};
 }
 
 void run_plane(const Tensors& tensors, AnalysisOperation operation, std::uint32_t count) {
@@ -77,6 +81,29 @@ void run_directions(const Tensors& tensors, std::size_t count) {
       tensors.scratch());
 }
 
+std::span<const float> run_frame(const Tensors& tensors, std::uint32_t count) {
+  symmetric_frame({.points = tensors[points], .d = tensors.layout.d(), .n_fit = count},
+                  {.axes = tensors[frame], .coordinates = tensors[places]}, tensors.scratch());
+  return tensors[places];
+}
+
+std::span<const float> run_prediction(const Tensors& tensors, std::size_t count) {
+  const std::size_t d = tensors.layout.d();
+  const std::span<float> probabilities = tensors[probability].first(tensors.layout.n_points() - count);
+  prediction_at({.vectors = tensors[points].first(count * d),
+                 .coefficients = tensors[coefficients].first(count),
+                 .unembedding = tensors[points].subspan(count * d)},
+                {.at = tensors[fitted], .probability = probabilities});
+  return probabilities;
+}
+
+// Whether all that a computation reads is finite.
+bool reads_numbers(const Tensors& tensors, AnalysisOperation operation, std::uint32_t count) {
+  if (operation == plane_with_axis && !all_finite(tensors[first_axis])) return false;
+  if (operation == predict && !all_finite(tensors[coefficients].first(count))) return false;
+  return all_finite(tensors[points]);
+}
+
 // Returns what shows whether the results are in range.
 std::span<const float> compute(const Tensors& tensors, AnalysisOperation operation, std::uint32_t count) {
   switch (operation) {
@@ -89,6 +116,8 @@ std::span<const float> compute(const Tensors& tensors, AnalysisOperation operati
     case directions_of_product:
       run_directions(tensors, count);
       return tensors[directions].first(std::size_t{count} * tensors.layout.d());
+    case lay_frame: return run_frame(tensors, count);
+    case predict: return run_prediction(tensors, count);
     case compare: break;
   }
   const std::span<float> summary_values = tensors[summary];
@@ -103,7 +132,7 @@ Status run_analysis(const AnalysisLayout& layout, std::byte* memory, AnalysisOpe
   if (Status status = check_extent(name, value, least, largest); !status.is_ok()) return status;
   const Tensors tensors{layout, memory};
   const char* wrong = nullptr;
-  if (!all_finite(tensors[points]) || (operation == plane_with_axis && !all_finite(tensors[first_axis]))) {
+  if (!reads_numbers(tensors, operation, count)) {
     wrong = "A vector holds a value that is not a finite number.";
   } else if (!all_finite(compute(tensors, operation, count))) {
     wrong = "A result went beyond the range of float32. Use smaller vectors.";

@@ -10,6 +10,7 @@
 #include "attention/analysis/principal_plane.hpp"
 #include "attention/analysis/product_directions.hpp"
 #include "attention/analysis/run.hpp"
+#include "attention/analysis/symmetric_frame.hpp"
 #include "attention/model/dimensions.hpp"
 #include "core/analysis/support.hpp"
 #include "core/catch.hpp"
@@ -26,7 +27,7 @@ namespace {
 constexpr float largest_float = std::numeric_limits<float>::max();
 
 std::vector<std::uint64_t> expected_sizes(std::uint64_t n, std::uint64_t d) {
-  return {n * d, d, 2 * d, d, 2 * n, d, d, n, d, 4, n * d};
+  return {n * d, d, 2 * d, d, 2 * n, d, d, n, d, 4, n * d, 3 * d, 3 * n, n};
 }
 
 AnalysisLayout layout_of(std::size_t n, std::size_t d) {
@@ -62,8 +63,8 @@ class Analysis {
       const auto id = static_cast<AnalysisTensor>(index);
       const auto is_number = [](float value) { return value == value; };
       if (std::ranges::any_of((*this)[id], is_number)) ids.push_back(id);
-      if (id == AnalysisTensor::summary || id == AnalysisTensor::coefficients || id == AnalysisTensor::directions)
-        continue;
+      using enum AnalysisTensor;
+      if (id == summary || id == coefficients || id == directions || id == probability) continue;
       CHECK(std::ranges::any_of((*this)[id], is_number) == std::ranges::all_of((*this)[id], is_number));
     }
     return ids;
@@ -108,6 +109,7 @@ TEST_CASE("the analysis's tensors are aligned, in order, apart and inside the bl
     CHECK(layout.scratch_offset() + layout.scratch_size() * sizeof(double) <= layout.bytes());
     CHECK(layout.scratch_size() >= attention::plane_scratch(n, d));
     CHECK(layout.scratch_size() >= attention::directions_scratch(n / 2, d));
+    CHECK(layout.scratch_size() >= attention::frame_scratch(d));
     for (std::uint32_t m = 1; m <= std::min(n, attention::largest_combination); ++m) {
       CHECK(layout.scratch_size() >= attention::combination_scratch(m, d));
     }
@@ -180,6 +182,23 @@ TEST_CASE("each computation of the analysis writes its results and nothing else"
   CHECK(terms[directions][6] != terms[directions][6]);
   CHECK(terms[coefficients][1] == 0.0F);
   CHECK(terms[coefficients][2] != terms[coefficients][2]);
+
+  Analysis laid({{0, 2, 0}, {0, 0, 3}, {-1, 0, 0}, {4, 5, 6}});
+  REQUIRE(laid.run(lay_frame, 3).is_ok());
+  CHECK(laid.written() == std::vector<AnalysisTensor>{frame, places});
+  CHECK(laid[places][9] == 5.0F);
+  CHECK(laid[places][11] == -4.0F);
+
+  // At (1, 0, 0) + 2 (0, 1, 0): of two words, the second scores ln 3 more.
+  Analysis predicted({{1, 0, 0}, {0, 1, 0}, {5, 0, 1}, {5, 0.5493061443F, 2}});
+  predicted[coefficients][0] = 1.0F;
+  predicted[coefficients][1] = 2.0F;
+  REQUIRE(predicted.run(predict, 2).is_ok());
+  CHECK(predicted.written() == std::vector<AnalysisTensor>{coefficients, fitted, probability});
+  CHECK(predicted[fitted][1] == 2.0F);
+  CHECK(std::fabs(predicted[probability][0] - 0.25F) < 1e-6F);
+  CHECK(std::fabs(predicted[probability][1] - 0.75F) < 1e-6F);
+  CHECK(predicted[probability][2] != predicted[probability][2]);
 }
 
 TEST_CASE("counts that do not fit are refused with a sentence, and nothing has changed", "[analysis]") {
@@ -195,13 +214,16 @@ TEST_CASE("counts that do not fit are refused with a sentence, and nothing has c
   check_refused(analysis, directions_of_product, 0, StatusCode::bad_dimension, "n_terms is 0; it must be from 1 to 1.");
   check_refused(analysis, directions_of_product, 2, StatusCode::bad_dimension, "n_terms is 2; it must be from 1 to 1.");
   CHECK(analysis.run(directions_of_product, 1).is_ok());
-  check_refused(analysis, static_cast<AnalysisOperation>(6), 1, StatusCode::bad_dimension,
-                "operation is 6; it must be from 0 to 5.");
+  check_refused(analysis, lay_frame, 0, StatusCode::bad_dimension, "n_fit is 0; it must be from 1 to 3.");
+  check_refused(analysis, predict, 3, StatusCode::bad_dimension, "n_vectors is 3; it must be from 1 to 2.");
+  check_refused(analysis, static_cast<AnalysisOperation>(8), 1, StatusCode::bad_dimension,
+                "operation is 8; it must be from 0 to 7.");
   Analysis many(test::Points(12, {1, 2}));
   check_refused(many, combine, 9, StatusCode::bad_dimension, "n_vectors is 9; it must be from 1 to 8.");
+  check_refused(many, lay_frame, 4, StatusCode::bad_dimension, "n_fit is 4; it must be from 1 to 3.");
   CHECK(many.run(combine, 8).is_ok());
   Analysis one({{1, 2}});
-  for (const AnalysisOperation operation : {combine, multiply, compare, directions_of_product}) {
+  for (const AnalysisOperation operation : {combine, multiply, compare, directions_of_product, predict}) {
     check_refused(one, operation, 1, StatusCode::bad_dimension, "n_points is 1; it must be from 2 to 1048576.");
   }
   CHECK(one.run(plane, 1).is_ok());
@@ -215,13 +237,15 @@ TEST_CASE("vectors that are not finite are refused with a sentence, and nothing 
       Analysis analysis({{1, 2}, {3, 4}, {5, 7}}, {1, 1});
       analysis[AnalysisTensor::points][place] = value;
       for (const AnalysisOperation operation :
-           {plane, plane_with_axis, combine, multiply, compare, directions_of_product}) {
+           {plane, plane_with_axis, combine, multiply, compare, directions_of_product, lay_frame, predict}) {
         check_refused(analysis, operation, 1, StatusCode::not_finite, sentence);
       }
     }
     Analysis analysis({{1, 2}, {3, 4}}, {1, value});
     check_refused(analysis, plane_with_axis, 2, StatusCode::not_finite, sentence);
     CHECK(analysis.run(plane, 2).is_ok());
+    analysis[AnalysisTensor::coefficients][0] = value;
+    check_refused(analysis, predict, 1, StatusCode::not_finite, sentence);
   }
 }
 
@@ -232,6 +256,10 @@ TEST_CASE("results beyond the range of float32 are reported", "[analysis]") {
   for (const AnalysisOperation operation : {plane, multiply, compare})
     CHECK(far.run(operation, 2).message() == sentence);
   CHECK(far.run(directions_of_product, 1).message() == sentence);
+  CHECK(far.run(lay_frame, 1).message() == sentence);
+  Analysis likely({{largest_float, largest_float}, {1, 1}});
+  likely[AnalysisTensor::coefficients][0] = 1.0F;
+  CHECK(likely.run(predict, 1).message() == sentence);
   Analysis slight({{1e-30F, 0}, {1e30F, 0}});
   CHECK(slight.run(combine, 1).code() == StatusCode::not_finite);
   Analysis sum({{largest_float, largest_float, -largest_float}, {1, 1, 1}});

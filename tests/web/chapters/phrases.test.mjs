@@ -141,20 +141,30 @@ function glossesOf({ nodes }) {
 
 describe('pictures', () => {
   test('in Chinese a word has the sense of its phrase under it, whole', () => {
-    for (const id of ['word', 'context'])
-      for (const room of [336, 767]) {
-        const [first] = pictures(id, contextOf('page', 'zh'), room);
-        assert.deepEqual(glossesOf(first), [['鼹鼠'], ['摩尔'], ['痣']], `${id} ${room}`);
-      }
+    for (const room of [336, 767]) {
+      const [first] = pictures('word', contextOf('page', 'zh'), room);
+      assert.deepEqual(glossesOf(first), [['鼹鼠'], ['摩尔'], ['痣']], `${room}`);
+      const held = pictures('context', contextOf('page', 'zh'), room)[2];
+      const said = held.nodes.filter(Boolean).flatMap((node) => [...within(node)].map(({ text }) => text));
+      for (const sense of ['鼹鼠', '摩尔', '痣'])
+        assert.ok(
+          said.some((text) => text?.includes(sense)),
+          `${sense} at ${room}`,
+        );
+    }
   });
 
   test('they fit over the cards: on phones in the upper part of the window', () => {
-    for (const id of ['word', 'context'])
+    // The space is the largest picture; its handles stand under it.
+    for (const [id, high] of [
+      ['word', [300, 420, 420]],
+      ['context', [240, 370, 650]],
+    ])
       for (const language of ['en', 'zh'])
         for (const [room, limit] of [
-          [336, 300],
-          [620, 420],
-          [860, 420],
+          [336, high[0]],
+          [620, high[1]],
+          [860, high[2]],
         ])
           for (const { height } of pictures(id, contextOf('page', language), room))
             assert.ok(height <= limit, `${id} ${language} ${room}: ${height}`);

@@ -13,7 +13,6 @@ const kinds = [
   'bars',
   'flows',
   'scores',
-  'distances',
   'texts',
   'lines',
   'differences',

@@ -124,11 +124,21 @@ export class PageView {
    */
   #sections(page: Page, choices: unknown): readonly TemplateResult[] {
     const { host, parts } = this;
-    const { extras, controls, autoplay, chapter } = host;
-    const shared = [page, extras, parts.address(), parts.prints(), this.#say, controls, autoplay, chapter];
+    const { extras, controls, autoplay } = host;
+    const shared = [
+      page,
+      extras,
+      parts.address(),
+      parts.prints(),
+      this.#say,
+      controls,
+      autoplay,
+      host.chapter,
+    ];
     return (host.isAlone ? [host.subject] : chapterIds).map((id, index) => {
       const [named, pointed] = [objectIn(host.named, id), objectIn(host.pointed, id)];
-      const seen = [parts.chapters.shown(id), named, pointed, ...shared];
+      const chapter = parts.chapters.shown(id);
+      const seen = [chapter, named, pointed, chapter?.figure?.handles && host.handled, ...shared];
       const section = () => chapterSection(this.#section(id, page, named, pointed));
       // The sentence is chosen under the first figure.
       return html`<div class="place" data-place=${id}>${guard(seen, section)}</div>
@@ -148,6 +158,7 @@ export class PageView {
     const address = parts.address();
     const objectOf = (object: string | undefined) => (object ? { chapter: id, object } : undefined);
     return {
+      handled: chapter?.figure?.handles && host.handled,
       ...{ id, page, named, pointed, chapter, say: this.#say, number: chapterIds.indexOf(id) },
       extras: extras?.figureExtras,
       prints: parts.prints(),
@@ -161,6 +172,7 @@ export class PageView {
       setNamed: (object) => (host.named = objectOf(object)),
       setPointed: (object) => (host.pointed = objectOf(object)),
       setToken: (token) => this.#follow(token, page),
+      setHandled: (handled) => (host.handled = handled),
       onStep: (step) => {
         parts.figures.mark(id, step);
         parts.onStep(id, step);

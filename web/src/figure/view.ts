@@ -1,8 +1,16 @@
 import { type Cell, cellId } from './cell.js';
 import type { Removal, RunName } from '../compute/runs.js';
 
+/** What a reader has changed in a picture by hand. */
+export interface Handled {
+  /** By how many degrees a space has been turned; not at all where this is missing. */
+  readonly turn?: number | undefined;
+  /** How much of what attention adds is added, 0 to 1; all where this is missing. */
+  readonly added?: number | undefined;
+}
+
 /** What the reader has chosen. Shared by every part of a figure. */
-export interface Selection {
+export interface Selection extends Handled {
   /** Head, from 0. */
   readonly head: number;
   /** The token that is followed, from 0: its row of the grid. */

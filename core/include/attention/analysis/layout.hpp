@@ -23,10 +23,13 @@ enum class AnalysisTensor : std::uint32_t {
   coefficients = 7,  ///< (n_points)
   fitted = 8,        ///< (d)
   summary = 9,       ///< (4): share of the plane, residual of the combination, largest difference, distance
-  directions = 10    ///< (n_points, d)
+  directions = 10,   ///< (n_points, d)
+  frame = 11,        ///< (3, d)
+  places = 12,       ///< (n_points, 3)
+  probability = 13   ///< (n_points)
 };
 
-inline constexpr std::size_t analysis_tensor_count = 11;
+inline constexpr std::size_t analysis_tensor_count = 14;
 
 inline constexpr std::array<Named<AnalysisTensor>, analysis_tensor_count> analysis_tensor_names{
     {{AnalysisTensor::points, "points"},
@@ -39,7 +42,10 @@ inline constexpr std::array<Named<AnalysisTensor>, analysis_tensor_count> analys
      {AnalysisTensor::coefficients, "coefficients"},
      {AnalysisTensor::fitted, "fitted"},
      {AnalysisTensor::summary, "summary"},
-     {AnalysisTensor::directions, "directions"}}};
+     {AnalysisTensor::directions, "directions"},
+     {AnalysisTensor::frame, "frame"},
+     {AnalysisTensor::places, "places"},
+     {AnalysisTensor::probability, "probability"}}};
 static_assert(counts_from_zero(analysis_tensor_names));
 
 /// Where the analysis's float32 tensors lie in one block of memory, and behind them room for numbers in double

@@ -12,7 +12,7 @@ import {
   wrongScoreBars,
   wrongShares,
 } from './marks.mjs';
-import { wrongChains, wrongDistances, wrongScores, wrongTexts } from './places.mjs';
+import { wrongChains, wrongScores, wrongTexts } from './places.mjs';
 
 const explainer = () => document.querySelector('attention-explainer');
 const figures = () => [...explainer().shadowRoot.querySelectorAll('explainer-figure')];
@@ -46,7 +46,6 @@ const kinds = {
   differences: wrongDifferences,
   changes: wrongChanges,
   scores: wrongScores,
-  distances: wrongDistances,
   texts: wrongTexts,
 };
 

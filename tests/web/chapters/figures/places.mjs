@@ -1,5 +1,4 @@
 // Runs in the page. Where things stand in a picture: planes that keep what they promise, texts that do not touch.
-import { planeOf } from '../../../reference/plane.mjs';
 import { cellOf } from './marks.mjs';
 
 function pointsOf(figure, tensor) {
@@ -29,40 +28,6 @@ export function wrongScores(figure, runs) {
     .filter(({ x, score }) => unit <= 0 || Math.abs(x - low.x - (score - low.score) * unit) > 0.1)
     .map(({ indices, x, score }) => `key ${indices[1] + 1}: score ${score} at ${x}`);
   return { count: keys.length, wrong };
-}
-
-const plain = (vector) => Array.from(vector);
-
-/**
- * Three phrases in the plane in which their word's E and E' spread most: the distances between those that are shown are
- * those of an independent projection, all by the same factor.
- */
-export function wrongDistances(figure, runs) {
-  const shown = [...pointsOf(figure, 'embedding'), ...pointsOf(figure, 'output')].filter(
-    ({ run }) => run !== 'sentence',
-  );
-  const names = [...new Set(shown.map(({ run }) => run))];
-  if (names.length !== 3) return { count: 0, wrong: [] };
-  const tokenOf = (name) => shown.find(({ run }) => run === name).indices[0];
-  const keys = names.flatMap((name) => ['embedding', 'output'].map((tensor) => ({ name, tensor })));
-  const plane = planeOf(keys.map(({ name, tensor }) => plain(runs[name].row(tensor, tokenOf(name)))));
-  const placed = shown.map(({ run, tensor, x, y }) => ({
-    x,
-    y,
-    expected: plane[keys.findIndex((key) => key.name === run && key.tensor === tensor)],
-  }));
-  const pairs = placed.flatMap((p, index) =>
-    placed.slice(index + 1).map((q) => ({
-      shown: Math.hypot(p.x - q.x, p.y - q.y),
-      real: Math.hypot(p.expected[0] - q.expected[0], p.expected[1] - q.expected[1]),
-    })),
-  );
-  const longest = pairs.reduce((a, b) => (a.real > b.real ? a : b));
-  const unit = longest.shown / longest.real;
-  const wrong = pairs
-    .filter((pair) => Math.abs(pair.shown - pair.real * unit) > 0.1)
-    .map((pair) => `${pair.shown} px for a distance of ${pair.real}, at ${unit} px a unit`);
-  return { count: shown.length, wrong };
 }
 
 function isSeen(element) {

@@ -31,6 +31,7 @@ const probability =
 
 export const made = {
   w_e: parameter,
+  w_u: parameter,
   w_p: parameter,
   w_q: parameter,
   w_k: parameter,

@@ -94,7 +94,7 @@ async function recordTensors() {
   const { runs } = explainer();
   const [{ context }] = all('explainer-figure');
   const say = recording(context.say);
-  const explained = runs.sentence.names.filter((tensor) => !/^(token|logits_\w+|w_u)$/.test(tensor));
+  const explained = runs.sentence.names.filter((tensor) => !/^(token|logits_\w+)$/.test(tensor));
   for (const name of ['cell-inspector', 'number-table'].filter((element) => customElements.get(element))) {
     const element = document.createElement(name);
     document.body.append(element);

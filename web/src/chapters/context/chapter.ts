@@ -10,8 +10,8 @@ export const chapter: Chapter = {
   cards: [
     { step: 'before', exact: 1 },
     { step: 'arrows', exact: 2, formulas: [formulas.update] },
-    { step: 'after' },
-    { step: 'eiffel' },
+    { step: 'after', exact: 1 },
+    { step: 'eiffel', exact: 1 },
     { step: 'miniature' },
   ],
   question: { id: 'context', options: nextWords, at: 'arrows', reveal: 'after' },

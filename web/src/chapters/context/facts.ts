@@ -25,7 +25,7 @@ export function givenTo({ runs, analysis }: FigureContext, name: PhraseName, tok
   });
 }
 
-/** What texts can quote of the phrases: the likeliest next words before and after, lengths, and how true the planes are. */
+/** What texts can quote of the phrases: the likeliest next words before and after, and lengths. */
 export function contextFacts(context: FigureContext): Parameters {
   return memo(context.runs[moles[0]], 'context-facts', () => gathered(context));
 }
@@ -40,8 +40,6 @@ function gathered(context: FigureContext): Parameters {
   return {
     ...Object.fromEntries([...all.flatMap(expectations), ...all.flatMap((one) => added(context, one))]),
     mole_before_most: shortNumber(Math.max(...surest)),
-    share: shortNumber(ofMole.share),
-    tower_share: shortNumber(ofTower.share),
     d_model: context.runs[moles[0]].shape('embedding')[1]!,
   };
 }

@@ -1,120 +1,76 @@
 import { between } from '../../scene/math.js';
-import type { Scene } from '../../figure/scenes.js';
 import type { Box } from '../../figure/objects/space-labels.js';
+import type { Margins } from './camera.js';
 
-/** Phrases as cards, and a space for what their word becomes: of the moles, then of the towers. */
-export type Part = 'moleCards' | 'moleSpace' | 'towerCards' | 'towerSpace';
-
-/** Cards and space side by side; on phones one after the other. */
+/** One large space. */
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
-  readonly scenes: readonly Scene<Part>[];
-  readonly cards: readonly Box[];
-  readonly card: CardLayout;
   readonly space: Box;
-  readonly letters: number;
+  readonly margins: Margins;
+  /** Sizes of what is written: names of meanings, of next words, of what is faint. */
+  readonly letters: { readonly name: number; readonly next: number; readonly faint: number };
+  /** Between two lines of a label. */
+  readonly leading: number;
+  /** The side of a drawing. */
+  readonly drawing: number;
+  /** How thick an arrow is in the middle of the space. */
+  readonly shaft: number;
+  /** How far labels may stand off, in pixels, the liked distance first. */
+  readonly gaps: readonly number[];
 }
 
-/** Inside a card, from its corner. */
-interface CardLayout {
-  readonly padding: number;
-  readonly chipHeight: number;
-  readonly barsY: number;
-  readonly barPitch: number;
-  readonly barCount: number;
-  readonly wordWidth: number;
-  /** The bars from E′ beside those from E; on phones these alone. */
-  readonly columns: 1 | 2;
+const gaps = { roomy: [8, 22, 40, 64, 92], narrow: [5, 12, 22, 34, 48, 64] };
+
+export function layoutFor(room: number): Layout {
+  if (room >= 750) return roomy(Math.min(room, 860));
+  return room >= 620 ? flat(room) : narrow(between(300, room, 619));
 }
 
-/** Between the columns of a card. */
-export const columnGap = 14;
-/** Over all cards: what the columns are. */
-const titleHeight = 18;
-
-/** Chips and bars of words alone; with glosses they have two lines. */
-const roomyCard: CardLayout = {
-  padding: 10,
-  chipHeight: 26,
-  barsY: 43,
-  barPitch: 19,
-  barCount: 4,
-  wordWidth: 74,
-  columns: 2,
-};
-const glossedRoomyCard: CardLayout = {
-  ...roomyCard,
-  padding: 7,
-  chipHeight: 33,
-  barsY: 45,
-  barPitch: 26,
-  barCount: 3,
-};
-const narrowCard: CardLayout = {
-  padding: 6,
-  chipHeight: 24,
-  barsY: 34,
-  barPitch: 16,
-  barCount: 3,
-  wordWidth: 84,
-  columns: 1,
-};
-const glossedNarrowCard: CardLayout = {
-  ...narrowCard,
-  padding: 3,
-  chipHeight: 30,
-  barsY: 34,
-  barPitch: 26,
-  barCount: 2,
-};
-
-export function layoutFor(room: number, glossed: boolean): Layout {
-  return room >= 620
-    ? roomy(Math.min(room, 860), glossed ? glossedRoomyCard : roomyCard)
-    : narrow(between(300, room, 619), glossed ? glossedNarrowCard : narrowCard);
-}
-
-function cardBoxes(width: number, card: CardLayout, gap: number): Box[] {
-  const height = card.barsY + card.barCount * card.barPitch + 4;
-  return [0, 1, 2].map((index) => ({ x: 1, y: titleHeight + index * (height + gap), width, height }));
-}
-
-function roomy(width: number, card: CardLayout): Layout {
-  const cardWidth = between(324, width * 0.47, 380);
-  const cards = cardBoxes(cardWidth, card, 9);
-  const height = cards[2]!.y + cards[2]!.height + 2;
+function roomy(width: number): Layout {
+  const height = width * 0.745;
   return {
     kind: 'roomy',
     width,
     height,
-    scenes: [
-      { from: 'before', parts: ['moleCards', 'moleSpace'] },
-      { from: 'eiffel', parts: ['towerCards', 'towerSpace'] },
-    ],
-    cards,
-    card,
-    space: { x: cardWidth + 20, y: 1, width: width - cardWidth - 21, height: height - 2 },
-    letters: 13,
+    space: { x: 0.5, y: 0.5, width: width - 1, height: height - 1 },
+    margins: { side: 84, top: 74, bottom: 14 },
+    letters: { name: 18, next: 15, faint: 13.5 },
+    leading: 5,
+    drawing: 56,
+    shaft: 4.5,
+    gaps: gaps.roomy,
   };
 }
 
-function narrow(width: number, card: CardLayout): Layout {
-  const cards = cardBoxes(width - 2, card, 4);
-  const height = cards[2]!.y + cards[2]!.height + 1;
+/** Where cards pass under it, as on a tablet, it may take less than half of the window. */
+function flat(width: number): Layout {
+  const height = 366;
+  return {
+    ...roomy(width),
+    height,
+    space: { x: 0.5, y: 0.5, width: width - 1, height: height - 1 },
+    margins: { side: 84, top: 52, bottom: 8 },
+    letters: { name: 16, next: 14, faint: 13.2 },
+    leading: 3.5,
+    drawing: 46,
+    shaft: 3.5,
+  };
+}
+
+function narrow(width: number): Layout {
+  const height = between(238, width * 0.7, 380);
   return {
     kind: 'narrow',
     width,
     height,
-    scenes: [
-      { from: 'before', parts: ['moleCards'] },
-      { from: 'arrows', parts: ['moleSpace'] },
-      { from: 'eiffel', parts: ['towerSpace'] },
-    ],
-    cards,
-    card,
-    space: { x: 1, y: 0, width: width - 2, height: height - 1 },
-    letters: 12.4,
+    space: { x: 0.5, y: 0.5, width: width - 1, height: height - 1 },
+    margins: { side: 46, top: 40, bottom: 6 },
+    letters: { name: 12.8, next: 12.3, faint: 12.2 },
+    leading: 2.5,
+    drawing: 30,
+    shaft: 3,
+    gaps: gaps.narrow,
   };
 }

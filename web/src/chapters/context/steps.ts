@@ -1,21 +1,67 @@
+import { clamp01, during, easeInOut, mix, staggered } from '../../scene/math.js';
 import { progress, sequence } from '../../scene/timeline.js';
 
-/** Three phrases with one word, all at once; then three that build on each other, one by one. */
+/** One word alone; three phrases push it, one by one; what comes next then. Then words that build on each other. */
 export const timeline = sequence([
-  { id: 'before', duration: 1600, wait: 1400 },
-  { id: 'arrows', duration: 2200, wait: 1200 },
-  { id: 'after', duration: 1400, wait: 1600 },
-  { id: 'eiffel', duration: 3000, wait: 1400 },
-  { id: 'miniature', duration: 2200, wait: 1600 },
+  { id: 'before', duration: 1200, wait: 1600 },
+  { id: 'arrows', duration: 4200, wait: 1600 },
+  { id: 'after', duration: 1400, wait: 2200 },
+  { id: 'eiffel', duration: 3400, wait: 1800 },
+  { id: 'miniature', duration: 3000, wait: 1800 },
 ] as const);
 
-/** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
-export const phases = {
-  before: { phrases: [0, 0.6], bars: [0.4, 1] },
-  eiffel: { tower: [0, 0.4], eiffel: [0.4, 1] },
-  meaning: { phrase: [0, 0.3], before: [0.25, 0.6], arrow: [0.3, 0.75], after: [0.7, 1] },
-  arrow: { tip: [0.75, 1] },
-} as const;
+type StepId = (typeof timeline.steps)[number]['id'];
 
-/** How far each step has come. */
-export type ContextProgress = ReturnType<typeof progress<(typeof timeline.steps)[number]['id']>>;
+/** How far one phrase has come. */
+export interface PhraseProgress {
+  /** Where its word begins. */
+  readonly start: number;
+  /** Its arrow, or all that its words add. */
+  readonly arrow: number;
+  /** What comes next. */
+  readonly next: number;
+}
+
+export interface ContextProgress {
+  readonly moles: readonly PhraseProgress[];
+  readonly towers: readonly PhraseProgress[];
+  /** How the two spaces are turned by themselves, in degrees. */
+  readonly turns: { readonly moles: number; readonly towers: number };
+}
+
+/** Where the spaces stand when they have been turned: each arrow is seen from its side, and on the way no label has to give way. */
+const stands = { moles: -28, towers: 33 };
+
+export function contextProgress(time: number): ContextProgress {
+  const at = progress(timeline, time);
+  const linear = (id: StepId) => {
+    const { start, duration } = timeline.steps.find((step) => step.id === id)!;
+    return clamp01((time - start) / duration);
+  };
+  const arrows = linear('arrows');
+  const towers: readonly (readonly [StepId, readonly [number, number]])[] = [
+    ['eiffel', [0, 0.36]],
+    ['eiffel', [0.36, 1]],
+    ['miniature', [0, 1]],
+  ];
+  return {
+    moles: [0, 1, 2].map((index) => ({
+      start: at.before,
+      // One after the other: an eye follows one thing.
+      arrow: easeInOut(staggered(arrows, index, 3, 0.1)),
+      next: staggered(at.after, index, 3),
+    })),
+    towers: towers.map(([id, part]) => {
+      const own = during(linear(id), part);
+      return {
+        start: easeInOut(during(own, [0, 0.3])),
+        arrow: easeInOut(during(own, [0.2, 0.8])),
+        next: easeInOut(during(own, [0.8, 1])),
+      };
+    }),
+    turns: {
+      moles: mix(stands.moles + 13, stands.moles, at.arrows),
+      towers: mix(stands.towers - 7, stands.towers, at.eiffel),
+    },
+  };
+}

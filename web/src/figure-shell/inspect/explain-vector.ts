@@ -11,6 +11,7 @@ export interface VectorExplanation {
 
 /** The letter of each tensor whose vectors figures show as one thing: as a point, or as an arrow. */
 const letters = {
+  w_u: 'W_U',
   query: 'q',
   key: 'k',
   token_embedding: 'W_E',

@@ -92,6 +92,7 @@ const explanations: Partial<Record<TensorName, Explain>> = {
   w_k: parameter('W_K'),
   w_v: parameter('W_V'),
   w_o: parameter('W_O'),
+  w_u: parameter('W_U'),
   token_embedding: looked('word'),
   position_embedding: looked('position'),
   embedding: (trace, [i = 0, c = 0]) => ({

@@ -70,14 +70,14 @@ function sum<T>(items: readonly T[], of: (item: T) => number): number {
 }
 
 /** The area that two boxes share. */
-function overlap(a: Box, b: Box): number {
+export function overlap(a: Box, b: Box): number {
   const width = Math.min(a.x + a.width, b.x + b.width) - Math.max(a.x, b.x);
   const height = Math.min(a.y + a.height, b.y + b.height) - Math.max(a.y, b.y);
   return width > 0 && height > 0 ? width * height : 0;
 }
 
 /** How much of a line lies in a box (Liang and Barsky's clipping). */
-function lengthInside(box: Box, [x0, y0]: Place, [x1, y1]: Place): number {
+export function lengthInside(box: Box, [x0, y0]: Place, [x1, y1]: Place): number {
   const dx = x1 - x0;
   const dy = y1 - y0;
   const sides = [
