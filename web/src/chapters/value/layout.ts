@@ -66,11 +66,13 @@ export function layoutFor(width: number, sizes: Sizes, columns: number): Layout 
     : narrow(Math.max(width, 300), sizes, columns);
 }
 
-/** How many words have a place of their own. */
-export function mostColumns(width: number, { glossed }: Sizes): number {
-  if (width >= 620) return glossed ? 8 : 9;
-  return glossed ? 4 : 5;
+/** How many words have a place of their own, at most. */
+export function mostColumns(width: number): number {
+  return width >= 620 ? 9 : 5;
 }
+
+/** The size of letters below which none is set. */
+export const smallestLetters = 12.2;
 
 function roomy(width: number, sizes: Sizes, columns: number): Layout {
   const chipHeight = sizes.glossed ? 38 : 30;
@@ -123,7 +125,7 @@ function narrow(width: number, sizes: Sizes, columns: number): Layout {
         count: 3,
         letters: 13,
       },
-      ...{ barY: 20, barHeight: 9, numberY: 40 },
+      ...{ barY: 22, barHeight: 9, numberY: 41 },
     },
   };
 }

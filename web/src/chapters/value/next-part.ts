@@ -16,7 +16,7 @@ const gap = 8;
 /** What is expected next where the word is, while it goes; a mark stays where it was at E. */
 export function nextPart(view: ValueView): SvgNode | undefined {
   const { trace, analysis, selection, at, layout, pushes, kept, say } = view;
-  const { x, y, count } = layout.next;
+  const { x, count } = layout.next;
   const shown = during(at.lift, phases.lift.plane);
   if (shown <= 0) return undefined;
   const now = expectedAt(trace, analysis, pushes, { i: selection.token, kept, part: at.move });
@@ -65,7 +65,7 @@ function row(view: ValueView, id: number, index: number, now: number): SvgNode {
       height: barHeight,
       rx: 2,
     }),
-    node('path', { key: 'mark', class: 'alone-mark', d: `M ${round(mark)} ${barY - 4} v ${barHeight + 8}` }),
+    node('path', { key: 'mark', class: 'alone-mark', d: `M ${round(mark)} ${barY - 3} v ${barHeight + 7}` }),
     text(say('value.change', { before: percent(before), now: percent(now) }), {
       key: 'number',
       class: 'number',

@@ -166,12 +166,15 @@ function name(
 ): SvgNode | undefined {
   if (opacity <= 0) return undefined;
   const size = layout.plane.letters + 4;
+  const { box, drawing } = layout.plane;
+  const isOut = aside > 0 && x + aside + 6 + size > box.x + box.width;
   return text(content, {
     key: `name-${tone}`,
     class: `symbol ${tone}`,
-    x: round(x + aside + Math.sign(aside) * 6),
-    y: round(y),
-    'text-anchor': aside < 0 ? 'end' : 'start',
+    // Under it where there is no room beside it.
+    x: round(isOut ? x : x + aside + Math.sign(aside) * 6),
+    y: round(isOut ? y + drawing / 2 + size / 2 : y),
+    'text-anchor': isOut ? 'middle' : aside < 0 ? 'end' : 'start',
     opacity: round(opacity),
     style: `font-size: ${size}px`,
   });
@@ -186,7 +189,10 @@ function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
   const texts = arrows.map(({ j }) =>
     j === undefined
       ? say(`path.rest.${pushes.rest!}`)
-      : `${trace.words[j]!} ${shortNumber(trace.at('weight', selection.head, selection.token, j))}`,
+      : // On a phone the weights under the words are near enough.
+        layout.kind === 'narrow'
+        ? trace.words[j]!
+        : `${trace.words[j]!} ${shortNumber(trace.at('weight', selection.head, selection.token, j))}`,
   );
   const lines = [...arrows.map(({ from, to }) => [from, to] as const), [start, end] as const];
   const all = [...texts, 'ΔE'];

@@ -5,7 +5,9 @@ import type { FigureContext } from '../../figure/figure.js';
 import { type Highlight, highlightOf, type Selection } from '../../figure/view.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import type { Say } from '../../text/messages.js';
-import { type Column, type Layout, layoutFor, mostColumns } from './layout.js';
+import { textWidth } from '../../text/text-width.js';
+import { between } from '../../scene/math.js';
+import { type Column, type Layout, layoutFor, mostColumns, smallestLetters } from './layout.js';
 import { type Kept, type Pushes, pushesOf } from './pushes.js';
 import { type ValueProgress, valueProgress } from './steps.js';
 
@@ -28,9 +30,8 @@ export function valueView(context: FigureContext, time: number, room: number): V
   const trace = runs.sentence;
   const sizes = sizesOf(trace, say);
   const pushes = pushesOf(trace, analysis, selection.head, selection.token);
-  const columns = columnsOf(trace, selection, pushes, mostColumns(room, sizes));
-  // Beside the followed word there is room for what comes of its row.
-  const lanes = Math.max(columns.length, columns.indexOf(selection.token) + 2, 3);
+  const columns = columnsFor(trace, selection, pushes, room);
+  const lanes = lanesOf(columns, selection);
   const layout = layoutFor(room, sizes, lanes);
   return {
     ...{ trace, analysis, selection, say, layout, pushes, columns },
@@ -44,6 +45,22 @@ export function valueView(context: FigureContext, time: number, room: number): V
 export function keptOf(trace: Trace, { faded, head, token }: Selection): Kept {
   const isOfRow = faded?.run === trace && faded.head === head && faded.token === token;
   return (j) => (isOfRow && j !== undefined ? (faded.kept[j] ?? 1) : 1);
+}
+
+/** Beside the followed word there is room for what comes of its row. */
+function lanesOf(columns: readonly Column[], { token }: Selection): number {
+  return Math.max(columns.length, columns.indexOf(token) + 2, 3);
+}
+
+/** As many words as can be read. */
+function columnsFor(trace: Trace, selection: Selection, pushes: Pushes, room: number): Column[] {
+  const most = mostColumns(room);
+  for (let count = most; ; count -= 1) {
+    const columns = columnsOf(trace, selection, pushes, count);
+    const width = between(300, room, 860) / lanesOf(columns, selection) - 12;
+    const isRead = (j: Column) => j === undefined || textWidth(trace.words[j]!, smallestLetters) <= width;
+    if (count <= 2 || columns.every(isRead)) return columns;
+  }
 }
 
 /** The followed word, those that push it, and those with the largest weights: as many as there is room for, and the others. */
