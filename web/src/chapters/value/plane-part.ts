@@ -180,20 +180,21 @@ function name(
   });
 }
 
+/** On a phone the weights under the words are near enough. */
+function labelOf({ trace, selection, say, layout, pushes }: ValueView, { j }: Arrow): string {
+  if (j === undefined) return say(`path.rest.${pushes.rest!}`);
+  const word = trace.words[j]!;
+  const weight = trace.at('weight', selection.head, selection.token, j);
+  return layout.kind === 'narrow' ? word : `${word} ${shortNumber(weight)}`;
+}
+
 /** Beside each arrow whose it is: these stand where they will when all is drawn. */
 function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
-  const { at, trace, selection, say, layout, pushes } = view;
+  const { at, trace, selection, layout } = view;
   const { letters, box, drawing } = layout.plane;
   const { start, end, arrows } = chain;
   const count = arrows.length;
-  const texts = arrows.map(({ j }) =>
-    j === undefined
-      ? say(`path.rest.${pushes.rest!}`)
-      : // On a phone the weights under the words are near enough.
-        layout.kind === 'narrow'
-        ? trace.words[j]!
-        : `${trace.words[j]!} ${shortNumber(trace.at('weight', selection.head, selection.token, j))}`,
-  );
+  const texts = arrows.map((arrow) => labelOf(view, arrow));
   const lines = [...arrows.map(({ from, to }) => [from, to] as const), [start, end] as const];
   const all = [...texts, 'ΔE'];
   const around = ([x, y]: Place): Box => ({

@@ -31,7 +31,15 @@ export function strips(view: ValueView): (SvgNode | undefined)[] {
   const ways = arcWays(arcsOptions(view));
   const chain = chainOf(view);
   const drawn = chain.arrows.map((arrow, index) => ({ arrow, index }));
-  return view.columns.map((column, index) => {
+  const shared = view.columns.indexOf(undefined);
+  // A push of a word that has no place of its own comes out of what the others bring together.
+  const unplaced = drawn.filter(({ arrow: { j } }) => j !== undefined && !view.columns.includes(j));
+  const emerging = view.at.lift > 0 ? unplaced : [];
+  const out = emerging.map(({ arrow, index }) => {
+    const standing = poseOnWay(view, arrow.j, shared, ways.get(shared));
+    return strip(view, arrow.j, towards(view, standing, arrow, index, chain.arrows.length));
+  });
+  const placed = view.columns.map((column, index) => {
     const own = drawn.find(({ arrow }) => arrow.j === column && column !== undefined);
     const standing = poseOnWay(view, column, index, ways.get(index));
     const pose = own
@@ -39,6 +47,7 @@ export function strips(view: ValueView): (SvgNode | undefined)[] {
       : left(view, standing);
     return strip(view, column, pose);
   });
+  return [...placed, ...out];
 }
 
 function poseOnWay(

@@ -5,7 +5,7 @@ import { clamp01, during, mix } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { lineY, type PowersLayout, type ScoresLayout } from './layout.js';
 import { lineWords } from './line-words.js';
-import { barHeight, hitOf, scoreBox } from './scores-part.js';
+import { barHeight, entryNumber, hitOf, scoreBox } from './scores-part.js';
 import { phases } from './steps.js';
 import { isMasked, type WeightsView } from './view.js';
 
@@ -15,9 +15,34 @@ export function powersPart(
   layout: PowersLayout,
   scores: ScoresLayout | undefined,
 ): (SvgNode | undefined)[] {
-  const { trace, selection, at, say, lines } = view;
-  const { bars, columnsY } = layout;
+  const { at, lines } = view;
   const [powers, told] = [during(at.exp, phases.exp.powers), during(at.divide, phases.divide.told)];
+  const { shiftedRight } = layout;
+  const shifted = during(at.exp, phases.exp.shifted);
+  return [
+    ...titles(view, layout, { powers, told, shifted }),
+    ...lines.flatMap((line, index) => [
+      ...line.words.map((j) =>
+        power(view, layout, j, { index, scores, grown: powers, alone: line.words.length === 1 }),
+      ),
+      ...(line.words.length === 1
+        ? [
+            number(view, layout, 'shifted', line.words[0]!, index, shiftedRight, shifted),
+            number(view, layout, 'weight', line.words[0]!, index, layout.weightRight, told),
+          ]
+        : []),
+    ]),
+  ];
+}
+
+/** Over the columns, and the words where they do not stand there yet. */
+function titles(
+  view: WeightsView,
+  layout: PowersLayout,
+  { powers, told, shifted }: Readonly<Record<'powers' | 'told' | 'shifted', number>>,
+): (SvgNode | undefined)[] {
+  const { trace, selection, say } = view;
+  const { bars, columnsY, words, shiftedRight } = layout;
   const title = (key: string, content: string, right: number, shown: number) =>
     shown > 0 &&
     text(content, {
@@ -28,8 +53,6 @@ export function powersPart(
       'text-anchor': 'end',
       opacity: round(shown),
     });
-  const { words, shiftedRight } = layout;
-  const shifted = during(at.exp, phases.exp.shifted);
   return [
     words
       ? heading({
@@ -48,17 +71,6 @@ export function powersPart(
       title('exp', say('weights.power'), bars.numberRight, powers),
       title('weight', say('row.weight'), layout.weightRight, told),
     ),
-    ...lines.flatMap((line, index) => [
-      ...line.words.map((j) =>
-        power(view, layout, j, { index, scores, grown: powers, alone: line.words.length === 1 }),
-      ),
-      ...(line.words.length === 1
-        ? [
-            number(view, layout, 'shifted', line.words[0]!, index, shiftedRight, shifted),
-            number(view, layout, 'weight', line.words[0]!, index, layout.weightRight, told),
-          ]
-        : []),
-    ]),
   ];
 }
 
@@ -109,15 +121,7 @@ function power(
       // What has been laid into the strip stays behind as its own shadow.
       opacity: !alone && isHidden ? 0 : laid < 1 ? round(laid) : undefined,
     }),
-    alone &&
-      text(shortNumber(value), {
-        key: 'number',
-        class: value === 0 ? 'number hidden' : 'number',
-        x: round(bars.numberRight),
-        y: round(y),
-        'text-anchor': 'end',
-        opacity: grown < 1 ? round(grown) : undefined,
-      }),
+    alone && entryNumber(shortNumber(value), bars.numberRight, y, value === 0, grown),
   );
 }
 

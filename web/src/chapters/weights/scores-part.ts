@@ -130,16 +130,26 @@ function bar(
       style: `fill: ${tone(j)}`,
       opacity: !alone && hidden > 0 ? round(1 - hidden) : undefined,
     }),
-    alone &&
-      text(shortNumber(trace.at(tensor, ...cell)), {
-        key: 'number',
-        class: hidden > 0 ? 'number hidden' : 'number',
-        x: round(bars.numberRight),
-        y: round(y),
-        'text-anchor': 'end',
-        opacity: come < 1 ? round(come) : undefined,
-      }),
+    alone && entryNumber(shortNumber(trace.at(tensor, ...cell)), bars.numberRight, y, hidden > 0, come),
   );
+}
+
+/** A number before its bar, as far as it has come. */
+export function entryNumber(
+  content: string,
+  right: number,
+  y: number,
+  isHidden: boolean,
+  come: number,
+): SvgNode {
+  return text(content, {
+    key: 'number',
+    class: isHidden ? 'number hidden' : 'number',
+    x: round(right),
+    y: round(y),
+    'text-anchor': 'end',
+    opacity: come < 1 ? round(come) : undefined,
+  });
 }
 
 /** How long the bar of a score is, to the left where it is negative. */
