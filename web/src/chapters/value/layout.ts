@@ -57,7 +57,7 @@ export interface NextLayout {
 }
 
 /** What the numbers of a change take beside its word. */
-export const numbersWidth = 92;
+export const numbersWidth = 96;
 
 /** `columns`: how many places there are for words, and what stands beside them. */
 export function layoutFor(width: number, sizes: Sizes, columns: number): Layout {

@@ -4,6 +4,7 @@ import type { Trace } from '../../compute/trace.js';
 import { during } from '../../scene/math.js';
 import { memo } from '../../scene/memo.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { shortNumber } from '../../text/format.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
 import { numbersWidth } from './layout.js';
 import { expectedAt } from './pushes.js';
@@ -39,18 +40,17 @@ function mostChanged(trace: Trace, i: number): readonly number[] {
 }
 
 function row(view: ValueView, id: number, index: number, now: number): SvgNode {
-  const { trace, selection, at, layout, highlight, say } = view;
+  const { trace, selection, at, layout, highlight } = view;
   const { x, y, width, pitch, barY, barHeight, numberY } = layout.next;
   const before = trace.at('probability_before', selection.token, id);
-  const cell = cellId(at.move > 0 ? 'probability_after' : 'probability_before', selection.token, id);
+  const cell = cellOf(view, id);
   const room = width - 4;
-  const percent = (part: number) => Math.round(100 * part);
   const mark = before * room;
   return node(
     'g',
     {
       key: `next${id}`,
-      class: `bar after${highlight.has(cell) ? ' highlight' : ''}`,
+      class: `bar after${cell !== undefined && highlight.has(cell) ? ' highlight' : ''}`,
       'data-cell': cell,
       transform: `translate(${round(x)} ${round(y + 14 + index * pitch)})`,
     },
@@ -61,18 +61,40 @@ function row(view: ValueView, id: number, index: number, now: number): SvgNode {
       class: 'bar-length',
       x: 0,
       y: barY,
-      width: round(Math.max(now * room, 1.5)),
+      width: round(Math.max(now * room, 1)),
       height: barHeight,
       rx: 2,
     }),
     node('path', { key: 'mark', class: 'alone-mark', d: `M ${round(mark)} ${barY - 3} v ${barHeight + 7}` }),
-    text(say('value.change', { before: percent(before), now: percent(now) }), {
-      key: 'number',
-      class: 'number',
-      x: round(width - 2),
-      y: numberY,
-      'text-anchor': 'end',
-    }),
+    ...(at.move > 0
+      ? [
+          number('before', before, width - 56, numberY, cellId('probability_before', selection.token, id)),
+          text('→', {
+            key: 'arrow',
+            class: 'operator',
+            x: round(width - 45),
+            y: numberY,
+            'text-anchor': 'middle',
+          }),
+        ]
+      : []),
+    number('now', now, width - 2, numberY, cell),
+  );
+}
+
+/** What a bar is a number of the run for: for none on the way, and where a word is faded. */
+function cellOf({ at, selection, trace, kept }: ValueView, id: number): string | undefined {
+  if (at.move === 0) return cellId('probability_before', selection.token, id);
+  const isWhole = at.move === 1 && trace.words.every((_, j) => kept(j) === 1);
+  return isWhole ? cellId('probability_after', selection.token, id) : undefined;
+}
+
+function number(key: string, value: number, right: number, y: number, cell: string | undefined): SvgNode {
+  const place = { x: round(right), y, 'text-anchor': 'end' };
+  return node(
+    'g',
+    { key, 'data-cell': cell },
+    text(shortNumber(value), { class: key === 'before' ? 'number hidden' : 'number', ...place }),
   );
 }
 

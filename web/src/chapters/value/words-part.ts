@@ -7,7 +7,7 @@ import { heading } from '../../figure/parts/heading.js';
 import { vectorScale } from '../../figure/parts/pass.js';
 import { clamp01, during } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { fittingSize } from '../../text/text-width.js';
+import { fittingSize, textWidth } from '../../text/text-width.js';
 import type { Column } from './layout.js';
 import { phases } from './steps.js';
 import { arcsOptions, columnWeight, columnX, othersOf, stripLength, type ValueView } from './view.js';
@@ -115,7 +115,7 @@ function sum(view: ValueView): SvgNode | undefined {
     text(say('row.output'), {
       key: 'name',
       class: 'side-label value',
-      x: round(x),
+      x: round(Math.min(x, layout.width - textWidth(say('row.output'), 13) / 2 - 4)),
       y: round(top - 16),
       'text-anchor': 'middle',
     }),
