@@ -108,7 +108,7 @@ function narrow(width: number, sizes: Sizes, columns: number): Layout {
     width,
     height,
     words: {
-      ...{ y, pitch: width / columns, chipWidth: width / columns - 4, chipHeight },
+      ...{ y, pitch: width / columns, chipWidth: width / columns - 2, chipHeight },
       ...{ letters: 13, weightY: height - 9, rise: y - 18 },
     },
     strip: { across: Math.min(38, width / columns - 10), along: 9 },

@@ -182,10 +182,11 @@ function name(
 
 /** On a phone the weights under the words are near enough. */
 function labelOf({ trace, selection, say, layout, pushes }: ValueView, { j }: Arrow): string {
-  if (j === undefined) return say(`path.rest.${pushes.rest!}`);
+  const isNarrow = layout.kind === 'narrow';
+  if (j === undefined) return say(isNarrow ? 'path.rest.short' : `path.rest.${pushes.rest!}`);
   const word = trace.words[j]!;
   const weight = trace.at('weight', selection.head, selection.token, j);
-  return layout.kind === 'narrow' ? word : `${word} ${shortNumber(weight)}`;
+  return isNarrow ? word : `${word} ${shortNumber(weight)}`;
 }
 
 /** Beside each arrow whose it is: these stand where they will when all is drawn. */

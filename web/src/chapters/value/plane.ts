@@ -17,7 +17,7 @@ export interface Chain {
 }
 
 /** A word that is hardly moved is not shown as if it were: the part of its own length that may fill the picture. */
-const smallest = 0.3;
+const smallest = 0.15;
 
 export function chainOf(view: ValueView): Chain {
   const { trace, selection, pushes, kept, layout } = view;

@@ -57,7 +57,7 @@ function columnsFor(trace: Trace, selection: Selection, pushes: Pushes, room: nu
   const most = mostColumns(room);
   for (let count = most; ; count -= 1) {
     const columns = columnsOf(trace, selection, pushes, count);
-    const width = between(300, room, 860) / lanesOf(columns, selection) - 12;
+    const width = between(300, room, 860) / lanesOf(columns, selection) - 10;
     const isRead = (j: Column) => j === undefined || textWidth(trace.words[j]!, smallestLetters) <= width;
     if (count <= 2 || columns.every(isRead)) return columns;
   }

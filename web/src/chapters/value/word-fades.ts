@@ -2,6 +2,7 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Clock } from '../../scene/clock.js';
 import { between, easeInOut, mix } from '../../scene/math.js';
 import type { Say } from '../../text/messages.js';
+import { handleStyles } from '../../ui/handle-styles.js';
 import { reducedMotion } from '../../ui/reduced-motion.js';
 
 /** A word that pushes. */
@@ -38,62 +39,22 @@ export class WordFades extends LitElement {
   #stillness = reducedMotion();
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
 
-  static override styles = css`
-    :host {
-      display: flex;
-      align-items: center;
-      gap: 6px;
-      height: 44px;
-      margin-top: 4px;
-      font: 400 calc(15 * var(--ax-px)) / 1.2 var(--ax-sans);
-      color: var(--ax-ink);
-    }
-    span {
-      color: var(--ax-quiet);
-    }
-    button {
-      flex: 0 1 auto;
-      min-width: 44px;
-      height: 44px;
-      padding: 0 10px;
-      border: 1px solid var(--ax-line);
-      border-bottom: 4px solid var(--tone);
-      border-radius: 10px;
-      background: none;
-      color: inherit;
-      font: inherit;
-      overflow: hidden;
-      text-overflow: ellipsis;
-      white-space: nowrap;
-      cursor: pointer;
-    }
-    button[aria-pressed='true'] {
-      border-bottom-style: dotted;
-      color: var(--ax-quiet);
-      text-decoration: line-through;
-    }
-    button:hover {
-      background: var(--ax-chip);
-    }
-    button:focus-visible {
-      outline: 2px solid var(--ax-focus);
-      outline-offset: -2px;
-    }
-    .spoken {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      margin: 0;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
-    }
-    @media print {
-      :host {
-        display: none;
+  static override styles = [
+    handleStyles,
+    css`
+      span {
+        color: var(--ax-quiet);
       }
-    }
-  `;
+      button {
+        border-bottom: 4px solid var(--tone);
+      }
+      [aria-pressed='true'] {
+        border-bottom-style: dotted;
+        color: var(--ax-quiet);
+        text-decoration: line-through;
+      }
+    `,
+  ];
 
   /** Another row of attention begins whole. */
   override willUpdate(changed: Map<string, unknown>): void {

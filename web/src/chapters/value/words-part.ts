@@ -91,7 +91,7 @@ function sum(view: ValueView): SvgNode | undefined {
   if (shown <= 0) return undefined;
   const { across } = layout.strip;
   const place = columns.indexOf(selection.token);
-  const x = columnX(view, place) + across + 34;
+  const x = Math.min(columnX(view, place) + across + 34, layout.width - across / 2 - 6);
   const top = layout.words.y - 5 - stripLength(view);
   return node(
     'g',
@@ -99,7 +99,7 @@ function sum(view: ValueView): SvgNode | undefined {
     text('=', {
       key: 'equals',
       class: 'symbol',
-      x: round(columnX(view, place) + across / 2 + 17),
+      x: round((columnX(view, place) + x) / 2),
       y: round(top + stripLength(view) / 2),
       'text-anchor': 'middle',
     }),

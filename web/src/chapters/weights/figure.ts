@@ -48,7 +48,7 @@ const firstTensors = {
 function draw({ runs, selection, say }: FigureContext, time: number, room: number): Picture {
   const trace = runs.switched;
   const sizes = sizesOf(trace, say);
-  const lines = linesOf(runs.sentence, trace, selection, mostLines[kindOf(room)]);
+  const lines = linesOf(runs.sentence, trace, selection, mostLines(kindOf(room), say.glossed));
   const layout = layoutFor(room, sizes, lines.length);
   const at = weightsProgress(time);
   const lowered = during(at.divide, phases.divide.room);

@@ -126,7 +126,7 @@ function linesIn({ height, leastPitch, ...space }: LinesSpace, lines: number): L
     titleY: 8,
     columnsY: space.y - 10,
     pitch,
-    chipHeight: between(14, pitch - 3, 30),
+    chipHeight: between(14, pitch - 1.5, 30),
     bottom: space.y + pitch * lines,
   };
 }

@@ -9,8 +9,11 @@ export interface Line {
   readonly later: boolean;
 }
 
-/** How many lines there is room for. */
-export const mostLines = { roomy: 14, narrow: 9 } as const;
+/** How many lines there is room for; glosses need some. */
+export function mostLines(kind: 'roomy' | 'narrow', glossed: boolean): number {
+  if (kind === 'roomy') return 14;
+  return glossed ? 8 : 9;
+}
 
 /**
  * Of each word a line, where there is room for all. Else the followed word has one and those that count most as the model was

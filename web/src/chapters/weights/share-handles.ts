@@ -3,6 +3,7 @@ import { asTrained, type Mask, masks, type RunOptions } from '../../../../wasm/a
 import { shortNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
 import { isAsTrained } from '../../compute/runs.js';
+import { handleStyles } from '../../ui/handle-styles.js';
 import { temperatures } from '../../compute/model/temperatures.js';
 
 /** Temperature and mask. Emits `switch`, which leaves the figure, with the options that the reader wants. */
@@ -12,62 +13,33 @@ export class ShareHandles extends LitElement {
   declare options: RunOptions;
   declare say: Say;
 
-  static override styles = css`
-    :host {
-      display: flex;
-      align-items: center;
-      gap: 8px;
-      height: 44px;
-      margin-top: 4px;
-      font: 400 calc(15 * var(--ax-px)) / 1.2 var(--ax-sans);
-      color: var(--ax-ink);
-    }
-    label {
-      display: flex;
-      flex: 1 1 0;
-      align-items: center;
-      gap: 8px;
-      min-width: 0;
-    }
-    input {
-      flex: 1;
-      min-width: 50px;
-      height: 44px;
-      margin: 0;
-      accent-color: var(--ax-query);
-      cursor: pointer;
-    }
-    output {
-      min-width: 2.4em;
-      font-variant-numeric: tabular-nums;
-    }
-    select,
-    button {
-      min-width: 44px;
-      height: 44px;
-      border: 1px solid var(--ax-line);
-      border-radius: 10px;
-      background: var(--ax-raised);
-      color: inherit;
-      font: inherit;
-      cursor: pointer;
-    }
-    select {
-      flex: 0 1 auto;
-      width: 8.2em;
-      padding: 0 6px;
-      text-overflow: ellipsis;
-    }
-    :is(input, select, button):focus-visible {
-      outline: 2px solid var(--ax-focus);
-      outline-offset: 1px;
-    }
-    @media print {
-      :host {
-        display: none;
+  static override styles = [
+    handleStyles,
+    css`
+      label {
+        display: flex;
+        flex: 1;
+        align-items: center;
+        gap: 8px;
+        min-width: 0;
       }
-    }
-  `;
+      input {
+        flex: 1;
+        min-width: 50px;
+        height: 44px;
+        margin: 0;
+        accent-color: var(--ax-query);
+      }
+      output {
+        min-width: 2.4em;
+        font-variant-numeric: tabular-nums;
+      }
+      select {
+        width: 8.2em;
+        background: var(--ax-raised);
+      }
+    `,
+  ];
 
   override render(): TemplateResult {
     const { options, say } = this;
