@@ -111,7 +111,7 @@ function power(
       : hitOf(layout, x + length - 4, x + length + 6, y),
     node('rect', {
       key: 'bar',
-      class: 'power-bar',
+      class: alone ? 'power-bar' : 'tick',
       x: round(alone ? x : x + length),
       y: round(y - barHeight(pitch) / 2),
       width: round(alone ? length : 2),

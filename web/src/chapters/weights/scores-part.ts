@@ -121,7 +121,7 @@ function bar(
     alone ? hitOf(layout, bars.numberRight - 46, bars.x + bars.width, y) : hitOf(layout, x - 4, x + 6, y),
     node('rect', {
       key: 'bar',
-      class: 'score-bar',
+      class: alone ? 'score-bar' : 'tick',
       x: round(x),
       y: round(y - barHeight(pitch) / 2),
       width: round(alone ? Math.max(Math.abs(length), hidden < 1 ? 1 : 0) : 2),
