@@ -38,6 +38,11 @@ export class ShareHandles extends LitElement {
         width: 8.2em;
         background: var(--ax-raised);
       }
+      @container figure (min-width: 620px) {
+        select {
+          width: auto;
+        }
+      }
     `,
   ];
 
