@@ -169,6 +169,11 @@ export class Analysis {
     };
   }
 
+  /** The sum of vectors, each times its coefficient: where a prediction with any unembedding is made. */
+  sum(vectors: readonly Vector[], coefficients: Vector): number[] {
+    return this.predict(vectors, coefficients, vectors.slice(0, 1)).at;
+  }
+
   /** Lays out the points and writes them. `others` must only be as long as they are. Returns that length. */
   #layout(points: readonly Vector[], others: readonly Vector[] = []): number {
     const d = points[0]?.length ?? 0;

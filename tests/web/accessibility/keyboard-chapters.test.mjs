@@ -12,7 +12,7 @@ test('switches: temperature, scale, mask, heads, rank', async () => {
   await focus('weights', 'input[type=checkbox]');
   await press(' ');
   assert.equal((await state()).options.scale, false);
-  await focus('weights', 'input[name=mask]:checked');
+  await focus('weights', 'select');
   await press('ArrowDown');
   assert.notEqual((await state()).options.mask, 'causal');
   await focus('heads', '[role=group] button[aria-pressed=true]');

@@ -67,9 +67,11 @@ function operate(what, value) {
   return inChapter(
     page,
     'weights',
-    async ({ prose, explainer }, action, wanted) => {
-      const switches = [...prose.shadowRoot.querySelectorAll('run-switches')];
-      const { shadowRoot } = switches.find(({ kind }) => kind === action) ?? switches[0];
+    async ({ figure, prose, explainer }, action, wanted) => {
+      const host = action === 'scale' ? prose : figure;
+      const { shadowRoot } = host.shadowRoot.querySelector(
+        action === 'scale' ? 'scale-switch' : 'share-handles',
+      );
       if (action === 'temperature') {
         const slider = shadowRoot.querySelector('input[type=range]');
         slider.value = String(Math.log10(wanted));
@@ -77,10 +79,9 @@ function operate(what, value) {
       }
       if (action === 'scale') shadowRoot.querySelector('input[type=checkbox]').click();
       if (action === 'mask') {
-        const label = [...shadowRoot.querySelectorAll('label')].find(({ textContent }) =>
-          textContent.includes(wanted),
-        );
-        label.querySelector('input').click();
+        const select = shadowRoot.querySelector('select');
+        select.selectedIndex = [...select.options].findIndex(({ text }) => text.includes(wanted));
+        select.dispatchEvent(new Event('change'));
       }
       if (action === 'back') shadowRoot.querySelector('button')?.click();
       await explainer.updateComplete;
@@ -230,28 +231,25 @@ test('“as trained again” undoes everything, and is there only when there is 
     inChapter(
       page,
       'weights',
-      ({ prose }) =>
-        [...prose.shadowRoot.querySelectorAll('run-switches')].filter(({ shadowRoot }) =>
-          shadowRoot.querySelector('button'),
-        ).length,
+      ({ figure }) =>
+        figure.shadowRoot.querySelector('share-handles').shadowRoot.querySelectorAll('button').length,
     );
   assert.equal(await buttons(), 0);
   await operate('temperature', 3);
   await operate('scale');
   await operate('mask', 'not at all');
-  assert.equal(await buttons(), 3);
+  assert.equal(await buttons(), 1);
   await operate('back');
   assert.equal(await buttons(), 0);
   const undone = await pictures();
   for (const { id } of chapters) assert.ok(undone[id] === trained[id], `${id} is not as it was`);
-  const states = await inChapter(page, 'weights', ({ prose }) => {
-    const switches = [...prose.shadowRoot.querySelectorAll('run-switches')];
-    const input = (selector) =>
-      switches.map(({ shadowRoot }) => shadowRoot.querySelector(selector)).find(Boolean);
+  const states = await inChapter(page, 'weights', ({ figure, prose }) => {
+    const { shadowRoot } = figure.shadowRoot.querySelector('share-handles');
+    const scale = prose.shadowRoot.querySelector('scale-switch').shadowRoot.querySelector('input');
     return {
-      temperature: Number(input('input[type=range]').value),
-      scale: input('input[type=checkbox]').checked,
-      mask: input('input[type=radio]:checked').closest('label').textContent.trim(),
+      temperature: Number(shadowRoot.querySelector('input[type=range]').value),
+      scale: scale.checked,
+      mask: shadowRoot.querySelector('select').selectedOptions[0].text,
     };
   });
   const shownSteps = await inChapter(page, 'weights', ({ figure }) => figure.stepId);

@@ -3,7 +3,7 @@ import { asError, Engine, EngineError } from '../compute/engine.js';
 import type { OwnModel } from '../compute/model/model.js';
 import { knownWords } from '../compute/model/words.js';
 import { allRuns, type PageRuns, removalOf, runPage } from '../compute/page-runs.js';
-import { type Removal, type Runs, runWithout } from '../compute/runs.js';
+import { type Removal, type Runs, runSwitched, runWithout } from '../compute/runs.js';
 import type { FigureContext } from '../figure/figure.js';
 import type { Say } from '../text/messages.js';
 
@@ -67,8 +67,8 @@ export class Computation {
     if (changed.has('ownModel')) {
       const { trained } = state.engine;
       this.#run(ownModel ? trained.withModel(ownModel.model) : trained, words);
-    } else if (changed.has('options') || words.join(' ') !== before.join(' ')) this.#run(state.engine, words);
-    else if (changed.has('silent')) this.#ablate(state);
+    } else if (words.join(' ') !== before.join(' ')) this.#run(state.engine, words);
+    else if (changed.has('options') || changed.has('silent')) this.#switch(state);
   }
 
   /** All runs, when `removed` is what the run `without` is without. */
@@ -111,12 +111,14 @@ export class Computation {
     this.fail(error instanceof EngineError ? error : new EngineError('state.error.start', asError(error)));
   }
 
-  /** Runs the sentence again without the heads that are off; what else has been computed stays. */
-  #ablate(ready: Ready): void {
+  /** Runs the sentence again with the switches and without the heads that are off; what else has been computed stays. */
+  #switch(ready: Ready): void {
     const { runs, engine } = ready;
+    const { options, silent } = this.page;
     try {
-      const ablated = runWithout(engine, runs.sentence, this.page.silent);
-      this.page.state = { ...ready, runs: { ...runs, ablated } };
+      const switched = runSwitched(engine, runs.sentence, options);
+      const ablated = runWithout(engine, runs.sentence, silent);
+      this.page.state = { ...ready, runs: { ...runs, switched, ablated } };
     } catch (error) {
       this.fail(error);
     }

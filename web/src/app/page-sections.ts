@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { RunOptions } from '../../../wasm/attention.js';
 import type { NumberedChapter, Page } from '../chapters/chapter.js';
 import type { ReadCard } from '../chapters/reading-line.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
@@ -136,6 +137,7 @@ function liveFigure(figure: Figure, section: Section): TemplateResult {
       @held=${() => onHeld()}
       @moves=${onMoves}
       @choose-token=${({ detail }: CustomEvent<number>) => setToken(detail)}
+      @switch=${({ detail }: CustomEvent<RunOptions>) => section.page.setOptions(detail)}
       @handled=${({ detail }: CustomEvent<Handled>) => setHandled(detail)}
       @point=${({ detail }: CustomEvent<Cell | undefined>) => setPointed(detail?.tensor)}
     ></explainer-figure>

@@ -51,8 +51,12 @@ export function runSentence(
   options: RunOptions,
 ): { sentence: Trace; switched: Trace; milliseconds: number } {
   const { trace, milliseconds } = engine.run(words);
-  const switched = isAsTrained(options) ? trace : engine.run(words, options).trace;
-  return { sentence: trace, switched, milliseconds };
+  return { sentence: trace, switched: runSwitched(engine, trace, options), milliseconds };
+}
+
+/** The sentence with the switches. The run as trained where they do not depart from that. */
+export function runSwitched(engine: Engine, sentence: Trace, options: RunOptions): Trace {
+  return isAsTrained(options) ? sentence : engine.run(sentence.words, options).trace;
 }
 
 /** The sentence without some of its heads (from 0). The run as trained where there are none. */

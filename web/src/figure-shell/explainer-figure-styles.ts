@@ -14,6 +14,8 @@ export const explainerFigureStyles = css`
   }
   .handled svg.picture {
     max-height: calc(var(--ax-stage-height, 9999px) - 48px);
+  }
+  .turns svg.picture {
     touch-action: pan-y;
     cursor: grab;
   }

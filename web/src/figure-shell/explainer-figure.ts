@@ -126,13 +126,13 @@ export class ExplainerFigure extends LitElement {
 
   /** What the page knows of what was changed by hand. */
   get handled(): Handled {
-    const { turn, added } = this.context.selection;
-    return { turn, added };
+    const { turn, added, faded } = this.context.selection;
+    return { turn, added, faded };
   }
 
   /** What a pressed pointer does, where it does anything. */
   get drag(): ((event: PointerEvent) => void) | undefined {
-    return this.figure.handles && this.#handling.drag;
+    return this.figure.turns ? this.#handling.drag : undefined;
   }
 
   /** Whether nothing has been asked of it yet. */
@@ -225,7 +225,7 @@ export class ExplainerFigure extends LitElement {
     });
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
-        <div class="shown ${figure.handles ? 'handled' : ''}">
+        <div class="shown ${figure.handles ? 'handled' : ''} ${figure.turns ? 'turns' : ''}">
           ${this.pictured()} ${extras?.inspectorOf(this)}
         </div>
         ${figure.handles?.(this.#handled, this.stepId, this.#handling)}

@@ -72,8 +72,10 @@ export interface Figure {
   drawings?(context: FigureContext): readonly string[];
   /** What its cards, and the other texts of its chapter, claim of the runs. */
   readonly claims?: Claims;
-  /** What stands under the picture, to change it by hand. Who drags across the picture turns it. */
+  /** What stands under the picture, to change it by hand. */
   handles?(context: FigureContext, step: string, hands: Hands): TemplateResult;
+  /** Whether who drags across the picture turns it. */
+  readonly turns?: boolean;
   /** Where a walk from cell to cell begins at a step. */
   startCell(context: FigureContext, step: string): Cell;
 }

@@ -1,5 +1,14 @@
 import { type Cell, cellId } from './cell.js';
 import type { Removal, RunName } from '../compute/runs.js';
+import type { Trace } from '../compute/trace.js';
+
+/** How much of each word's part in a row of attention is kept, 0 to 1. It is forgotten with the row. */
+export interface Faded {
+  readonly run: Trace;
+  readonly head: number;
+  readonly token: number;
+  readonly kept: readonly number[];
+}
 
 /** What a reader has changed in a picture by hand. */
 export interface Handled {
@@ -7,6 +16,8 @@ export interface Handled {
   readonly turn?: number | undefined;
   /** How much of what attention adds is added, 0 to 1; all where this is missing. */
   readonly added?: number | undefined;
+  /** How much is left of what each word gives to another, where the reader has faded any. */
+  readonly faded?: Faded | undefined;
 }
 
 /** What the reader has chosen. Shared by every part of a figure. */

@@ -23,6 +23,7 @@ export const context: Figure = {
   drawings: ({ say }) => [...moles, ...towers].map((meaning) => say(meaningText(meaning))),
   aliases: { phrases: 'before', tower: 'eiffel' },
   handles: spaceHandles,
+  turns: true,
   startCell: (_, step) => startCells[step as keyof typeof startCells],
 };
 

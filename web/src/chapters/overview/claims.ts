@@ -1,6 +1,7 @@
 import type { Claims, FigureContext } from '../../figure/figure.js';
 import { noticeable } from '../../figure/parts/attended.js';
-import { creatureWeights, lookedAt } from './facts.js';
+import { creatureWeights } from '../../figure/parts/creature-weights.js';
+import { lookedAt } from './facts.js';
 
 const best = ({ runs: { sentence }, selection: { token } }: FigureContext, stage: 'before' | 'after') =>
   sentence.candidates(`probability_${stage}`, token, 1)[0]!;
@@ -20,7 +21,7 @@ export const overviewClaims: Claims = {
   'card.overview.look.itself': ({ runs: { sentence }, selection: { head, token } }) =>
     sentence.at('weight', head, token, token) >= 0.5,
   'card.overview.change.creature': (context) => {
-    const weights = creatureWeights(context);
+    const weights = creatureWeights(context.runs.sentence, context.selection);
     return weights !== undefined && weights.fluffy >= noticeable && weights.blue >= noticeable;
   },
   'card.overview.next.other': (context) =>

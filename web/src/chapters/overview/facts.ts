@@ -1,7 +1,8 @@
 import type { Parameters, Say } from '../../text/messages.js';
-import { attendedWords, type Candidate, type Trace } from '../../compute/trace.js';
+import { attendedWords, type Candidate } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { noticeable } from '../../figure/parts/attended.js';
+import { creatureWeights } from '../../figure/parts/creature-weights.js';
 
 /** A part of a whole in hundredths, as the first figure says it: for readers who have seen no weight yet. */
 export function partOfWhole(say: Say, part: number): string {
@@ -15,22 +16,6 @@ const shownWords = 3;
 /** The words other than the followed one that it looks at noticeably, most first. */
 export function lookedAt({ runs: { sentence }, selection: { head, token } }: FigureContext) {
   return attendedWords(sentence, head, token).filter(({ j, weight }) => j !== token && weight >= noticeable);
-}
-
-/** What the creature looks like is told by two weights; a word that is no creature, or looks at neither, has no drawing. */
-export function creatureWeights(context: FigureContext): { fluffy: number; blue: number } | undefined {
-  const { runs, selection } = context;
-  const { words } = runs.sentence;
-  if (words[selection.token] !== 'creature') return undefined;
-  const weightOf = (word: string) =>
-    words
-      .slice(0, selection.token)
-      .reduce((sum, other, j) => sum + (other === word ? weight(runs.sentence, selection, j) : 0), 0);
-  return { fluffy: weightOf('fluffy'), blue: weightOf('blue') };
-}
-
-function weight(trace: Trace, { head, token }: FigureContext['selection'], j: number): number {
-  return trace.at('weight', head, token, j);
 }
 
 /** A next word, how probable it is from the word alone and where it stands. */
@@ -56,7 +41,7 @@ export function overviewFacts(context: FigureContext): Parameters {
   const [first, second] = lookedAt(context);
   const [before] = sentence.candidates('probability_before', token, 1);
   const [after] = sentence.candidates('probability_after', token, 1);
-  const { fluffy = 0, blue = 0 } = creatureWeights(context) ?? {};
+  const { fluffy = 0, blue = 0 } = creatureWeights(sentence, selection) ?? {};
   return {
     token: sentence.words[token]!,
     head: head + 1,

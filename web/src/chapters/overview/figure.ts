@@ -2,7 +2,8 @@ import { creature, creatureText } from '../../figure/drawings/creature.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { highlightOf } from '../../figure/view.js';
 import { overviewClaims } from './claims.js';
-import { creatureWeights, overviewFacts, partOfWhole } from './facts.js';
+import { creatureWeights } from '../../figure/parts/creature-weights.js';
+import { overviewFacts, partOfWhole } from './facts.js';
 import { layoutFor } from './layout.js';
 import { nextPart } from './next-part.js';
 import { heroProgress, type StepId, timeline } from './steps.js';
@@ -39,7 +40,7 @@ export const overview: Figure = {
 function draw(context: FigureContext, time: number, room: number): Picture {
   const { runs, selection, say } = context;
   const at = heroProgress(time);
-  const weights = creatureWeights(context);
+  const weights = creatureWeights(context.runs.sentence, context.selection);
   const { words } = runs.sentence;
   const layout = layoutFor(room, { words, glossed: say.glossed, drawn: weights !== undefined });
   const { kind, width, height, drawing } = layout;
@@ -57,7 +58,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
 }
 
 function drawings(context: FigureContext): readonly string[] {
-  const weights = creatureWeights(context);
+  const weights = creatureWeights(context.runs.sentence, context.selection);
   if (!weights) return [];
   const [fluffy, blue] = [weights.fluffy, weights.blue].map((weight) => partOfWhole(context.say, weight));
   return [context.say(...creatureText(fluffy!, blue!))];

@@ -15,8 +15,8 @@ const nextWord: Question = {
       .map((id) => ({ text: withGloss(say, runs.sentence.word(id)), right: id === after[0]!.id }))
       .sort((a, b) => a.text.localeCompare(b.text));
   },
-  at: 'move',
-  reveal: 'predict',
+  at: 'lift',
+  reveal: 'move',
 };
 
 export const chapter: Chapter = {
@@ -26,8 +26,7 @@ export const chapter: Chapter = {
     { step: 'weigh', exact: 1, formulas: [formulas.value] },
     { step: 'add' },
     { step: 'lift', exact: 1, formulas: [formulas.delta] },
-    { step: 'move', exact: 1, formulas: [formulas.update] },
-    { step: 'predict', exact: 1 },
+    { step: 'move', exact: 2, formulas: [formulas.update] },
   ],
   question: nextWord,
 };

@@ -1,6 +1,6 @@
 import type { Claim, Claims, FigureContext } from '../../figure/figure.js';
 import { attendedClaims, told } from '../../figure/parts/attended.js';
-import { pathOf } from './path.js';
+import { pushesOf } from './pushes.js';
 
 const { twoShare, isSpread, toItself, toOneOfTwo } = attendedClaims('sentence');
 const isFirst: Claim = ({ selection }) => selection.token === 0;
@@ -16,8 +16,8 @@ const staysPut: Claim = (context) => {
   const before = runs.sentence.at('probability_before', selection.token, id);
   return keepsItsGuess(context) && Math.abs(probability - before) < told;
 };
-const others = ({ runs, analysis, selection }: FigureContext) =>
-  pathOf(runs.sentence, analysis, selection.token).others;
+const restOf = ({ runs, analysis, selection: { head, token } }: FigureContext) =>
+  pushesOf(runs.sentence, analysis, head, token).rest;
 
 /** Cards tell what this run did. */
 export const valueClaims: Claims = {
@@ -27,11 +27,11 @@ export const valueClaims: Claims = {
   'card.value.weigh.self': toItself,
   'card.value.weigh.again': toOneOfTwo,
   'card.value.weigh': (context) => !isFirst(context) && !isSpread(context),
-  'card.value.predict.same': staysPut,
-  'card.value.predict.surer': keepsItsGuess,
-  'card.value.predict': (context) => !keepsItsGuess(context),
-  'exact.value.predict.1.whole': (context) => others(context) === 0,
-  'exact.value.predict.1': (context) => others(context) > 0,
+  'card.value.move.same': staysPut,
+  'card.value.move.surer': keepsItsGuess,
+  'card.value.move': (context) => !keepsItsGuess(context),
+  'exact.value.move.2.whole': (context) => restOf(context) === undefined,
+  'exact.value.move.2': (context) => restOf(context) !== undefined,
   'question.value.ask.first': isFirst,
   'question.value.ask': (context) => !isFirst(context),
 };

@@ -3,7 +3,7 @@ import type { Parameters } from '../../text/messages.js';
 import { attendedWords } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
-import { pathOf } from './path.js';
+import { pushesOf } from './pushes.js';
 
 /** What the texts quote of the sentence's run. */
 export function valueFacts({ runs, analysis, selection: { head, token } }: FigureContext): Parameters {
@@ -16,7 +16,7 @@ export function valueFacts({ runs, analysis, selection: { head, token } }: Figur
     second: second?.word ?? '',
     second_weight: shortNumber(second?.weight ?? 0),
     d_value: trace.shape('value')[2]!,
-    share: shortNumber(pathOf(trace, analysis, token).share * 100),
+    share: shortNumber(pushesOf(trace, analysis, head, token).share * 100),
     after_before: shortNumber(trace.at('probability_before', token, after!.id)),
   };
 }

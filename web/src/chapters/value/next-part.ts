@@ -1,25 +1,33 @@
 import { cellId } from '../../figure/cell.js';
-import { change } from '../../figure/objects/change.js';
 import { heading } from '../../figure/parts/heading.js';
-import type { PassView } from '../../figure/parts/pass.js';
 import type { Trace } from '../../compute/trace.js';
+import { during } from '../../scene/math.js';
 import { memo } from '../../scene/memo.js';
-import { staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { shortNumber } from '../../text/format.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
-import { type NextLayout, numbersWidth } from './layout.js';
+import { numbersWidth } from './layout.js';
+import { expectedAt } from './pushes.js';
+import { phases } from './steps.js';
+import type { ValueView } from './view.js';
 
 /** Between a word and its gloss beside it. */
 const gap = 8;
 
-/** The next words whose probability the move changes most: from E, a ring, to E', a dot. */
-export function nextPart(view: PassView, layout: NextLayout, gone: number): (SvgNode | undefined)[] {
-  const { trace, selection, say } = view;
-  const ids = mostChanged(trace, selection.token).slice(0, layout.count);
-  return [
-    heading({ key: 'next-title', x: layout.x, y: layout.y, content: say('value.next'), shown: 1 }),
-    ...ids.map((id, index) => row(view, layout, id, index, staggered(gone, index, ids.length, 0.8))),
-  ];
+/** What is expected next where the word is, while it goes; a mark stays where it was at E. */
+export function nextPart(view: ValueView): SvgNode | undefined {
+  const { trace, analysis, selection, at, layout, pushes, kept, say } = view;
+  const { x, count } = layout.next;
+  const shown = during(at.lift, phases.lift.plane);
+  if (shown <= 0) return undefined;
+  const now = expectedAt(trace, analysis, pushes, { i: selection.token, kept, part: at.move });
+  const words = mostChanged(trace, selection.token).slice(0, count);
+  return node(
+    'g',
+    { key: 'next', opacity: shown < 1 ? round(shown) : undefined },
+    heading({ key: 'next-title', x, y: 8, content: say('value.next'), shown: 1 }),
+    ...words.map((id, index) => row(view, id, index, now[id]!)),
+  );
 }
 
 /** The ids of all next words, those first whose probabilities from E and from E' differ most. */
@@ -31,46 +39,85 @@ function mostChanged(trace: Trace, i: number): readonly number[] {
   });
 }
 
-function row(view: PassView, layout: NextLayout, id: number, index: number, gone: number): SvgNode {
-  const { trace, run, selection, highlight } = view;
-  const { x, y, width, pitch, changeX, changeY } = layout;
-  const end = (tensor: 'probability_before' | 'probability_after') => {
-    const cell = cellId(tensor, selection.token, id);
-    return { value: trace.at(tensor, selection.token, id), cell, run, highlight: highlight.has(cell) };
-  };
+function row(view: ValueView, id: number, index: number, now: number): SvgNode {
+  const { trace, selection, at, layout, highlight } = view;
+  const { x, y, width, pitch, barY, barHeight, numberY } = layout.next;
+  const before = trace.at('probability_before', selection.token, id);
+  const cell = cellOf(view, id);
+  const room = width - 4;
+  const mark = before * room;
   return node(
     'g',
-    { key: `next${id}`, transform: `translate(${round(x)} ${round(y + 14 + index * pitch)})` },
-    ...wordOf(view, layout, trace.word(id)),
-    change({
-      key: 'change',
-      x: changeX + 5,
-      y: changeY,
-      width: width - changeX - numbersWidth - 5,
-      height: 28,
-      from: end('probability_before'),
-      to: end('probability_after'),
-      gone,
+    {
+      key: `next${id}`,
+      class: `bar after${cell !== undefined && highlight.has(cell) ? ' highlight' : ''}`,
+      'data-cell': cell,
+      transform: `translate(${round(x)} ${round(y + 14 + index * pitch)})`,
+    },
+    node('rect', { key: 'hit', class: 'hit', x: 0, y: -6, width: round(width), height: round(pitch) }),
+    ...wordOf(view, trace.word(id)),
+    node('rect', {
+      key: 'bar',
+      class: 'bar-length',
+      x: 0,
+      y: barY,
+      width: round(Math.max(now * room, 1)),
+      height: barHeight,
+      rx: 2,
     }),
+    node('path', { key: 'mark', class: 'alone-mark', d: `M ${round(mark)} ${barY - 3} v ${barHeight + 7}` }),
+    ...(at.move > 0
+      ? [
+          number('before', before, width - 56, numberY, cellId('probability_before', selection.token, id)),
+          text('→', {
+            key: 'arrow',
+            class: 'operator',
+            x: round(width - 45),
+            y: numberY,
+            'text-anchor': 'middle',
+          }),
+        ]
+      : []),
+    number('now', now, width - 2, numberY, cell),
   );
 }
 
-/** The word over its change with its gloss beside it; or beside its change, as large as it fits. */
-function wordOf({ say }: PassView, { width, changeX, letters }: NextLayout, word: string): SvgNode[] {
-  const size = fittingSize(word, (changeX || width) - 6, letters);
+/** What a bar is a number of the run for: for none on the way, and where a word is faded. */
+function cellOf({ at, selection, trace, kept }: ValueView, id: number): string | undefined {
+  if (at.move === 0) return cellId('probability_before', selection.token, id);
+  const isWhole = at.move === 1 && trace.words.every((_, j) => kept(j) === 1);
+  return isWhole ? cellId('probability_after', selection.token, id) : undefined;
+}
+
+function number(key: string, value: number, right: number, y: number, cell: string | undefined): SvgNode {
+  const place = { x: round(right), y, 'text-anchor': 'end' };
+  return node(
+    'g',
+    { key, 'data-cell': cell },
+    text(shortNumber(value), { class: key === 'before' ? 'number hidden' : 'number', ...place }),
+  );
+}
+
+/** The word over its bar with its gloss beside it; or beside its bar, as large as it fits. */
+function wordOf({ say, layout }: ValueView, word: string): SvgNode[] {
+  const { width, barY, numberY, letters } = layout.next;
+  const isBeside = numberY < barY;
+  const room = width - (isBeside ? numbersWidth : 0) - 6;
+  const size = fittingSize(word, room, letters);
   const gloss = say.gloss(word);
   const from = textWidth(word, size) + gap;
+  const y = numberY < barY ? numberY : barY - 10;
   return [
-    text(word, { key: 'word', class: 'bar-word', x: 0, y: 14, style: `font-size: ${round(size)}px` }),
-    ...(gloss === undefined || changeX > 0
+    text(word, { key: 'word', class: 'bar-word', x: 0, y, style: `font-size: ${round(size)}px` }),
+    ...(gloss === undefined || !isBeside
       ? []
       : [
           text(gloss, {
             key: 'gloss',
             class: 'gloss',
             x: round(from),
-            y: 14,
-            style: `font-size: ${round(fittingSize(gloss, width - from, 13))}px`,
+            y,
+            style: `font-size: ${round(fittingSize(gloss, room - from, 13))}px`,
           }),
         ]),
   ];

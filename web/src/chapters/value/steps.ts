@@ -1,38 +1,32 @@
 import { progress, sequence } from '../../scene/timeline.js';
-import { type PassProgress, passProgress } from '../../figure/parts/pass.js';
 
-/** Values, weighed and added; what the heads make of it; the word moved, and what it expects next. */
+/** Values, as wide as their weights; they ride to the word; become pushes, tip to tail; and the word goes where they lead. */
 export const timeline = sequence([
   { id: 'weigh', duration: 2600, wait: 1600 },
-  { id: 'add', duration: 1600, wait: 1600 },
-  { id: 'lift', duration: 2000, wait: 1600 },
-  { id: 'move', duration: 1200, wait: 1600 },
-  { id: 'predict', duration: 3400, wait: 2500 },
+  { id: 'add', duration: 2800, wait: 1600 },
+  { id: 'lift', duration: 3000, wait: 1600 },
+  { id: 'move', duration: 2600, wait: 2500 },
 ] as const);
 
 /** Steps of former links, and where their ideas are told now. */
-export const aliases = { value: 'weigh', heads: 'lift', columns: 'move', plane: 'predict' } as const;
+export const aliases = {
+  value: 'weigh',
+  heads: 'lift',
+  columns: 'move',
+  plane: 'move',
+  predict: 'move',
+} as const;
 
-/** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
+/** Which part of its step each motion takes. */
 export const phases = {
-  weigh: { values: [0, 0.55], fade: [0.6, 1] },
-  predict: { plane: [0, 0.65], next: [0.6, 1] },
-  plane: { after: [0.85, 1] },
+  weigh: { values: [0, 0.45], thin: [0.55, 1] },
+  add: { ride: [0, 0.75], sum: [0.8, 1] },
+  lift: { plane: [0, 0.2], turn: [0.1, 1] },
 } as const;
 
 export type StepId = (typeof timeline.steps)[number]['id'];
-type ValueProgress = Readonly<Record<StepId, number>>;
+export type ValueProgress = Readonly<Record<StepId, number>>;
 
 export function valueProgress(time: number): ValueProgress {
   return progress(timeline, time);
-}
-
-/** The stages of the followed row: scores and weights are known from the chapters before. */
-export function rowStages(value: number, fade: number, sum: number): PassProgress {
-  return passProgress({ score: 1, mask: 1, exp: 1, divide: 1, value, fade, sum });
-}
-
-/** The stages of what the word becomes: first the followed head's delta, then those of all heads. */
-export function updateStages({ lift, move }: ValueProgress): PassProgress {
-  return passProgress({ delta: lift, output: move });
 }

@@ -2,10 +2,11 @@ import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { heading } from '../../figure/parts/heading.js';
 import { during, staggered } from '../../scene/math.js';
+import { token } from '../../figure/objects/token.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
 import { type AllLayout, lineY } from './layout.js';
-import { lineWords } from './line-words.js';
+import { commonSize } from './line-words.js';
 import { rests } from './resting.js';
 import { barHeight } from './scores-part.js';
 import { phases } from './steps.js';
@@ -30,30 +31,64 @@ export function allPart(view: WeightsView, layout: AllLayout): (SvgNode | undefi
     }),
     heading({
       key: 'next-title',
-      x: layout.barX === undefined ? layout.width : layout.nextX,
+      x:
+        layout.barX === undefined
+          ? layout.numberX + (layout.columns - 1) * (layout.width + 16)
+          : layout.nextX,
       y: layout.titleY,
       anchor: layout.barX === undefined ? 'end' : 'start',
       content: say('weights.next'),
       shown: during(at.all, phases.all.next),
     }),
-    node(
-      'g',
-      { key: 'words' },
-      ...lineWords(view, layout, () => 1, { state: 'asks', glossed: layout.barX !== undefined }),
-    ),
+    node('g', { key: 'words' }, ...rowWords(view, layout)),
     ...trace.words.map((_, i) => wholeOf(view, layout, i, come(i))),
     ...trace.words.map((_, i) => next(view, layout, i)),
   ];
 }
 
+/** Where a row is: rows that are too many for one column are in two. */
+function rowPlace(layout: AllLayout, i: number): { x: number; y: number } {
+  const column = Math.floor(i / layout.rows);
+  return { x: column * (layout.width + 16), y: lineY(layout, i % layout.rows) };
+}
+
+/** Whose row it is. */
+function rowWords({ trace, selection, say }: WeightsView, layout: AllLayout): (SvgNode | undefined)[] {
+  const { chipHeight: height, letters: largest } = layout;
+  const width = layout.chipWidth - 4;
+  const letters = commonSize(
+    trace.words,
+    width - (layout.columns > 1 ? 4 : 8),
+    Math.min(largest, height * (layout.columns > 1 ? 1 : 0.85)),
+  );
+  return trace.words.map((word, i) => {
+    const { x, y } = rowPlace(layout, i);
+    const gloss = layout.barX === undefined ? undefined : say.gloss(word);
+    const state = i === selection.token ? 'asks chosen' : 'asks';
+    return token({
+      key: `word${i}`,
+      word,
+      gloss,
+      x,
+      y: y - height / 2,
+      width,
+      height,
+      letters,
+      state,
+      token: i,
+    });
+  });
+}
+
 function wholeOf(view: WeightsView, layout: AllLayout, i: number, shown: number): SvgNode | undefined {
   if (shown <= 0) return undefined;
   const { trace, selection } = view;
-  const height = Math.min(layout.pitch - 4, 30);
+  const place = rowPlace(layout, i);
+  const height = Math.min(layout.pitch - (layout.columns > 1 ? 2 : 4), 30);
   const shares = sharesOf(trace.row('weight', selection.head, i));
   const box = {
-    x: layout.stripX,
-    y: lineY(layout, i) - height / 2,
+    x: place.x + layout.stripX,
+    y: place.y - height / 2,
     width: layout.stripWidth * shown,
     height,
   };
@@ -74,7 +109,7 @@ function wholeOf(view: WeightsView, layout: AllLayout, i: number, shown: number)
 }
 
 function part(
-  { trace, selection, highlight }: WeightsView,
+  { trace, selection, highlight, tone }: WeightsView,
   { letters }: AllLayout,
   i: number,
   box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
@@ -96,6 +131,7 @@ function part(
       width: round(Math.max(width - 1.5, 0.5)),
       height: round(box.height),
       rx: 3,
+      style: `fill: ${tone(j)}`,
       opacity: resting ? pale : undefined,
     }),
     textWidth(word, letters) <= width - 6 && box.height >= letters
@@ -119,7 +155,7 @@ function next(view: WeightsView, layout: AllLayout, i: number): SvgNode | undefi
   if (shown <= 0) return undefined;
   const place = {
     key: `next${i}`,
-    transform: `translate(0 ${round(lineY(layout, i))})`,
+    transform: `translate(${round(rowPlace(layout, i).x)} ${round(rowPlace(layout, i).y)})`,
     opacity: shown < 1 ? round(shown) : undefined,
   };
   const state = `lesson${i === selection.token ? ' chosen' : ''}`;
@@ -154,7 +190,9 @@ function next(view: WeightsView, layout: AllLayout, i: number): SvgNode | undefi
   );
 }
 
-function lessonWord({ nextX, nextWidth, letters }: AllLayout, words: string, y = 0): SvgNode {
+/** Not in two columns: there the next row tells it. */
+function lessonWord({ nextX, nextWidth, letters }: AllLayout, words: string, y = 0): SvgNode | false {
+  if (nextWidth === 0) return false;
   const size = fittingSize(words, nextWidth, letters);
   return text(words, {
     key: 'words',

@@ -4,10 +4,10 @@ import formulas from '../../../formulas.tex';
 import { define } from '../../ui/define.js';
 import type { Chapter, Page, Question } from '../chapter.js';
 import { weights } from './figure.js';
-import { RunSwitches, type SwitchKind } from './run-switches.js';
+import { ScaleSwitch } from './scale-switch.js';
 import '../cards.js';
 
-define({ 'run-switches': RunSwitches });
+define({ 'scale-switch': ScaleSwitch });
 
 /** Softmax gives every entry something, so what is struck out afterwards is missing from the sum. */
 const maskTooLate: Question = {
@@ -21,34 +21,30 @@ const maskTooLate: Question = {
   reveal: 'divide',
 };
 
-/** One of the switches that depart from the model on purpose. What it does is seen where the weights are. */
-const runSwitch =
-  (kind: SwitchKind) =>
-  ({ context, options, setOptions, show }: Page): TemplateResult => html`
-    <run-switches
-      .kind=${kind}
-      .options=${options}
-      .say=${context.say}
-      @switch=${(event: CustomEvent<RunOptions>) => {
-        setOptions(event.detail);
-        show('weights', 'divide');
-      }}
-    ></run-switches>
-  `;
+/** Departs from the model on purpose. What it does is seen where the weights are. */
+const scaleSwitch = ({ context, options, setOptions, show }: Page): TemplateResult => html`
+  <scale-switch
+    .options=${options}
+    .say=${context.say}
+    @switch=${(event: CustomEvent<RunOptions>) => {
+      setOptions(event.detail);
+      show('weights', 'divide');
+    }}
+  ></scale-switch>
+`;
 
 export const chapter: Chapter = {
   id: 'weights',
   figure: weights,
   cards: [
     { step: 'scores', exact: 1 },
-    { step: 'scale', exact: 1, controls: runSwitch('scale') },
-    { step: 'mask', exact: 2, controls: runSwitch('mask') },
+    { step: 'scale', exact: 1, controls: scaleSwitch },
+    { step: 'mask', exact: 2 },
     { step: 'exp', exact: 1 },
     {
       step: 'divide',
       exact: 1,
       formulas: [formulas.softmax, formulas.softmax_row],
-      controls: runSwitch('temperature'),
     },
     { step: 'all', exact: 1 },
   ],

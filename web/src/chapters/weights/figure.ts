@@ -2,12 +2,15 @@ import { during } from '../../scene/math.js';
 import type { SvgNode } from '../../scene/node.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
+import { wordTone } from '../../figure/parts/word-tones.js';
 import { drawScenes } from '../../figure/scenes.js';
 import { highlightOf } from '../../figure/view.js';
 import { allPart } from './all-part.js';
 import { weightsClaims } from './claims.js';
 import { weightsFacts } from './facts.js';
-import { layoutFor, mixLayout, type Part } from './layout.js';
+import { shareHandles } from './handles.js';
+import { kindOf, layoutFor, mixLayout, type Part } from './layout.js';
+import { linesOf, mostLines } from './lines.js';
 import { powersPart } from './powers-part.js';
 import { scoresPart } from './scores-part.js';
 import { aliases, phases, type StepId, timeline, weightsProgress } from './steps.js';
@@ -24,6 +27,7 @@ export const weights: Figure = {
   draw,
   facts: weightsFacts,
   claims: weightsClaims,
+  handles: shareHandles,
   startCell: ({ selection: { head, token } }, step) => ({
     run: 'switched',
     tensor: firstTensors[step as StepId],
@@ -43,7 +47,9 @@ const firstTensors = {
 
 function draw({ runs, selection, say }: FigureContext, time: number, room: number): Picture {
   const trace = runs.switched;
-  const layout = layoutFor(room, sizesOf(trace, say));
+  const sizes = sizesOf(trace, say);
+  const lines = linesOf(runs.sentence, trace, selection, mostLines(kindOf(room), say.glossed));
+  const layout = layoutFor(room, sizes, lines.length);
   const at = weightsProgress(time);
   const lowered = during(at.divide, phases.divide.room);
   const { alone, beside, low } = layout.scores;
@@ -55,10 +61,13 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
     at,
     highlight: highlightOf(selection, 'switched'),
     say,
+    lines,
+    // As trained: no switch changes a colour.
+    tone: (j) => wordTone(runs.sentence, selection.head, selection.token, j),
   };
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
     'share-scores': () => scoresPart(view, scores),
-    'share-powers': () => powersPart(view, powers),
+    'share-powers': () => powersPart(view, powers, layout.kind === 'roomy' ? scores : undefined),
     'share-strip': () => stripPart(view, layout.strip, powers),
     'share-all': () => allPart(view, layout.all),
   };

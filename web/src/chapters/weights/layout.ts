@@ -37,6 +37,9 @@ export interface StripLayout {
 
 /** Every word's whole, and the word that comes next. */
 export interface AllLayout extends LinesLayout {
+  /** Where one under the other would be too small they are side by side, so many rows to a column. */
+  readonly columns: number;
+  readonly rows: number;
   readonly stripX: number;
   readonly stripWidth: number;
   readonly nextX: number;
@@ -90,12 +93,20 @@ function mixValue(from: unknown, to: unknown, amount: number): unknown {
   return from instanceof Object ? mixLayout(from, to as object, amount) : to;
 }
 
-export function lineY({ y, pitch }: Pick<LinesLayout, 'y' | 'pitch'>, j: number): number {
-  return y + (j + 0.5) * pitch;
+/** The middle of a line, by its place. */
+export function lineY({ y, pitch }: Pick<LinesLayout, 'y' | 'pitch'>, index: number): number {
+  return y + (index + 0.5) * pitch;
 }
 
-export function layoutFor(width: number, sizes: Sizes): Layout {
-  return width >= 620 ? roomy(between(620, width, 860), sizes) : narrow(Math.max(width, 300), sizes);
+export function kindOf(room: number): 'roomy' | 'narrow' {
+  return room >= 620 ? 'roomy' : 'narrow';
+}
+
+/** `lines`: how many lines of bars there are; where every word shares out its own whole there is one for each. */
+export function layoutFor(room: number, sizes: Sizes, lines: number): Layout {
+  return kindOf(room) === 'roomy'
+    ? roomy(between(620, room, 860), sizes, lines)
+    : narrow(Math.max(room, 300), sizes, lines);
 }
 
 interface LinesSpace {
@@ -108,23 +119,23 @@ interface LinesSpace {
 }
 
 /** Lines as high as there is room for them, and no lower than can be read. */
-function linesIn({ height, leastPitch, ...space }: LinesSpace, { n_tokens }: Sizes): LinesLayout {
-  const pitch = between(leastPitch, height / n_tokens, 42);
+function linesIn({ height, leastPitch, ...space }: LinesSpace, lines: number): LinesLayout {
+  const pitch = between(leastPitch, height / lines, 42);
   return {
     ...space,
     titleY: 8,
     columnsY: space.y - 10,
     pitch,
-    chipHeight: between(14, pitch - 3, 30),
-    bottom: space.y + pitch * n_tokens,
+    chipHeight: between(14, pitch - 1.5, 30),
+    bottom: space.y + pitch * lines,
   };
 }
 
-function roomy(width: number, sizes: Sizes): Layout {
+function roomy(width: number, sizes: Sizes, lines: number): Layout {
   const chipWidth = sizes.glossed ? 124 : 104;
   const space = { y: 50, width, chipWidth, leastPitch: 20, letters: 13.5 };
-  const high = linesIn({ ...space, height: 360 }, sizes);
-  const low = linesIn({ ...space, height: 256 }, sizes);
+  const high = linesIn({ ...space, height: 360 }, lines);
+  const low = linesIn({ ...space, height: 256 }, lines);
   const middle = chipWidth + (width - chipWidth) * 0.42;
   const strip = { x: 1, y: low.bottom + 28, width: width - 2, height: 52, letters: 16 };
   const bars = { numberRight: chipWidth + 54, x: chipWidth + 66, width: middle - chipWidth - 84 };
@@ -145,7 +156,7 @@ function roomy(width: number, sizes: Sizes): Layout {
     },
     powers: { beside: { ...high, ...powers }, low: { ...low, ...powers } },
     strip,
-    all: roomyAll(high, sizes),
+    all: roomyAll(space, sizes),
     scenes: [
       { from: 'scores', parts: ['share-scores'] },
       { from: 'exp', parts: ['share-scores', 'share-powers'] },
@@ -155,11 +166,14 @@ function roomy(width: number, sizes: Sizes): Layout {
   };
 }
 
-function roomyAll(lines: LinesLayout, { glossed }: Sizes): AllLayout {
-  const { width, chipWidth } = lines;
+function roomyAll(space: Omit<LinesSpace, 'height'>, { glossed, n_tokens }: Sizes): AllLayout {
+  const { width, chipWidth } = space;
   const nextX = width - 266;
+  if (n_tokens > 20) return inColumns({ ...space, height: 390, y: 40 }, n_tokens, 96);
   return {
-    ...lines,
+    ...linesIn({ ...space, height: 384 }, n_tokens),
+    columns: 1,
+    rows: n_tokens,
     stripX: chipWidth + 8,
     stripWidth: nextX - chipWidth - 22,
     nextX,
@@ -169,13 +183,28 @@ function roomyAll(lines: LinesLayout, { glossed }: Sizes): AllLayout {
   };
 }
 
-/** For phones: what is under way has the whole place, which is no higher than half a screen. */
-function narrow(width: number, sizes: Sizes): Layout {
-  const chipWidth = sizes.glossed ? 112 : 74;
-  const space = { y: 38, width, chipWidth, leastPitch: 15, letters: 12.5 };
-  const high = linesIn({ ...space, height: 256 }, sizes);
-  const low = linesIn({ ...space, height: 184 }, sizes);
-  const strip = { x: 1, y: low.bottom + 10, width: width - 2, height: 42, letters: 14 };
+/** Many words side by side in two columns: of each its share, and how probable that makes the word which really comes next. */
+function inColumns(space: LinesSpace, n_tokens: number, chipWidth: number): AllLayout {
+  const rows = Math.ceil(n_tokens / 2);
+  const lines = linesIn({ ...space, leastPitch: 12.2 }, rows);
+  const width = space.width / 2 - 8;
+  return {
+    ...lines,
+    letters: Math.min(space.letters, Math.max(lines.pitch - 1, 12)),
+    chipWidth,
+    chipHeight: lines.pitch - 1,
+    ...{ columns: 2, rows, width, stripX: chipWidth + 4, stripWidth: width - chipWidth - 40 },
+    ...{ nextX: width, nextWidth: 0, barX: undefined, numberX: width - 2 },
+  };
+}
+
+/** For phones: with what stands under it no higher than half a screen. */
+function narrow(width: number, sizes: Sizes, lines: number): Layout {
+  const chipWidth = sizes.glossed ? 112 : 80;
+  const space = { y: 36, width, chipWidth, leastPitch: 15, letters: 12.5 };
+  const high = linesIn({ ...space, height: 196 }, lines);
+  const low = linesIn({ ...space, height: 136, leastPitch: 14.8 }, lines);
+  const strip = { x: 1, y: low.bottom + 7, width: width - 2, height: 30, letters: 14 };
   const scores = {
     ...high,
     bars: { numberRight: chipWidth + 46, x: chipWidth + 54, width: width - chipWidth - 56 },
@@ -189,25 +218,26 @@ function narrow(width: number, sizes: Sizes): Layout {
   return {
     kind: 'narrow',
     width,
-    height: Math.max(high.bottom, strip.y + strip.height + 22),
+    height: 234,
     scores: { alone: scores, beside: scores, low: scores },
     powers: { beside: { ...high, ...powers }, low: { ...low, ...powers } },
     strip,
-    all: {
-      ...high,
-      chipWidth: 74,
-      stripX: 80,
-      stripWidth: width - 208,
-      nextX: width - 120,
-      nextWidth: 84,
-      barX: undefined,
-      numberX: width - 2,
-    },
+    all: narrowAll(space, sizes),
     scenes: [
       { from: 'scores', parts: ['share-scores'] },
       { from: 'exp', parts: ['share-powers'] },
       { from: 'divide', parts: ['share-powers', 'share-strip'] },
       { from: 'all', parts: ['share-all'] },
     ],
+  };
+}
+
+function narrowAll(space: Omit<LinesSpace, 'height'>, { n_tokens }: Sizes): AllLayout {
+  const { width } = space;
+  if (n_tokens > 13) return inColumns({ ...space, y: 18, height: 214 }, n_tokens, 70);
+  return {
+    ...linesIn({ ...space, height: 196 }, n_tokens),
+    ...{ columns: 1, rows: n_tokens, chipWidth: 80, stripX: 84, stripWidth: width - 212 },
+    ...{ nextX: width - 120, nextWidth: 84, barX: undefined, numberX: width - 2 },
   };
 }

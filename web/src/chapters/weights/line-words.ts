@@ -2,6 +2,7 @@ import { token } from '../../figure/objects/token.js';
 import type { SvgNode } from '../../scene/node.js';
 import { fittingSize } from '../../text/text-width.js';
 import { type LinesLayout, lineY } from './layout.js';
+import type { Line } from './lines.js';
 import { isMasked, type WeightsView } from './view.js';
 
 /** The size at which every one of some words has room. */
@@ -11,28 +12,29 @@ export function commonSize(words: readonly string[], width: number, largest: num
 
 /** A chip at the left of each line; `faded`: how far what the mask takes out has stepped back. */
 export function lineWords(
-  { trace, selection, say }: WeightsView,
+  { trace, selection, say, lines }: WeightsView,
   layout: LinesLayout,
-  shown: (j: number) => number,
-  look: { readonly faded?: number; readonly state?: string; readonly glossed?: boolean } = {},
+  shown: (index: number) => number,
+  look: { readonly faded?: number } = {},
 ): (SvgNode | undefined)[] {
-  const { faded = 0, state = 'answers', glossed = true } = look;
+  const { faded = 0 } = look;
   const width = layout.chipWidth - 4;
-  const letters = commonSize(trace.words, width - 8, Math.min(layout.letters, layout.chipHeight * 0.7));
-  return trace.words.map((word, j) => {
-    const hidden = isMasked(trace, selection.token, j) === 'before';
+  const nameOf = ({ words: [first, ...more], later }: Line) =>
+    more.length === 0
+      ? trace.words[first!]!
+      : say(later ? 'weights.later' : 'weights.others', { count: more.length + 1 });
+  const letters = commonSize(lines.map(nameOf), width - 8, Math.min(layout.letters, layout.chipHeight * 0.9));
+  return lines.map((line, index) => {
+    const single = line.words.length === 1 ? line.words[0] : undefined;
+    const isHidden = isMasked(trace, selection.token, line.words[0]!) === 'before';
     return token({
-      key: `word${j}`,
-      word,
-      gloss: glossed ? say.gloss(word) : undefined,
-      x: 0,
-      y: lineY(layout, j) - layout.chipHeight / 2,
-      width,
-      height: layout.chipHeight,
-      letters,
-      opacity: shown(j) * (hidden ? 1 - 0.6 * faded : 1),
-      state: j === selection.token ? `${state} chosen` : state,
-      token: j,
+      key: `word${line.key}`,
+      word: nameOf(line),
+      gloss: single === undefined ? undefined : say.gloss(trace.words[single]!),
+      ...{ x: 0, y: lineY(layout, index) - layout.chipHeight / 2, width, height: layout.chipHeight, letters },
+      opacity: shown(index) * (isHidden ? 1 - 0.6 * faded : 1),
+      state: single === selection.token ? 'answers chosen' : 'answers',
+      ...(single === undefined ? {} : { token: single }),
     });
   });
 }

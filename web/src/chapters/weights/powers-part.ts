@@ -1,19 +1,48 @@
 import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { heading } from '../../figure/parts/heading.js';
-import { during, staggered } from '../../scene/math.js';
+import { clamp01, during, mix } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { lineY, type PowersLayout } from './layout.js';
+import { lineY, type PowersLayout, type ScoresLayout } from './layout.js';
 import { lineWords } from './line-words.js';
-import { barHeight, hitOf } from './scores-part.js';
+import { barHeight, entryNumber, hitOf, scoreBox } from './scores-part.js';
 import { phases } from './steps.js';
 import { isMasked, type WeightsView } from './view.js';
 
 /** e to the power of each score, measured against the largest; then what part of their sum each is. */
-export function powersPart(view: WeightsView, layout: PowersLayout): (SvgNode | undefined)[] {
-  const { trace, selection, at, say } = view;
-  const { bars, columnsY } = layout;
+export function powersPart(
+  view: WeightsView,
+  layout: PowersLayout,
+  scores: ScoresLayout | undefined,
+): (SvgNode | undefined)[] {
+  const { at, lines } = view;
   const [powers, told] = [during(at.exp, phases.exp.powers), during(at.divide, phases.divide.told)];
+  const { shiftedRight } = layout;
+  const shifted = during(at.exp, phases.exp.shifted);
+  return [
+    ...titles(view, layout, { powers, told, shifted }),
+    ...lines.flatMap((line, index) => [
+      ...line.words.map((j) =>
+        power(view, layout, j, { index, scores, grown: powers, alone: line.words.length === 1 }),
+      ),
+      ...(line.words.length === 1
+        ? [
+            number(view, layout, 'shifted', line.words[0]!, index, shiftedRight, shifted),
+            number(view, layout, 'weight', line.words[0]!, index, layout.weightRight, told),
+          ]
+        : []),
+    ]),
+  ];
+}
+
+/** Over the columns, and the words where they do not stand there yet. */
+function titles(
+  view: WeightsView,
+  layout: PowersLayout,
+  { powers, told, shifted }: Readonly<Record<'powers' | 'told' | 'shifted', number>>,
+): (SvgNode | undefined)[] {
+  const { trace, selection, say } = view;
+  const { bars, columnsY, words, shiftedRight } = layout;
   const title = (key: string, content: string, right: number, shown: number) =>
     shown > 0 &&
     text(content, {
@@ -24,8 +53,6 @@ export function powersPart(view: WeightsView, layout: PowersLayout): (SvgNode | 
       'text-anchor': 'end',
       opacity: round(shown),
     });
-  const { words, shiftedRight } = layout;
-  const shifted = during(at.exp, phases.exp.shifted);
   return [
     words
       ? heading({
@@ -44,45 +71,57 @@ export function powersPart(view: WeightsView, layout: PowersLayout): (SvgNode | 
       title('exp', say('weights.power'), bars.numberRight, powers),
       title('weight', say('row.weight'), layout.weightRight, told),
     ),
-    ...trace.words.flatMap((_, j) => [
-      number(view, layout, 'shifted', j, shiftedRight, shifted),
-      power(view, layout, j, staggered(powers, j, trace.n_tokens, 0.85)),
-      number(view, layout, 'weight', j, layout.weightRight, told),
-    ]),
   ];
 }
 
-function power(view: WeightsView, layout: PowersLayout, j: number, grown: number): SvgNode | undefined {
+interface PowerPlace {
+  /** Of the line. */
+  readonly index: number;
+  /** Beside the powers, where there is room. */
+  readonly scores: ScoresLayout | undefined;
+  readonly grown: number;
+  readonly alone: boolean;
+}
+
+/** It leaves its score, and shoots up to what it is; of a word among others there is but its end. */
+function power(
+  view: WeightsView,
+  layout: PowersLayout,
+  j: number,
+  { index, scores, grown, alone }: PowerPlace,
+): SvgNode | undefined {
   if (grown <= 0) return undefined;
-  const { trace, selection, at, highlight } = view;
+  const { trace, selection, at, highlight, tone } = view;
   const { bars, pitch } = layout;
   const place = [selection.head, selection.token, j] as const;
   const id = cellId('exp', ...place);
   const value = trace.at('exp', ...place);
-  const y = lineY(layout, j);
+  const y = lineY(layout, index);
+  const isHidden = isMasked(trace, selection.token, j) === 'before';
+  const from = scores && !isHidden ? scoreBox(view, scores, j) : { x: bars.x, width: 0 };
+  const moved = clamp01(grown * 2);
+  const length = mix(from.width * (1 - moved), bars.width * value, grown ** 3);
+  const x = mix(from.x, bars.x, moved);
+  const laid = at.divide > 0 ? 1 - 0.7 * during(at.divide, phases.divide.laid) : 1;
   return node(
     'g',
     { key: `power${j}`, class: `bar-entry${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
-    hitOf(layout, bars.numberRight - 36, bars.x + bars.width, y),
+    alone
+      ? hitOf(layout, bars.numberRight - 36, bars.x + bars.width, y)
+      : hitOf(layout, x + length - 4, x + length + 6, y),
     node('rect', {
       key: 'bar',
-      class: 'power-bar',
-      x: round(bars.x),
+      class: alone ? 'power-bar' : 'tick',
+      x: round(alone ? x : x + length),
       y: round(y - barHeight(pitch) / 2),
-      width: round(bars.width * value * grown),
+      width: round(alone ? length : 2),
       height: round(barHeight(pitch)),
-      rx: 2,
+      rx: alone ? 2 : 0,
+      style: `fill: ${tone(j)}`,
       // What has been laid into the strip stays behind as its own shadow.
-      opacity: at.divide > 0 ? round(1 - 0.7 * during(at.divide, phases.divide.laid)) : undefined,
+      opacity: !alone && isHidden ? 0 : laid < 1 ? round(laid) : undefined,
     }),
-    text(shortNumber(value), {
-      key: 'number',
-      class: value === 0 ? 'number hidden' : 'number',
-      x: round(bars.numberRight),
-      y: round(y),
-      'text-anchor': 'end',
-      opacity: grown < 1 ? round(grown) : undefined,
-    }),
+    alone && entryNumber(shortNumber(value), bars.numberRight, y, value === 0, grown),
   );
 }
 
@@ -92,6 +131,7 @@ function number(
   layout: PowersLayout,
   tensor: 'shifted' | 'weight',
   j: number,
+  index: number,
   right: number | undefined,
   shown: number,
 ): SvgNode | undefined {
@@ -101,7 +141,7 @@ function number(
   const id = cellId(tensor, selection.head, selection.token, j);
   const hidden = tensor === 'shifted' || isMasked(trace, selection.token, j) ? ' hidden' : '';
   const strong = tensor === 'weight' && value >= 0.1 ? ' strong' : '';
-  const y = lineY(layout, j);
+  const y = lineY(layout, index);
   return node(
     'g',
     {

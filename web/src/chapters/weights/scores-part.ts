@@ -9,12 +9,13 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import type { Trace } from '../../compute/trace.js';
 import { lineY, type ScoresLayout } from './layout.js';
 import { lineWords } from './line-words.js';
+import type { Line } from './lines.js';
 import { isMasked, type WeightsView } from './view.js';
 
 /** One word's scores as bars about a line: as they are, divided, and with the future crossed out. */
 export function scoresPart(view: WeightsView, layout: ScoresLayout): (SvgNode | undefined)[] {
-  const { trace, selection, at, say } = view;
-  const come = (j: number) => staggered(at.scores, j, trace.n_tokens, 0.85);
+  const { trace, selection, at, say, lines } = view;
+  const come = (index: number) => staggered(at.scores, index, lines.length, 0.85);
   const range = rangeOf(trace, selection.head, selection.token);
   const zero = layout.bars.x + layout.bars.width * range.negative;
   return [
@@ -38,7 +39,9 @@ export function scoresPart(view: WeightsView, layout: ScoresLayout): (SvgNode | 
       class: 'rule',
       d: `M ${round(zero)} ${round(layout.y)} V ${round(layout.bottom)}`,
     }),
-    ...trace.words.map((_, j) => entry(view, layout, j, { zero, come: come(j), unit: range.unit })),
+    ...lines.map((line, index) =>
+      entry(view, layout, line, { index, zero, come: come(index), unit: range.unit }),
+    ),
   ];
 }
 
@@ -64,50 +67,107 @@ function columnTitle({ trace, at, say }: WeightsView): string {
   return scale ? `${root} ${divisor}` : divisor;
 }
 
-function entry(
-  view: WeightsView,
-  layout: ScoresLayout,
-  j: number,
-  { zero, come, unit }: { readonly zero: number; readonly come: number; readonly unit: number },
-): SvgNode | undefined {
-  if (come <= 0) return undefined;
-  const { trace, selection, at, highlight } = view;
-  const tensor = at.mask > 0 ? 'masked' : at.scale > 0 ? 'scaled' : 'score';
-  const place = [selection.head, selection.token, j] as const;
-  const id = cellId(tensor, ...place);
-  const hidden = isMasked(trace, selection.token, j) === 'before' ? at.mask : 0;
-  const size = mix(trace.at('score', ...place), trace.at('scaled', ...place), at.scale);
-  const length = (layout.bars.width * size * come * (1 - hidden)) / unit;
-  const y = lineY(layout, j);
+interface EntryPlace {
+  /** Of the line. */
+  readonly index: number;
+  readonly zero: number;
+  readonly come: number;
+  readonly unit: number;
+}
+
+function entry(view: WeightsView, layout: ScoresLayout, line: Line, place: EntryPlace): SvgNode | undefined {
+  if (place.come <= 0) return undefined;
+  const { trace, selection, at } = view;
   const { bars, pitch } = layout;
+  const hidden = isMasked(trace, selection.token, line.words[0]!) === 'before' ? at.mask : 0;
   return node(
     'g',
-    { key: `entry${j}`, class: `bar-entry${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
-    hitOf(layout, bars.numberRight - 46, bars.x + bars.width, y),
+    { key: `line${line.key}` },
     maskedCell(
       bars.x + bars.width / 2,
-      y,
+      lineY(layout, place.index),
       { width: bars.width, height: pitch - 2 },
       hidden * (1 - 0.6 * at.exp),
     ),
+    ...line.words.map((j) => bar(view, layout, j, { ...place, hidden, alone: line.words.length === 1 })),
+  );
+}
+
+/** Of a word that has a line of its own a bar; of one among others where its bar would end. */
+function bar(
+  view: WeightsView,
+  layout: ScoresLayout,
+  j: number,
+  {
+    index,
+    zero,
+    come,
+    hidden,
+    alone,
+    unit,
+  }: EntryPlace & { readonly hidden: number; readonly alone: boolean },
+): SvgNode {
+  const { trace, selection, at, highlight, tone } = view;
+  const tensor = at.mask > 0 ? 'masked' : at.scale > 0 ? 'scaled' : 'score';
+  const cell = [selection.head, selection.token, j] as const;
+  const id = cellId(tensor, ...cell);
+  const { bars, pitch } = layout;
+  const y = lineY(layout, index);
+  const length = scoreLength(view, layout, j, unit) * come * (1 - hidden);
+  const x = alone ? zero + Math.min(length, 0) : zero + length - 1;
+  return node(
+    'g',
+    { key: `entry${j}`, class: `bar-entry${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
+    alone ? hitOf(layout, bars.numberRight - 46, bars.x + bars.width, y) : hitOf(layout, x - 4, x + 6, y),
     node('rect', {
       key: 'bar',
-      class: 'score-bar',
-      x: round(zero + Math.min(length, 0)),
+      class: alone ? 'score-bar' : 'tick',
+      x: round(x),
       y: round(y - barHeight(pitch) / 2),
-      width: round(Math.max(Math.abs(length), hidden < 1 ? 1 : 0)),
+      width: round(alone ? Math.max(Math.abs(length), hidden < 1 ? 1 : 0) : 2),
       height: round(barHeight(pitch)),
-      rx: 2,
+      rx: alone ? 2 : 0,
+      style: `fill: ${tone(j)}`,
+      opacity: !alone && hidden > 0 ? round(1 - hidden) : undefined,
     }),
-    text(shortNumber(trace.at(tensor, ...place)), {
-      key: 'number',
-      class: hidden > 0 ? 'number hidden' : 'number',
-      x: round(bars.numberRight),
-      y: round(y),
-      'text-anchor': 'end',
-      opacity: come < 1 ? round(come) : undefined,
-    }),
+    alone && entryNumber(shortNumber(trace.at(tensor, ...cell)), bars.numberRight, y, hidden > 0, come),
   );
+}
+
+/** A number before its bar, as far as it has come. */
+export function entryNumber(
+  content: string,
+  right: number,
+  y: number,
+  isHidden: boolean,
+  come: number,
+): SvgNode {
+  return text(content, {
+    key: 'number',
+    class: isHidden ? 'number hidden' : 'number',
+    x: round(right),
+    y: round(y),
+    'text-anchor': 'end',
+    opacity: come < 1 ? round(come) : undefined,
+  });
+}
+
+/** How long the bar of a score is, to the left where it is negative. */
+function scoreLength(
+  { trace, selection, at }: WeightsView,
+  { bars }: ScoresLayout,
+  j: number,
+  unit: number,
+): number {
+  const place = [selection.head, selection.token, j] as const;
+  return (bars.width * mix(trace.at('score', ...place), trace.at('scaled', ...place), at.scale)) / unit;
+}
+
+/** Where the bar of a word's score is: from there its power grows. */
+export function scoreBox(view: WeightsView, layout: ScoresLayout, j: number): { x: number; width: number } {
+  const { negative, unit } = rangeOf(view.trace, view.selection.head, view.selection.token);
+  const length = scoreLength(view, layout, j, unit);
+  return { x: layout.bars.x + layout.bars.width * negative + Math.min(length, 0), width: Math.abs(length) };
 }
 
 export function barHeight(pitch: number): number {

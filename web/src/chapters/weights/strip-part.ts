@@ -92,15 +92,16 @@ function segment(
   powers: PowersLayout,
   { j, weight, before }: Share,
 ): SvgNode | undefined {
-  const { trace, selection, at, highlight } = view;
+  const { trace, selection, at, highlight, lines, tone } = view;
   const { head, token } = selection;
-  const laid = staggered(during(at.divide, phases.divide.laid), j, trace.n_tokens, 0.7);
+  const index = lines.findIndex(({ words }) => words.includes(j));
+  const laid = staggered(during(at.divide, phases.divide.laid), index, lines.length, 0.7);
   if (laid <= 0 || weight <= 0) return undefined;
   const id = cellId('weight', head, token, j);
   const height = barHeight(powers.pitch);
   const from = {
     x: powers.bars.x,
-    y: lineY(powers, j) - height / 2,
+    y: lineY(powers, index) - height / 2,
     width: powers.bars.width * trace.at('exp', head, token, j),
     height,
   };
@@ -118,6 +119,7 @@ function segment(
       width: part(from.width, width),
       height: part(from.height, strip.height),
       rx: 4,
+      style: `fill: ${tone(j)}`,
     }),
     ...label(view, strip, { j, weight, before }, during(at.divide, phases.divide.told)),
   );

@@ -1,6 +1,7 @@
 import type { Trace } from '../../compute/trace.js';
 import type { Highlight, Selection } from '../../figure/view.js';
 import type { Say } from '../../text/messages.js';
+import type { Line } from './lines.js';
 import type { WeightsProgress } from './steps.js';
 
 /** What the parts of the figure are drawn from. */
@@ -10,6 +11,9 @@ export interface WeightsView {
   readonly at: WeightsProgress;
   readonly highlight: Highlight;
   readonly say: Say;
+  readonly lines: readonly Line[];
+  /** The colour of a word. */
+  readonly tone: (j: number) => string;
 }
 
 /** Whether the mask takes entry j of row i out, and when: before softmax, or by mistake after it. */

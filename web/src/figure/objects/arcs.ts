@@ -1,4 +1,4 @@
-import { between } from '../../scene/math.js';
+import { between, mix } from '../../scene/math.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
 
 /** Where a word stands: its left end, its top and its width. */
@@ -67,6 +67,29 @@ export function arcs(options: ArcsOptions): SvgNode[] {
       opacity: opacity < 1 ? round(opacity) : undefined,
     }),
   );
+}
+
+/** The way of each arc, from its word (0) to the one that attends (1). */
+export function arcWays(options: ArcsOptions): ReadonlyMap<number, (part: number) => Point> {
+  const reach = longestReach(options);
+  return new Map(
+    placedFeet(options).map(({ foot, offset }) => {
+      const arc = arcTo(foot, offset, options, reach);
+      return [foot.word, (part) => along(arc, part)];
+    }),
+  );
+}
+
+function along(arc: Arc, part: number): Point {
+  const [first, half] = part < 0.5 ? [0, 2 * part] : [3, 2 * part - 1];
+  let points: readonly Point[] = arc.slice(first, first + 4);
+  // De Casteljau: between, between those, and between those.
+  while (points.length > 1)
+    points = points.slice(1).map((to, index): Point => {
+      const from = points[index]!;
+      return [mix(from[0], to[0], half), mix(from[1], to[1], half)];
+    });
+  return points[0]!;
 }
 
 const middle = ({ x, width }: WordPlace): number => x + width / 2;
