@@ -1,7 +1,8 @@
 // Keeps the page for readers without a network: beside index.html, not for pages of others.
 import { trustedScript } from '../compute/trusted.js';
+import { savesData } from '../ui/saves-data.js';
 
-// Where it cannot be kept (no secure origin, a private window), the page is what it is without.
-if ('serviceWorker' in navigator && isSecureContext) {
+// Where it cannot be kept (no secure origin, a private window), the page is what it is without. What keeps it loads all of it.
+if ('serviceWorker' in navigator && isSecureContext && !savesData()) {
   addEventListener('load', () => navigator.serviceWorker.register(trustedScript('sw.js')).catch(() => {}));
 }
