@@ -16,6 +16,7 @@ export { preserveScroll } from './preserve-scroll.js';
 export { pageChoices } from './page-choices.js';
 export { modelNote, pageFooter, references } from './page-notes.js';
 export { Printing } from './printing.js';
+export { Standing } from './standing.js';
 
 define({
   'cell-inspector': CellInspector,

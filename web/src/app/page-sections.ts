@@ -53,17 +53,21 @@ function hasCards({ chapter, shows }: Section): boolean {
   return chapter?.cards !== undefined && shows('cards');
 }
 
+/** Whether there is something to be read beside what is seen. */
+function isTold(section: Section): boolean {
+  return section.chapter ? hasCards(section) : section.shows('cards');
+}
+
 /** Whether they stand beside a figure, as nearly all do: the title of what is awaited stands where it will. */
 function isCarded(section: Section): boolean {
-  const { chapter, shows } = section;
-  return chapter ? hasCards(section) && chapter.figure !== undefined : shows('cards');
+  return isTold(section) && section.chapter?.body === undefined;
 }
 
 export function chapterSection(section: Section): TemplateResult {
   const { id, number, say, chapter, page } = section;
   return html`
     <section
-      class="chapter ${id} ${chapter ? '' : 'awaited'} ${isCarded(section) ? 'carded' : ''}"
+      class="chapter ${id} ${chapter ? '' : 'awaited'} ${isTold(section) ? 'told' : ''} ${isCarded(section) ? 'carded' : ''}"
       part="chapter"
       data-chapter=${id}
       aria-labelledby="title-${id}"
