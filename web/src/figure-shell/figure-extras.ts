@@ -13,6 +13,7 @@ import { sourcesOf } from './inspect/explain.js';
 
 /** A figure that extras come with, at its moment. */
 interface ShownFigure extends ReactiveControllerHost {
+  matches(selector: string): boolean;
   readonly figure: Figure;
   readonly context: FigureContext;
   readonly stepId: string;
@@ -53,6 +54,7 @@ function pointerOf(shown: ShownFigure): CellPointer {
     run: () => shown.figure.run,
     traceOf: (run) => shown.context.runs[run],
     head: () => shown.context.selection.head,
+    walked: () => shown.pointer?.walked,
   });
   return new CellPointer(shown, {
     start: () => shown.figure.startCell(shown.context, shown.stepId),

@@ -2,11 +2,12 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { weightsOf } from '../../../../wasm/trainer.js';
 import { reasonText } from '../../compute/failure.js';
 import type { Runs } from '../../compute/runs.js';
-import type { Trace } from '../../compute/trace.js';
+import { strongestHead, type Trace } from '../../compute/trace.js';
 import { type Cell, cellId } from '../../figure/cell.js';
 import { figureStyles } from '../../figure/figure-styles.js';
 import { markStyles } from '../../figure/mark-styles.js';
 import { highlightOf } from '../../figure/view.js';
+import { TokenArcs } from '../../figure-shell/attending/token-arcs.js';
 import { CellPointer } from '../../figure-shell/cell-pointer.js';
 import { inspector, numberTable } from '../../figure-shell/figure-extras.js';
 import { parseCell } from '../../figure-shell/inspect/cell-at.js';
@@ -86,6 +87,13 @@ export class LearningFigure extends LitElement {
     this.goesOn = false;
     this.available = 0;
     new ElementWidth(this);
+    new TokenArcs(this, {
+      run: () => 'sentence',
+      traceOf: () => this.#shownView.trace,
+      // The one that is marked.
+      head: () => strongestHead(this.#shownView.trace, this.#shownView.token),
+      walked: () => this.pointer.walked,
+    });
     this.said = '';
     this.opened = false;
   }
