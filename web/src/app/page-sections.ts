@@ -34,7 +34,7 @@ export interface Section {
   onMoves(): void;
   reveal(step: string): void;
   /** The reader has come to the card of a step. */
-  lead(card: ReadCard): void;
+  lead(card: ReadCard): unknown;
 }
 
 export function chapterTitle(say: Say, id: string): string {
