@@ -101,68 +101,52 @@ test('a cell that is pressed with the mouse shows no arcs', async () => {
   await page.close();
 });
 
+/** In the page: words of the picture in which a model is trained, and where they can be pointed at. */
+function trainedWords({ section }) {
+  const figure = section.querySelector('learning-figure');
+  figure.scrollIntoView({ block: 'center', behavior: 'instant' });
+  return [...figure.shadowRoot.querySelectorAll('.scene [data-token]')].map((chip) => {
+    const { left, top, width, height } = (chip.querySelector('text') ?? chip).getBoundingClientRect();
+    return { token: Number(chip.dataset.token), middle: [left + width / 2, top + height / 2] };
+  });
+}
+
+/** In the page: the weights of a word in the head that moves the followed word most, by the lengths of what each adds to it. */
+function trainedRow({ section }, word) {
+  const { trace, page } = section.querySelector('learning-figure');
+  const lengths = Array.from({ length: trace.n_heads }, (_, h) =>
+    Math.hypot(...trace.row('head_delta', h, page.context.selection.token)),
+  );
+  return [...trace.row('weight', lengths.indexOf(Math.max(...lengths)), word)];
+}
+
 for (const width of [1440, 360])
   test(`what is trained, at ${width} px: the words of its picture, and a walk`, async () => {
     const page = await openPage(browser, { width });
     await load(page, server.chapter('learning'));
-    await page.waitForFunction(() =>
-      document
-        .querySelector('attention-explainer')
-        .shadowRoot.querySelector('learning-figure')
-        .shadowRoot.querySelector('[data-token]'),
-    );
-    const words = await inChapter(page, 'learning', ({ section }) => {
-      const figure = section.querySelector('learning-figure');
-      figure.scrollIntoView({ block: 'center', behavior: 'instant' });
-      return [...figure.shadowRoot.querySelectorAll('.scene [data-token]')].map((chip) => {
-        const {
-          left,
-          top,
-          width: wide,
-          height,
-        } = (chip.querySelector('text') ?? chip).getBoundingClientRect();
-        return { token: Number(chip.dataset.token), middle: [left + wide / 2, top + height / 2] };
-      });
-    });
+    const inLearning = (action, ...values) => inChapter(page, 'learning', action, ...values);
+    while (await inLearning(({ section }) => !section.querySelector('learning-figure').trace))
+      await nextFrames(page);
+    const words = await inLearning(trainedWords);
     assert.ok(words.length >= 5);
-    const weightsOf = (token) =>
-      inChapter(
-        page,
-        'learning',
-        ({ section }, word) => {
-          const { trace, page: own } = section.querySelector('learning-figure');
-          const followed = own.context.selection.token;
-          // The head that moves the followed word most, by the lengths of what each adds to it.
-          const lengths = Array.from({ length: trace.n_heads }, (_, h) =>
-            Math.hypot(...trace.row('head_delta', h, followed)),
-          );
-          return [...trace.row('weight', lengths.indexOf(Math.max(...lengths)), word)];
-        },
-        token,
-      );
     for (const { token, middle } of words.slice(1, 5)) {
       await page.mouse.move(...middle);
       await nextFrames(page);
-      assertArcs(await inChapter(page, 'learning', look), await weightsOf(token), `word ${token}`);
+      assertArcs(await inLearning(look), await inLearning(trainedRow, token), `word ${token}`);
     }
     await page.mouse.move(1, 1);
     await nextFrames(page);
-    assert.deepEqual((await inChapter(page, 'learning', look)).strokes, []);
-    await inChapter(page, 'learning', ({ section }) =>
+    assert.deepEqual((await inLearning(look)).strokes, []);
+    await inLearning(({ section }) =>
       section.querySelector('learning-figure').shadowRoot.querySelector('figure').focus(),
     );
     await page.keyboard.press('Enter');
     await nextFrames(page);
-    const walked = await inChapter(page, 'learning', look);
-    const [head, word] = walked.pointed.indices;
-    const row = await inChapter(
-      page,
-      'learning',
-      ({ section }, h, i) => [...section.querySelector('learning-figure').trace.row('weight', h, i)],
-      head,
-      word,
-    );
-    assertArcs(walked, row, 'the walk');
+    const walked = await inLearning(look);
+    const row = ({ section }, h, i) => [
+      ...section.querySelector('learning-figure').trace.row('weight', h, i),
+    ];
+    assertArcs(walked, await inLearning(row, ...walked.pointed.indices), 'the walk');
     assert.deepEqual(page.complaints, []);
     await page.close();
   });
