@@ -1,28 +1,30 @@
-// What goes on without being asked for: not for readers who want less motion or less data, and not on paper.
+// What goes on without being asked for: with less motion only its end is shown, and for readers who want less data, and on paper,
+// there is nothing.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { importTypeScript } from '../harness/typescript.mjs';
 
-const [{ mayRunByItself }] = await importTypeScript('web/src/chapters/learning/by-itself.ts');
+const [{ byItself }] = await importTypeScript('web/src/chapters/learning/by-itself.ts');
 
-/** Whether it may where only `query` matches, with or without a wish to save data. */
-function mayWhere(query, saveData) {
+/** What does where only `query` matches, with or without a wish to save data. */
+function whatWhere(query, saveData) {
   globalThis.matchMedia = (asked) => ({ matches: asked === query });
   Object.defineProperty(globalThis, 'navigator', {
     configurable: true,
     value: saveData === undefined ? {} : { connection: { saveData } },
   });
-  return mayRunByItself();
+  return byItself();
 }
 
 test('where nothing speaks against it', () => {
-  assert.equal(mayWhere('screen', undefined), true);
-  assert.equal(mayWhere('screen', false), true);
+  assert.equal(whatWhere('screen', undefined), 'plays');
+  assert.equal(whatWhere('screen', false), 'plays');
 });
 
 test('where something does', () => {
-  assert.equal(mayWhere('screen', true), false);
-  for (const query of ['(prefers-reduced-motion: reduce)', '(prefers-reduced-data: reduce)', 'print']) {
-    assert.equal(mayWhere(query, undefined), false, query);
-  }
+  assert.equal(whatWhere('(prefers-reduced-motion: reduce)', false), 'computes');
+  assert.equal(whatWhere('(prefers-reduced-motion: reduce)', true), 'rests');
+  assert.equal(whatWhere('screen', true), 'rests');
+  for (const query of ['(prefers-reduced-data: reduce)', 'print'])
+    assert.equal(whatWhere(query, undefined), 'rests', query);
 });

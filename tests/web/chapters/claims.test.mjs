@@ -78,6 +78,13 @@ describe('no text is said whose claim does not hold', () => {
       const few = [...lists.opening, ...lists.odd.slice(0, 12), ...lists.pairs.slice(0, 8)];
       assert.deepEqual(walk(engines.own[index], few, true), []);
     });
+  test('for readers who save data', () => {
+    const { navigator: own } = globalThis;
+    const saving = { value: { connection: { saveData: true } }, configurable: true, writable: true };
+    Object.defineProperty(globalThis, 'navigator', saving);
+    assert.deepEqual(walk(engines.engine, lists.opening), []);
+    globalThis.navigator = own;
+  });
   test('there were enough of them', () => assert.ok(contexts >= 400, `${contexts} contexts`));
 });
 

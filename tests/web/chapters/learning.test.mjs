@@ -42,18 +42,6 @@ describe('chromium, from file://', () => {
     assert.ok(Math.abs(loss - blind) < 0.3, `${loss}, blind ${blind}`);
   });
 
-  test('with less motion nothing trains by itself', async () => {
-    const still = await open(engine, { motion: 'reduce' });
-    const { steps, playing } = await still.evaluate(async () => {
-      const { figure, frames } = globalThis.learning;
-      await frames(40);
-      return { steps: figure().history.snapshots.map(({ step }) => step), playing: figure().playing };
-    });
-    assert.deepEqual([steps, playing], [[0], false]);
-    assert.deepEqual(await still.complaints(), []);
-    await still.close();
-  });
-
   test('the same seed gives the same run, bit for bit; another seed another', async () => {
     const runs = [];
     for (const seed of [7, 7, 8]) {

@@ -1,24 +1,40 @@
-// The card that comes to the reading line leads the figure.
+// The card that comes to the reading line leads the figure: by the wheel, forwards and backwards.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { isDrawn } from '../harness/engines/figures.mjs';
 
-/**
- * In the page: whether a card of the first chapter that has some stands at the line, and has led the figure, in sight, to its
- * step. Scrolls to the card, again where what is above it has got another height meanwhile.
- */
-function isLedTo(index) {
+/** In the page: brings the first card of the first chapter that has some to just below the line. Whether it stands there. */
+function isBeforeTheFirst() {
   const { shadowRoot } = document.querySelector('attention-explainer');
   const prose = shadowRoot.querySelector('.carded > chapter-prose');
-  const card = [...prose.shadowRoot.querySelectorAll('.card')].at(index);
-  const away = card.getBoundingClientRect().top - 0.5 * innerHeight;
-  if (Math.abs(away) > 8) {
-    scrollBy({ top: away, behavior: 'instant' });
-    return false;
-  }
+  const away = prose.shadowRoot.querySelector('.card').getBoundingClientRect().top - 0.62 * innerHeight;
+  if (Math.abs(away) > 8) scrollBy({ top: away, behavior: 'instant' });
+  return Math.abs(away) <= 8;
+}
+
+/** In the page: the card that is read, what the figure shows, and how much of it is in sight. */
+function look() {
+  const { shadowRoot } = document.querySelector('attention-explainer');
+  const prose = shadowRoot.querySelector('.carded > chapter-prose');
+  const cards = [...prose.shadowRoot.querySelectorAll('.card')];
+  const read = cards.filter((card) => card.getBoundingClientRect().top <= 0.55 * innerHeight);
   const figure = shadowRoot.querySelector('.carded > explainer-figure');
   const { top, bottom } = figure.shadowRoot.querySelector('.stage').getBoundingClientRect();
-  return figure.stepId === card.dataset.step && !figure.playing && top > -2 && bottom < innerHeight;
+  return {
+    cards: cards.map(({ dataset }) => dataset.step),
+    read: read.at(-1)?.dataset.step,
+    step: figure.stepId,
+    isWhole: top > -2 && bottom < innerHeight,
+  };
+}
+
+/** In the page: whether the scrolling and the figure have come to rest. */
+async function isAtRest() {
+  const { shadowRoot } = document.querySelector('attention-explainer');
+  const figure = shadowRoot.querySelector('.carded > explainer-figure');
+  const from = scrollY;
+  for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
+  return scrollY === from && !figure.playing;
 }
 
 /** In the page: figures have been drawn to another width, and all that is below them stands where it will. */
@@ -28,6 +44,25 @@ async function relaidOut() {
     height = document.documentElement.scrollHeight;
     await new Promise((done) => setTimeout(done, 200));
   } while (height !== document.documentElement.scrollHeight);
+}
+
+/** Turns the wheel until a card is read; each that comes on the way has led the figure. The steps of all of them. */
+async function turnTo(page, [x, y], by, last) {
+  const met = [];
+  for (let turn = 0; turn < 200 && met.at(-1) !== last; turn += 1) {
+    const { read } = await page.evaluate(look);
+    if (read !== undefined && read !== met.at(-1)) {
+      await page.waitFor(isAtRest);
+      // What rolls on may have come to before the first one: there the figure stays where that has led it.
+      const { cards, isWhole, step, read: card = cards[0] } = await page.evaluate(look);
+      assert.equal(step, card);
+      // At the first one it may still be on its way.
+      assert.ok(isWhole || card === cards[0], `${card}: the figure is not wholly in sight`);
+      met.push(card);
+    }
+    if (met.at(-1) !== last) await page.wheel(x, y, by);
+  }
+  return met;
 }
 
 export function testCards(at) {
@@ -41,10 +76,14 @@ export function testCards(at) {
     after(() => page?.close());
 
     for (const width of [1440, 360]) {
-      test(`${width} px: each that comes to the line leads the figure, which stands still beside or above it`, async () => {
+      test(`${width} px: each that comes to the line by the wheel leads the figure, which stands still beside or above it`, async () => {
         await page.resize(width, 760);
         await page.evaluate(relaidOut);
-        for (const index of [1, -1, 1]) await page.waitFor(isLedTo, index);
+        await page.waitFor(isBeforeTheFirst);
+        const { cards } = await page.evaluate(look);
+        const middle = [width / 4, 600];
+        assert.deepEqual(await turnTo(page, middle, 90, cards.at(-1)), cards);
+        assert.deepEqual(await turnTo(page, middle, -90, cards[0]), cards.toReversed());
       });
     }
 

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { waitForFigures } from '../fixtures/host.mjs';
 import {
+  addressHas,
   inChapter,
   isOpenAt,
   load,
@@ -268,6 +269,46 @@ for (const [width, height] of [
     }
   });
 }
+
+test('the address names the card that is read, also where its figure rests at that step already', async () => {
+  const page = await open({ motion: 'reduce' });
+  const at = await inChapter(page, chapter, ({ figure, prose }) => ({
+    resting: prose.chapter.cards.findIndex(({ step }) => step === figure.stepId),
+    rests: figure.rests,
+  }));
+  assert.ok(at.rests && at.resting >= 0);
+  const named = (step) =>
+    page.waitForFunction(addressHas, { timeout: 10000 }, { chapter, step: steps[step] });
+  await bring(page, at.resting, 0.5);
+  await named(at.resting);
+  // From there to another and back.
+  const other = at.resting === 0 ? 1 : at.resting - 1;
+  for (const index of [other, at.resting]) {
+    await bring(page, index, 0.5);
+    await named(index);
+  }
+  // The rail has led it to where the next card does.
+  const next = at.resting + 1 < steps.length ? at.resting + 1 : at.resting - 1;
+  await inChapter(page, chapter, ({ figure }, index) => figure.goTo(index), next);
+  await bring(page, next, 0.5);
+  await named(next);
+  await page.close();
+});
+
+test('and the chapter, where there is no figure', async () => {
+  const page = await open({ motion: 'reduce' });
+  await inChapter(page, 'counting', async ({ prose }) => {
+    const bring = () => {
+      const { top } = prose.shadowRoot.querySelector('.card').getBoundingClientRect();
+      scrollBy({ top: top - 0.5 * innerHeight, behavior: 'instant' });
+    };
+    bring();
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    bring();
+  });
+  await page.waitForFunction(() => location.hash.includes('chapter=counting'), { timeout: 5000 });
+  await page.close();
+});
 
 test('who uses the rail is not pulled back until another card comes', async () => {
   const page = await open();

@@ -184,6 +184,7 @@ export class AttentionExplainer extends ExplainerProperties {
     if (this.extras) return;
     (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(extras.extrasStyles.styleSheet!);
     this.#printing = new extras.Printing(this);
+    new extras.Standing(this);
     this.extras = extras;
     await this.updateComplete;
   }

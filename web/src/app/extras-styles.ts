@@ -89,7 +89,7 @@ export const extrasStyles = css`
     cursor: pointer;
   }
   .model {
-    position: sticky;
+    position: var(--ax-sticky, sticky);
     top: 0;
     z-index: 5;
     display: flex;
@@ -135,6 +135,13 @@ export const extrasStyles = css`
     .model {
       position: static;
     }
+  }
+  [data-still] {
+    --ax-sticky: static;
+  }
+  [data-still] .chapter.chapter:not(.overview) > explainer-figure {
+    min-height: 0;
+    --ax-stage-height: initial;
   }
   .below {
     margin-top: 28px;
@@ -200,38 +207,55 @@ export const extrasStyles = css`
   }
   /* What trains stands beside its cards, or above them, while they pass; not while more of it is opened. */
   .learning > .body:not(:has([opened])) {
-    position: sticky;
+    position: var(--ax-sticky, sticky);
     top: calc(72px + var(--ax-note, 0px));
   }
   /* A table under a picture that stands still is to be seen with it. */
   [tabled] {
     --ax-table: 332px;
   }
-  @media screen and (max-width: 1079.9px) {
-    .learning {
-      display: flex;
-      flex-direction: column;
-    }
-    .learning > h2 {
-      order: -2;
-    }
-    chapter-prose + .body {
-      margin-top: 28px;
-    }
-    .learning > .body {
-      order: -1;
-      margin-top: 0;
-      z-index: 1;
-      background: var(--ax-paper);
-    }
-    .learning > .body:not(:has([opened])) {
-      top: var(--ax-note, 0px);
-    }
-    .learning > chapter-prose {
-      padding-block: 28px 12vh;
+  /*
+   * In one column what is seen comes first, too: all of what trains, and of counts and costs their picture, which stands above the
+   * cards as they pass; the rest of it follows them.
+   */
+  @media screen {
+    @container place (max-width: 999.9px) {
+      .told:is(.learning, .counting, .cost) {
+        display: flex;
+        flex-direction: column;
+        --ax-pinned: var(--ax-sticky, sticky);
+        --ax-beside: minmax(0, 2fr) minmax(0, 3fr);
+        --ax-out: absolute;
+        --ax-clip: inset(50%);
+      }
+      .told > .body {
+        order: -1;
+      }
+      .told:is(.counting, .cost) > .body,
+      .told > .body > :is(parameter-calculator, cost-growth) {
+        display: contents;
+        container: none;
+      }
+      .told > .body > cost-head {
+        order: 1;
+      }
+      .told:is(.learning, .counting, .cost) > h2 {
+        order: -2;
+      }
+      .learning.told > .body {
+        z-index: 1;
+        background: var(--ax-paper);
+      }
+      .learning > .body:not(:has([opened])) {
+        top: var(--ax-note, 0px);
+      }
+      .told:is(.learning, .counting, .cost) > chapter-prose {
+        margin-inline: auto;
+        padding-block: 28px 12vh;
+      }
     }
   }
-  @media (min-width: 1080px) {
+  @container place (min-width: 1000px) {
     .learning > chapter-prose {
       padding-block: 2vh 24vh;
     }
@@ -239,6 +263,9 @@ export const extrasStyles = css`
   @media print, (max-height: 600px) {
     .learning > .body:not(:has([opened])) {
       position: static;
+    }
+    .chapter.told.told {
+      --ax-pinned: static;
     }
   }
   @media print {

@@ -26,15 +26,23 @@ export class PageFigures {
     if (index >= 0) figure!.goTo(index);
   }
 
-  /** Brings a figure to the step whose card the reader has come to. */
-  lead(chapter: string, { step, initially }: ReadCard): void {
+  /**
+   * Brings a figure to the step whose card the reader has come to. Whether there is nothing to be brought there: the figure stands
+   * at that step already, and tells of nothing, or there is none.
+   */
+  lead(chapter: string, { step, initially }: ReadCard): boolean {
     const led = this.figure(chapter);
+    if (this.#opens) return false;
+    if (!led) return !initially;
     // A card that nobody has come to does not take a figure from where it was asked to be.
-    if (!led?.figure || this.#opens || (initially && !led.rests)) return;
+    if (!led.figure || (initially && !led.rests)) return false;
+    const stands = !initially && !led.playing && led.stepId === step;
     const index = led.timeline.steps.findIndex(({ id }) => id === step);
     const { top, bottom } = led.getBoundingClientRect();
     // Whoever has gone past it sees nothing of a motion.
-    led.leadTo(index, bottom >= 0 && top <= innerHeight);
+    const inSight = bottom >= 0 && top <= innerHeight;
+    led.leadTo(index, inSight);
+    return stands && inSight && !led.playing;
   }
 
   /** There is one thing to look at: when a figure begins to move others stop, and a loop goes on when none does. */

@@ -40,7 +40,7 @@ export interface Section {
   onMoves(): void;
   reveal(step: string): void;
   /** The reader has come to the card of a step. */
-  lead(card: ReadCard): void;
+  lead(card: ReadCard): unknown;
 }
 
 export function chapterTitle(say: Say, id: string): string {
@@ -59,17 +59,21 @@ function hasCards({ chapter, shows }: Section): boolean {
   return chapter?.cards !== undefined && shows('cards');
 }
 
+/** Whether there is something to be read beside what is seen. */
+function isTold(section: Section): boolean {
+  return section.chapter ? hasCards(section) : section.shows('cards');
+}
+
 /** Whether they stand beside a figure, as nearly all do: the title of what is awaited stands where it will. */
 function isCarded(section: Section): boolean {
-  const { chapter, shows } = section;
-  return chapter ? hasCards(section) && chapter.figure !== undefined : shows('cards');
+  return isTold(section) && section.chapter?.body === undefined;
 }
 
 export function chapterSection(section: Section): TemplateResult {
   const { id, number, say, chapter, page } = section;
   return html`
     <section
-      class="chapter ${id} ${chapter ? '' : 'awaited'} ${isCarded(section) ? 'carded' : ''}"
+      class="chapter ${id} ${chapter ? '' : 'awaited'} ${isTold(section) ? 'told' : ''} ${isCarded(section) ? 'carded' : ''}"
       part="chapter"
       data-chapter=${id}
       aria-labelledby="title-${id}"

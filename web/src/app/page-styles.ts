@@ -24,7 +24,7 @@ export const pageStyles = css`
     font: 400 calc(17 * var(--ax-px)) / 1.6 var(--ax-sans);
     max-width: 1380px;
     margin: 0 auto;
-    padding: clamp(14px, 2.4vw, 30px) clamp(12px, 3vw, 44px) 40px;
+    padding: clamp(14px, 2.4%, 30px) clamp(12px, 3%, 44px) 40px;
     box-sizing: border-box;
   }
   main:lang(zh) {
@@ -177,6 +177,10 @@ export const pageStyles = css`
     padding-top: 40px;
     scroll-margin-top: var(--ax-note, 0px);
   }
+  /* How a chapter is laid out goes by the room that it has, which is not the window's in a page of others. */
+  .place:not(.own) {
+    container: place body / inline-size;
+  }
   .place + .place > .chapter {
     margin-top: 40px;
     border-top: 1px solid var(--ax-line);
@@ -219,18 +223,16 @@ export const pageStyles = css`
     .lead {
       font-size: inherit;
     }
-    .chapter:not(.overview) {
+  }
+  @container place (min-width: 1000px) {
+    .told:not(.overview) {
       display: grid;
       grid-template: auto 1fr / minmax(0, 5fr) minmax(0, 8fr);
       gap: 0 48px;
       align-items: start;
     }
-    .chapter:not(.overview) > :is(explainer-figure, .body) {
+    .told:not(.overview) > :is(explainer-figure, .body) {
       grid-area: 1 / 2 / span 2;
-    }
-    .chapter:not(.overview) > explainer-figure {
-      position: sticky;
-      top: calc(16px + var(--ax-note, 0px));
     }
   }
   /*
@@ -240,8 +242,9 @@ export const pageStyles = css`
   .carded > explainer-figure:focus-within {
     z-index: 2;
   }
-  @media (min-width: 1080px) {
+  @container place (min-width: 1000px) {
     .chapter.carded:not(.overview) > explainer-figure {
+      position: var(--ax-sticky, sticky);
       top: var(--ax-note, 0px);
       display: grid;
       grid-template-columns: 100%;
@@ -261,9 +264,9 @@ export const pageStyles = css`
       padding-block: calc(4 * var(--ax-vh, 1vh)) calc(46 * var(--ax-vh, 1vh));
     }
   }
-  @media (max-width: 1079.9px) {
+  @container place (max-width: 999.9px) {
     .carded > explainer-figure {
-      position: sticky;
+      position: var(--ax-sticky, sticky);
       top: var(--ax-note, 0px);
       z-index: 1;
       padding-top: 6px;
@@ -287,7 +290,7 @@ export const pageStyles = css`
   }
   /* In a short window, as a zoom makes it, what sticks would leave little to read. */
   @media (max-height: 600px) {
-    .chapter:not(.overview) > explainer-figure {
+    .chapter.chapter:not(.overview) > explainer-figure {
       position: static;
       min-height: 0;
       --ax-stage-height: initial;

@@ -180,7 +180,7 @@ export class PageView {
       onHeld: () => parts.onHeld(id),
       onMoves: () => parts.figures.onMoves(id),
       reveal: (step) => parts.figures.reveal(id, step),
-      lead: (card) => parts.figures.lead(id, card),
+      lead: (card) => parts.figures.lead(id, card) && parts.onHeld(id),
     };
   }
 }

@@ -23,12 +23,12 @@ export const cardStyles = css`
   .leads .card {
     margin-bottom: calc(14 * var(--ax-vh, 1vh));
   }
-  @media (max-width: 559.9px) {
+  @container place (max-width: 519.9px) {
     .card {
       padding-inline-start: 12px;
     }
   }
-  @media (min-width: 1080px) {
+  @container place (min-width: 1000px) {
     .card {
       margin-bottom: calc(14 * var(--ax-vh, 1vh));
     }

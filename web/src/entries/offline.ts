@@ -1,5 +1,6 @@
 // Keeps the page for readers without a network: beside index.html, not for pages of others.
 import { trustedScript } from '../compute/trusted.js';
+import { savesData } from '../ui/saves-data.js';
 
 /** Some browsers throw at the name itself where storage is refused. */
 async function keep(): Promise<void> {
@@ -10,4 +11,6 @@ async function keep(): Promise<void> {
   }
 }
 
-if ('serviceWorker' in navigator && isSecureContext) addEventListener('load', () => void keep());
+// What keeps it loads all of it.
+if ('serviceWorker' in navigator && isSecureContext && !savesData())
+  addEventListener('load', () => void keep());

@@ -24,6 +24,7 @@ interface PointedCells {
 export class CellPointer {
   /** A cell that was pressed stays in the inspector when the pointer leaves it. */
   #pinned = false;
+  #walks = false;
   #mark: Element | undefined;
 
   constructor(
@@ -33,6 +34,11 @@ export class CellPointer {
 
   get pinned(): boolean {
     return this.#pinned;
+  }
+
+  /** The cell that a walk has come to. */
+  get walked(): Cell | undefined {
+    return this.#walks ? this.figure.pointed : undefined;
   }
 
   /** The mark that the pointer is at, where it is at one. */
@@ -63,12 +69,14 @@ export class CellPointer {
     else if (this.#pinned && pointed && key.startsWith('Arrow'))
       this.pin(neighbour(this.cells.traceOf(pointed), pointed, key));
     else return false;
+    this.#walks = this.#pinned;
     return true;
   }
 
   pin(cell: Cell | undefined): void {
     if (cell) this.cells.pause();
     this.#pinned = cell !== undefined;
+    this.#walks = false;
     this.#mark = undefined;
     this.figure.pointed = cell;
   }

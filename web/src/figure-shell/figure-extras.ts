@@ -13,6 +13,7 @@ import { sourcesOf } from './inspect/explain.js';
 
 /** A figure that extras come with, at its moment. */
 interface ShownFigure extends ReactiveControllerHost {
+  matches(selector: string): boolean;
   readonly figure: Figure;
   readonly context: FigureContext;
   readonly stepId: string;
@@ -26,6 +27,7 @@ interface ShownFigure extends ReactiveControllerHost {
   tabled: boolean;
   unsaved: string | undefined;
   pause(): void;
+  focus(options?: FocusOptions): void;
 }
 
 /** Loaded after the first figure: a figure is shown before it, and is given it as a property. */
@@ -42,8 +44,7 @@ export const figureExtras: FigureExtras = {
   pointerOf,
   inspectorOf: ({ context: { runs, say }, pointed, pointer }) => inspector(runs, pointed, pointer, say),
   toolsOf,
-  tableOf: ({ figure, context, pointed, stepId }) =>
-    numberTable(context.runs, pointed ?? figure.startCell(context, stepId), context.say),
+  tableOf,
   sourcesOf,
 };
 
@@ -53,6 +54,7 @@ function pointerOf(shown: ShownFigure): CellPointer {
     run: () => shown.figure.run,
     traceOf: (run) => shown.context.runs[run],
     head: () => shown.context.selection.head,
+    walked: () => shown.pointer?.walked,
   });
   return new CellPointer(shown, {
     start: () => shown.figure.startCell(shown.context, shown.stepId),
@@ -83,8 +85,21 @@ export function inspector(
   `;
 }
 
-/** The numbers of the tensor that a cell is of. Its keys are its own. */
-export function numberTable(runs: Runs, cell: Cell | undefined, say: Say): TemplateResult {
+function tableOf(shown: ShownFigure): TemplateResult {
+  const { figure, context, pointed, stepId } = shown;
+  return numberTable(context.runs, pointed ?? figure.startCell(context, stepId), context.say, () => {
+    shown.tabled = false;
+    shown.focus({ preventScroll: true });
+  });
+}
+
+/** The numbers of the tensor that a cell is of, with a button that closes it where there is something to be done then. Its keys are its own. */
+export function numberTable(
+  runs: Runs,
+  cell: Cell | undefined,
+  say: Say,
+  close?: () => void,
+): TemplateResult {
   return html`
     <number-table
       tabindex="0"
@@ -93,6 +108,8 @@ export function numberTable(runs: Runs, cell: Cell | undefined, say: Say): Templ
       .runs=${runs}
       .cell=${cell}
       .say=${say}
+      .closes=${close !== undefined}
+      @close=${() => close?.()}
       @keydown=${(event: Event) => event.stopPropagation()}
     ></number-table>
   `;

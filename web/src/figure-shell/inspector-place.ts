@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Cell, cellId } from '../figure/cell.js';
+import { beSheet, isNarrowWindow } from './sheet.js';
 
 /** An inspector in the box of its stage. */
 interface PlacedInspector extends ReactiveControllerHost, HTMLElement {
@@ -41,7 +42,7 @@ export class InspectorPlace implements ReactiveController {
   hostUpdated(): void {
     const { host } = this;
     const marked = host.cell && host.parentElement && this.#marked(host.cell);
-    this.#beSheet(Boolean(marked && host.pinned) && isPhone());
+    this.#beSheet(Boolean(marked && host.pinned) && isNarrowWindow(phone));
     if (!marked) return;
     // A sheet that would cover another figure stands over its own.
     if (this.#isSheet && this.#isOverOthers()) this.#beSheet(false);
@@ -74,15 +75,9 @@ export class InspectorPlace implements ReactiveController {
     }
   }
 
-  /** In the top layer nothing stands over it, and it is fixed to the window whatever it stands in. */
   #beSheet(sheet: boolean): void {
-    const { host } = this;
-    if (sheet === this.#isSheet) return;
-    host.classList.toggle('sheet', sheet);
-    delete host.dataset.at;
-    if (!('showPopover' in host)) return;
-    host.popover = sheet ? 'manual' : null;
-    if (sheet) host.showPopover();
+    if (sheet !== this.#isSheet) delete this.host.dataset.at;
+    beSheet(this.host, sheet);
   }
 
   #isOverOthers(): boolean {
@@ -103,11 +98,6 @@ export class InspectorPlace implements ReactiveController {
   #onKey = ({ key }: KeyboardEvent): void => {
     if (key === 'Escape' && this.host.pinned) this.close();
   };
-}
-
-/** In a frame the foot of the window may be far away. */
-function isPhone(): boolean {
-  return innerWidth <= phone && window.parent === window;
 }
 
 function touch(one: Box, other: Box, distance: number): boolean {

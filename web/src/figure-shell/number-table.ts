@@ -1,9 +1,13 @@
-import { css, html, LitElement, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { shortNumber } from '../text/format.js';
 import type { Cell } from '../figure/cell.js';
 import type { MessageKey, Say } from '../text/messages.js';
 import type { Runs } from '../compute/runs.js';
 import type { Trace } from '../compute/trace.js';
+import { beSheet, isNarrowWindow } from './sheet.js';
+
+/** In windows up to this width a figure stands above what is read: there its table is a sheet at the foot. */
+const oneColumn = 999;
 
 /** The numbers of a step as a table: the last two axes of the tensor that it brings, at the head that is shown. */
 export class NumberTable extends LitElement {
@@ -11,18 +15,22 @@ export class NumberTable extends LitElement {
     runs: { attribute: false },
     cell: { attribute: false },
     say: { attribute: false },
+    closes: { attribute: false },
   };
 
   declare runs: Runs;
   /** Any cell of the tensor. */
   declare cell: Cell;
   declare say: Say;
+  /** Whether it can be closed: it then asks for it with `close`. */
+  declare closes: boolean;
 
   static override styles = css`
     :host {
       display: block;
-      max-height: 320px;
+      max-height: min(320px, 42vh);
       overflow: auto;
+      overscroll-behavior: contain;
       border: 1px solid var(--ax-line);
       border-radius: 10px;
       background: var(--ax-raised);
@@ -32,12 +40,53 @@ export class NumberTable extends LitElement {
     }
     :host(:focus-visible) {
       outline: 2px solid var(--ax-focus);
+      outline-offset: -2px;
+    }
+    :host(.sheet) {
+      position: fixed;
+      inset: auto 0 0;
+      width: auto;
+      max-width: none;
+      height: auto;
+      margin: 0;
+      padding: 0 0 max(6px, env(safe-area-inset-bottom));
+      border-width: 1px 0 0;
+      border-radius: 14px 14px 0 0;
+      box-shadow: 0 -6px 24px rgb(0 0 0 / 0.18);
+    }
+    /* In the corner whichever way it is scrolled. */
+    .bar {
+      position: sticky;
+      top: 0;
+      left: 0;
+      z-index: 2;
+      height: 0;
+      text-align: end;
+    }
+    button {
+      width: 44px;
+      height: 44px;
+      padding: 0;
+      border: 0;
+      border-radius: 0 10px;
+      background: var(--ax-raised);
+      color: inherit;
+      font: inherit;
+      font-size: calc(20 * var(--ax-px));
+      cursor: pointer;
+    }
+    button:hover {
+      background: var(--ax-chip);
+    }
+    button:focus-visible {
+      outline: 2px solid var(--ax-focus);
+      outline-offset: -2px;
     }
     table {
       border-collapse: collapse;
     }
     caption {
-      padding: 10px 12px 6px;
+      padding: 13px 48px 13px 12px;
       text-align: start;
       font-weight: 600;
     }
@@ -62,7 +111,45 @@ export class NumberTable extends LitElement {
     }
   `;
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    document.addEventListener('scroll', this.#onScroll, { passive: true, capture: true });
+    this.addEventListener('keydown', this.#onKey);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    document.removeEventListener('scroll', this.#onScroll, { capture: true });
+  }
+
+  override updated(): void {
+    beSheet(this, this.closes && isNarrowWindow(oneColumn));
+  }
+
+  #close(): void {
+    this.dispatchEvent(new Event('close'));
+  }
+
+  #onKey = ({ key }: KeyboardEvent): void => {
+    if (key === 'Escape' && this.closes) this.#close();
+  };
+
+  /** It goes when its figure does. */
+  #onScroll = (): void => {
+    if (!this.classList.contains('sheet')) return;
+    const { top, bottom } = this.parentElement!.getBoundingClientRect();
+    if (bottom <= 0 || top >= innerHeight) this.#close();
+  };
+
   override render(): TemplateResult {
+    const { say, closes } = this;
+    const bar = html`<div class="bar">
+      <button aria-label=${say('inspector.close')} @click=${() => this.#close()}>×</button>
+    </div>`;
+    return html`${closes ? bar : nothing} ${this.#table()}`;
+  }
+
+  #table(): TemplateResult {
     const { run, tensor, indices } = this.cell;
     const trace = this.runs[run];
     const axes = trace.axes(tensor);

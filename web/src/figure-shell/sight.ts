@@ -27,8 +27,9 @@ export class Sight implements ReactiveController {
   hostConnected(): void {
     const { threshold = 0, needsTab } = this.options;
     this.#observer = new IntersectionObserver(
-      ([entry]) => {
-        this.#intersects = entry!.isIntersecting;
+      (entries) => {
+        // Of what has changed since it was last told the latest is so.
+        this.#intersects = entries.at(-1)!.isIntersecting;
         this.#tell();
       },
       { threshold },

@@ -6,11 +6,17 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
  */
 export class ElementWidth implements ReactiveController {
   #observer: ResizeObserver | undefined;
+  #observed: Element | undefined;
   #onMeasured: () => void = () => {};
   /** Resolves once the element has been laid out. */
   readonly measured = new Promise<void>((resolve) => (this.#onMeasured = resolve));
 
-  constructor(private readonly host: ReactiveControllerHost & HTMLElement & { available: number }) {
+  /** `inner`: the part of the host whose width it is, where that is not the host's own. */
+  constructor(
+    private readonly host: ReactiveControllerHost &
+      HTMLElement & { available: number; readonly renderRoot: ParentNode },
+    private readonly inner?: string,
+  ) {
     host.addController(this);
   }
 
@@ -20,15 +26,28 @@ export class ElementWidth implements ReactiveController {
       host.available = Math.round(entry!.contentRect.width);
       this.#onMeasured();
     });
-    this.#observer.observe(host);
+    this.#observe();
   }
 
   hostDisconnected(): void {
     this.#observer?.disconnect();
+    this.#observed = undefined;
   }
 
   hostUpdate(): void {
-    const { host } = this;
-    if (host.available === 0) host.available = Math.round(host.getBoundingClientRect().width);
+    const { host, inner } = this;
+    if (host.available === 0 && !inner) host.available = Math.round(host.getBoundingClientRect().width);
+  }
+
+  hostUpdated(): void {
+    this.#observe();
+  }
+
+  #observe(): void {
+    const { host, inner } = this;
+    const part = inner ? host.renderRoot?.querySelector(inner) : host;
+    if (!part || part === this.#observed) return;
+    this.#observed = part;
+    this.#observer?.observe(part);
   }
 }

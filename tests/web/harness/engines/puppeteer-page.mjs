@@ -52,6 +52,11 @@ export class PuppeteerPage {
     return this.#page.mouse.click(x, y);
   }
 
+  async wheel(x, y, by) {
+    await this.#page.mouse.move(x, y);
+    await this.#page.mouse.wheel({ deltaY: by });
+  }
+
   async screenshot(path, find, ...args) {
     if (!find) return void (await this.#page.screenshot({ path, captureBeyondViewport: false }));
     const clip = await this.evaluate(

@@ -43,6 +43,8 @@ class WebKitPage {
   #driver;
   #complaints;
   #onClose;
+  /** How far the wheel has been turned in all. */
+  #turned = 0;
 
   constructor(session, complaints, onClose) {
     this.#session = session;
@@ -115,6 +117,12 @@ class WebKitPage {
 
   async click(x, y) {
     await this.#driver.actions().move({ x, y, origin: Origin.VIEWPORT, duration: 0 }).click().perform();
+  }
+
+  /** This driver turns the wheel by what differs from what it was last told. */
+  async wheel(x, y, by) {
+    this.#turned += by;
+    await this.#driver.actions().scroll(x, y, 0, this.#turned, Origin.VIEWPORT, 0).perform();
   }
 
   async screenshot(path, find, ...args) {

@@ -29,10 +29,13 @@ interface Scales {
   readonly bottom: number;
 }
 
-const height = 330;
+/** Beside the pattern on a phone there is little room. */
+const isSmall = ({ room }: Chart): boolean => room < 260;
+const heightOf = (chart: Chart): number => (isSmall(chart) ? 200 : 330);
 
-function scalesOf({ timings, tokens, room }: Chart): Scales {
-  const [left, right, top, bottom] = [58, room - 24, 34, height - 44];
+function scalesOf(chart: Chart): Scales {
+  const { timings, tokens, room } = chart;
+  const [left, right, top, bottom] = [isSmall(chart) ? 52 : 58, room - 24, 34, heightOf(chart) - 44];
   const least = tokens[0]!;
   const most = tokens.at(-1)!;
   const last = timings.at(-1);
@@ -51,6 +54,7 @@ function scalesOf({ timings, tokens, room }: Chart): Scales {
 export function drawChart(chart: Chart): SVGTemplateResult {
   const { room, say, timings } = chart;
   const scales = scalesOf(chart);
+  const height = heightOf(chart);
   return svg`
     <svg class="chart" viewBox="0 0 ${room} ${height}" width=${room} height=${height} role="img"
       aria-label=${say('cost.chart')}>
@@ -61,11 +65,9 @@ export function drawChart(chart: Chart): SVGTemplateResult {
     </svg>`;
 }
 
-function axes(
-  { tokens, say }: Chart,
-  { x, y, decades, left, right, top, bottom }: Scales,
-): SVGTemplateResult {
-  const named = tokens.filter((_, index) => index % 2 === 0);
+function axes(chart: Chart, { x, y, decades, left, right, top, bottom }: Scales): SVGTemplateResult {
+  const { tokens, say } = chart;
+  const named = tokens.filter((_, index) => index % (isSmall(chart) ? 4 : 2) === 0);
   return svg`
     <text class="axis-name" x="0" y="10">${say('cost.axis.time')}</text>
     <text class="axis-name" x=${right} y=${bottom + 36} text-anchor="end">${say('cost.axis.tokens')}</text>

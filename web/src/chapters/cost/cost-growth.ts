@@ -14,7 +14,7 @@ import { Clock } from '../../scene/clock.js';
 import { between } from '../../scene/math.js';
 import { WorkerThread } from '../../compute/worker-thread.js';
 import { costStyles } from './cost-styles.js';
-import { Sight } from '../../figure-shell/sight.js';
+import { pinnedStyles } from '../pinned-styles.js';
 import { ElementWidth } from '../../ui/element-width.js';
 import { reducedMotion } from '../../ui/reduced-motion.js';
 import { failureText } from './failure-text.js';
@@ -62,6 +62,10 @@ export class CostGrowth extends LitElement {
   #darkness = matchMedia('(prefers-color-scheme: dark)');
   #themed: MutationObserver | undefined;
   #repaint = (): void => this.requestUpdate();
+  /** Whether the picture is in sight: the element itself may have no box. */
+  #watch = new IntersectionObserver(
+    (entries) => entries.at(-1)!.isIntersecting && this.state === 'idle' && this.start(),
+  );
 
   constructor() {
     super();
@@ -69,11 +73,10 @@ export class CostGrowth extends LitElement {
     this.timings = [];
     this.sight = Math.log2(tokens[0]!);
     this.available = 0;
-    new ElementWidth(this);
-    new Sight(this, (seen) => seen && this.state === 'idle' && this.start());
+    new ElementWidth(this, '.times');
   }
 
-  static override styles = [costStyles, growthStyles];
+  static override styles = [costStyles, pinnedStyles, growthStyles];
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -91,6 +94,7 @@ export class CostGrowth extends LitElement {
     this.#clock.stop();
     this.#darkness.removeEventListener('change', this.#repaint);
     this.#themed?.disconnect();
+    this.#watch.disconnect();
   }
 
   /** Runs and times every length anew. */
@@ -148,6 +152,7 @@ export class CostGrowth extends LitElement {
 
   override updated(changed: PropertyValues<this>): void {
     const canvas = this.renderRoot.querySelector('canvas')!;
+    this.#watch.observe(canvas);
     if (this.pattern) this.#draw(canvas, this.pattern);
     else if (changed.has('pattern')) canvas.width = 0;
   }
@@ -167,16 +172,23 @@ export class CostGrowth extends LitElement {
   override render(): TemplateResult {
     const { say, timings, available: room } = this;
     const now = tokens.find((n) => n === this.#inSight);
-    const chartRoom = room < 620 ? room : (room - 28) / 2;
+    const empty = timings.length > 0 ? '' : 'empty';
     return html`
       <h3>${say('cost.growth')}</h3>
-      <div class="parts ${timings.length > 0 ? '' : 'empty'}">
+      <div class="parts pinned ${empty}">
+        <p class="axes" aria-hidden="true">
+          <span class="query">${say('cost.axis.query')}</span>
+          <span class="key">${say('cost.axis.key')}</span>
+        </p>
+        ${this.#picture()}
+        <div class="times">${room > 0 ? drawChart({ timings, tokens, now, room, say }) : nothing}</div>
+      </div>
+      <div class="parts rest ${empty}">
         <div>
-          ${this.#picture()} ${this.#zoom()}
+          ${this.#zoom()}
           <p class="reading quiet" role="status">${this.#reading()}</p>
         </div>
         <div>
-          ${room > 0 ? drawChart({ timings, tokens, now, room: chartRoom, say }) : nothing}
           <p class="ratio quiet">${subscriptLetters(ratioReading(timings, d_head, say))}</p>
           ${this.#controls()}
         </div>
@@ -188,10 +200,6 @@ export class CostGrowth extends LitElement {
     const { say } = this;
     return html`
       <div class="pattern">
-        <p class="axes" aria-hidden="true">
-          <span class="query">${say('cost.axis.query')}</span>
-          <span class="key">${say('cost.axis.key')}</span>
-        </p>
         <canvas
           class=${this.named === 'weight' ? 'highlight' : ''}
           tabindex="0"

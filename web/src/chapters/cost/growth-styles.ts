@@ -2,12 +2,19 @@ import { css } from 'lit';
 
 /** The pattern and the times beside it. */
 export const growthStyles = css`
+  h3 {
+    order: -1;
+  }
   .parts {
     display: grid;
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
-    gap: 12px 28px;
+    gap: 0 28px;
+  }
+  .times {
+    min-width: 0;
   }
   .axes {
+    grid-column: 1 / -1;
     display: flex;
     flex-wrap: wrap;
     gap: 0 18px;
@@ -117,6 +124,10 @@ export const growthStyles = css`
   @container body (max-width: 619px) {
     .parts {
       grid-template-columns: minmax(0, 1fr);
+    }
+    .parts.pinned {
+      grid-template-columns: var(--ax-beside, minmax(0, 1fr));
+      gap: 0 8px;
     }
   }
 `;

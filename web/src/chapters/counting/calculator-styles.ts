@@ -75,6 +75,9 @@ export const calculatorStyles = css`
   .rows {
     margin: 6px 0 0;
   }
+  .pinned .rows {
+    margin: 0;
+  }
   .scale {
     margin-top: 26px;
   }

@@ -40,7 +40,7 @@ interface Frame {
 function frameOf(room: number): Frame {
   const narrow = room < 620;
   const x = narrow ? 0 : 148;
-  return { x, width: room - x - 1, bar: narrow ? 42 : 46, gap: narrow ? 50 : 40, narrow };
+  return { x, width: room - x - 1, bar: narrow ? 34 : 46, gap: narrow ? 46 : 40, narrow };
 }
 
 /** Four bars, each a whole of which the one above is a piece. */
@@ -128,9 +128,10 @@ function block(
   const middle = start + width / 2;
   const fits = (text: string) => width > textWidth(text, height < 46 ? 12 : 13.2) + 8;
   const both = fits(name) && fits(count);
-  const second = both ? svg`<text class="on" x=${middle} y=${height / 2 + 10}>${count}</text>` : nothing;
+  const apart = height < 46 ? 8 : 10;
+  const second = both ? svg`<text class="on" x=${middle} y=${height / 2 + apart}>${count}</text>` : nothing;
   const first = fits(name)
-    ? svg`<text class="on strong" x=${middle} y=${height / 2 - (both ? 9 : 0)}>${lettered(name)}</text>`
+    ? svg`<text class="on strong" x=${middle} y=${height / 2 - (both ? apart - 1 : 0)}>${lettered(name)}</text>`
     : nothing;
   return svg`<g class=${item} data-item=${item}>
     <rect class="area" x=${start} width=${width} height=${height}></rect>

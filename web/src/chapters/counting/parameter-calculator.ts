@@ -19,6 +19,7 @@ import { subscriptLetters } from '../../text/subscript-letters.js';
 import { Clock } from '../../scene/clock.js';
 import { easeInOut } from '../../scene/math.js';
 import { calculatorStyles } from './calculator-styles.js';
+import { pinnedStyles } from '../pinned-styles.js';
 import { ElementWidth } from '../../ui/element-width.js';
 import { reducedMotion } from '../../ui/reduced-motion.js';
 
@@ -67,13 +68,13 @@ export class ParameterCalculator extends LitElement {
   #clock = new Clock((elapsed) => this.#onTick(elapsed));
   #stillness = reducedMotion();
 
-  static override styles = calculatorStyles;
+  static override styles = [calculatorStyles, pinnedStyles];
 
   constructor() {
     super();
     this.progress = 1;
     this.available = 0;
-    new ElementWidth(this);
+    new ElementWidth(this, '.rows');
   }
 
   override disconnectedCallback(): void {
@@ -119,6 +120,7 @@ export class ParameterCalculator extends LitElement {
     };
     return html`
       <div
+        class="pinned"
         @pointerover=${this.#onPoint}
         @pointerleave=${() => this.#point(undefined)}
         @pointerdown=${this.#onPoint}
@@ -126,12 +128,14 @@ export class ParameterCalculator extends LitElement {
         @focusout=${() => this.#point(undefined)}
       >
         <div class="rows">${this.available > 0 ? drawRows(drawing) : ''}</div>
-        ${this.#reading()}
       </div>
-      ${this.#presets()}
-      <div class="fields">${sizeNames.map((name) => this.#field(name))} ${this.#mlp()}</div>
-      <p class="remark">${subscriptLetters(this.#widths())}</p>
+      <div class="rest">
+        ${this.#reading()} ${this.#presets()}
+        <div class="fields">${sizeNames.map((name) => this.#field(name))} ${this.#mlp()}</div>
+        <p class="remark">${subscriptLetters(this.#widths())}</p>
+      </div>
       <div
+        class="rest"
         @pointerover=${this.#onPoint}
         @pointerleave=${() => this.#point(undefined)}
         @pointerdown=${this.#onPoint}

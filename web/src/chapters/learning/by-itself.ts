@@ -1,9 +1,10 @@
+import { savesData } from '../../ui/saves-data.js';
+
 /**
- * Whether something may be computed and move that nobody has asked for: not for readers who have asked for less motion or
- * less data, and not on paper.
+ * What a run does that nobody has asked for: it is seen as it goes; it is computed and its end shown, for readers who have
+ * asked for less motion; or nothing, for those who save data, and on paper.
  */
-export function mayRunByItself(): boolean {
-  const { connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
-  const against = ['(prefers-reduced-motion: reduce)', '(prefers-reduced-data: reduce)', 'print'];
-  return !connection?.saveData && !against.some((query) => matchMedia(query).matches);
+export function byItself(): 'plays' | 'computes' | 'rests' {
+  if (savesData() || matchMedia('print').matches) return 'rests';
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 'computes' : 'plays';
 }

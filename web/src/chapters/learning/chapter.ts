@@ -3,6 +3,7 @@ import { parameterCount } from '../../compute/model/parameter-count.js';
 import { CellInspector } from '../../figure-shell/cell-inspector.js';
 import { NumberTable } from '../../figure-shell/number-table.js';
 import { define } from '../../ui/define.js';
+import { savesData } from '../../ui/saves-data.js';
 import type { Chapter, Page } from '../chapter.js';
 import { LearningFigure } from './learning-figure.js';
 import { LearningSettingsForm } from './learning-settings.js';
@@ -28,6 +29,9 @@ export const chapter: Chapter = {
   body: (page) => html`<learning-figure .page=${page}></learning-figure>`,
   facts,
   claims: {
+    // No curve is drawn, and nothing kept, until the reader has it trained.
+    'card.learning.loss.saved': () => savesData(),
+    'card.learning.kept.saved': () => savesData(),
     'card.learning.found.first': ({ selection }) => selection.token === 0,
   },
   cards: [

@@ -2,7 +2,7 @@ import { shortNumber } from '../../text/format.js';
 import type { MessageKey, Parameters } from '../../text/messages.js';
 import { withPlace } from '../../text/word-place.js';
 import { attendedWords, strongestHead } from '../../compute/trace.js';
-import type { LearningView } from './view.js';
+import type { ModelView } from './view.js';
 
 /** Less than this rounds to nothing on the screen. */
 const nothing = 0.005;
@@ -12,13 +12,13 @@ const little = 0.05;
 const guess = 0.01;
 
 /** What the caption says of the snapshot shown: where the head looks that moves the followed word most, and what comes next. */
-export function captionOf(view: LearningView): string {
+export function captionOf(view: ModelView): string {
   const { say } = view;
   const facts = learningFacts(view);
   return say('learning.told', { looks: say(looksOf(view), facts), expects: say(expectsOf(view), facts) });
 }
 
-function learningFacts({ trace, token, say }: LearningView): Parameters {
+function learningFacts({ trace, token, say }: ModelView): Parameters {
   const head = strongestHead(trace, token);
   const [best, second] = attendedWords(trace, head, token);
   const [next] = trace.candidates('probability_after', token, 1);
@@ -37,14 +37,14 @@ function learningFacts({ trace, token, say }: LearningView): Parameters {
 }
 
 /** Whether no head prefers any word to another, as far as can be seen. */
-export function looksEvenly({ trace, token }: LearningView): boolean {
+export function looksEvenly({ trace, token }: ModelView): boolean {
   const even = 1 / (token + 1);
   const heads = Array.from({ length: trace.n_heads }, (_, h) => Array.from(trace.row('weight', h, token)));
   return heads.every((row) => row.slice(0, token + 1).every((weight) => Math.abs(weight - even) < nothing));
 }
 
 /** The first word of a sentence has nothing but itself to attend to. */
-function looksOf(view: LearningView): MessageKey {
+function looksOf(view: ModelView): MessageKey {
   const { trace, token } = view;
   if (token === 0) return 'learning.looks.alone';
   if (looksEvenly(view)) return 'learning.looks.even';
@@ -53,7 +53,7 @@ function looksOf(view: LearningView): MessageKey {
   return second!.weight < little ? 'learning.looks.one' : 'learning.looks';
 }
 
-function expectsOf({ trace, token }: LearningView): MessageKey {
+function expectsOf({ trace, token }: ModelView): MessageKey {
   const [next] = trace.candidates('probability_after', token, 1);
   return next!.probability < guess ? 'learning.expects.guess' : 'learning.expects';
 }

@@ -53,7 +53,7 @@ export function learningLayout(
   glossed: boolean,
 ): LearningLayout {
   return room < narrowRoom
-    ? narrow(room, n_tokens, n_heads, glossed ? 31 : 24)
+    ? narrow(room, n_tokens, n_heads, glossed ? 29 : 24)
     : roomy(Math.min(room, widest), n_tokens, n_heads, glossed ? glossedPitch : 28);
 }
 
@@ -81,12 +81,12 @@ function roomy(width: number, n_tokens: number, n_heads: number, pitch: number):
 /** The same, low enough to stand above what is read. A long sentence is wider than the screen. */
 function narrow(room: number, n_tokens: number, n_heads: number, pitch: number): LearningLayout {
   const chart = Math.round(room * 0.59);
-  const pattern = patternLayout({ width: room, names: 52, pitchY: 25, headerY: 124 }, n_tokens);
+  const pattern = patternLayout({ width: room, names: 52, pitchY: 22, headerY: 108 }, n_tokens);
   return {
     kind: 'narrow',
     width: Math.max(room, pattern.x + n_tokens * pattern.pitchX),
     height: pattern.y + n_heads * pattern.pitchY + 2,
-    plot: { x: 14, y: 24, width: chart - 18, height: 72 },
+    plot: { x: 14, y: 24, width: chart - 18, height: 57 },
     pattern,
     readout: { x: chart + 8, y: 7, width: room - chart - 8, pitch, wordWidth: 66, count: 3 },
   };

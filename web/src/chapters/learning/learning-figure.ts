@@ -2,11 +2,12 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { weightsOf } from '../../../../wasm/trainer.js';
 import { reasonText } from '../../compute/failure.js';
 import type { Runs } from '../../compute/runs.js';
-import type { Trace } from '../../compute/trace.js';
+import { strongestHead, type Trace } from '../../compute/trace.js';
 import { type Cell, cellId } from '../../figure/cell.js';
 import { figureStyles } from '../../figure/figure-styles.js';
 import { markStyles } from '../../figure/mark-styles.js';
 import { highlightOf } from '../../figure/view.js';
+import { TokenArcs } from '../../figure-shell/attending/token-arcs.js';
 import { CellPointer } from '../../figure-shell/cell-pointer.js';
 import { inspector, numberTable } from '../../figure-shell/figure-extras.js';
 import { parseCell } from '../../figure-shell/inspect/cell-at.js';
@@ -17,6 +18,7 @@ import { type KeyActions, onStageKey } from '../../figure-shell/stage-keys.js';
 import { stageStyles } from '../../figure-shell/stage-styles.js';
 import { trackStyles } from '../../figure-shell/track-styles.js';
 import { ElementWidth } from '../../ui/element-width.js';
+import { savesData } from '../../ui/saves-data.js';
 import { toolIcon } from '../../ui/tool-icons.js';
 import type { Page } from '../chapter.js';
 import { snapshotAt } from './chart.js';
@@ -26,13 +28,13 @@ import { learningLayout } from './layout.js';
 import { learningAsides } from './learning-asides.js';
 import { LearningRun } from './learning-run.js';
 import { learningStyles } from './learning-styles.js';
-import { learningTransport } from './learning-transport.js';
+import { learningTransport, trainButton } from './learning-transport.js';
 import { learningPicture } from './picture.js';
 import type { LearningSettings } from './protocol.js';
 import { RunAnnouncements } from './run-announcements.js';
 import { SnapshotPlayback } from './snapshot-playback.js';
 import { snapshotTrace } from './snapshot-trace.js';
-import type { LearningView } from './view.js';
+import type { LearningView, ModelView } from './view.js';
 
 /** A run of training, as far as it has come, and what one of its snapshots makes of the sentence. */
 export class LearningFigure extends LitElement {
@@ -62,7 +64,7 @@ export class LearningFigure extends LitElement {
 
   /** The settings of the model that came with the page. */
   #usual: LearningSettings | undefined;
-  /** The form has begun a run, of which there is nothing yet. */
+  /** The reader has begun a run, of which there is nothing yet. */
   #begun = false;
   #announcements = new RunAnnouncements();
   #playback = new SnapshotPlayback(this);
@@ -70,11 +72,11 @@ export class LearningFigure extends LitElement {
   /** A walk goes from dot to dot. */
   readonly pointer = new CellPointer(this, {
     start: () => {
-      const { token } = this.#view(this.history!);
+      const { token } = this.#shownView;
       return parseCell('sentence', cellId('weight', 0, token, token));
     },
     run: () => 'sentence',
-    traceOf: () => this.#view(this.history!).trace,
+    traceOf: () => this.#shownView.trace,
     pause: () => this.#playback.stop(),
   });
 
@@ -85,6 +87,13 @@ export class LearningFigure extends LitElement {
     this.goesOn = false;
     this.available = 0;
     new ElementWidth(this);
+    new TokenArcs(this, {
+      run: () => 'sentence',
+      traceOf: () => this.#shownView.trace,
+      // The one that is marked.
+      head: () => strongestHead(this.#shownView.trace, this.#shownView.token),
+      walked: () => this.pointer.walked,
+    });
     this.said = '';
     this.opened = false;
   }
@@ -115,14 +124,17 @@ export class LearningFigure extends LitElement {
 
   /** Trains on; what is already kept is shown on the way to where the run has come. */
   play(): void {
-    if (this.#playback.play() && !isFinished(this.history!)) this.said = this.#say('learning.say.started');
+    const { history } = this;
+    if (!this.#playback.play()) return;
+    this.#begun = !history;
+    if (!history || !isFinished(history)) this.said = this.#say('learning.say.started');
   }
 
   pause(): void {
     if (!this.playing) return;
     this.#playback.takeInHand();
     this.#playback.stop();
-    this.said = this.#say('learning.say.paused', { step: this.#playback.snapshot!.step });
+    this.said = this.#say('learning.say.paused', { step: this.#playback.snapshot?.step ?? 0 });
   }
 
   /** Shows a snapshot, and holds there. */
@@ -176,12 +188,23 @@ export class LearningFigure extends LitElement {
   }
 
   #view(history: History): LearningView {
-    const { runs, selection, say } = this.page.context;
-    const { pointed, index } = this;
-    const trace = snapshotTrace(this.page.engine.trained, history.snapshots[index]!, runs.sentence.words);
+    const { index } = this;
+    const { words } = this.page.context.runs.sentence;
+    const trace = snapshotTrace(this.page.engine.trained, history.snapshots[index]!, words);
+    return { history, index, ...this.#viewOf(trace) };
+  }
+
+  #viewOf(trace: Trace): ModelView {
+    const { selection, say } = this.page.context;
+    const { pointed } = this;
     const sources = pointed && sourcesOf(trace, pointed);
     const highlight = highlightOf({ ...selection, named: undefined, pointed, sources }, 'sentence');
-    return { history, index, trace, token: selection.token, highlight, say };
+    return { trace, token: selection.token, highlight, say };
+  }
+
+  /** Until there is a run: the page's model, which another run has made. */
+  get #shownView(): ModelView {
+    return this.history ? this.#view(this.history) : this.#viewOf(this.page.context.runs.sentence);
   }
 
   /** The inspector asks the snapshot's run. */
@@ -192,13 +215,20 @@ export class LearningFigure extends LitElement {
   override render(): TemplateResult {
     const { history } = this;
     return html`
-      ${this.#failed()} ${history ? this.#shown(history) : html`<p class="starting">${this.#waiting()}</p>`}
+      ${this.#failed()} ${history ? this.#shown(history) : this.#waiting()}
       <p class="spoken" role="status">${this.said}</p>
     `;
   }
 
-  #waiting(): string | typeof nothing {
-    return this.#playback.failure ? nothing : this.#say('learning.starting');
+  /** Who saves data sees what training comes to, and loads the trainer by a press. */
+  #waiting(): TemplateResult {
+    const say = this.#say;
+    const { failure } = this.#playback;
+    if (!savesData()) return html`<p class="starting">${failure ? nothing : say('learning.starting')}</p>`;
+    return html`
+      ${this.#figure(this.#shownView, say('learning.label.model'), say('learning.model'))}
+      ${trainButton(say, failure !== undefined || this.playing, () => this.play())}
+    `;
   }
 
   #failed(): TemplateResult | typeof nothing {
@@ -220,7 +250,7 @@ export class LearningFigure extends LitElement {
     const failed = this.#playback.failure !== undefined;
     const open = () => (this.opened = !opened);
     return html`
-      ${this.#figure(view)}
+      ${this.#figure(view, say('learning.label', { steps: history.steps }), say('learning.at', { step: history.snapshots[index]!.step }))}
       ${learningTransport({ history, index, playing, failed, opened, say, toggle, seek, open })}
       ${opened ? this.#more(view) : nothing}
     `;
@@ -244,22 +274,13 @@ export class LearningFigure extends LitElement {
     `;
   }
 
-  #figure(view: LearningView): TemplateResult {
-    const say = this.#say;
-    const { steps } = view.history;
+  #figure(view: LearningView | ModelView, label: string, title: string): TemplateResult {
     return html`
-      <figure
-        tabindex="0"
-        role="group"
-        aria-label=${say('learning.label', { steps })}
-        @keydown=${this.#onKey}
-      >
-        <figcaption>
-          <b>${say('learning.at', { step: this.#playback.snapshot!.step })}</b>${captionOf(view)}
-        </figcaption>
+      <figure tabindex="0" role="group" aria-label=${label} @keydown=${this.#onKey}>
+        <figcaption><b>${title}</b>${captionOf(view)}</figcaption>
         <div class="shown">
           ${this.#stage.show(learningPicture(view, this.available || 720))}
-          ${inspector(this.#runs(view.trace), this.pointed, this.pointer, say)}
+          ${inspector(this.#runs(view.trace), this.pointed, this.pointer, this.#say)}
         </div>
       </figure>
     `;

@@ -5,6 +5,11 @@ export const learningStyles = css`
   figcaption {
     min-height: calc(56 * var(--ax-px));
   }
+  /* Where the figure stands above what is read, the picture alone is seen. */
+  figcaption {
+    position: var(--ax-out, static);
+    clip-path: var(--ax-clip, none);
+  }
   figcaption b {
     font-variant-numeric: tabular-nums;
   }
@@ -12,6 +17,7 @@ export const learningStyles = css`
     margin-bottom: 8px;
   }
   .starting {
+    margin: 0;
     min-height: 640px;
   }
   .starting,
@@ -79,7 +85,7 @@ export const learningStyles = css`
     pointer-events: none;
   }
   .transport {
-    position: sticky;
+    position: var(--ax-sticky, sticky);
     bottom: 8px;
     z-index: 1;
     display: flex;
@@ -236,7 +242,10 @@ export const learningStyles = css`
   }
   @container figure (max-width: 620px) {
     .starting {
-      min-height: 390px;
+      min-height: 336px;
+    }
+    .stage {
+      margin-bottom: 4px;
     }
     figcaption {
       min-height: calc(44 * var(--ax-px));

@@ -54,6 +54,17 @@ export function learningTransport(bar: LearningTransport): TemplateResult {
   `;
 }
 
+/** Where nothing has been trained, and nothing is until this is pressed. */
+export function trainButton(say: Say, disabled: boolean, train: () => void): TemplateResult {
+  return html`
+    <div class="transport fresh">
+      <button class="play" ?disabled=${disabled} @click=${train}>
+        ${icon('play')} <span>${say('learning.play')}</span>
+      </button>
+    </div>
+  `;
+}
+
 function track({ history, index, say, seek }: LearningTransport): TemplateResult {
   const { snapshots, steps } = history;
   const { step, heldOutLoss } = snapshots[index]!;

@@ -7,10 +7,10 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { strongestHead } from '../../compute/trace.js';
 import { looksEvenly } from './facts.js';
 import type { LearningLayout, PatternLayout } from './layout.js';
-import type { LearningView } from './view.js';
+import type { ModelView } from './view.js';
 
 /** What the followed word attends to: a row of dots for each head, their areas the weights. */
-export function patternPart(view: LearningView, { pattern }: LearningLayout): (SvgNode | undefined)[] {
+export function patternPart(view: ModelView, { pattern }: LearningLayout): (SvgNode | undefined)[] {
   const { trace, token: followed, say } = view;
   const heads = Array.from({ length: trace.n_heads }, (_, h) => h);
   return [
@@ -36,7 +36,7 @@ export function patternPart(view: LearningView, { pattern }: LearningLayout): (S
 }
 
 function columnWord(
-  { token: followed }: LearningView,
+  { token: followed }: ModelView,
   { x, pitchX, headerY, headerHeight, upright }: PatternLayout,
   word: string,
   j: number,
@@ -67,7 +67,7 @@ function columnWord(
 }
 
 /** The head that moves the word most is marked: it is the one that the caption speaks of. */
-function headName(view: LearningView, { y, pitchY }: PatternLayout, h: number): SvgNode {
+function headName(view: ModelView, { y, pitchY }: PatternLayout, h: number): SvgNode {
   const { trace, token: followed, say } = view;
   const marked = h === strongestHead(trace, followed) && !looksEvenly(view);
   return text(say('head.name', { head: h + 1 }), {
@@ -84,7 +84,7 @@ const roomBeside = 64;
 /** Below this, a weight is a dot that is hardly seen, and has no number. */
 const leastWritten = 0.1;
 
-function entry(view: LearningView, layout: PatternLayout, h: number, j: number): SvgNode {
+function entry(view: ModelView, layout: PatternLayout, h: number, j: number): SvgNode {
   const { trace, token: followed, highlight } = view;
   const id = cellId('weight', h, followed, j);
   const weight = trace.at('weight', h, followed, j);

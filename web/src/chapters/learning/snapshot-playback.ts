@@ -4,7 +4,8 @@ import { Clock } from '../../scene/clock.js';
 import { between } from '../../scene/math.js';
 import { reducedMotion } from '../../ui/reduced-motion.js';
 import { type History, isFinished } from './history.js';
-import { mayRunByItself } from './by-itself.js';
+import { savesData } from '../../ui/saves-data.js';
+import { byItself } from './by-itself.js';
 import type { Failure, LearningRun } from './learning-run.js';
 import type { Snapshot } from './protocol.js';
 
@@ -39,6 +40,8 @@ export class SnapshotPlayback implements ReactiveController {
   #watched: Sight;
   #stillness = reducedMotion();
   #free = true;
+  /** Goes on by itself, and nothing is shown of it but its end. */
+  #computes = false;
 
   constructor(private readonly host: LearningHost & HTMLElement) {
     host.addController(this);
@@ -81,8 +84,10 @@ export class SnapshotPlayback implements ReactiveController {
   play(): boolean {
     const { history, host } = this;
     this.takeInHand();
-    if (!history || host.playing || this.failure) return false;
-    if (isFinished(history) && host.index === history.snapshots.length - 1) host.index = 0;
+    if (!this.#run) host.firstRun();
+    else if (!history) return false;
+    if (host.playing || this.failure) return false;
+    if (history && isFinished(history) && host.index === history.snapshots.length - 1) host.index = 0;
     this.#elapsed = 0;
     this.go();
     return true;
@@ -90,12 +95,14 @@ export class SnapshotPlayback implements ReactiveController {
 
   /** Plays as soon as there is something to play. */
   go(): void {
+    this.#computes = false;
     this.host.playing = true;
     this.#onSight();
   }
 
   stop(): void {
     this.host.playing = false;
+    this.#computes = false;
     this.#clock.stop();
     this.#run?.pause();
   }
@@ -110,19 +117,34 @@ export class SnapshotPlayback implements ReactiveController {
   /** Has what has come of the run be drawn, if that is not to happen by itself out of sight. */
   onReport(): void {
     this.#beginByItself();
-    if (this.#clock.running || !this.host.playing) this.host.requestUpdate();
+    if (this.#computes) this.#onComputed();
+    else if (this.#clock.running || !this.host.playing) this.host.requestUpdate();
   }
 
   #beginByItself(): void {
     const { host, history } = this;
     const fresh = this.#free && !host.playing && history?.snapshots.length === 1 && !this.failure;
-    if (fresh && host.playsBySight && this.#watched.seen && mayRunByItself()) this.go();
+    if (!fresh || !host.playsBySight || !this.#watched.seen || byItself() === 'rests') return;
+    if (byItself() === 'plays') return this.go();
+    this.#computes = true;
+    this.#onSight();
+  }
+
+  /** Of a run that nobody has asked to see: now and then how far it has come, then its end. */
+  #onComputed(): void {
+    const { history, host } = this;
+    const last = history!.snapshots.length - 1;
+    if (isFinished(history!)) {
+      this.#computes = false;
+      host.index = last;
+    } else if (last % still.stride === 0) host.requestUpdate();
   }
 
   hostDisconnected(): void {
     this.#clock.stop();
     this.#run?.stop();
     this.#run = undefined;
+    this.#computes = false;
     this.host.playing = false;
   }
 
@@ -130,8 +152,9 @@ export class SnapshotPlayback implements ReactiveController {
   #onSight(): void {
     const { host } = this;
     const { seen } = this.#sight;
-    if (seen && !this.#run) host.firstRun();
-    if (host.playing && (seen || host.goesOn)) this.#run!.go();
+    // The trainer is loaded for whoever comes near; not for those who save data.
+    if (seen && !this.#run && !savesData()) host.firstRun();
+    if ((host.playing || this.#computes) && (seen || host.goesOn)) this.#run!.go();
     else this.#run?.pause();
     if (host.playing && seen) this.#clock.start();
     else this.#clock.stop();

@@ -35,7 +35,7 @@ export class StillExplainer extends ExplainerProperties {
       selection: { head: () => selection.head, token: () => selection.token },
       chapters: { areAllShown: false, shown: (id) => (id === opening?.id ? opening : undefined) },
       figures: {
-        lead: nothingHappens,
+        lead: () => false,
         mark: nothingHappens,
         onMoves: nothingHappens,
         reveal: nothingHappens,

@@ -24,6 +24,13 @@ export function chipAt(target: EventTarget | null): SVGGraphicsElement | undefin
   return mark?.matches(selector) ? (mark as SVGGraphicsElement) : undefined;
 }
 
+/** A word of a picture for one of its cells: in the panel that the cell is in, where there are several. */
+export function chipOf(picture: ParentNode, cell: string, token: number): SVGGraphicsElement | undefined {
+  const chips = [...picture.querySelectorAll<SVGGraphicsElement>(`.scene [data-token="${token}"]`)];
+  const panel = picture.querySelector(`.scene [data-cell="${cell}"]`)?.closest('.panel') ?? null;
+  return chips.find((chip) => panel?.contains(chip)) ?? chips[0];
+}
+
 export function tokenOf(chip: Element): number {
   return Number(chip.getAttribute('data-token'));
 }

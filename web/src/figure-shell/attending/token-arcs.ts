@@ -3,15 +3,18 @@ import type { RunName } from '../../compute/runs.js';
 import type { Trace } from '../../compute/trace.js';
 import { Clock } from '../../scene/clock.js';
 import { easeInOut } from '../../scene/math.js';
+import { type Cell, cellId } from '../../figure/cell.js';
 import type { SvgNode } from '../../scene/node.js';
 import { render } from '../../scene/render.js';
 import { reducedMotion } from '../../ui/reduced-motion.js';
-import { chipAt, chipGroup, matrixTo, tokenOf } from './chip-group.js';
+import { chipAt, chipGroup, chipOf, matrixTo, tokenOf } from './chip-group.js';
+import { headIn, tokenIn } from './word-of-cell.js';
 import { turnedArcs } from './turned-arcs.js';
 
 /** A figure with words in its picture. */
 interface WordedFigure extends ReactiveControllerHost {
   readonly renderRoot: ParentNode;
+  matches(selector: string): boolean;
 }
 
 /** What the figure shows at the moment. */
@@ -20,6 +23,8 @@ interface ShownRun {
   run(): RunName;
   traceOf(run: RunName): Trace;
   head(): number;
+  /** The cell that a walk by keys has come to. */
+  walked(): Cell | undefined;
 }
 
 /** How long arcs take to grow, and how long those of a tapped word stay, in milliseconds. */
@@ -29,15 +34,20 @@ const stay = 1200;
 const leastSeen = 0.05;
 /** What the rest of the picture fades to. */
 const quiet = '0.35';
+/** A cell is read among others: those of its word are still to be seen. */
+const calm = '0.6';
 /** Marks of the scene that are of the same kind: two words' arcs at once could not be told apart. */
 const rivals = '.arc, .arc-label';
 
 /**
  * Pointing at a word, in any picture, shows what it attends to in the head that is shown: arcs over the picture, and the rest
- * of it pale. A tap shows them for a moment. They are not said aloud: who follows the word is told the same.
+ * of it pale. A tap shows them for a moment, and a walk by keys those of the word whose cell it has come to. They are not said
+ * aloud: who follows the word is told the same.
  */
 export class TokenArcs implements ReactiveController {
   #chip: SVGGraphicsElement | undefined;
+  /** The cell for which the word's are shown. */
+  #cell: Cell | undefined;
   #overlay = document.createElementNS('http://www.w3.org/2000/svg', 'g');
   #drawn = 1;
   #touched = false;
@@ -67,12 +77,25 @@ export class TokenArcs implements ReactiveController {
 
   /** The picture has been drawn anew: its words may stand elsewhere, and be of another run. */
   hostUpdated(): void {
+    this.#follow(this.host.matches(':focus-within') ? this.shown.walked() : undefined);
     if (this.#chip) this.#draw();
+  }
+
+  /** Who points at a word looks at that one. */
+  #follow(cell: Cell | undefined): void {
+    if (cell === this.#cell || (this.#chip && !this.#cell)) return;
+    const token = cell && tokenIn(cell);
+    const chip =
+      token === undefined
+        ? undefined
+        : chipOf(this.host.renderRoot, cellId(cell!.tensor, ...cell!.indices), token);
+    if (!chip) this.leave();
+    this.#show(chip, cell);
   }
 
   leave(): void {
     if (!this.#chip) return;
-    this.#chip = undefined;
+    this.#chip = this.#cell = undefined;
     this.#clock.stop();
     clearTimeout(this.#timer);
     window.removeEventListener('pointerdown', this.#onElsewhere, true);
@@ -106,10 +129,13 @@ export class TokenArcs implements ReactiveController {
     if (key === 'Escape') this.leave();
   };
 
-  #show(chip: SVGGraphicsElement | undefined): void {
-    if (!chip || chip === this.#chip) return;
+  #show(chip: SVGGraphicsElement | undefined, cell?: Cell): void {
+    const same = chip === this.#chip;
+    if (chip) this.#cell = cell;
+    if (!chip || same) return;
     this.leave();
     this.#chip = chip;
+    this.#cell = cell;
     this.#drawn = this.#stillness.matches ? 1 : 0.01;
     if (this.#drawn < 1) this.#clock.start();
     window.addEventListener('keydown', this.#onKey, true);
@@ -126,7 +152,8 @@ export class TokenArcs implements ReactiveController {
     const chip = this.#chip!;
     const scene = chip.closest<SVGGElement>('.scene');
     if (!scene) return this.leave();
-    const head = headOf(chip) ?? this.shown.head();
+    const cell = this.#cell;
+    const head = (cell && headIn(cell)) ?? headOf(chip) ?? this.shown.head();
     const weights = this.#weightsOf(chip, head);
     const chips = chipGroup(scene, chip);
     const target = chips.find(({ element }) => element === chip);
@@ -135,10 +162,11 @@ export class TokenArcs implements ReactiveController {
     const arcs = weights && target && turnedArcs({ chips, target, weights, picture, drawn });
     this.#clear();
     if (!arcs) return;
-    this.#quiet(scene);
+    this.#quiet(scene, cell ? calm : quiet);
     const loud = chips.filter((other) => other === target || weights[other.token]! >= leastSeen);
     const row = `.arc-label[data-cell^="weight:${head}:${target.token}:"]`;
-    const labels = scene.querySelectorAll<SVGGraphicsElement>(row);
+    const read = cell ? `, [data-cell="${cellId(cell.tensor, ...cell.indices)}"]` : '';
+    const labels = scene.querySelectorAll<SVGGraphicsElement>(row + read);
     this.#put(scene, arcs, [...loud.map(({ element }) => element), ...labels]);
   }
 
@@ -151,9 +179,9 @@ export class TokenArcs implements ReactiveController {
     return token < trace.n_tokens ? trace.row('weight', head, token) : undefined;
   }
 
-  #quiet(scene: SVGElement): void {
+  #quiet(scene: SVGElement, opacity: string): void {
     scene.style.transition = this.#stillness.matches ? '' : 'opacity 150ms';
-    scene.style.opacity = quiet;
+    scene.style.opacity = opacity;
     this.#hidden = [...scene.querySelectorAll<SVGElement>(rivals)];
     for (const mark of this.#hidden) mark.style.visibility = 'hidden';
   }

@@ -1,0 +1,44 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+
+/**
+ * Keeps things from standing still in an element that does not scroll with the window, as in a slide or in a box that a transform
+ * has put into the middle: they would float over what they belong to.
+ */
+export class Standing implements ReactiveController {
+  #sizes = new ResizeObserver(() => this.#tell());
+  #sight = new IntersectionObserver(() => this.#tell());
+
+  constructor(private readonly host: ReactiveControllerHost & HTMLElement & { renderRoot: ParentNode }) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.#sizes.observe(this.host);
+    this.#sight.observe(this.host);
+  }
+
+  hostDisconnected(): void {
+    this.#sizes.disconnect();
+    this.#sight.disconnect();
+  }
+
+  #tell(): void {
+    this.host.renderRoot.querySelector('main')?.toggleAttribute('data-still', !scrollsAlong(this.host));
+  }
+}
+
+/** Whether what an element stands in is scrolled past: by the window, or by a box that scrolls. */
+function scrollsAlong(element: Element): boolean {
+  for (let at = above(element); at; at = above(at)) {
+    const { position, transform, translate, scale, rotate, overflowY } = getComputedStyle(at);
+    const moved = [transform, translate, scale, rotate].some((value) => value && value !== 'none');
+    if (moved || position === 'fixed' || overflowY === 'hidden') return false;
+    if (/auto|scroll/.test(overflowY) && at.scrollHeight > at.clientHeight) return true;
+  }
+  return true;
+}
+
+function above(element: Element): Element | null {
+  const root = element.getRootNode();
+  return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+}
