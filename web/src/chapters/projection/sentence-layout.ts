@@ -126,9 +126,12 @@ function slantedHeight(length: number): number {
   return Math.min(Math.max(length * Math.sin(slant) + 8, 36), 96);
 }
 
-/** The far end of a slanted word, seen from the foot of its header. */
+/** How much longer a word is in bold letters, as who speaks has them. */
+const bold = 1.06;
+
+/** The far end of a slanted word that speaks, seen from the foot of its header. */
 export function slantedEnd(word: string): { readonly x: number; readonly y: number } {
-  const length = wordLength(word) + 4;
+  const length = wordLength(word) * bold + 4;
   return { x: length * Math.cos(slant), y: -length * Math.sin(slant) };
 }
 
