@@ -60,6 +60,9 @@ function power(view: WeightsView, layout: PowersLayout, j: number, grown: number
   const id = cellId('exp', ...place);
   const value = trace.at('exp', ...place);
   const y = lineY(layout, j);
+  const laid = during(at.divide, phases.divide.laid);
+  const written =
+    grown * (1 - during(at.divide, phases.divide.leave) + during(at.divide, phases.divide.back));
   return node(
     'g',
     { key: `power${j}`, class: `bar-entry${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
@@ -73,7 +76,7 @@ function power(view: WeightsView, layout: PowersLayout, j: number, grown: number
       height: round(barHeight(pitch)),
       rx: 2,
       // What has been laid into the strip stays behind as its own shadow.
-      opacity: at.divide > 0 ? round(1 - 0.7 * during(at.divide, phases.divide.laid)) : undefined,
+      opacity: at.divide > 0 ? round(1 - 0.7 * laid) : undefined,
     }),
     text(shortNumber(value), {
       key: 'number',
@@ -81,7 +84,7 @@ function power(view: WeightsView, layout: PowersLayout, j: number, grown: number
       x: round(bars.numberRight),
       y: round(y),
       'text-anchor': 'end',
-      opacity: grown < 1 ? round(grown) : undefined,
+      opacity: written < 1 ? round(written) : undefined,
     }),
   );
 }

@@ -83,6 +83,7 @@ function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefi
   if (shown <= 0) return [];
   const { differenceY, outputY, cell } = layout;
   const y = mix(stripY(layout, outputY, 1), stripY(layout, differenceY, 0), shown);
+  const told = during(at.difference, phases.difference.told);
   const largest = largestDifference(view, analysis, 'output');
   return [
     heading({
@@ -90,7 +91,8 @@ function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefi
       x: layout.x,
       y: differenceY,
       content: say('your-turn.difference'),
-      shown,
+      // Once the strip has gone past.
+      shown: told,
     }),
     node(
       'g',
@@ -108,7 +110,7 @@ function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefi
       class: 'comparison',
       x: round(layout.stripX),
       y: round(stripY(layout, differenceY, 1)),
-      opacity: round(during(at.difference, phases.difference.largest)),
+      opacity: round(told),
     }),
   ];
 }
