@@ -50,6 +50,11 @@ interface SentenceRoom {
   readonly leading: number;
 }
 
+/** How wide chips are that stand so far apart. */
+export function chipWidth(pitch: number): number {
+  return Math.min(pitch - 6, 96);
+}
+
 const slant = (70 * Math.PI) / 180;
 
 /** As many lines as the words need; `speakers` are the tokens above which a bubble must fit. */
@@ -63,7 +68,7 @@ export function sentenceLayout(
   const perLine = Math.ceil(words.length / lineCount);
   const chipPitch = Math.min(width / perLine, room.widestPitch);
   const [smallest, largest] = room.letters;
-  const letters = Math.min(...words.map((word) => fittingSize(word, chipPitch - 14, largest)));
+  const letters = Math.min(...words.map((word) => fittingSize(word, chipWidth(chipPitch) - 8, largest)));
   const chips = letters >= smallest;
   // The last slanted word leans out to the right of its column.
   const overhang = chips ? 0 : 18;
