@@ -10,8 +10,8 @@ import { opacities } from './seen.mjs';
 const hair = 1.5;
 /** Slanted words stand as lines of a paragraph do: the tail of a letter of one may lie between the heads of another's. */
 const tail = 3;
-/** Shares of a step's motion at which it is looked at. */
-const shares = [0.25, 0.5, 0.75, 1];
+/** Shares of a step's motion at which it is looked at: the first is where one scene leaves and another comes in. */
+const shares = [0.08, 0.25, 0.5, 0.75, 1];
 
 const explainer = () => document.querySelector('attention-explainer');
 const figures = () => [...explainer().shadowRoot.querySelectorAll('explainer-figure')];

@@ -77,7 +77,7 @@ function embeddingName(
   const { x, embeddingY, embeddingAcross, namesBeside } = product;
   const symbol = `E${subscript(about.token + 1)}`;
   // There once the embedding lies, gone before it leaves.
-  const shown = clamp01(10 * at.laid - 9);
+  const shown = clamp01(40 * at.laid - 39);
   if (namesBeside) {
     const y = embeddingY + embeddingAcross / 2;
     return name('embedding-name', symbol, x - 14, y, 'end', 'embedding', shown);

@@ -89,8 +89,8 @@ function twoLines({ word, gloss, width, height, letters = 13.5 }: TokenOptions):
   if (!fitted) return undefined;
   const size = fittingSize(word, width - padding, Math.min(letters, Math.max(height * 0.4, readable)));
   return [
-    label('word', word, width / 2, height * 0.285, size),
-    label('gloss', fitted.content, width / 2, height * 0.74, fitted.size),
+    label('word', word, width / 2, height * 0.28, size),
+    label('gloss', fitted.content, width / 2, height * 0.745, fitted.size),
   ];
 }
 
