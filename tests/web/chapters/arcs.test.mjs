@@ -41,7 +41,8 @@ function trace(points) {
       (i) => (1 - t) ** 3 * a[i] + 3 * t * (1 - t) ** 2 * b[i] + 3 * t * t * (1 - t) * c[i] + t ** 3 * d[i],
     );
   const steps = Array.from({ length: 41 }, (_, index) => index / 40);
-  return [points.slice(0, 4), points.slice(3)].flatMap((curve) => steps.map((t) => at(curve, t)));
+  const starts = Array.from({ length: (points.length - 1) / 3 }, (_, curve) => 3 * curve);
+  return starts.flatMap((start) => steps.map((t) => at(points.slice(start, start + 4), t)));
 }
 
 test('an arc goes from the top of each word to the top of the one that attends', () => {
@@ -125,7 +126,7 @@ test('arcs of one line do not cross: a nearer one is under a farther one all alo
 });
 
 test('goes between the lines where words are on several, past the words of a line between', () => {
-  for (const perLine of [3, 4]) {
+  for (const perLine of [2, 3, 4]) {
     const there = places(perLine);
     for (const target of [0, 4, 7]) {
       for (const { word, points } of draw({ places: there, target })) {
@@ -148,17 +149,27 @@ test('goes between the lines where words are on several, past the words of a lin
   }
 });
 
-test('one arc can become any other: by the same numbers, under the same key', () => {
-  const one = byWord(draw({}));
-  for (const options of [
-    { target: 0 },
-    { target: 7, places: places(3) },
-    { weights: [...spread].reverse() },
+test('begins below what stands under a word, and ends there when it comes from a line below', () => {
+  const there = places(3);
+  for (const { word, points } of draw({ places: there, target: 4, wordDepth: 20 })) {
+    const line = Math.sign(there[word].y - there[4].y);
+    if (line < 0) assert.equal(points[0][1], there[word].y + wordHeight + 20);
+    if (line > 0) assert.equal(points.at(-1)[1], there[4].y + wordHeight + 20);
+  }
+});
+
+test('one arc can become any other of its sentence: by the same numbers, under the same key', () => {
+  for (const [perLine, options] of [
+    [8, { target: 0 }],
+    [8, { weights: [...spread].reverse() }],
+    [3, { target: 7 }],
+    [2, { target: 0 }],
   ]) {
-    const other = draw(options);
+    const one = byWord(draw({ places: places(perLine) }));
+    const other = draw({ places: places(perLine), ...options });
     assert.deepEqual(new Set(other.map(({ word }) => word)), new Set(one.keys()));
     for (const { word, points, attributes } of other) {
-      assert.equal(points.length, 7);
+      assert.equal(points.length, one.get(word).points.length);
       assert.equal(
         attributes.d.replace(/-?[\d.]+/g, '#'),
         one.get(word).attributes.d.replace(/-?[\d.]+/g, '#'),
@@ -166,6 +177,7 @@ test('one arc can become any other: by the same numbers, under the same key', ()
     }
   }
   // A little more weight moves nothing far.
+  const one = byWord(draw({}));
   const more = draw({ weights: spread.map((weight, word) => weight + (word === 1 ? 0.01 : 0)) });
   for (const { word, points } of more)
     for (const [index, point] of points.entries())

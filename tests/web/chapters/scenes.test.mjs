@@ -41,12 +41,17 @@ test('each scene has its parts, and only they are drawn', () => {
   assert.deepEqual(at(3000).drawn, ['right', 'both']);
 });
 
-test('while one scene follows another both are seen in part, what is in both all along', () => {
-  const { opacity, drawn } = at(2160);
-  assert.equal(opacity.both, 1);
-  assert.ok(opacity.left > 0 && opacity.left < 1);
-  assert.ok(Math.abs(opacity.left + opacity.right - 1) < 0.02);
-  assert.deepEqual(drawn, ['left', 'right', 'both']);
+test('one scene leaves before another comes in, what is in both is seen all along', () => {
+  for (let time = 2000; time <= 2360; time += 10) {
+    const { left, right, both } = at(time).opacity;
+    assert.equal(both, 1);
+    assert.ok(left === 0 || right === 0, `${left} and ${right} at ${time}`);
+  }
+  const [leaving, coming] = [at(2090), at(2270)];
+  assert.deepEqual([leaving.opacity.left, leaving.opacity.right], [0.5, 0]);
+  assert.deepEqual(leaving.drawn, ['left', 'both']);
+  assert.deepEqual([coming.opacity.left, coming.opacity.right], [0, 0.5]);
+  assert.deepEqual(coming.drawn, ['right', 'both']);
 });
 
 test('the picture has the size of its layout, and a part can be moved', () => {

@@ -9,9 +9,13 @@ export interface Scene<Part extends string> {
   readonly parts: readonly Part[];
 }
 
-const crossing = 320;
+/** How long parts take to leave, and then others to come in (milliseconds). */
+const crossing = 180;
 
-/** How visible a part is at a time: the next scene's come in, and the others leave, as its first step begins. */
+/**
+ * How visible a part is at a time: as the first step of the next scene begins those that it has not leave, and when they have
+ * gone its own come in: they may stand in the same place.
+ */
 function partOpacity<Part extends string>(
   timeline: Timeline,
   scenes: readonly Scene<Part>[],
@@ -20,11 +24,11 @@ function partOpacity<Part extends string>(
 ): number {
   const starts = scenes.map(({ from }) => timeline.steps.findIndex(({ id }) => id === from));
   const now = starts.findLastIndex((start) => start <= stepIndex(timeline, time));
-  const entered = now === 0 ? 1 : easeInOut(clamp01((time - timeline.steps[starts[now]!]!.start) / crossing));
+  const passed = now === 0 ? Infinity : time - timeline.steps[starts[now]!]!.start;
   const here = scenes[now]!.parts.includes(part);
   const before = scenes[now - 1]?.parts.includes(part) ?? here;
-  if (here) return before ? 1 : entered;
-  return before ? 1 - entered : 0;
+  if (here) return before ? 1 : easeInOut(clamp01(passed / crossing - 1));
+  return before ? 1 - easeInOut(clamp01(passed / crossing)) : 0;
 }
 
 /** What a figure in scenes is laid out to. */

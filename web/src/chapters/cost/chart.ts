@@ -61,7 +61,7 @@ export function drawChart(chart: Chart): SVGTemplateResult {
       ${axes(chart, scales)}
       ${timings.length > 1 ? guides(chart, scales) : nothing}
       ${timings.map((timing) => point(timing, chart, scales))}
-      ${timings.length > 1 ? guideNames(chart, scales) : nothing}
+      ${timings.length > 3 ? guideNames(chart, scales) : nothing}
     </svg>`;
 }
 
@@ -99,12 +99,14 @@ function guides(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
 
 const guideTexts = { 1: 'cost.guide.1', 2: 'cost.guide.2' } as const;
 
-/** Each name stands on its line, where that is far from what is measured: that lies between the two. */
+/** Each name stands beside its line, over the flatter one and under the steeper: what is measured lies between the two. */
 function guideNames(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
   return powers.map((power) => {
-    const named = chart.tokens[1]!;
-    const height = y(guideAt(chart, power, named));
-    return svg`<text class="guide-name" x=${x(named)} y=${height} text-anchor="middle"
+    const flat = power === 1;
+    const named = chart.tokens[flat ? 2 : 1]!;
+    const left = x(named) + (flat ? -6 : 8);
+    const height = y(guideAt(chart, power, named)) + (flat ? -10 : 10);
+    return svg`<text class="guide-name" x=${left} y=${height} text-anchor=${flat ? 'end' : 'start'}
       >${chart.say(guideTexts[power])}</text>`;
   });
 }

@@ -12,7 +12,7 @@ export const timeline = sequence([
 /** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
 export const phases = {
   slices: { queries: [0.65, 1], stacked: [0.12, 0.55], named: [0.5, 0.65], whole: [0.75, 0.9] },
-  stacking: { nameLeaves: [0, 0.3] },
+  stacking: { nameLeaves: [0, 0.05] },
   lane: { drawn: [0, 0.75], numbered: [0.7, 1] },
   strip: { numbered: [0.8, 1] },
   sum: { added: [0, 0.45], moved: [0.45, 0.85], bars: [0.6, 1] },

@@ -15,8 +15,9 @@ export interface Layout {
   /** Size of the words. */
   readonly letters: number;
   readonly places: readonly WordPlace[];
-  /** How high arcs may rise above a line. */
+  /** How high arcs may rise above a line, and what stands between a word and those that go down from it. */
   readonly rise: number;
+  readonly depth: number;
   /** What the word looks like: the middle of a square, and its side. */
   readonly drawing: { readonly x: number; readonly y: number; readonly size: number };
   /** The next words: the first of some rows. */
@@ -30,8 +31,12 @@ export interface Said {
   readonly drawn: boolean;
 }
 
+/** From under a word to the middle of its gloss, and to the end of it. */
+export const glossDrop = 16;
+const glossDepth = 24;
+
 /** The room that a line takes below its letters, for what underlines a word and for glosses. */
-const below = (letters: number, glossed: boolean) => letters * 0.75 + (glossed ? 16 : 0);
+const below = (letters: number, glossed: boolean) => letters * 0.75 + (glossed ? glossDrop : 0);
 
 export function layoutFor(room: number, said: Said): Layout {
   if (room >= 1080) return spacious('wide', 1200, said);
@@ -86,7 +91,7 @@ function sentence(width: number, { words, glossed }: Said, largest: number, rise
       return place;
     });
   });
-  return { letters, places, rise, bottom: lines.length * pitch };
+  return { letters, places, rise, depth: glossed ? glossDepth : 0, bottom: lines.length * pitch };
 }
 
 /** How wide a word is in bold letters with serifs of size 1, in the widest of the fonts that there may be. */

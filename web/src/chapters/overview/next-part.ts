@@ -78,8 +78,8 @@ function nextRow(
       }),
     text(partOfWhole(say, shown), {
       class: 'number',
-      // Not on the mark of what the word alone lets expect.
-      x: round(wordWidth + Math.max(length, barWidth * before * settled) + 8),
+      // Not on the mark of what the word alone lets expect, which is where the bar began.
+      x: round(wordWidth + Math.max(length, barWidth * before) + 8),
       y: 0,
       style: `font-size: ${letters * 0.82}px`,
     }),

@@ -6,7 +6,7 @@ import type { Highlight } from '../../figure/view.js';
 import { clamp01, mix } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { lookedAt, partOfWhole } from './facts.js';
-import type { Layout, WordPlace } from './layout.js';
+import { glossDrop, type Layout, type WordPlace } from './layout.js';
 import type { HeroProgress } from './steps.js';
 
 /** The sentence in large words, and arcs from what the followed word looks at, as thick as the weights. */
@@ -31,19 +31,22 @@ export function wordsPart(
 
 /** Arcs come from the words on their way, as thick as the weights are. */
 function drawnArcs(
-  { kind, places, letters, rise }: Layout,
+  { kind, places, letters, rise, depth }: Layout,
   weights: readonly number[],
   token: number,
   look: number,
 ) {
   const height = letters * 1.24;
+  // Through the gap between two words, where arcs pass a whole line.
+  const through = places.at(-1)!.line > 1 ? letters * 0.36 : Infinity;
   return arcs({
     places: places.map(({ x, y, width }) => ({ x: x - width / 2, y: y - height / 2, width })),
     wordHeight: height,
     target: token,
     weights,
     height: rise - letters * 0.12,
-    thickest: kind === 'narrow' ? 18 : 30,
+    wordDepth: depth,
+    thickest: Math.min(kind === 'narrow' ? 18 : 30, through),
     drawn: look,
     opacity: 0.75,
   });
@@ -88,7 +91,7 @@ function heroWord(
     fitted &&
       text(fitted.content, {
         class: 'gloss',
-        y: round(letters * 0.6 + 16),
+        y: round(letters * 0.6 + glossDrop),
         style: `font-size: ${round(fitted.size)}px`,
       }),
   );

@@ -62,7 +62,8 @@ function draw(kind: ProjectionKind, context: FigureContext, time: number, room: 
 function visibility(layout: Layout, { at }: ProjectionView): { sentence: number; product: number } {
   if (layout.kind === 'roomy') return { sentence: 1, product: at.matrix };
   return {
-    sentence: clamp01(1 - 1.6 * at.aside),
+    // Not before the embedding is back: on its way it goes over the words.
+    sentence: clamp01(Math.min(1 - 1.6 * at.aside, 1 - 20 * at.laid)),
     product: at.home > 0 ? clamp01(1 - 2 * at.home) : at.matrix,
   };
 }

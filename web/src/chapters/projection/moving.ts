@@ -23,7 +23,7 @@ export function movingEmbedding(view: ProjectionView, layout: Layout): SvgNode |
   const lying = { x: product.x, y: product.embeddingY + cell.across, turn: -90, along: 1, across: 1 };
   return placed(
     'moving-embedding',
-    onTheWay(column, lying, at.laid, cell.along * product.columns, cell.across),
+    onTheWay(column, lying, at.laid, cell.along * product.columns, cell.across, true),
     vector(trace, {
       tensor: 'embedding',
       indices: [about.token],

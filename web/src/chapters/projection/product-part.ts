@@ -2,7 +2,7 @@ import { subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { isHan } from '../../text/text-width.js';
-import { during, mix } from '../../scene/math.js';
+import { clamp01, during, mix } from '../../scene/math.js';
 import { matrix } from '../../figure/objects/matrix.js';
 import { matrixScale } from '../../figure/parts/pass.js';
 import { kinds } from './kind.js';
@@ -60,10 +60,11 @@ function names(view: ProjectionView, product: ProductLayout, away: number): (Svg
       'own-name',
       own,
       product.vectorX + product.vectorAcross / 2,
-      product.matrixY - 15,
+      product.matrixY - 17,
       'middle',
       kind,
-      at.matrix * (1 - at.home),
+      // Gone before the sentence comes back to where it stands.
+      at.matrix * clamp01(1 - 5 * at.home),
     ),
     restName(view, product, away),
   ];
@@ -75,12 +76,14 @@ function embeddingName(
 ): SvgNode | undefined {
   const { x, embeddingY, embeddingAcross, namesBeside } = product;
   const symbol = `E${subscript(about.token + 1)}`;
+  // There once the embedding lies, gone before it leaves.
+  const shown = clamp01(40 * at.laid - 39);
   if (namesBeside) {
     const y = embeddingY + embeddingAcross / 2;
-    return name('embedding-name', symbol, x - 14, y, 'end', 'embedding', at.laid);
+    return name('embedding-name', symbol, x - 14, y, 'end', 'embedding', shown);
   }
   const words = say('projection.embedding', { name: symbol, word: trace.words[about.token]! });
-  return name('embedding-name', words, x, embeddingY - 14, 'start', 'embedding', at.laid);
+  return name('embedding-name', words, x, embeddingY - 14, 'start', 'embedding', shown);
 }
 
 function matrixName({ kind, at }: ProjectionView, product: ProductLayout, away: number): SvgNode {
@@ -88,9 +91,11 @@ function matrixName({ kind, at }: ProjectionView, product: ProductLayout, away: 
   const middle = matrixY + (rows * rowPitch) / 2;
   const left = namesBeside ? x - 14 : x;
   const anchor = namesBeside ? 'end' : 'start';
+  // Above the matrix it is in the way of the embedding that goes home.
+  const leaves = namesBeside ? away : at.home;
   return node(
     'g',
-    { key: 'matrix-name', opacity: round(at.matrix * (1 - during(away, phases.leaving.name))) },
+    { key: 'matrix-name', opacity: round(at.matrix * (1 - during(leaves, phases.leaving.name))) },
     indexed(kinds[kind].index, left, namesBeside ? middle - 10 : matrixY - 16, anchor, kind),
     text(`${rows} × ${columns}`, {
       key: 'size',

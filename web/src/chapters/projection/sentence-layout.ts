@@ -50,6 +50,11 @@ interface SentenceRoom {
   readonly leading: number;
 }
 
+/** How wide chips are that stand so far apart. */
+export function chipWidth(pitch: number): number {
+  return Math.min(pitch - 6, 96);
+}
+
 const slant = (70 * Math.PI) / 180;
 
 /** As many lines as the words need; `speakers` are the tokens above which a bubble must fit. */
@@ -63,7 +68,7 @@ export function sentenceLayout(
   const perLine = Math.ceil(words.length / lineCount);
   const chipPitch = Math.min(width / perLine, room.widestPitch);
   const [smallest, largest] = room.letters;
-  const letters = Math.min(...words.map((word) => fittingSize(word, chipPitch - 14, largest)));
+  const letters = Math.min(...words.map((word) => fittingSize(word, chipWidth(chipPitch) - 8, largest)));
   const chips = letters >= smallest;
   // The last slanted word leans out to the right of its column.
   const overhang = chips ? 0 : 18;
@@ -126,9 +131,12 @@ function slantedHeight(length: number): number {
   return Math.min(Math.max(length * Math.sin(slant) + 8, 36), 96);
 }
 
-/** The far end of a slanted word, seen from the foot of its header. */
+/** How much longer a word is in bold letters, as who speaks has them. */
+const bold = 1.06;
+
+/** The far end of a slanted word that speaks, seen from the foot of its header. */
 export function slantedEnd(word: string): { readonly x: number; readonly y: number } {
-  const length = wordLength(word) + 4;
+  const length = wordLength(word) * bold + 4;
   return { x: length * Math.cos(slant), y: -length * Math.sin(slant) };
 }
 

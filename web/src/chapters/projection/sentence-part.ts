@@ -7,7 +7,7 @@ import { token } from '../../figure/objects/token.js';
 import { vector } from '../../figure/objects/vector.js';
 import { residualScale, vectorScale } from '../../figure/parts/pass.js';
 import { bandsOf, type Layout } from './layout.js';
-import { centreOf, lineOf } from './sentence-layout.js';
+import { centreOf, chipWidth, lineOf } from './sentence-layout.js';
 import { speech } from './speech.js';
 import type { ProjectionView } from './view.js';
 
@@ -104,7 +104,7 @@ function chip(
   x: number,
   y: number,
 ): SvgNode | undefined {
-  const width = Math.min(sentence.pitch - 6, 96);
+  const width = chipWidth(sentence.pitch);
   return token({
     key: 'chip',
     word: view.trace.words[index]!,

@@ -56,20 +56,19 @@ function said(options: {
   const { sentence } = layout;
   const line = lineOf(sentence, speakers[0]!);
   const above = tailHeight + sentence.bubbleHeight + row * (sentence.bubbleHeight + betweenBubbles);
-  return bubble({
-    ...rest,
-    x: centreOfAll(layout, speakers),
-    y: line.y + view.pose.shift - above,
-    height: sentence.bubbleHeight,
-    tips: speakers.map((token) => tip(view, layout, token)),
-  });
+  const y = line.y + view.pose.shift - above;
+  const height = sentence.bubbleHeight;
+  const tips = speakers.map((token) => tip(view, layout, token));
+  const leans = tips.map((end) => (end.lean ?? 0) * (end.y - y - height));
+  const x = centreOfAll(layout, speakers) + Math.max(...leans);
+  return bubble({ ...rest, x, y, height, tips });
 }
 
-/** Just above the word. */
-function tip({ trace, pose }: ProjectionView, { sentence }: Layout, token: number): { x: number; y: number } {
+/** Just above the word. Among slanted words a tail leans as they do: so it crosses none. */
+function tip({ trace, pose }: ProjectionView, { sentence }: Layout, token: number) {
   const top = lineOf(sentence, token).y + pose.shift;
   const x = centreOf(sentence, token);
   if (sentence.chips) return { x, y: top - 3 };
   const end = slantedEnd(trace.words[token]!);
-  return { x: x + end.x, y: top + sentence.headerHeight + end.y - 4 };
+  return { x: x + end.x, y: top + sentence.headerHeight + end.y - 4, lean: -end.x / end.y };
 }

@@ -30,7 +30,7 @@ export const timelines: Readonly<Record<ProjectionKind, Timeline<ProjectionStep>
 export const phases = {
   leaving: { name: [0, 0.2], atRest: [0.8, 1] },
   matrix: { bubbleLeaves: [0, 0.25], aside: [0, 0.5], laid: [0.2, 0.8], cells: [0.65, 1] },
-  all: { bubbleComes: [0.75, 1], home: [0, 0.5], lifted: [0.1, 0.6], others: [0.45, 1] },
+  all: { bubbleComes: [0.75, 1], home: [0, 0.5], lifted: [0.05, 0.5], others: [0.45, 1] },
   row: { terms: [0.05, 0.88], arrival: [0.88, 1] },
   sweep: { terms: [0, 0.62], arrival: [0.62, 0.9] },
   /** Of a step that lays the embedding over the matrix and goes through all rows. */

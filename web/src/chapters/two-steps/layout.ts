@@ -156,7 +156,7 @@ function squareLayout(width: number, { d_model, d_value }: Extents, room: Square
   const squareX = (width - 2 * side - between) / 2;
   const thinX = squareX + side + between;
   const y = 32;
-  const gap = 18;
+  const gap = 20;
   const pitch = Math.min((side - corner - gap - 4) / (d_model + d_value), room.own);
   const own = { x: thinX + corner, y: y + corner + 24, pitch, gap };
   return { y, squareX, side, thinX, own, bottom: y + side + 48 };

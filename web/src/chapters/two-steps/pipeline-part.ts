@@ -1,6 +1,6 @@
 import { subscript } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { during, mix } from '../../scene/math.js';
+import { clamp01, during, mix } from '../../scene/math.js';
 import { letteredText } from '../../figure/objects/lettered.js';
 import { matrix } from '../../figure/objects/matrix.js';
 import { madeVector, vector } from '../../figure/objects/vector.js';
@@ -119,9 +119,11 @@ export function downPart(view: TwoStepsView, layout: DownLayout): (SvgNode | und
 /** The name of the embedding, and its word. */
 function source({ trace, best }: TwoStepsView, { x, y }: DownLayout, laid: number): (SvgNode | undefined)[] {
   const above = y - lying - 26;
+  // The embedding comes from where they will stand.
+  const named = clamp01(2 * laid - 1);
   return [
-    symbol('embedding', `E${subscript(best + 1)}`, 'embedding', x, above, laid, 'start'),
-    label('word', trace.words[best]!, x + 28, above, laid),
+    symbol('embedding', `E${subscript(best + 1)}`, 'embedding', x, above, named, 'start'),
+    label('word', trace.words[best]!, x + 28, above, named),
   ];
 }
 

@@ -103,6 +103,8 @@ function power(
   const length = mix(from.width * (1 - moved), bars.width * value, grown ** 3);
   const x = mix(from.x, bars.x, moved);
   const laid = at.divide > 0 ? 1 - 0.7 * during(at.divide, phases.divide.laid) : 1;
+  const written =
+    grown * (1 - during(at.divide, phases.divide.leave) + during(at.divide, phases.divide.back));
   return node(
     'g',
     { key: `power${j}`, class: `bar-entry${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
@@ -121,7 +123,7 @@ function power(
       // What has been laid into the strip stays behind as its own shadow.
       opacity: !alone && isHidden ? 0 : laid < 1 ? round(laid) : undefined,
     }),
-    alone && entryNumber(shortNumber(value), bars.numberRight, y, value === 0, grown),
+    alone && entryNumber(shortNumber(value), bars.numberRight, y, value === 0, written),
   );
 }
 

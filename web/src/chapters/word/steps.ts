@@ -17,7 +17,7 @@ export const phases = {
   same: { slide: [0, 0.7], compared: [0.7, 1] },
   sum: {
     lookedAway: [0, 0.12],
-    phrasesMove: [0, 0.25],
+    phrasesMove: [0.1, 0.28],
     spread: [0.12, 0.35],
     weighed: [0.35, 0.6],
     added: [0.6, 0.8],

@@ -34,8 +34,9 @@ function summand(
   return node(
     'g',
     { key: `sum-${name}`, 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
-    label(`E′${subscript(token + 1)}`, 'output', blocks, y, 1 - weighed),
-    label(`${coefficient} ×`, 'coefficient', blocks, y, weighed),
+    // One after the other: they stand in the same place.
+    label(`E′${subscript(token + 1)}`, 'output', blocks, y, 1 - 2 * weighed),
+    label(`${coefficient} ×`, 'coefficient', blocks, y, 2 * weighed - 1),
     vector(trace, {
       tensor: 'output',
       indices: [token],

@@ -113,6 +113,7 @@ function struck(x: number, right: number, y: number): SvgNode {
 function before(view: YourTurnView, layout: RowsLayout, j: number): SvgNode | undefined {
   const { whole, at } = view;
   const grown = staggered(at.whole, j, whole.trace.n_tokens, 0.85);
+  const moved = during(at.without, phases.without.dots);
   return weight(view, layout, {
     side: whole,
     key: j,
@@ -120,7 +121,7 @@ function before(view: YourTurnView, layout: RowsLayout, j: number): SvgNode | un
     highlight: view.highlight.whole,
     grown,
     x: layout.columns[0],
-    numbered: grown,
+    numbered: grown * (1 - during(moved, phases.dots.numbersLeave) + during(moved, phases.dots.numbered)),
   });
 }
 

@@ -13,8 +13,9 @@ export const phases = {
   whole: { next: [0.5, 1], titled: [0, 0.5] },
   next: { struck: [0, 0.3], gone: [0.3, 1] },
   without: { titled: [0.1, 0.5], dots: [0.1, 1], emptied: [0, 0.3], silenced: [0.6, 1] },
-  difference: { whole: [0, 0.35], without: [0.3, 0.6], strip: [0.6, 0.9], largest: [0.85, 1] },
-  dots: { numbered: [0.8, 1] },
+  difference: { whole: [0, 0.35], without: [0.3, 0.6], strip: [0.6, 0.9], told: [0.85, 1] },
+  /** Where dots go over numbers, these make way. */
+  dots: { numbersLeave: [0, 0.12], numbered: [0.8, 1] },
 } as const;
 
 export type StepId = (typeof timeline.steps)[number]['id'];

@@ -1,6 +1,6 @@
 import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { during, mix } from '../../scene/math.js';
+import { clamp01, during, mix } from '../../scene/math.js';
 import { madeVector, vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';
 import { residualScale } from '../../figure/parts/pass.js';
@@ -37,8 +37,17 @@ function pair(
       content: say(`your-turn.${tensor}`, { token: word }),
       shown,
     }),
-    strip(view, layout, 'whole', tensor, first, shown),
-    strip(view, layout, 'without', tensor, mix(first, stripY(layout, y, 1), came), came),
+    strip(view, layout, 'whole', tensor, first, shown, 1),
+    // It comes out of the one above, whose name is in its way.
+    strip(
+      view,
+      layout,
+      'without',
+      tensor,
+      mix(first, stripY(layout, y, 1), came),
+      came,
+      clamp01(4 * came - 3),
+    ),
   ];
 }
 
@@ -51,13 +60,14 @@ function strip(
   tensor: 'delta' | 'output',
   y: number,
   shown: number,
+  named: number,
 ): SvgNode | undefined {
   if (shown <= 0) return undefined;
   const { trace, run, token } = view[name];
   return node(
     'g',
     { key: `${run}-${tensor}`, 'data-run': run, opacity: shown < 1 ? round(shown) : undefined },
-    label(view.say(`your-turn.${name}`), layout, y),
+    named > 0 && label(view.say(`your-turn.${name}`), layout, y, named),
     vector(trace, {
       tensor,
       indices: [token],
@@ -71,9 +81,10 @@ function strip(
   );
 }
 
-function label(content: string, { stripX }: StripsLayout, y: number): SvgNode {
+function label(content: string, { stripX }: StripsLayout, y: number, shown: number): SvgNode {
   const place = { x: round(stripX - 9), y: round(y), 'text-anchor': 'end' };
-  return text(content, { key: 'name', class: 'strip-label', ...place });
+  const opacity = shown < 1 ? round(shown) : undefined;
+  return text(content, { key: 'name', class: 'strip-label', ...place, opacity });
 }
 
 /** Comes out of the two E′. */
@@ -83,6 +94,7 @@ function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefi
   if (shown <= 0) return [];
   const { differenceY, outputY, cell } = layout;
   const y = mix(stripY(layout, outputY, 1), stripY(layout, differenceY, 0), shown);
+  const told = during(at.difference, phases.difference.told);
   const largest = largestDifference(view, analysis, 'output');
   return [
     heading({
@@ -90,7 +102,8 @@ function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefi
       x: layout.x,
       y: differenceY,
       content: say('your-turn.difference'),
-      shown,
+      // Once the strip has gone past.
+      shown: told,
     }),
     node(
       'g',
@@ -108,7 +121,7 @@ function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefi
       class: 'comparison',
       x: round(layout.stripX),
       y: round(stripY(layout, differenceY, 1)),
-      opacity: round(during(at.difference, phases.difference.largest)),
+      opacity: round(told),
     }),
   ];
 }

@@ -12,6 +12,8 @@ export interface ArcsOptions {
   /** Of each word, in one line or in several below one another. */
   readonly places: readonly WordPlace[];
   readonly wordHeight: number;
+  /** What stands under a word, such as what it means: arcs that go down begin below it. */
+  readonly wordDepth?: number;
   /** The word that attends, from 0. */
   readonly target: number;
   /** What it gives to each word. */
@@ -30,8 +32,8 @@ export interface ArcsOptions {
 export const leastWeight = 0.01;
 
 type Point = readonly [x: number, y: number];
-/** Two curves in one: every arc has as many numbers, so that one can become another. */
-type Arc = readonly [Point, Point, Point, Point, Point, Point, Point];
+/** Curves end to end, as many in every arc of a sentence, so that one can become another. */
+type Arc = readonly Point[];
 
 interface Foot {
   readonly word: number;
@@ -132,12 +134,20 @@ function feetOf({ places, wordHeight, target, weights, thickest = 10 }: ArcsOpti
   return feet.sort((a, b) => ends.indexOf(a.end) - ends.indexOf(b.end) || a.order - b.order);
 }
 
-function arcTo({ word, width, end }: Foot, offset: number, options: ArcsOptions, reach: number): Arc {
-  const { places, wordHeight, target, height, thickest = 10 } = options;
+function arcTo(foot: Foot, offset: number, options: ArcsOptions, reach: number): Arc {
+  const { places, wordHeight } = options;
+  const lines = new Set(places.map(({ y }) => Math.round(y / wordHeight))).size;
+  const curves = Math.max(2, 2 * (lines - 2) + 1);
+  let arc = shortArc(foot, offset, options, reach);
+  while (arc.length < 3 * curves + 1) arc = [...arc.slice(0, -4), ...halves(arc.slice(-4))];
+  return arc;
+}
+
+function shortArc({ word, width, end }: Foot, offset: number, options: ArcsOptions, reach: number): Arc {
+  const { places, target, height, thickest = 10 } = options;
   const [from, to] = [places[word]!, places[target]!];
+  if (end === 'above' || end === 'below') return bend(from, to, offset, options);
   const x = middle(to) + offset;
-  if (end === 'above') return bend([middle(from), from.y + wordHeight], [x, to.y], options);
-  if (end === 'below') return bend([middle(from), from.y], [x, to.y + wordHeight], options);
   const room = Math.max(height - thickest / 2, 0);
   if (word === target) {
     const loop = between(12, to.width * 0.35, 18) + width / 2;
@@ -162,32 +172,45 @@ function arch([fromX, fromY]: Point, [toX, toY]: Point, height: number): Arc {
   ];
 }
 
-/** From one line to another, upright at both ends; through a gap between words where another line is between. */
-function bend(from: Point, to: Point, options: ArcsOptions): Arc {
-  const gate = gateBetween(from, to, options);
-  const [[fromX, fromY], [toX, toY]] = [from, to];
-  const [x, y] = gate ?? [(fromX + toX) / 2, (fromY + toY) / 2];
-  if (gate) {
-    const half = (y - fromY) * 0.6;
-    const rest = (toY - y) * 0.6;
-    return [from, [fromX, fromY + half], [x, y - half], [x, y], [x, y + rest], [toX, toY - rest], to];
+/** From one line to another, upright at both ends; straight through a gap between words in each line that is between. */
+function bend(from: WordPlace, to: WordPlace, offset: number, options: ArcsOptions): Arc {
+  const { wordHeight, wordDepth = 0 } = options;
+  const [over, under] = from.y < to.y ? [0, wordHeight + wordDepth] : [wordHeight + wordDepth, 0];
+  const end: Point = [middle(to) + offset, to.y + over];
+  let last: Point = [middle(from), from.y + under];
+  const arc = [last];
+  const goTo = (next: Point) => {
+    const ease = (next[1] - last[1]) * 0.7;
+    arc.push([last[0], last[1] + ease], [next[0], next[1] - ease], next);
+    last = next;
+  };
+  for (const line of linesBetween(from, to, options)) {
+    const { y } = line[0]!;
+    const way = last[0] + ((end[0] - last[0]) * (y - last[1])) / (end[1] - last[1]);
+    // Side by side there as at their ends.
+    const x = gapNear(way, line, wordHeight) + offset;
+    goTo([x, y + over]);
+    goTo([x, y + under]);
   }
-  // One curve with its controls straight before its ends, cut in half.
-  const ease = (toY - fromY) * 0.7;
-  const level = ease / 2;
-  const before: Point = [fromX + (toX - fromX) / 4, y - (toY - fromY) / 4 + level / 2];
-  const after: Point = [toX - (toX - fromX) / 4, y + (toY - fromY) / 4 - level / 2];
-  return [from, [fromX, fromY + level], before, [x, y], after, [toX, toY - level], to];
+  goTo(end);
+  return arc;
 }
 
-/** The gap nearest to the way, in the middle one of the lines that are crossed. */
-function gateBetween([fromX, fromY]: Point, [toX, toY]: Point, options: ArcsOptions): Point | undefined {
-  const { places, wordHeight, target } = options;
-  const [top, bottom] = [Math.min(fromY, toY), Math.max(fromY, toY) - wordHeight];
-  const crossed = places.filter(({ y }) => y > top && y < bottom);
-  const line = crossed[Math.floor(crossed.length / 2)];
-  if (!line) return undefined;
-  const words = crossed.filter(({ y }) => Math.abs(y - line.y) < wordHeight / 2);
+/** The words of each line on the way, the first that is met first. */
+function linesBetween(from: WordPlace, to: WordPlace, { places, wordHeight }: ArcsOptions): WordPlace[][] {
+  const half = wordHeight / 2;
+  const [top, bottom] = [Math.min(from.y, to.y) + half, Math.max(from.y, to.y) - half];
+  const lines: WordPlace[][] = [];
+  for (const place of places.filter(({ y }) => y > top && y < bottom)) {
+    const line = lines.find(([first]) => Math.abs(first!.y - place.y) < half);
+    if (line) line.push(place);
+    else lines.push([place]);
+  }
+  return from.y < to.y ? lines : lines.reverse();
+}
+
+/** The middle of the gap beside the words of a line that is nearest to a way. */
+function gapNear(way: number, words: readonly WordPlace[], wordHeight: number): number {
   const gaps = [
     words[0]!.x - wordHeight / 3,
     ...words.map((word, index) => {
@@ -195,13 +218,18 @@ function gateBetween([fromX, fromY]: Point, [toX, toY]: Point, options: ArcsOpti
       return (end + (words[index + 1]?.x ?? end + wordHeight / 1.5)) / 2;
     }),
   ];
-  const way = (fromX + toX) / 2;
-  const nearest = gaps.reduce((best, gap) => (Math.abs(gap - way) < Math.abs(best - way) ? gap : best));
-  // Side by side there as at their ends.
-  return [nearest + toX - middle(places[target]!), line.y + wordHeight / 2];
+  return gaps.reduce((best, gap) => (Math.abs(gap - way) < Math.abs(best - way) ? gap : best));
 }
 
-function pathOf([start, ...points]: Arc): string {
-  const at = ([x, y]: Point) => `${round(x)} ${round(y)}`;
-  return `M ${at(start)} C ${points.slice(0, 3).map(at).join(' ')} ${points.slice(3).map(at).join(' ')}`;
+/** A curve, cut in half. */
+function halves([a, b, c, d]: readonly Point[]): Point[] {
+  const half = (p: Point, q: Point): Point => [(p[0] + q[0]) / 2, (p[1] + q[1]) / 2];
+  const [ab, bc, cd] = [half(a!, b!), half(b!, c!), half(c!, d!)];
+  const [abc, bcd] = [half(ab, bc), half(bc, cd)];
+  return [a!, ab, abc, half(abc, bcd), bcd, cd, d!];
+}
+
+function pathOf(arc: Arc): string {
+  const [start, ...points] = arc.map(([x, y]) => `${round(x)} ${round(y)}`);
+  return `M ${start} C ${points.join(' ')}`;
 }

@@ -12,8 +12,8 @@ interface BubbleOptions {
   readonly left: number;
   readonly right: number;
   readonly fontSize: number;
-  /** Who speaks: the ends of the bubble's tails. */
-  readonly tips: readonly { readonly x: number; readonly y: number }[];
+  /** Who speaks: the ends of the bubble's tails, and how far to the right these lean, as parts of their height. */
+  readonly tips: readonly { readonly x: number; readonly y: number; readonly lean?: number }[];
   /** Whose colour it has. */
   readonly tone: 'query' | 'key';
   readonly opacity: number;
@@ -52,7 +52,8 @@ function outline(x: number, y: number, width: number, height: number, tips: Bubb
   const tails = [...tips]
     .sort((a, b) => b.x - a.x)
     .map((tip) => {
-      const root = between(x + corner + half, tip.x, x + width - corner - half);
+      const upright = tip.x + (tip.lean ?? 0) * (tip.y - bottom);
+      const root = between(x + corner + half, upright, x + width - corner - half);
       return `H ${round(root + half)} L ${round(tip.x)} ${round(tip.y)} L ${round(root - half)} ${round(bottom)}`;
     });
   const [r, t, l, b] = [round(x + width - corner), round(y), round(x + corner), round(bottom)];

@@ -1,3 +1,4 @@
+import { mix, within } from '../../scene/math.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
 
 /** Where something stands that also changes its shape on the way: `along` and `across` are factors of its own size. */
@@ -23,16 +24,29 @@ export function placed(
 
 /**
  * The place on the way from one to another, of a thing `length` long and `width` wide. Its middle goes straight, so
- * that it turns about itself.
+ * that it turns about itself. What `turnsSmall` has turned before it grows: on its way it sweeps over little.
  */
-export function onTheWay(from: Place, to: Place, amount: number, length: number, width: number): Place {
-  const mixed = (a: number, b: number) => a + (b - a) * amount;
-  const turn = mixed(from.turn, to.turn);
-  const along = mixed(from.along, to.along);
-  const across = mixed(from.across, to.across);
+export function onTheWay(
+  from: Place,
+  to: Place,
+  amount: number,
+  length: number,
+  width: number,
+  turnsSmall = false,
+): Place {
+  const [turned, grown] = turnsSmall ? [within(amount, 0, 0.6), within(amount, 0.45, 1)] : [amount, amount];
+  const turn = mix(from.turn, to.turn, turned);
+  const along = mix(from.along, to.along, grown);
+  const across = mix(from.across, to.across, grown);
   const [start, end] = [middle(from, length, width), middle(to, length, width)];
   const here = middle({ x: 0, y: 0, turn, along, across }, length, width);
-  return { x: mixed(start.x, end.x) - here.x, y: mixed(start.y, end.y) - here.y, turn, along, across };
+  return {
+    x: mix(start.x, end.x, amount) - here.x,
+    y: mix(start.y, end.y, amount) - here.y,
+    turn,
+    along,
+    across,
+  };
 }
 
 function middle(place: Place, length: number, width: number): { x: number; y: number } {

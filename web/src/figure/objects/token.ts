@@ -89,8 +89,8 @@ function twoLines({ word, gloss, width, height, letters = 13.5 }: TokenOptions):
   if (!fitted) return undefined;
   const size = fittingSize(word, width - padding, Math.min(letters, Math.max(height * 0.4, readable)));
   return [
-    label('word', word, width / 2, height * 0.3, size),
-    label('gloss', fitted.content, width / 2, height * 0.73, fitted.size),
+    label('word', word, width / 2, height * 0.28, size),
+    label('gloss', fitted.content, width / 2, height * 0.745, fitted.size),
   ];
 }
 
@@ -98,14 +98,14 @@ const smallestBeside = 10.5;
 const glossBeside = 10.5;
 const gap = 5;
 
-/** Word and gloss side by side, if both can be read. */
-function oneLine({ word, gloss, width, height }: TokenOptions): SvgNode[] | undefined {
+/** Word and gloss side by side, if both can be read; a word whose row has one size for all gives up none of it. */
+function oneLine({ word, gloss, width, height, letters }: TokenOptions): SvgNode[] | undefined {
   if (gloss === undefined) return undefined;
   const room = width - padding - gap;
-  const fitted = fittingGloss(gloss, room - textWidth(word, smallestBeside), glossBeside);
+  const fitted = fittingGloss(gloss, room - textWidth(word, letters ?? smallestBeside), glossBeside);
   if (!fitted) return undefined;
   const glossWidth = textWidth(fitted.content, fitted.size);
-  const largest = Math.min(14, Math.max(height * 0.52, Math.min(readable, height * 0.8)));
+  const largest = letters ?? Math.min(14, Math.max(height * 0.52, Math.min(readable, height * 0.8)));
   const size = fittingSize(word, room - glossWidth, largest);
   const wordWidth = textWidth(word, size);
   const left = (width - wordWidth - gap - glossWidth) / 2;
