@@ -255,6 +255,40 @@ export const extrasStyles = css`
       }
     }
   }
+  /* In a short window, as a zoom makes it, the figure stands beside its cards also where there is little room. */
+  @media (max-height: 600px) {
+    .own-model {
+      --ax-note: 0px;
+    }
+    @container place (min-width: 560px) and (max-width: 999.9px) {
+      .carded:not(.overview) {
+        display: grid;
+        grid-template: auto 1fr / minmax(0, 1fr) minmax(0, 1fr);
+        gap: 0 20px;
+        align-items: start;
+        padding-top: 0;
+      }
+      .chapter.carded:not(.overview) > explainer-figure {
+        grid-area: 1 / 2 / span 2;
+        display: grid;
+        grid-template-columns: 100%;
+        align-content: center;
+        box-sizing: border-box;
+        min-height: calc(100 * var(--ax-vh, 1vh));
+        padding: 4px 0;
+        border: 0;
+        box-shadow: none;
+        --ax-stage-height: calc(100 * var(--ax-vh, 1vh) - 56px);
+      }
+      .carded > h2 {
+        padding-top: calc(36 * var(--ax-vh, 1vh));
+      }
+      .carded > chapter-prose {
+        margin: 0;
+        padding-block: calc(4 * var(--ax-vh, 1vh)) calc(46 * var(--ax-vh, 1vh));
+      }
+    }
+  }
   @container place (min-width: 1000px) {
     .learning > chapter-prose {
       padding-block: 2vh 24vh;

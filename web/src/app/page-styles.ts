@@ -288,15 +288,13 @@ export const pageStyles = css`
       }
     }
   }
-  /* In a short window, as a zoom makes it, what sticks would leave little to read. */
+  /* In a small window, as a zoom makes it, what sticks would leave little to read. */
   @media (max-height: 600px) {
-    .chapter.chapter:not(.overview) > explainer-figure {
-      position: static;
-      min-height: 0;
-      --ax-stage-height: initial;
-    }
-    .carded > h2 {
-      padding-top: 0;
+    @container place (max-width: 559.9px) {
+      .chapter.chapter:not(.overview) > explainer-figure {
+        position: static;
+        --ax-stage-height: initial;
+      }
     }
   }
   .note {

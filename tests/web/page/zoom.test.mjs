@@ -1,0 +1,87 @@
+// At a zoom of 200 % scrolling tells, too: by the wheel each card leads its figure, which is wholly in sight beside it, and nothing that
+// stands still covers the card that is read.
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { inChapter, load, nextFrames, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+
+let browser;
+let server;
+before(async () => {
+  [browser, server] = await Promise.all([openBrowser(), serveBuild()]);
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** In the page: which card is read, what the figure shows, and where both are. */
+function look({ figure, prose }) {
+  const { shadowRoot } = document.querySelector('attention-explainer');
+  const cards = [...prose.shadowRoot.querySelectorAll('.card')];
+  const read = cards.filter((card) => card.getBoundingClientRect().top <= 0.55 * innerHeight);
+  const told = (read.at(-1) ?? cards[0]).querySelector('.told').getBoundingClientRect();
+  const box = (part) => figure.shadowRoot.querySelector(part).getBoundingClientRect().toJSON();
+  // Some of its lines are in the window: what is over them there?
+  const lines = [told.top + 8, (told.top + told.bottom) / 2, told.bottom - 8].filter(
+    (y) => y > 0 && y < innerHeight - 4,
+  );
+  return {
+    read: read.at(-1)?.dataset.step,
+    step: figure.stepId,
+    playing: figure.playing,
+    scrolled: scrollY,
+    stage: box('.stage'),
+    rail: box('.rail'),
+    covered: lines.filter((y) => shadowRoot.elementFromPoint(told.left + 20, y) !== prose),
+    seen: lines.length,
+    told: told.toJSON(),
+  };
+}
+
+async function settled(page, chapter) {
+  for (let last = -1; ;) {
+    await nextFrames(page);
+    const found = await inChapter(page, chapter, look);
+    if (!found.playing && found.scrolled === last) return found;
+    last = found.scrolled;
+  }
+}
+
+for (const [width, height] of [
+  [1440, 900],
+  [1280, 720],
+]) {
+  describe(`${width} x ${height} at 200 %`, () => {
+    for (const chapter of ['match', 'weights', 'heads'])
+      test(chapter, async () => {
+        const page = await openPage(browser, { motion: 'no-preference' });
+        await page.setViewport({ width: width / 2, height: height / 2, deviceScaleFactor: 2 });
+        await load(page, server.site);
+        const steps = await inChapter(page, chapter, ({ section, prose }) => {
+          scrollBy({ top: section.getBoundingClientRect().top, behavior: 'instant' });
+          return prose.chapter.cards.map(({ step }) => step);
+        });
+        await page.mouse.move(width / 8, height / 4);
+        const met = [];
+        for (let turn = 0; turn < 300 && met.at(-1) !== steps.at(-1); turn += 1) {
+          const { read } = await inChapter(page, chapter, look);
+          if (read && read !== met.at(-1)) {
+            const found = await settled(page, chapter);
+            const { stage, rail, step, covered, seen } = found;
+            const where = `${found.read}: ${JSON.stringify(found)}`;
+            met.push(found.read);
+            assert.equal(step, found.read, where);
+            assert.ok(seen > 0 && covered.length === 0, where);
+            assert.ok(stage.left >= found.told.right, where);
+            // At the first one it may still be on its way.
+            if (met.length > 1) assert.ok(stage.top >= -1 && rail.bottom <= height / 2 + 1, where);
+          }
+          await page.mouse.wheel({ deltaY: 60 });
+          await nextFrames(page);
+        }
+        assert.deepEqual(met, steps);
+        assert.deepEqual(page.complaints, []);
+        await page.close();
+      });
+  });
+}
