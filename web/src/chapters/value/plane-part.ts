@@ -206,6 +206,12 @@ function labelOf({ trace, selection, say, layout, pushes }: ValueView, { j }: Ar
   return isNarrow ? word : `${word} ${shortNumber(weight)}`;
 }
 
+function touches(a: Box, b: Box): boolean {
+  const apart = (from: number, size: number, to: number, other: number) =>
+    from + size < to || to + other < from;
+  return !apart(a.x, a.width, b.x, b.width) && !apart(a.y, a.height, b.y, b.height);
+}
+
 /** Beside each arrow whose it is: these stand where they will when all is drawn. */
 function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
   const { at, trace, selection, layout } = view;
@@ -228,6 +234,8 @@ function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
     const [from, to] = lines[index]!;
     if (shown <= 0 || Math.hypot(to[0] - from[0], to[1] - from[1]) < 12) return undefined;
     const { x, y, width, height } = places[index]!;
+    // In a crowd the sum is named first: the words have their colours under the picture.
+    if (index < count && touches(places[index]!, places[count]!)) return undefined;
     const j = arrows[index]?.j;
     return text(content, {
       key: `label-${index === count ? 'delta' : (j ?? 'rest')}`,
