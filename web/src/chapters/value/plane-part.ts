@@ -180,6 +180,23 @@ function name(
   });
 }
 
+/** What stands at E (-1) or at E' (1): a drawing, which is a little beyond the place, or a dot, and its name at the outer side. */
+function endBox({ trace, selection, layout }: ValueView, { start, end }: Chain, side: -1 | 1): Box {
+  const { drawing, letters } = layout.plane;
+  const isDrawn = creatureWeights(trace, selection) !== undefined;
+  const length = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1;
+  const away = isDrawn ? (side * (0.4 * drawing + 3)) / length : 0;
+  const [x, y] = side < 0 ? start : end;
+  const half = isDrawn ? 0.45 * drawing : letters;
+  const name = letters + 18;
+  return {
+    x: x + away * (end[0] - start[0]) - half - (side < 0 ? name : 0),
+    y: y + away * (end[1] - start[1]) - half,
+    width: 2 * half + name,
+    height: 2 * half,
+  };
+}
+
 /** On a phone the weights under the words are near enough. */
 function labelOf({ trace, selection, say, layout, pushes }: ValueView, { j }: Arrow): string {
   const isNarrow = layout.kind === 'narrow';
@@ -189,24 +206,24 @@ function labelOf({ trace, selection, say, layout, pushes }: ValueView, { j }: Ar
   return isNarrow ? word : `${word} ${shortNumber(weight)}`;
 }
 
+function touches(a: Box, b: Box): boolean {
+  const apart = (from: number, size: number, to: number, other: number) =>
+    from + size < to || to + other < from;
+  return !apart(a.x, a.width, b.x, b.width) && !apart(a.y, a.height, b.y, b.height);
+}
+
 /** Beside each arrow whose it is: these stand where they will when all is drawn. */
 function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
   const { at, trace, selection, layout } = view;
-  const { letters, box, drawing } = layout.plane;
+  const { letters, box } = layout.plane;
   const { start, end, arrows } = chain;
   const count = arrows.length;
   const texts = arrows.map((arrow) => labelOf(view, arrow));
   const lines = [...arrows.map(({ from, to }) => [from, to] as const), [start, end] as const];
   const all = [...texts, 'ΔE'];
-  const around = ([x, y]: Place): Box => ({
-    x: x - drawing * 0.45,
-    y: y - drawing * 0.45,
-    width: drawing * 0.9,
-    height: drawing * 0.9,
-  });
   const places = placeLabels(
-    all.map((content, index) => beside(...lines[index]!, textWidth(content, letters) + 8, letters + 6)),
-    { frame: box, boxes: [around(start), around(end)], lines },
+    all.map((content, index) => beside(...lines[index]!, textWidth(content, letters) + 12, letters + 10)),
+    { frame: box, boxes: [endBox(view, chain, -1), endBox(view, chain, 1)], lines },
   );
   const turn = during(at.lift, phases.lift.turn);
   // Once what it names lies there.
@@ -217,6 +234,8 @@ function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
     const [from, to] = lines[index]!;
     if (shown <= 0 || Math.hypot(to[0] - from[0], to[1] - from[1]) < 12) return undefined;
     const { x, y, width, height } = places[index]!;
+    // In a crowd the sum is named first: the words have their colours under the picture.
+    if (index < count && touches(places[index]!, places[count]!)) return undefined;
     const j = arrows[index]?.j;
     return text(content, {
       key: `label-${index === count ? 'delta' : (j ?? 'rest')}`,

@@ -115,7 +115,7 @@ function sum(view: ValueView): SvgNode | undefined {
     text(say('row.output'), {
       key: 'name',
       class: 'side-label value',
-      x: round(Math.min(x, layout.width - textWidth(say('row.output'), 13) / 2 - 4)),
+      x: round(Math.min(x, layout.width - textWidth(say('row.output'), 14.5) / 2 - 4)),
       y: round(top - 16),
       'text-anchor': 'middle',
     }),
