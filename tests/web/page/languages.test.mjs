@@ -243,7 +243,7 @@ function everyText(figureId) {
 /** Names, functions, units and symbols that are the same in Chinese. */
 const international = new Set(
   [
-    'Transformer softmax logit exp max log out sum head heads pos dim model small up down ms GPT MLP MIT W_E W_P W_Q W_K W_V W_O WE WP WQ WK WV WO Value Elhage Michel Value_down Value_up d_model d_k d_v',
+    'Transformer softmax logit exp max log out sum head heads pos dim model small up down ms GPT MLP MIT W_E W_P W_Q W_K W_V W_O W_U WE WP WQ WK WV WO WU Value Elhage Michel Value_down Value_up d_model d_k d_v',
     'WebAssembly SIMD simd relaxed scalar English Home End Enter Page Up Down SVG PNG CSV JSON iframe',
   ].flatMap((names) => names.split(' ')),
 );
