@@ -40,6 +40,24 @@ struct Truncation {
 /// Of sum over a of left[a] right[a]^T.
 Truncation truncated_product(const std::vector<Numbers>& left, const std::vector<Numbers>& right, std::size_t rank);
 
+/// A query, the keys that it meets (one after another), two axes (one after the other) and a move along each.
+struct MovedQuery {
+  Numbers keys;
+  Numbers query;
+  Numbers axes;
+  Numbers move;
+};
+
+struct AttendedRow {
+  Numbers query;
+  Numbers score;
+  Numbers weight;  ///< 0 behind the first `seen` keys
+};
+
+/// The moved query with its scores, and the softmax of the first `seen` of them divided by `divisor`, as powers of e by
+/// their sum.
+AttendedRow moved_row(const MovedQuery& input, double divisor, std::size_t seen);
+
 double dot(const Numbers& a, const Numbers& b);
 
 }  // namespace reference

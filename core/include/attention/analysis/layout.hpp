@@ -23,10 +23,14 @@ enum class AnalysisTensor : std::uint32_t {
   coefficients = 7,  ///< (n_points)
   fitted = 8,        ///< (d)
   summary = 9,       ///< (4): share of the plane, residual of the combination, largest difference, distance
-  directions = 10    ///< (n_points, d)
+  directions = 10,   ///< (n_points, d)
+  move = 11,         ///< (2)
+  moved = 12,        ///< (d)
+  scores = 13,       ///< (n_points)
+  weights = 14       ///< (n_points)
 };
 
-inline constexpr std::size_t analysis_tensor_count = 11;
+inline constexpr std::size_t analysis_tensor_count = 15;
 
 inline constexpr std::array<Named<AnalysisTensor>, analysis_tensor_count> analysis_tensor_names{
     {{AnalysisTensor::points, "points"},
@@ -39,7 +43,11 @@ inline constexpr std::array<Named<AnalysisTensor>, analysis_tensor_count> analys
      {AnalysisTensor::coefficients, "coefficients"},
      {AnalysisTensor::fitted, "fitted"},
      {AnalysisTensor::summary, "summary"},
-     {AnalysisTensor::directions, "directions"}}};
+     {AnalysisTensor::directions, "directions"},
+     {AnalysisTensor::move, "move"},
+     {AnalysisTensor::moved, "moved"},
+     {AnalysisTensor::scores, "scores"},
+     {AnalysisTensor::weights, "weights"}}};
 static_assert(counts_from_zero(analysis_tensor_names));
 
 /// Where the analysis's float32 tensors lie in one block of memory, and behind them room for numbers in double
