@@ -25,7 +25,17 @@ import type { Printing } from './printing.js';
 import { SelectionController } from './selection-controller.js';
 
 /** What the address follows. */
-const followed = ['head', 'token', 'transposed', 'lang', 'theme', 'rank', 'removed', 'state'] as const;
+const followed = [
+  'head',
+  'token',
+  'transposed',
+  'lang',
+  'theme',
+  'rank',
+  'removed',
+  'handled',
+  'state',
+] as const;
 
 /**
  * The explainer as one element: `<attention-explainer></attention-explainer>` is the whole page,

@@ -5,6 +5,7 @@ import { examples } from '../compute/examples.js';
 import type { OwnModel } from '../compute/model/model.js';
 import type { Removal } from '../compute/runs.js';
 import type { Trace } from '../compute/trace.js';
+import type { Handled } from '../figure/view.js';
 import type { State } from './computation.js';
 
 /** What stands around the figures, which is loaded after the first one. */
@@ -36,6 +37,7 @@ export class ExplainerProperties extends LitElement {
     silent: { attribute: false },
     rank: { type: Number },
     removed: { attribute: false },
+    handled: { attribute: false },
     state: { state: true },
     extras: { state: true },
     brokenLink: { state: true },
@@ -77,6 +79,8 @@ export class ExplainerProperties extends LitElement {
   declare rank: number | undefined;
   /** What the run `without` is without; until one is chosen, the word that moves the followed one most. */
   declare removed: Removal | undefined;
+  /** What has been changed by hand in the pictures that can be. */
+  declare handled: Handled;
   declare state: State;
   /** What stands around the figures, once it has been loaded. */
   declare extras: Extras | undefined;
@@ -99,6 +103,7 @@ export class ExplainerProperties extends LitElement {
     this.transposed = false;
     this.options = asTrained;
     this.silent = [];
+    this.handled = {};
     this.state = { kind: 'loading' };
   }
 

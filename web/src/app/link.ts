@@ -1,6 +1,7 @@
 // The state of the page as the fragment of its address, so that a link opens the same moment.
 
 import type { Removal } from '../compute/runs.js';
+import type { Handled } from '../figure/view.js';
 
 export interface LinkState {
   readonly chapter: string;
@@ -22,6 +23,9 @@ export interface LinkState {
   readonly grid: string;
   /** How many directions are kept, where it is not all. */
   readonly rank?: number;
+  /** By how many degrees the space of chapter 2 is turned, and how much is added in it, where it is not all. */
+  readonly turn?: number;
+  readonly added?: number;
   /** The heads that are switched off, from 1, in order, with commas between. */
   readonly silent: string;
   /** What chapter 13 takes away, `word` or `head` and its number from 1; empty until the reader has chosen. */
@@ -53,7 +57,7 @@ const usual: Partial<LinkState> = {
   removed: '',
 };
 const longestLink = 2000;
-const numbers = ['head', 'token', 'temperature', 'rank'];
+const numbers = ['head', 'token', 'temperature', 'rank', 'turn', 'added'];
 
 /** The fragment for a state, with its `#`. */
 export function writeLink(state: LinkState): string {
@@ -105,6 +109,8 @@ function fieldChecks(
     mask: (value) => limits.masks.includes(value),
     grid: (value) => value === 'straight' || value === 'transposed',
     rank: (value) => value === '0' || isCount(value, limits.directions),
+    turn: (value) => /^-?\d{1,3}$/.test(value) && Math.abs(Number(value)) <= 180,
+    added: (value) => /^(0(\.\d{1,2})?|1)$/.test(value),
     silent: (value) => areHeads(value.split(','), limits.heads),
     removed: (value) => isRemoved(value, limits.heads, limits.tokensOf(fields.get('sentence') ?? sentence)),
   };
@@ -123,6 +129,12 @@ function isRemoved(value: string, heads: number, tokens: number): boolean {
 
 function isCount(value: string, most: number): boolean {
   return /^\d{1,4}$/.test(value) && Number(value) >= 1 && Number(value) <= most;
+}
+
+/** In whole degrees, and in hundredths; what is as it was is not told. */
+export function writeHandled({ turn = 0, added = 1 }: Handled): Pick<LinkState, 'turn' | 'added'> {
+  const [degrees, part] = [Math.round(turn), Math.round(100 * added) / 100];
+  return { ...(degrees === 0 ? {} : { turn: degrees }), ...(part === 1 ? {} : { added: part }) };
 }
 
 /** As links have it: `word2` is the second word. */

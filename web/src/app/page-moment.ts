@@ -5,12 +5,13 @@ import { chapterIds } from '../chapters/index.js';
 import type { EmbedKind } from '../figure-shell/embed-kind.js';
 import { embedCode } from './embed-code.js';
 import type { Engine } from '../compute/engine.js';
-import { type LinkState, readLink, readRemoval, writeRemoval } from './link.js';
+import { type LinkState, readLink, readRemoval, writeHandled, writeRemoval } from './link.js';
 import { languages } from '../text/languages.js';
 import { pageLinkLimits } from './page-link.js';
 import { isRemoval, type Removal } from '../compute/runs.js';
 import type { Theme } from '../ui/themes.js';
 import type { Trace } from '../compute/trace.js';
+import type { Handled } from '../figure/view.js';
 
 /** What of a page its address says. */
 export interface AddressedPage {
@@ -24,6 +25,7 @@ export interface AddressedPage {
   rank: number | undefined;
   silent: readonly number[];
   removed: Removal | undefined;
+  handled: Handled;
   brokenLink: boolean;
 }
 
@@ -54,6 +56,7 @@ export function momentOf(page: AddressedPage, shown: ShownMoment): LinkState {
     mask,
     grid: page.transposed ? 'transposed' : 'straight',
     ...(page.rank === undefined ? {} : { rank: page.rank }),
+    ...writeHandled(page.handled),
     silent: page.silent.map((head) => head + 1).join(),
     removed: page.removed && isRemoval(page.removed, trace) ? writeRemoval(page.removed) : '',
   };
@@ -87,6 +90,7 @@ export function openAddress(
   page.rank = link.rank;
   page.silent = link.silent?.split(',').map((head) => Number(head) - 1) ?? [];
   page.removed = readRemoval(link.removed);
+  page.handled = { turn: link.turn, added: link.added };
   const chapter = link.chapter ?? (link.step ? chapterIds[0] : undefined);
   return chapter === undefined ? undefined : { chapter, step: link.step };
 }

@@ -3,8 +3,10 @@ import type { NumberedChapter, Page } from '../chapters/chapter.js';
 import type { ReadCard } from '../chapters/reading-line.js';
 import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../figure/cell.js';
+import type { Handled } from '../figure/view.js';
 import type { FigureExtras } from '../figure-shell/figure-extras.js';
 import type { EmbedKind } from '../figure-shell/embed-kind.js';
+import { memoLatest } from '../scene/memo.js';
 import type { MessageKey, Say } from '../text/messages.js';
 import type { Control } from './controls.js';
 
@@ -20,6 +22,8 @@ export interface Section {
   /** What prose or formulas name while they are pointed at, and what is pointed at in the figure. */
   readonly named: string | undefined;
   readonly pointed: string | undefined;
+  /** What has been changed by hand in its figure, where that can be. */
+  readonly handled: Handled | undefined;
   readonly extras: FigureExtras | undefined;
   readonly prints: boolean;
   readonly playsBySight: boolean;
@@ -28,6 +32,7 @@ export interface Section {
   setNamed(object: string | undefined): void;
   setPointed(object: string | undefined): void;
   setToken(token: number): void;
+  setHandled(handled: Handled): void;
   onStep(step: string): void;
   onHeld(): void;
   /** Its figure has begun to move. */
@@ -77,20 +82,19 @@ export function chapterSection(section: Section): TemplateResult {
 
 function content(chapter: NumberedChapter, section: Section): TemplateResult {
   const { figure } = chapter;
-  const { context } = section.page;
   return html`
     ${figure ? liveFigure(figure, section) : nothing} ${chapter.cards ? prose(chapter, section) : nothing}
-    ${figure ? (section.prints ? stills(figure, context) : nothing) : body(chapter, section)}
+    ${figure ? (section.prints ? stills(figure, handledContext(section)) : nothing) : body(chapter, section)}
   `;
 }
 
 function prose(chapter: NumberedChapter, section: Section): TemplateResult {
-  const { page, pointed, setNamed, reveal, lead } = section;
+  const { pointed, setNamed, reveal, lead } = section;
   return html`<chapter-prose
     part="prose"
     ?hidden=${!section.shows('cards')}
     .chapter=${chapter}
-    .page=${page}
+    .page=${handledPage(section)}
     .prints=${section.prints}
     .pointedObject=${pointed}
     @name=${({ detail }: CustomEvent<string | undefined>) => setNamed(detail)}
@@ -112,8 +116,8 @@ function body(chapter: NumberedChapter, { page, named, setPointed, setToken }: S
 }
 
 function liveFigure(figure: Figure, section: Section): TemplateResult {
-  const { page, named, setPointed, setToken, onStep, onHeld, onMoves } = section;
-  const { context } = page;
+  const { named, setPointed, setToken, setHandled, onStep, onHeld, onMoves } = section;
+  const context = handledContext(section);
   const own = named === undefined ? context : { ...context, selection: { ...context.selection, named } };
   return html`
     <explainer-figure
@@ -132,9 +136,26 @@ function liveFigure(figure: Figure, section: Section): TemplateResult {
       @held=${() => onHeld()}
       @moves=${onMoves}
       @choose-token=${({ detail }: CustomEvent<number>) => setToken(detail)}
+      @handled=${({ detail }: CustomEvent<Handled>) => setHandled(detail)}
       @point=${({ detail }: CustomEvent<Cell | undefined>) => setPointed(detail?.tensor)}
     ></explainer-figure>
   `;
+}
+
+/** Other figures are not drawn anew for what is changed in one. */
+function handledContext({ page: { context }, handled }: Section): FigureContext {
+  if (!handled) return context;
+  return memoLatest(handled, 'context', [context], () => ({
+    ...context,
+    selection: { ...context.selection, ...handled },
+  }));
+}
+
+/** The page as the cards of a figure see it in which a query has been moved; all others see the same one. */
+function handledPage(section: Section): Page {
+  const { page, handled } = section;
+  if (!handled?.moved) return page;
+  return memoLatest(handled, 'page', [page], () => ({ ...page, context: handledContext(section) }));
 }
 
 function stills(figure: Figure, context: FigureContext): TemplateResult {

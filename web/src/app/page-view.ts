@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { chapterIds } from '../chapters/index.js';
-import type { Page } from '../chapters/chapter.js';
+import type { NumberedChapter, Page } from '../chapters/chapter.js';
 import type { EngineError } from '../compute/engine.js';
 import { reasonText } from '../compute/failure.js';
 import type { FigureContext } from '../figure/figure.js';
@@ -122,11 +122,21 @@ export class PageView {
    */
   #sections(page: Page, choices: unknown): readonly TemplateResult[] {
     const { host, parts } = this;
-    const { extras, controls, autoplay, chapter } = host;
-    const shared = [page, extras, parts.address(), parts.prints(), this.#say, controls, autoplay, chapter];
+    const { extras, controls, autoplay } = host;
+    const shared = [
+      page,
+      extras,
+      parts.address(),
+      parts.prints(),
+      this.#say,
+      controls,
+      autoplay,
+      host.chapter,
+    ];
     return (host.isAlone ? [host.subject] : chapterIds).map((id, index) => {
       const [named, pointed] = [objectIn(host.named, id), objectIn(host.pointed, id)];
-      const seen = [parts.chapters.shown(id), named, pointed, ...shared];
+      const chapter = parts.chapters.shown(id);
+      const seen = [chapter, named, pointed, isHandled(chapter) && host.handled, ...shared];
       const section = () => chapterSection(this.#section(id, page, named, pointed));
       // The sentence is chosen under the first figure.
       return html`<div class="place" data-place=${id}>${guard(seen, section)}</div>
@@ -146,6 +156,7 @@ export class PageView {
     const address = parts.address();
     const objectOf = (object: string | undefined) => (object ? { chapter: id, object } : undefined);
     return {
+      handled: isHandled(chapter) ? host.handled : undefined,
       ...{ id, page, named, pointed, chapter, say: this.#say, number: chapterIds.indexOf(id) },
       extras: extras?.figureExtras,
       prints: parts.prints(),
@@ -159,6 +170,7 @@ export class PageView {
       setNamed: (object) => (host.named = objectOf(object)),
       setPointed: (object) => (host.pointed = objectOf(object)),
       setToken: (token) => this.#follow(token, page),
+      setHandled: (handled) => (host.handled = handled),
       onStep: (step) => {
         parts.figures.mark(id, step);
         parts.onStep(id, step);
@@ -169,6 +181,11 @@ export class PageView {
       lead: (card) => parts.figures.lead(id, card),
     };
   }
+}
+
+/** Whether its figure can be changed by hand. */
+function isHandled(chapter: NumberedChapter | undefined): boolean {
+  return (chapter?.figure?.handles ?? chapter?.figure?.drag) !== undefined;
 }
 
 function objectIn(named: ChapterObject | undefined, chapter: string): string | undefined {

@@ -12,6 +12,11 @@ export const explainerFigureStyles = css`
   svg:is(.narrow, .roomy) {
     max-height: var(--ax-stage-height, none);
   }
+  .handled svg.picture {
+    max-height: calc(var(--ax-stage-height, 9999px) - 48px);
+    touch-action: pan-y;
+    cursor: grab;
+  }
   :is(transport-bar, figure-tools, .tools-room, figcaption)[hidden] {
     display: none;
   }

@@ -1,6 +1,7 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import type { Cell } from '../figure/cell.js';
+import type { Handled } from '../figure/view.js';
 import { cardText } from '../figure/telling.js';
 import type { MessageKey } from '../text/messages.js';
 import { heldTime, type Timeline } from '../scene/timeline.js';
@@ -13,6 +14,7 @@ import { explainerFigureStyles } from './explainer-figure-styles.js';
 import type { EmbedKind } from './embed-kind.js';
 import type { FigureExtras } from './figure-extras.js';
 import { Glide } from './glide.js';
+import { Handling } from './handling.js';
 import { figureExtrasStyles } from './figure-extras-styles.js';
 import { inspectorStyles } from './inspector-styles.js';
 import { Playback } from './playback.js';
@@ -78,6 +80,7 @@ export class ExplainerFigure extends LitElement {
   #playback = new Playback(this);
   protected readonly stage = new Stage(this);
   #glide = new Glide(this);
+  #handling = new Handling(this);
   /** The step that was last told of. */
   #toldStep: string | undefined;
   /** Nothing that a reader sees has been asked of the figure. */
@@ -121,6 +124,23 @@ export class ExplainerFigure extends LitElement {
     return this.#playback.step;
   }
 
+  /** What the page knows of what was changed by hand. */
+  get handled(): Handled {
+    const { turn, added, moved } = this.context.selection;
+    return { turn, added, moved };
+  }
+
+  /** What a pressed pointer does, where it does anything. */
+  get drag(): ((event: PointerEvent) => void) | undefined {
+    if (this.figure.drag) return (event) => this.extras?.drag(this, event);
+    return this.figure.handles && this.#handling.drag;
+  }
+
+  /** Drags a grip to a place of the picture. */
+  dragTo(place: readonly [x: number, y: number]): void {
+    this.#handling.change(this.figure.drag!(this.#handled, this.available, place));
+  }
+
   /** Whether nothing has been asked of it yet. */
   get rests(): boolean {
     return this.#playback.rests;
@@ -139,6 +159,11 @@ export class ExplainerFigure extends LitElement {
   /** Shows a step at the moment where its motion has ended. */
   goTo(step: number): void {
     this.#playback.goTo(step);
+  }
+
+  /** The same for its name; where it is there, nothing is interrupted. */
+  hold(step: string): void {
+    if (this.stepId !== step) this.goTo(this.timeline.steps.findIndex(({ id }) => id === step));
   }
 
   /** Plays the motion of a step and holds there; still frames go there at once. */
@@ -186,7 +211,10 @@ export class ExplainerFigure extends LitElement {
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('context')) this.#glide.begin(changed.get('context'), this.context);
+    if (changed.has('context')) {
+      this.#glide.begin(changed.get('context'), this.context);
+      this.#handling.settle();
+    }
     if (changed.has('time') && !this.playing) this.#glide.end();
     // Nothing is empty before it is asked for. A loop begins where its first step is held, as it stands in the first paint.
     if (!this.hasUpdated && this.time === 0) this.time = heldTime(this.timeline, this.#keyStep);
@@ -203,7 +231,10 @@ export class ExplainerFigure extends LitElement {
     });
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
-        <div class="shown">${this.pictured()} ${extras?.inspectorOf(this)}</div>
+        <div class="shown ${figure.handles ? 'handled' : ''}">
+          ${this.pictured()} ${extras?.inspectorOf(this)}
+        </div>
+        ${figure.handles?.(this.#handled, this.stepId, this.#handling)}
         <div class="rail">
           ${this.#transportBar()}
           ${extras?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
@@ -285,9 +316,15 @@ export class ExplainerFigure extends LitElement {
     const { context, pointed, available } = this;
     if (available === 0) return unmeasured;
     const sources = pointed && this.extras?.sourcesOf(context.runs[pointed.run], pointed);
-    const selection = { ...context.selection, pointed, sources };
+    const selection = { ...this.#handled.selection, pointed, sources };
     const draw = (shown: FigureContext) => this.figure.draw(shown, this.#playback.shownTime, available);
     return this.#glide.picture(draw, { ...context, selection });
+  }
+
+  /** What the page has chosen, with what the reader's hand is changing. */
+  get #handled(): FigureContext {
+    const { context } = this;
+    return { ...context, selection: { ...context.selection, ...this.#handling.now } };
   }
 
   #keys: KeyActions = {

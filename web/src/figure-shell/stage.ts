@@ -16,7 +16,7 @@ interface StagedFigure extends ReactiveControllerHost {
   readonly pointer: CellPointer | undefined;
   chooseToken(token: number): void;
   /** What a pressed pointer does beside pointing at cells. */
-  drag?(event: PointerEvent): void;
+  readonly drag?: ((event: PointerEvent) => void) | undefined;
 }
 
 /** Where a figure's picture is drawn, and pointed at. The picture is data; its marks are made when the host has rendered. */

@@ -1,3 +1,4 @@
+import type { TemplateResult } from 'lit';
 import type { Analysis } from '../../../wasm/analysis.js';
 import type { Cell } from './cell.js';
 import type { MessageKey, Parameters, Say } from '../text/messages.js';
@@ -5,7 +6,7 @@ import type { SvgNode } from '../scene/node.js';
 import type { Timeline } from '../scene/timeline.js';
 import type { RunName, Runs } from '../compute/runs.js';
 import type { Trace } from '../compute/trace.js';
-import type { Selection } from './view.js';
+import type { Handled, Selection } from './view.js';
 
 /** All that a frame is drawn from, besides the time and the room that there is. */
 export interface FigureContext {
@@ -39,6 +40,16 @@ export interface Picture {
   readonly nodes: readonly (SvgNode | undefined)[];
 }
 
+/** What the handles of a figure can do. */
+export interface Hands {
+  /** Changes the picture; the page is told once the hand rests. */
+  change(handled: Handled): void;
+  /** Turns the space by so many degrees. */
+  turn(degrees: number): void;
+  /** Holds the figure at a step, which shows what is changed. */
+  show(step: string): void;
+}
+
 /**
  * A figure: a list of steps and a pure function of context, time and room. The names of its steps are the texts
  * `step.FIGURE.STEP`, what each shows is told by its card, `card.FIGURE.STEP`, with places that `facts` fills.
@@ -61,6 +72,10 @@ export interface Figure {
   drawings?(context: FigureContext): readonly string[];
   /** What its cards, and the other texts of its chapter, claim of the runs. */
   readonly claims?: Claims;
+  /** What stands under the picture, to change it by hand. Who drags across the picture turns it. */
+  handles?(context: FigureContext, step: string, hands: Hands): TemplateResult;
+  /** What is changed by who drags a grip (`data-grip`) in the picture, drawn for `room`, to a place of it. */
+  drag?(context: FigureContext, room: number, place: readonly [x: number, y: number]): Handled;
   /** Where a walk from cell to cell begins at a step. */
   startCell(context: FigureContext, step: string): Cell;
 }

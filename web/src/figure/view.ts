@@ -1,8 +1,30 @@
 import { type Cell, cellId } from './cell.js';
 import type { Removal, RunName } from '../compute/runs.js';
+import type { Trace } from '../compute/trace.js';
+
+/** A query that a reader has moved in the plane of queries and keys. It is forgotten with its row. */
+export interface Moved {
+  readonly run: Trace;
+  readonly head: number;
+  readonly token: number;
+  /** How far along the two axes of the plane. */
+  readonly by: Move;
+}
+
+export type Move = readonly [along: number, across: number];
+
+/** What a reader has changed in a picture by hand. */
+export interface Handled {
+  /** By how many degrees a space has been turned; not at all where this is missing. */
+  readonly turn?: number | undefined;
+  /** How much of what attention adds is added, 0 to 1; all where this is missing. */
+  readonly added?: number | undefined;
+  /** The query of chapter 5, where it has been moved. */
+  readonly moved?: Moved | undefined;
+}
 
 /** What the reader has chosen. Shared by every part of a figure. */
-export interface Selection {
+export interface Selection extends Handled {
   /** Head, from 0. */
   readonly head: number;
   /** The token that is followed, from 0: its row of the grid. */
