@@ -5,6 +5,8 @@ import {
   type AnalysisOperation,
   type AnalysisTensor,
 } from '../build/wasm/generated/analysis.js';
+import { masks } from '../build/wasm/generated/tensors.js';
+import type { RunOptions } from './attention.js';
 import { checkWhole } from './check-whole.js';
 import { AttentionError, Instance, StatusCode } from './instance.js';
 
@@ -13,6 +15,7 @@ interface Exports {
   attention_analysis_address(tensor: number): number;
   attention_analysis_size(tensor: number): number;
   attention_analysis_run(operation: number, count: number): number;
+  attention_analysis_moved_query(position: number, temperature: number, scale: number, mask: number): number;
 }
 
 type Vector = ArrayLike<number>;
@@ -67,6 +70,25 @@ export interface Directions {
   readonly vectors: number[][];
   /** With the first k + 1 of them kept, how far the product is off, in sizes of the whole (Frobenius norm). */
   readonly leftOver: number[];
+}
+
+/** A query that is moved along the two axes of a plane, and what it meets. */
+export interface MovedQuery {
+  readonly keys: readonly Vector[];
+  readonly query: Vector;
+  /** Orthonormal, as `plane` gives them. */
+  readonly axes: readonly [Vector, Vector];
+  readonly move: readonly [along: number, across: number];
+  /** The place of its token, from 0: keys behind it are of later words. */
+  readonly position: number;
+}
+
+/** The row of attention of a query that was moved. */
+export interface MovedRow {
+  readonly query: number[];
+  /** Of later words too. */
+  readonly scores: number[];
+  readonly weights: number[];
 }
 
 /**
@@ -172,6 +194,22 @@ export class Analysis {
   /** The sum of vectors, each times its coefficient: where a prediction with any unembedding is made. */
   sum(vectors: readonly Vector[], coefficients: Vector): number[] {
     return this.predict(vectors, coefficients, vectors.slice(0, 1)).at;
+  }
+
+  /** The row of a query that is moved in a plane, as a run with these options would compute it. */
+  movedQuery({ keys, query, axes, move, position }: MovedQuery, options: RunOptions): MovedRow {
+    checkWhole({ position });
+    const d = this.#layout([...keys, query], axes);
+    axes.forEach((axis, k) => this.#view('axes').set(axis, k * d));
+    this.#view('move').set(move);
+    const { temperature, scale, mask } = options;
+    const run = this.instance.exports.attention_analysis_moved_query;
+    this.instance.check(run(position, temperature, Number(scale), masks.indexOf(mask)));
+    return {
+      query: this.#copy('moved'),
+      scores: this.#copy('scores').slice(0, keys.length),
+      weights: this.#copy('weights').slice(0, keys.length),
+    };
   }
 
   /** Lays out the points and writes them. `others` must only be as long as they are. Returns that length. */

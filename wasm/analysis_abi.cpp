@@ -15,6 +15,11 @@ bool is_there(uint32_t tensor) {
   return module.analysis_layout.bytes() != 0 && tensor < attention::analysis_tensor_count;
 }
 
+Status not_laid_out() {
+  return Status::error(StatusCode::not_laid_out,
+                       "No analysis has been laid out yet: call attention_analysis_layout first.");
+}
+
 }  // namespace
 
 int32_t attention_analysis_layout(uint32_t n_points, uint32_t d) {
@@ -36,11 +41,15 @@ uint32_t attention_analysis_size(uint32_t tensor) {
   return is_there(tensor) ? static_cast<uint32_t>(module.analysis_layout.size(static_cast<AnalysisTensor>(tensor))) : 0;
 }
 
+int32_t attention_analysis_moved_query(uint32_t position, float temperature, uint32_t scale, uint32_t mask) {
+  if (module.analysis_layout.bytes() == 0) return report(not_laid_out());
+  return report(attention::run_moved_query(
+      module.analysis_layout, attention::wasm::operator_memory(), position,
+      {.temperature = temperature, .scale = scale != 0, .mask = static_cast<attention::Mask>(mask)}));
+}
+
 int32_t attention_analysis_run(uint32_t operation, uint32_t count) {
-  if (module.analysis_layout.bytes() == 0) {
-    return report(Status::error(StatusCode::not_laid_out,
-                                "No analysis has been laid out yet: call attention_analysis_layout first."));
-  }
+  if (module.analysis_layout.bytes() == 0) return report(not_laid_out());
   return report(attention::run_analysis(module.analysis_layout, attention::wasm::operator_memory(),
                                         static_cast<attention::AnalysisOperation>(operation), count));
 }

@@ -135,6 +135,14 @@ uint32_t attention_analysis_size(uint32_t tensor);
  * results are then unspecified). */
 int32_t attention_analysis_run(uint32_t operation, uint32_t count);
 
+/* Scores and softmax of a query that is moved in a plane: core/include/attention/analysis/moved_query.hpp. Of the
+ * points of the layout the last is the query, at place `position` of the sentence, and those before it are the keys;
+ * `axes` and `move` must have been written. The options are those of attention_run. Writes `moved`, `scores` and
+ * `weights`. Errors: 5 (no layout yet); 1 (fewer than two points, a position that no key has), 7 (a temperature or a
+ * mask that means nothing) and 4 (a point, an axis or the move is not finite), nothing having changed; 4 (a score is
+ * beyond the range of float32: the results are then unspecified). */
+int32_t attention_analysis_moved_query(uint32_t position, float temperature, uint32_t scale, uint32_t mask);
+
 /* The sentence of the last call that failed, UTF-8 with a closing NUL; empty if none did. Owned by the module,
  * overwritten by the next failure. */
 const char* attention_message(void);

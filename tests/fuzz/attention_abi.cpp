@@ -160,6 +160,15 @@ std::int32_t fill_analysis(Bytes& bytes) {
   return 0;
 }
 
+std::int32_t moved_query(Bytes& bytes) {
+  Random random(bytes.number());
+  for (const auto id : {attention::AnalysisTensor::axes, attention::AnalysisTensor::move}) {
+    fuzz::fill(analysis_tensor(static_cast<std::uint32_t>(id)), random);
+  }
+  const float temperature = bytes.byte() % 4 == 3 ? bytes.any_float() : 1.0F;
+  return attention_analysis_moved_query(bytes.byte() % 26, temperature, bytes.byte() % 2, bytes.byte() % 4);
+}
+
 // Numbers that are no tensor's have no address.
 std::int32_t ask_for_unknown(Bytes& bytes) {
   const std::uint32_t id = bytes.number();
@@ -172,13 +181,15 @@ std::int32_t ask_for_unknown(Bytes& bytes) {
 
 // Behind one number of `any_call`, so that inputs which were kept before there was an analysis still call the same.
 std::int32_t analysis_call(Bytes& bytes) {
-  switch (bytes.byte() % 6) {
+  const std::uint32_t number = bytes.byte();
+  switch (number % 6) {
     case 0: return layout_analysis(bytes);
     case 1: return fill_analysis(bytes);
     case 2: return spoil(analysis_tensor(bytes.byte() % analysis_ids), bytes);
     case 3: return attention_analysis_run(bytes.byte() % 8, bytes.byte() % 26);
     case 4: return attention_analysis_run(bytes.number(), bytes.number());
-    default: return ask_for_unknown(bytes);
+    // Most of what was kept before there were moved queries still calls the same.
+    default: return number < 192 ? ask_for_unknown(bytes) : moved_query(bytes);
   }
 }
 

@@ -1,6 +1,7 @@
 #include "reference/analysis.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <Eigen/Eigenvalues>
 #include <Eigen/QR>
@@ -88,6 +89,18 @@ std::vector<Numbers> symmetric_frame(const std::vector<Numbers>& vectors) {
   std::vector<Numbers> axes;
   for (Eigen::Index k = 0; k < frame.rows(); ++k) axes.push_back(numbers(frame.row(k).transpose()));
   return axes;
+}
+
+AttendedRow moved_row(const MovedQuery& input, double divisor, std::size_t seen) {
+  const auto d = static_cast<Eigen::Index>(input.query.size());
+  const auto n = static_cast<Eigen::Index>(input.keys.size()) / d;
+  const Eigen::Map<const Matrix> keys(input.keys.data(), d, n);
+  const Eigen::Map<const Matrix> axes(input.axes.data(), d, 2);
+  const Column query = column(input.query) + axes * column(input.move);
+  const Column score = keys.transpose() * query;
+  Column weight = (score / divisor).array().exp();
+  weight.tail(n - static_cast<Eigen::Index>(seen)).setZero();
+  return {.query = numbers(query), .score = numbers(score), .weight = numbers(weight / weight.sum())};
 }
 
 double dot(const Numbers& a, const Numbers& b) {

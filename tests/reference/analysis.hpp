@@ -44,6 +44,24 @@ Truncation truncated_product(const std::vector<Numbers>& left, const std::vector
 /// The rows of (D D^T)^(-1/2) D, for independent rows of D: from an eigenvalue decomposition of D D^T.
 std::vector<Numbers> symmetric_frame(const std::vector<Numbers>& vectors);
 
+/// A query, the keys that it meets (one after another), two axes (one after the other) and a move along each.
+struct MovedQuery {
+  Numbers keys;
+  Numbers query;
+  Numbers axes;
+  Numbers move;
+};
+
+struct AttendedRow {
+  Numbers query;
+  Numbers score;
+  Numbers weight;  ///< 0 behind the first `seen` keys
+};
+
+/// The moved query with its scores, and the softmax of the first `seen` of them divided by `divisor`, as powers of e by
+/// their sum.
+AttendedRow moved_row(const MovedQuery& input, double divisor, std::size_t seen);
+
 double dot(const Numbers& a, const Numbers& b);
 
 }  // namespace reference

@@ -74,8 +74,19 @@ export function bestCombination(vectors, target) {
 }
 
 /**
- * Of P = sum over a of left[a] right[a]^T: singular values and left singular vectors (up to sign), the largest first;
- * with the first k + 1 kept, |P - P_kept| / |P|; and how far each value is from the others, in parts of the largest.
+ * The row of a query moved along two axes: its scores, and softmax of those of the first `seen` keys divided by `divisor`, as
+ * powers of e by their sum.
+ */
+export function movedRow({ keys, query, axes, move }, divisor, seen) {
+  const moved = Array.from(query, (q, c) => q + move[0] * axes[0][c] + move[1] * axes[1][c]);
+  const scores = keys.map((key) => dot(moved, key));
+  const powers = scores.map((score, j) => (j < seen ? Math.exp(score / divisor) : 0));
+  return { query: moved, scores, weights: powers.map((power) => power / sum(powers)) };
+}
+
+/**
+ * Of P = sum over a of left[a] right[a]^T: singular values and left singular vectors (up to sign), the largest first; with
+ * the first k + 1 kept, |P - P_kept| / |P|; and how far each value is from the others, in parts of the largest.
  */
 export function truncatedProduct(left, right) {
   const d = range(left[0].length);

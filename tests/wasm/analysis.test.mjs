@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import {
   bestCombination,
   dot,
+  movedRow,
   principalPlane,
   symmetricFrame,
   truncatedProduct,
@@ -137,6 +138,24 @@ const refused = [
   [(analysis) => analysis.directions([], []), bad_dimension, /^n_points is 0; /],
   [(analysis) => analysis.directions(two, [[1, 2]]), bad_dimension, /equally many; there are 2 and 1\.$/],
   [(analysis) => analysis.directions([[1e30]], [[1e30]]), not_finite, /beyond the range of float32/],
+  [
+    (analysis) =>
+      analysis.movedQuery(
+        { keys: two, query: [1, 2], axes: two, move: [0, 0], position: 2 },
+        { temperature: 1, scale: true, mask: 'causal', silentHeads: [] },
+      ),
+    bad_dimension,
+    /^position is 2; it must be from 0 to 1\.$/,
+  ],
+  [
+    (analysis) =>
+      analysis.movedQuery(
+        { keys: two, query: [1, 2], axes: two, move: [0, NaN], position: 0 },
+        { temperature: 1, scale: true, mask: 'causal', silentHeads: [] },
+      ),
+    not_finite,
+    /not a finite number\.$/,
+  ],
   [(analysis) => analysis.compare([Infinity], [1]), not_finite, /not a finite number\.$/],
 ];
 
@@ -185,6 +204,35 @@ for (const variant of variants) {
         ],
         share: 1,
       });
+    });
+
+    test('the row of a moved query agrees with the oracle; one that is not moved has that of the run', async () => {
+      const analysis = await open();
+      const random = new Random(7);
+      const options = [
+        { temperature: 1, scale: true, mask: 'causal', silentHeads: [] },
+        { temperature: 0.5, scale: false, mask: 'none', silentHeads: [] },
+      ];
+      for (let round = 0; round < 40; round++) {
+        const n = random.between(1, 12);
+        const d = random.between(2, 12);
+        const [query, ...keys] = randomVectors(random, n + 1, d);
+        const { axes } = analysis.plane([...keys, query], { fit: n, firstAxis: query });
+        const position = random.between(0, n - 1);
+        const given = options[round % 2];
+        const divisor = (given.scale ? Math.sqrt(d) : 1) * given.temperature;
+        for (const move of [
+          [0, 0],
+          [random.symmetric(2), random.symmetric(2)],
+        ]) {
+          const input = { keys, query, axes, move, position };
+          const row = analysis.movedQuery(input, given);
+          const expected = movedRow(input, divisor, given.mask === 'causal' ? position + 1 : n);
+          for (const what of ['query', 'scores', 'weights'])
+            assertNear(row[what], expected[what], 1e-5, `${what} of ${JSON.stringify(input)}`);
+          if (move[0] === 0) assert.deepEqual(row.query, Array.from(query));
+        }
+      }
     });
 
     test('the combination agrees with the oracle', async () => {

@@ -5,6 +5,7 @@
 
 #include "attention/analysis/best_combination.hpp"
 #include "attention/analysis/difference.hpp"
+#include "attention/analysis/moved_query.hpp"
 #include "attention/analysis/prediction_at.hpp"
 #include "attention/analysis/principal_plane.hpp"
 #include "attention/analysis/product_directions.hpp"
@@ -125,19 +126,43 @@ std::span<const float> compute(const Tensors& tensors, AnalysisOperation operati
   return summary_values.subspan(2);
 }
 
+Status not_finite() {
+  return Status::error(StatusCode::not_finite, "A vector holds a value that is not a finite number.");
+}
+
+Status out_of_range() {
+  return Status::error(StatusCode::not_finite, "A result went beyond the range of float32. Use smaller vectors.");
+}
+
 }  // namespace
 
 Status run_analysis(const AnalysisLayout& layout, std::byte* memory, AnalysisOperation operation, std::uint32_t count) {
   const auto [name, value, least, largest] = number_to_check(layout.n_points(), operation, count);
   if (Status status = check_extent(name, value, least, largest); !status.is_ok()) return status;
   const Tensors tensors{layout, memory};
-  const char* wrong = nullptr;
   if (!reads_numbers(tensors, operation, count)) {
-    wrong = "A vector holds a value that is not a finite number.";
-  } else if (!all_finite(compute(tensors, operation, count))) {
-    wrong = "A result went beyond the range of float32. Use smaller vectors.";
+    return not_finite();
   }
-  return wrong == nullptr ? Status::ok() : Status::error(StatusCode::not_finite, wrong);
+  return all_finite(compute(tensors, operation, count)) ? Status::ok() : out_of_range();
+}
+
+Status run_moved_query(const AnalysisLayout& layout, std::byte* memory, std::uint32_t position,
+                       const RunOptions& options) {
+  if (Status status = check_extent("n_points", layout.n_points(), 2, largest_dimension); !status.is_ok()) return status;
+  const std::uint32_t n = layout.n_points() - 1;
+  if (Status status = check_extent("position", position, 0, n - 1); !status.is_ok()) return status;
+  if (Status status = validate(options); !status.is_ok()) return status;
+  const Tensors tensors{layout, memory};
+  if (!all_finite(tensors[points]) || !all_finite(tensors[axes]) || !all_finite(tensors[move])) return not_finite();
+  const MovedRow row{.query = tensors[moved], .score = tensors[scores].first(n), .weight = tensors[weights].first(n)};
+  moved_query({.keys = tensors[points].first(std::size_t{n} * layout.d()),
+               .query = tensors.point(n),
+               .axes = tensors[axes],
+               .move = tensors[move],
+               .position = position},
+              options, row);
+  // A query that is too long has a score that is, or one that is no number.
+  return all_finite(row.score) ? Status::ok() : out_of_range();
 }
 
 }  // namespace attention

@@ -4,6 +4,11 @@
 
 namespace attention {
 
+float score_divisor(const RunOptions& options, std::uint32_t d_head) {
+  const float root = options.scale ? std::sqrt(static_cast<float>(d_head)) : 1.0F;
+  return root * options.temperature;
+}
+
 Status validate(const RunOptions& options) {
   if (!std::isfinite(options.temperature) || options.temperature <= 0.0F) {
     return Status::error(StatusCode::bad_option, "The temperature must be a finite number above 0.");

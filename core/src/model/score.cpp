@@ -1,5 +1,3 @@
-#include <cmath>
-
 #include "attention/kernels/dot.hpp"
 #include "attention/model/stages.hpp"
 
@@ -7,8 +5,7 @@ namespace attention {
 
 void score(const Arena& arena, const RunOptions& options) {
   const Dimensions& dimensions = arena.dimensions();
-  const float root = options.scale ? std::sqrt(static_cast<float>(dimensions.d_head)) : 1.0F;
-  const float divisor = root * options.temperature;
+  const float divisor = score_divisor(options, dimensions.d_head);
   for (std::uint32_t h = 0; h < dimensions.n_heads; ++h) {
     for (std::uint32_t i = 0; i < dimensions.n_tokens; ++i) {
       for (std::uint32_t j = 0; j < dimensions.n_tokens; ++j) {

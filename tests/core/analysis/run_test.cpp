@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "attention/analysis/best_combination.hpp"
@@ -27,7 +28,7 @@ namespace {
 constexpr float largest_float = std::numeric_limits<float>::max();
 
 std::vector<std::uint64_t> expected_sizes(std::uint64_t n, std::uint64_t d) {
-  return {n * d, d, 2 * d, d, 2 * n, d, d, n, d, 4, n * d, 3 * d, 3 * n, n};
+  return {n * d, d, 2 * d, d, 2 * n, d, d, n, d, 4, n * d, 3 * d, 3 * n, n, 2, d, n, n};
 }
 
 AnalysisLayout layout_of(std::size_t n, std::size_t d) {
@@ -56,6 +57,12 @@ class Analysis {
     return status;
   }
 
+  Status run_moved_query(std::uint32_t position, const attention::RunOptions& options) {
+    const Status status = attention::run_moved_query(layout_, memory_.data(), position, options);
+    CHECK(memory_.guards_are_intact());
+    return status;
+  }
+
   /// The tensors that are wholly numbers, or of some in part: what has been written.
   std::vector<AnalysisTensor> written() {
     std::vector<AnalysisTensor> ids;
@@ -65,6 +72,7 @@ class Analysis {
       if (std::ranges::any_of((*this)[id], is_number)) ids.push_back(id);
       using enum AnalysisTensor;
       if (id == summary || id == coefficients || id == directions || id == probability) continue;
+      if (id == scores || id == weights) continue;
       CHECK(std::ranges::any_of((*this)[id], is_number) == std::ranges::all_of((*this)[id], is_number));
     }
     return ids;
@@ -199,6 +207,48 @@ TEST_CASE("each computation of the analysis writes its results and nothing else"
   CHECK(std::fabs(predicted[probability][0] - 0.25F) < 1e-6F);
   CHECK(std::fabs(predicted[probability][1] - 0.75F) < 1e-6F);
   CHECK(predicted[probability][2] != predicted[probability][2]);
+}
+
+TEST_CASE("a moved query writes its row and nothing else, and is refused what it cannot do", "[analysis]") {
+  using enum AnalysisTensor;
+  // Two keys and a query; along the second axis the query goes away from the second key.
+  Analysis analysis({{1, 0}, {0, 1}, {1, 2}});
+  const auto write = [&](AnalysisTensor id, const std::vector<float>& values) {
+    std::ranges::copy(values, analysis[id].begin());
+  };
+  const auto run = [&](std::uint32_t position, const attention::RunOptions& options = {}) {
+    return analysis.run_moved_query(position, options);
+  };
+  write(axes, {1, 0, 0, 1});
+  write(move, {0, -2});
+  REQUIRE(run(1).is_ok());
+  CHECK(analysis.written() == std::vector<AnalysisTensor>{axes, move, moved, scores, weights});
+  CHECK(analysis[moved][1] == 0.0F);
+  CHECK(analysis[scores][0] == 1.0F);
+  CHECK(analysis[scores][2] != analysis[scores][2]);
+  CHECK(analysis[weights][0] + analysis[weights][1] == 1.0F);
+
+  const auto check_refusal = [&](const Status& status, StatusCode code, const std::string& sentence) {
+    CHECK(status.code() == code);
+    CHECK(status.message() == sentence);
+  };
+  const std::vector<std::byte> before(analysis.bytes().begin(), analysis.bytes().end());
+  check_refusal(run(2), StatusCode::bad_dimension, "position is 2; it must be from 0 to 1.");
+  CHECK(run(0, {.temperature = 0.0F}).code() == StatusCode::bad_option);
+  CHECK(run(0, {.mask = static_cast<attention::Mask>(3)}).code() == StatusCode::bad_option);
+  CHECK(std::ranges::equal(analysis.bytes(), before));
+  for (const AnalysisTensor id : {points, axes, move}) {
+    const float kept = std::exchange(analysis[id][1], test::nan);
+    check_refusal(run(0), StatusCode::not_finite, "A vector holds a value that is not a finite number.");
+    analysis[id][1] = kept;
+  }
+  CHECK(std::ranges::equal(analysis.bytes(), before));
+  write(move, {largest_float, largest_float});
+  write(axes, {1, 0, 1, 0});
+  check_refusal(run(0), StatusCode::not_finite, "A result went beyond the range of float32. Use smaller vectors.");
+  Analysis alone({{1, 2}});
+  check_refusal(alone.run_moved_query(0, {}), StatusCode::bad_dimension,
+                "n_points is 1; it must be from 2 to 1048576.");
 }
 
 TEST_CASE("counts that do not fit are refused with a sentence, and nothing has changed", "[analysis]") {

@@ -50,6 +50,7 @@ export class ChapterPage {
       useModel: (model) => (host.ownModel = model),
       setSilent: (heads) => (host.silent = heads),
       setRank: (rank) => (host.rank = rank),
+      setHandled: (handled) => (host.handled = { ...host.handled, ...handled }),
       setRemoved: (removed) => (host.removed = removed),
     };
   }

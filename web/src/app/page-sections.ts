@@ -94,12 +94,12 @@ function content(chapter: NumberedChapter, section: Section): TemplateResult {
 }
 
 function prose(chapter: NumberedChapter, section: Section): TemplateResult {
-  const { page, pointed, setNamed, reveal, lead } = section;
+  const { pointed, setNamed, reveal, lead } = section;
   return html`<chapter-prose
     part="prose"
     ?hidden=${!section.shows('cards')}
     .chapter=${chapter}
-    .page=${page}
+    .page=${handledPage(section)}
     .prints=${section.prints}
     .pointedObject=${pointed}
     @name=${({ detail }: CustomEvent<string | undefined>) => setNamed(detail)}
@@ -155,6 +155,13 @@ function handledContext({ page: { context }, handled }: Section): FigureContext 
     ...context,
     selection: { ...context.selection, ...handled },
   }));
+}
+
+/** The page as the cards of a figure see it in which a query has been moved; all others see the same one. */
+function handledPage(section: Section): Page {
+  const { page, handled } = section;
+  if (!handled?.moved) return page;
+  return memoLatest(handled, 'page', [page], () => ({ ...page, context: handledContext(section) }));
 }
 
 function stills(figure: Figure, context: FigureContext): TemplateResult {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { chapterIds } from '../chapters/index.js';
-import type { Page } from '../chapters/chapter.js';
+import type { NumberedChapter, Page } from '../chapters/chapter.js';
 import type { EngineError } from '../compute/engine.js';
 import { reasonText } from '../compute/failure.js';
 import type { FigureContext } from '../figure/figure.js';
@@ -138,7 +138,7 @@ export class PageView {
     return (host.isAlone ? [host.subject] : chapterIds).map((id, index) => {
       const [named, pointed] = [objectIn(host.named, id), objectIn(host.pointed, id)];
       const chapter = parts.chapters.shown(id);
-      const seen = [chapter, named, pointed, chapter?.figure?.handles && host.handled, ...shared];
+      const seen = [chapter, named, pointed, isHandled(chapter) && host.handled, ...shared];
       const section = () => chapterSection(this.#section(id, page, named, pointed));
       // The sentence is chosen under the first figure.
       return html`<div class="place" data-place=${id}>${guard(seen, section)}</div>
@@ -158,7 +158,7 @@ export class PageView {
     const address = parts.address();
     const objectOf = (object: string | undefined) => (object ? { chapter: id, object } : undefined);
     return {
-      handled: chapter?.figure?.handles && host.handled,
+      handled: isHandled(chapter) ? host.handled : undefined,
       ...{ id, page, named, pointed, chapter, say: this.#say, number: chapterIds.indexOf(id) },
       extras: extras?.figureExtras,
       prints: parts.prints(),
@@ -183,6 +183,11 @@ export class PageView {
       lead: (card) => parts.figures.lead(id, card) && parts.onHeld(id),
     };
   }
+}
+
+/** Whether its figure can be changed by hand. */
+function isHandled(chapter: NumberedChapter | undefined): boolean {
+  return (chapter?.figure?.handles ?? chapter?.figure?.drag) !== undefined;
 }
 
 function objectIn(named: ChapterObject | undefined, chapter: string): string | undefined {

@@ -2,6 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { RunOptions } from '../../../wasm/attention.js';
 import type { Engine } from '../compute/engine.js';
 import type { Claims, Figure, FigureContext } from '../figure/figure.js';
+import type { Handled } from '../figure/view.js';
 import { variantOf } from '../figure/telling.js';
 import type { MessageKey, Parameters } from '../text/messages.js';
 import type { OwnModel } from '../compute/model/model.js';
@@ -28,6 +29,8 @@ export interface Page {
   setSilent(heads: readonly number[]): void;
   /** How many directions chapter 8 keeps. */
   setRank(rank: number): void;
+  /** Changes what a figure shows, as a hand does in its picture. */
+  setHandled(handled: Handled): void;
   /** Holds a chapter's figure at a step: the one that shows what a control has changed. */
   show(chapter: string, step: string): void;
   /** The step that a chapter's figure shows. */

@@ -126,13 +126,19 @@ export class ExplainerFigure extends LitElement {
 
   /** What the page knows of what was changed by hand. */
   get handled(): Handled {
-    const { turn, added, faded } = this.context.selection;
-    return { turn, added, faded };
+    const { turn, added, faded, moved } = this.context.selection;
+    return { turn, added, faded, moved };
   }
 
   /** What a pressed pointer does, where it does anything. */
   get drag(): ((event: PointerEvent) => void) | undefined {
+    if (this.figure.drag) return (event) => this.extras?.drag(this, event);
     return this.figure.turns ? this.#handling.drag : undefined;
+  }
+
+  /** Drags a grip to a place of the picture. */
+  dragTo(place: readonly [x: number, y: number]): void {
+    this.#handling.change(this.figure.drag!(this.#handled, this.available, place));
   }
 
   /** Whether nothing has been asked of it yet. */

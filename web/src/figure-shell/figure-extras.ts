@@ -9,10 +9,11 @@ import { TokenArcs } from './attending/token-arcs.js';
 import { CellPointer } from './cell-pointer.js';
 import type { EmbedKind } from './embed-kind.js';
 import type { FileKind } from './figure-tools.js';
+import { dragGrip, type GrippedFigure } from './grip.js';
 import { sourcesOf } from './inspect/explain.js';
 
 /** A figure that extras come with, at its moment. */
-interface ShownFigure extends ReactiveControllerHost {
+interface ShownFigure extends ReactiveControllerHost, GrippedFigure {
   matches(selector: string): boolean;
   readonly figure: Figure;
   readonly context: FigureContext;
@@ -38,6 +39,8 @@ export interface FigureExtras {
   tableOf(shown: ShownFigure): TemplateResult;
   /** Ids of the cells and rows that a cell is made of. */
   sourcesOf(trace: Trace, cell: Cell): readonly string[];
+  /** What a pressed pointer does to a grip. */
+  drag(shown: GrippedFigure, event: PointerEvent): void;
 }
 
 export const figureExtras: FigureExtras = {
@@ -46,6 +49,7 @@ export const figureExtras: FigureExtras = {
   toolsOf,
   tableOf,
   sourcesOf,
+  drag: dragGrip,
 };
 
 /** Asked for once: the arcs of the words come with it. */

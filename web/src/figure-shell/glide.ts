@@ -69,7 +69,9 @@ function isAnother(before: FigureContext, after: FigureContext): boolean {
     from.head === to.head &&
     from.token === to.token &&
     from.transposed === to.transposed &&
-    from.rank === to.rank;
+    from.rank === to.rank &&
+    // What a hand moves is where the hand is; what is put back glides.
+    !(from.moved && !to.moved);
   return (
     !isSame && before.say === after.say && before.runs.sentence.n_tokens === after.runs.sentence.n_tokens
   );

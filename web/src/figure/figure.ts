@@ -76,6 +76,8 @@ export interface Figure {
   handles?(context: FigureContext, step: string, hands: Hands): TemplateResult;
   /** Whether who drags across the picture turns it. */
   readonly turns?: boolean;
+  /** What is changed by who drags a grip (`data-grip`) in the picture, drawn for `room`, to a place of it. */
+  drag?(context: FigureContext, room: number, place: readonly [x: number, y: number]): Handled;
   /** Where a walk from cell to cell begins at a step. */
   startCell(context: FigureContext, step: string): Cell;
 }

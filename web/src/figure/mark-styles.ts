@@ -80,6 +80,13 @@ export const markStyles = css`
     stroke-width: 2;
     pointer-events: none;
   }
+  .grip {
+    cursor: grab;
+    touch-action: none;
+  }
+  .list-line .chosen {
+    font-weight: 700;
+  }
   .window-link,
   .sum-level {
     fill: none;

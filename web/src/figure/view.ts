@@ -10,6 +10,17 @@ export interface Faded {
   readonly kept: readonly number[];
 }
 
+/** A query that a reader has moved in the plane of queries and keys. It is forgotten with its row. */
+export interface Moved {
+  readonly run: Trace;
+  readonly head: number;
+  readonly token: number;
+  /** How far along the two axes of the plane. */
+  readonly by: Move;
+}
+
+export type Move = readonly [along: number, across: number];
+
 /** What a reader has changed in a picture by hand. */
 export interface Handled {
   /** By how many degrees a space has been turned; not at all where this is missing. */
@@ -18,6 +29,8 @@ export interface Handled {
   readonly added?: number | undefined;
   /** How much is left of what each word gives to another, where the reader has faded any. */
   readonly faded?: Faded | undefined;
+  /** The query of chapter 5, where it has been moved. */
+  readonly moved?: Moved | undefined;
 }
 
 /** What the reader has chosen. Shared by every part of a figure. */

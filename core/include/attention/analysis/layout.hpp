@@ -26,10 +26,14 @@ enum class AnalysisTensor : std::uint32_t {
   directions = 10,   ///< (n_points, d)
   frame = 11,        ///< (3, d)
   places = 12,       ///< (n_points, 3)
-  probability = 13   ///< (n_points)
+  probability = 13,  ///< (n_points)
+  move = 14,         ///< (2)
+  moved = 15,        ///< (d)
+  scores = 16,       ///< (n_points)
+  weights = 17       ///< (n_points)
 };
 
-inline constexpr std::size_t analysis_tensor_count = 14;
+inline constexpr std::size_t analysis_tensor_count = 18;
 
 inline constexpr std::array<Named<AnalysisTensor>, analysis_tensor_count> analysis_tensor_names{
     {{AnalysisTensor::points, "points"},
@@ -45,7 +49,11 @@ inline constexpr std::array<Named<AnalysisTensor>, analysis_tensor_count> analys
      {AnalysisTensor::directions, "directions"},
      {AnalysisTensor::frame, "frame"},
      {AnalysisTensor::places, "places"},
-     {AnalysisTensor::probability, "probability"}}};
+     {AnalysisTensor::probability, "probability"},
+     {AnalysisTensor::move, "move"},
+     {AnalysisTensor::moved, "moved"},
+     {AnalysisTensor::scores, "scores"},
+     {AnalysisTensor::weights, "weights"}}};
 static_assert(counts_from_zero(analysis_tensor_names));
 
 /// Where the analysis's float32 tensors lie in one block of memory, and behind them room for numbers in double

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "attention/analysis/layout.hpp"
+#include "attention/model/run_options.hpp"
 
 namespace attention {
 
@@ -40,5 +41,12 @@ static_assert(counts_from_zero(analysis_operation_names));
 /// `not_finite` (one of the points, the first axis or a coefficient that is asked for, and nothing has changed; or a
 /// result, which is beyond the range of float32).
 Status run_analysis(const AnalysisLayout& layout, std::byte* memory, AnalysisOperation operation, std::uint32_t count);
+
+/// moved_query of a layout with n + 1 points: the first n are the keys, the last is the query, at place `position`.
+/// Reads `points`, `axes` and `move`; writes `moved`, and the first n of `scores` and `weights`.
+/// Errors: `bad_dimension` (fewer than two points, a position that is not below n), `bad_option`, `not_finite` (a
+/// point, an axis or the move), nothing having changed; `not_finite` (a score is beyond the range of float32).
+Status run_moved_query(const AnalysisLayout& layout, std::byte* memory, std::uint32_t position,
+                       const RunOptions& options);
 
 }  // namespace attention

@@ -33,6 +33,9 @@ struct RunOptions {
   [[nodiscard]] bool is_silent(std::uint32_t head) const { return head < 32 && ((silent_heads >> head) & 1U) != 0; }
 };
 
+/// What a run with these options divides its scores by: sqrt(d_head), unless `scale` is off, times the temperature.
+float score_divisor(const RunOptions& options, std::uint32_t d_head);
+
 /// Ok for a temperature that is a finite number above 0 and a mask that there is; otherwise `bad_option`.
 Status validate(const RunOptions& options);
 

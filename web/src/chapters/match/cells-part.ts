@@ -2,125 +2,190 @@ import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { memoLatest } from '../../scene/memo.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { between } from '../../scene/math.js';
+import { between, clamp01, mix, within } from '../../scene/math.js';
 import { textWidth } from '../../text/text-width.js';
 import { dot } from '../../figure/objects/dot.js';
 import { maskedCell } from '../../figure/objects/masked-cell.js';
-import { type GridLayout, gridPlace } from './grid-layout.js';
-import { cellShown } from './steps.js';
+import { rests } from '../../figure/parts/resting.js';
+import { columnCentre, gridPlace, listLine } from './layout.js';
+import { movedRow } from './moved.js';
+import { saysLater } from './words-part.js';
+import { cellGrown } from './steps.js';
 import { fullScore, type MatchView } from './view.js';
 
-/** The largest dot touches its neighbours' cells. */
-export function largestRadius({ pitchX, pitchY }: GridLayout): number {
-  return Math.min(pitchX, pitchY) * 0.49;
-}
-
 /** Every query against every key that is there yet, to one scale; hatched where the key's word comes later. One group a row. */
-export function cellsPart(view: MatchView, grid: GridLayout): SvgNode[] {
-  const { trace, selection } = view;
-  return trace.words.map((_, i) =>
-    node(
-      'g',
-      {
-        key: `row${i}`,
-        class: 'grid-row',
-        // What the other words ask steps back.
-        style: `--dot: var(--ax-${i === selection.token ? 'ink' : 'score'})`,
-      },
-      ...trace.words.map((__, j) => gridCell(view, grid, i, j)),
-    ),
-  );
+export function cellsPart(view: MatchView): SvgNode[] {
+  const { trace, selection, grid, plane } = view;
+  const { token } = selection;
+  return trace.words.flatMap((_, i) => {
+    const follows = i === token;
+    if (!follows && (grid < 0.5 || plane >= 1)) return [];
+    const shown = follows ? 1 : clamp01(grid * 2 - 1) * (1 - plane);
+    return [
+      node(
+        'g',
+        {
+          key: `row${i}`,
+          class: 'grid-row',
+          style: `--dot: var(--ax-${follows ? 'ink' : 'score'})`,
+          opacity: shown < 1 ? round(shown) : undefined,
+        },
+        ...trace.words.map((__, j) => gridCell(view, i, j)),
+      ),
+    ];
+  });
 }
 
 interface CellLook {
   readonly id: string;
   readonly followed: boolean;
   readonly highlighted: boolean;
-  /** Of a word that comes later. */
-  readonly later: boolean;
-  readonly shown: number;
+  /** What the other words ask steps back; a row in which the head merely rests is paler still. */
+  readonly strength: number;
+  /** Of a query that the reader has moved: it is no cell of the run. */
+  readonly own: boolean;
+  /** How much of the hatching of a word that comes later is seen. */
+  readonly hatched: number;
+  readonly grown: number;
+  readonly value: number;
   readonly area: number;
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  readonly numbered: boolean;
   readonly largest: number;
+  readonly letters: number;
+  /** Where the number stands, and how much of it is seen: under the one row, in the grid, in the list. */
+  readonly under: number;
+  readonly underY: number;
+  readonly inGrid: number;
+  readonly listed: number;
+  readonly listX: number;
 }
 
 /** Most cells stand still in most frames: each is kept as it was drawn last. */
-function gridCell(view: MatchView, grid: GridLayout, i: number, j: number): SvgNode {
-  const { trace, selection, highlight, at, best } = view;
+function gridCell(view: MatchView, i: number, j: number): SvgNode {
+  const { trace, selection, highlight, at, layout } = view;
   const { head, token, transposed } = selection;
   const id = cellId('score', head, i, j);
-  const value = trace.at('score', head, i, j);
   const followed = i === token;
+  const own = followed && movedRow(view) !== undefined;
+  const value = own ? movedRow(view)!.scores[j]! : trace.at('score', head, i, j);
+  const there = gridPlace(layout, i, j, transposed);
+  const grown = j > i ? 0 : cellGrown(at, { i, j, count: trace.n_tokens }, token);
   const look: CellLook = {
-    ...{ id, followed, later: j > i },
-    highlighted: highlight.has(id),
-    shown: cellShown(at, { i, j, count: trace.n_tokens }, best),
-    area: value / fullScore(trace, head),
-    ...gridPlace(grid, i, j, transposed),
-    ...{ width: grid.pitchX, height: grid.pitchY, largest: largestRadius(grid) },
-    numbered: followed && grid.numbered,
+    ...{
+      id,
+      followed,
+      own,
+      highlighted: highlight.has(id),
+      value,
+      strength: followed ? 1 : rests(trace, head, i) ? 0.26 : 0.48,
+      area: value / fullScore(trace, head),
+    },
+    ...{
+      hatched: j > i ? 1 - (followed ? view.plane : 0) : 0,
+      grown,
+      largest: layout.radius,
+      letters: layout.letters,
+    },
+    ...{ width: layout.pitchX, height: layout.grid.pitch, ...there, ...noNumber },
+    ...(followed ? followedPlace(view, j, there, grown) : {}),
   };
-  return memoLatest(trace, `match-cell:${head}:${i}:${j}`, Object.values(look), () => drawCell(look, value));
+  return memoLatest(trace, `match-cell:${head}:${i}:${j}`, Object.values(look), () => drawCell(look));
 }
 
-function drawCell(look: CellLook, value: number): SvgNode {
-  const { id, followed, highlighted, later, shown, x, y, width, height } = look;
+const noNumber = { under: 0, underY: 0, inGrid: 0, listed: 0, listX: 0 };
+
+/** In the one row, then in the grid, then in the list beside the plane. */
+function followedPlace(view: MatchView, j: number, there: { x: number; y: number }, grown: number) {
+  const { layout, grid, plane, trace, selection } = view;
+  const { row, list } = layout;
+  const inRow = { x: columnCentre(layout, j), y: row.y };
+  const x = mix(mix(inRow.x, there.x, grid), list.x + list.dot, plane);
+  const y = mix(mix(inRow.y, there.y, grid), listLine(layout, j), plane);
+  const { token, head } = selection;
+  const written = within(grown, 0.8, 1);
+  const has = layout.pitchX >= 27 || isLargest(trace.row('score', head, token), token, j);
+  return {
+    ...{ x, y, height: mix(mix(row.height, layout.grid.pitch, grid), list.pitch, plane) },
+    under: has ? written * clamp01(1 - grid * 2.5) : 0,
+    underY: row.y + row.numbers,
+    inGrid: layout.grid.numbered ? clamp01(grid * 2.5 - 1.5) * clamp01(1 - plane * 4) : 0,
+    listed: list.score > 0 ? clamp01(plane * 4 - 3) : 0,
+    listX: list.x + list.score,
+  };
+}
+
+function isLargest(scores: ArrayLike<number>, token: number, j: number): boolean {
+  const sizes = Array.from(scores)
+    .slice(0, token + 1)
+    .map(Math.abs);
+  return sizes[j] === Math.max(...sizes);
+}
+
+function drawCell(look: CellLook): SvgNode {
+  const { id, followed, highlighted, own, hatched, x, y, width, height } = look;
   return node(
     'g',
     {
       key: id,
       class: `grid-cell${followed ? ' followed' : ''}${highlighted ? ' highlight' : ''}`,
-      'data-cell': id,
+      'data-cell': own ? undefined : id,
     },
     node('rect', {
-      key: 'hit',
-      class: 'hit',
-      x: round(x - width / 2),
-      y: round(y - height / 2),
-      width: round(width),
-      height: round(height),
+      ...{ key: 'hit', class: 'hit' },
+      ...{ x: round(x - width / 2), y: round(y - height / 2), width: round(width), height: round(height) },
     }),
-    later
-      ? maskedCell(x, y, { width, height }, followed ? 1 : 0.85)
-      : shown > 0 && node('g', { key: 'mark', opacity: opacityOf(look) }, ...marks(look, value)),
+    maskedCell(x, y, { width, height }, hatched * (followed ? 1 : 0.85)),
+    look.grown > 0 &&
+      node('g', { key: 'mark', opacity: look.strength < 1 ? look.strength : undefined }, ...marks(look)),
   );
 }
 
-function opacityOf({ followed, shown }: CellLook): number | undefined {
-  const opacity = followed ? shown : 0.42 * shown;
-  return opacity < 1 ? round(opacity) : undefined;
-}
-
-/** The dot with its number: in it where there is room for it, else below. */
-function marks({ area, largest, x, y, height, numbered }: CellLook, value: number): SvgNode[] {
-  const written = shortNumber(value);
+/** The dot, as far as it has grown, with its number: in the grid in it where there is room for it, else below. */
+function marks(look: CellLook): SvgNode[] {
+  const { area, largest, x, y, height, grown, under, underY, inGrid, listed, listX } = look;
+  const written = shortNumber(look.value);
   const radius = largest * Math.sqrt(Math.abs(area));
   const inside = area > 0 && radius > Math.hypot(widthOf(written) / 2, 4.5) + 0.5;
-  const up = numbered && !inside ? between(0, height / 2 - radius, 6) : 0;
-  return [
-    dot('dot', x, y - up, area, largest),
-    ...(numbered
+  const up = inside ? 0 : inGrid * between(0, height / 2 - radius, 6);
+  const number = (
+    key: string,
+    shown: number,
+    place: { x: number; y: number },
+    name = '',
+    anchor = 'middle',
+  ) =>
+    shown > 0
       ? [
-          text(written, {
-            key: 'number',
-            class: inside ? 'number on-dot' : 'number',
-            x: round(x),
-            y: round(inside ? y : y - up + radius + 7.5),
-            'text-anchor': 'middle',
-            style: 'font-size: 13px',
+          text(key === 'under' && look.width < 56 ? shortened(look.value, look) : written, {
+            ...{ key, class: `number${name}`, 'text-anchor': anchor, x: round(place.x), y: round(place.y) },
+            style: `font-size: ${look.letters}px${key === 'number' ? '' : '; stroke: none'}`,
+            opacity: shown < 1 ? round(shown) : undefined,
           }),
         ]
-      : []),
+      : [];
+  return [
+    dot('dot', x, y - up, area * within(grown, 0.5, 1), largest),
+    ...number('under', under, { x, y: underY }),
+    ...number('number', inGrid, { x, y: inside ? y : y - up + radius + 7.5 }, inside ? ' on-dot' : ''),
+    ...number('listed', listed, { x: listX, y }, '', 'start'),
   ];
 }
 
-/** Of a number in letters of 13 px: a point is narrower than a digit. */
+/** Under a narrow column: with one decimal where that has room, or none. */
+function shortened(value: number, { width, letters }: CellLook): string {
+  const rounded = (decimals: number) => {
+    const digits = Math.abs(value).toFixed(decimals);
+    return value < 0 && Number(digits) !== 0 ? `\u2212${digits}` : digits;
+  };
+  return (widthOf(rounded(1)) * letters) / 14 + 3 <= width ? rounded(1) : rounded(0);
+}
+
+/** Of a number in letters of 14 px: a point is narrower than a digit. */
 function widthOf(written: string): number {
-  return [...written].reduce((sum, character) => sum + (character === '.' ? 4 : 7.6), 0);
+  return [...written].reduce((sum, character) => sum + (character === '.' ? 4.3 : 8.2), 0);
 }
 
 /** The largest of 1, 2, 5, 10 ... that is not above a score. */
@@ -130,15 +195,24 @@ function roundScore(most: number): number {
 }
 
 /** What a dot, a ring and the hatching mean, to the scale of the grid. */
-export function legendPart({ trace, selection, say }: MatchView, grid: GridLayout, narrow: boolean): SvgNode {
+export function legendPart(view: MatchView): SvgNode {
+  const { trace, selection, say, layout } = view;
+  const isLast = selection.token === trace.n_tokens - 1;
+  const grid = saysLater(view) || isLast ? view.grid : 1;
   const full = fullScore(trace, selection.head);
   const score = roundScore(full / 2);
-  const largest = largestRadius(grid);
+  const { radius: largest, legendY: y } = layout;
   const radius = largest * Math.sqrt(score / full);
-  const y = grid.legendY;
-  const letters = narrow ? 12 : 13;
-  const name = (key: string, content: string, x: number) =>
-    text(content, { key, class: 'heading', x: round(x), y: round(y), style: `font-size: ${letters}px` });
+  const letters = layout.kind === 'narrow' ? 12.4 : 13;
+  const name = (key: string, content: string, x: number, opacity?: number) =>
+    text(content, {
+      key,
+      class: 'heading',
+      x: round(x),
+      y: round(y),
+      style: `font-size: ${letters}px`,
+      opacity,
+    });
   const step = (places: number) => 2 * radius + 12 + places * letters * 0.62 + 12;
   const digits = shortNumber(score).replace(/\.0+$/, '');
   const title = say('pair.score');
@@ -153,8 +227,11 @@ export function legendPart({ trace, selection, say }: MatchView, grid: GridLayou
     name('plus', digits, dotX + radius + 6),
     dot('ring', ringX, y, -score / full, largest),
     name('minus', `\u2212${digits}`, ringX + radius + 6),
-    ...(trace.n_tokens > 1
-      ? [maskedCell(hatchX, y, { width: 22, height: 18 }, 1)!, name('later', say('match.later'), hatchX + 17)]
+    ...(trace.n_tokens > 1 && grid > 0
+      ? [
+          maskedCell(hatchX, y, { width: 22, height: 18 }, grid)!,
+          name('later', say('match.later'), hatchX + 17, round(grid)),
+        ]
       : []),
   );
 }

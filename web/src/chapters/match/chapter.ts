@@ -1,9 +1,42 @@
+import { html, type TemplateResult } from 'lit';
 import formulas from '../../../formulas.tex';
 import { attendedWords } from '../../compute/trace.js';
+import { shortNumber } from '../../text/format.js';
 import { withGloss } from '../../text/messages.js';
-import type { Chapter, Question } from '../chapter.js';
+import { define } from '../../ui/define.js';
+import type { Chapter, Page, Question } from '../chapter.js';
 import { match } from './figure.js';
+import { movedRow, nudged } from './moved.js';
+import { QueryMover } from './query-mover.js';
 import '../cards.js';
+
+define({ 'query-mover': QueryMover });
+
+/** The query is moved by keys and buttons, too, and what its row attends to is told in words. */
+function queryMover({ context, setHandled, show }: Page): TemplateResult {
+  const { runs, analysis, selection, say } = context;
+  const { sentence: trace } = runs;
+  const own = movedRow({ trace, analysis, selection });
+  const weights = own?.weights ?? Array.from(trace.row('weight', selection.head, selection.token));
+  const most = weights.indexOf(Math.max(...weights));
+  const change = (handled: Parameters<Page['setHandled']>[0]) => {
+    setHandled(handled);
+    show('match', 'plane');
+  };
+  return html`
+    <query-mover
+      ?moved=${own !== undefined}
+      .result=${say(own ? 'move.result.own' : 'move.result', {
+        token: trace.words[selection.token]!,
+        word: trace.words[most]!,
+        weight: shortNumber(weights[most]!),
+      })}
+      .say=${say}
+      @step=${({ detail }: CustomEvent<readonly [number, number]>) => change(nudged(context, detail))}
+      @back=${() => change({ moved: undefined })}
+    ></query-mover>
+  `;
+}
 
 /**
  * Among the words that the followed one may attend to, those that it attends to most and least. A word that stands there
@@ -37,7 +70,7 @@ export const chapter: Chapter = {
     { step: 'pair', exact: 1, formulas: [formulas.score] },
     { step: 'row' },
     { step: 'grid', exact: 1 },
-    { step: 'plane', exact: 1 },
+    { step: 'plane', exact: 1, controls: queryMover },
   ],
   question: bestKey,
 };

@@ -25,10 +25,13 @@ function scored({ runs, selection: { head, token } }: FigureContext): { here: Sc
 
 /** What the chapter's texts quote besides. */
 export function matchFacts(context: FigureContext): Parameters {
+  const { runs, selection } = context;
   const { here, later } = scored(context);
   const second = here[1] ?? here[0]!;
   const next = later[0] ?? here[0]!;
   return {
+    first: runs.sentence.words[0]!,
+    first_score: shortNumber(runs.sentence.at('score', selection.head, selection.token, 0)),
     best_position: here[0]!.j + 1,
     second: second.word,
     second_score: shortNumber(second.score),
@@ -40,11 +43,6 @@ export function matchFacts(context: FigureContext): Parameters {
 const isFirst: Claim = ({ selection }) => selection.token === 0;
 const isLast: Claim = ({ runs, selection }) => selection.token === runs.sentence.n_tokens - 1;
 const isAlone: Claim = ({ runs }) => runs.sentence.n_tokens === 1;
-const isTransposed: Claim = ({ selection }) => selection.transposed === true;
-
-/** Its own key fits the followed word's query best. */
-const isItself: Claim = (context) => scored(context).here[0]!.j === context.selection.token;
-
 /** A word that the mask will hide scores higher than all that it will not. */
 const isLater: Claim = (context) => {
   const { here, later } = scored(context);
@@ -73,23 +71,21 @@ const isOne: Claim = (context) => {
 };
 
 const notFirst: Claim = (context) => !isFirst(context);
+const notLast: Claim = (context) => !isLast(context);
 
 export const matchClaims: Claims = {
   'card.match.meet.alone': isAlone,
-  'card.match.meet.transposed': isTransposed,
-  'card.match.pair.itself': isItself,
-  'card.match.pair.again': ({ runs, selection: { head, token } }) => {
-    const [first] = attendedWords(runs.sentence, head, token);
-    return first!.j !== token && first!.word === runs.sentence.words[token];
-  },
-  'card.match.pair': (context) => scored(context).here[0]!.j < context.selection.token,
+  'card.match.meet.last': isLast,
+  'card.match.meet': notLast,
+  'card.match.pair.itself': isFirst,
+  'card.match.pair': notFirst,
   'card.match.row.first': isFirst,
   'card.match.row': notFirst,
   'card.match.grid.alone': isAlone,
   'card.match.grid.first': isFirst,
   'card.match.grid.two': areTwo,
   'card.match.grid.one': isOne,
-  'card.match.plane.later': (context) => !isLast(context),
+  'card.match.plane.later': notLast,
   'exact.match.grid.1.higher': isLater,
   'exact.match.grid.1.alone': isAlone,
   'exact.match.plane.1.alone': isAlone,

@@ -1,22 +1,26 @@
 import { shortNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
-import type { SvgNode } from '../../scene/node.js';
+import { mix } from '../../scene/math.js';
+import { node, round, type SvgNode } from '../../scene/node.js';
 import { attendedWords } from '../../compute/trace.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
-import { drawScenes } from '../../figure/scenes.js';
-import { highlightOf, type Selection } from '../../figure/view.js';
+import { drawPart } from '../../figure/scenes.js';
+import { highlightOf } from '../../figure/view.js';
+import { cellsPart, legendPart } from './cells-part.js';
 import { matchClaims, matchFacts } from './claims.js';
-import { columnCentre, rowCentre } from './grid-layout.js';
-import { gridPart } from './grid-part.js';
-import { type Layout, layoutFor, type Part } from './layout.js';
-import { pairPart, type Start } from './pair-part.js';
-import { planePart, planeShare } from './plane-part.js';
-import { keyUnderWay, type MatchProgress, matchProgress, type Pair, phases, timeline } from './steps.js';
+import { columnCentre, type Layout, layoutFor, rowCentre } from './layout.js';
+import { listPart } from './list-part.js';
+import { planeShare, type Point, queryPlane } from './moved.js';
+import { moveTo, planePart } from './plane-part.js';
+import { productsPart } from './products-part.js';
+import { eased, matchProgress, phases, timeline } from './steps.js';
+import { stripsPart } from './strips-part.js';
 import type { MatchView } from './view.js';
+import { wordsPart } from './words-part.js';
 
-/** Chapter 5: queries meet keys. One pair is worked out, then its row, then all; any cell can be opened instead. */
+/** Chapter 5: queries meet keys. One row is worked out key by key, then all; then it is seen in a plane, where its query can be dragged. */
 export const match: Figure = {
   id: 'match',
   timeline,
@@ -29,6 +33,13 @@ export const match: Figure = {
     step === 'meet'
       ? { run: 'sentence', tensor: 'query', indices: [head, token, 0] }
       : { run: 'sentence', tensor: 'score', indices: [head, token, 0] },
+  drag: (context, room, place: Point) => {
+    const { runs, analysis, selection, say } = context;
+    const { sentence: run } = runs;
+    const { head, token } = selection;
+    const layout = layoutFor(room, run.words, sizesOf(run, say));
+    return { moved: { run, head, token, by: moveTo(queryPlane(run, analysis, head, token), layout, place) } };
+  },
 };
 
 function draw(context: FigureContext, time: number, room: number): Picture {
@@ -36,59 +47,63 @@ function draw(context: FigureContext, time: number, room: number): Picture {
   const trace = runs.sentence;
   const layout = layoutFor(room, trace.words, sizesOf(trace, say));
   const at = matchProgress(time);
-  const best = bestPair(context);
-  const highlight = highlightOf(selection, 'sentence');
-  const view: MatchView = { trace, selection, at, best, highlight, say };
-  const { pair, worked } = pairAt(at, best, openedPair(selection));
-  const from = starts(layout, pair, selection);
-  const parts: Record<Part, () => (SvgNode | undefined)[]> = {
-    grid: () => gridPart(view, layout.grid, layout.kind === 'narrow'),
-    pair: () => pairPart(view, analysis, pair, worked, layout.pair, from),
-    plane: () => planePart(view, analysis, at.plane, layout.plane),
+  const view: MatchView = {
+    ...{ trace, analysis, selection, at, layout, say },
+    grid: eased(at.grid, phases.grid.becomes),
+    plane: eased(at.plane, phases.plane.becomes),
+    best: bestKey(context),
+    highlight: highlightOf(selection, 'sentence'),
   };
-  return drawScenes(timeline, time, layout, parts);
+  const leaves = eased(at.plane, phases.plane.leaves);
+  const { kind, width, height } = layout;
+  const nodes = [
+    leaves < 1 ? drawPart('grid', 1 - leaves, () => aroundGrid(view)) : undefined,
+    view.plane > 0 ? drawPart('plane', view.plane, () => [...planePart(view), ...listPart(view)]) : undefined,
+    drawPart('dots', 1, () => cellsPart(view)),
+  ];
+  return { kind, width, height, nodes };
 }
 
-/** The followed word and the word that it attends to most. */
-function bestPair({ runs, selection: { head, token } }: FigureContext): Pair {
-  return { i: token, j: attendedWords(runs.sentence, head, token)[0]!.j };
+/** All but the dots, which go on into the plane's list. */
+function aroundGrid(view: MatchView): (SvgNode | undefined)[] {
+  return [
+    band(view),
+    node('g', { key: 'words' }, ...wordsPart(view)),
+    ...stripsPart(view),
+    node('g', { key: 'products' }, ...productsPart(view)),
+    legendPart(view),
+  ];
 }
 
-/** Which pair is worked out, and how far: the best one first, then quickly each key that the query meets. */
-function pairAt(at: MatchProgress, best: Pair, opened: Pair | undefined): { pair: Pair; worked: number } {
-  const j = keyUnderWay(at, best.i);
-  if (opened || j === undefined) return { pair: opened ?? best, worked: at.pair };
-  const [, arrived] = phases.pair.arrival;
-  const part = at.row * (best.i + 1) - j;
-  return { pair: { i: best.i, j }, worked: Math.min(arrived + part * 1.4, 1) };
-}
-
-/** A score that is pointed at opens its own pair. */
-function openedPair({ pointed, head }: Selection): Pair | undefined {
-  if (pointed?.tensor !== 'score' || pointed.indices[0] !== head) return undefined;
-  const [, i = 0, j = 0] = pointed.indices;
-  return { i, j };
-}
-
-/** Where the pair's vectors lie around the grid; on a phone the pair is a scene of its own. */
-function starts(
-  { beside, grid }: Layout,
-  { i, j }: Pair,
-  { transposed = false }: Selection,
-): { query: Start; key: Start } | undefined {
-  if (!beside) return undefined;
-  const { rows, columns } = grid;
-  const row = (index: number): Start => ({
-    x: rows.x,
-    y: rowCentre(grid, index) + rows.cell.across / 2,
-    turn: -90,
+/** Behind what the followed word asks: its one row, in the end a row of the grid, or transposed a column. */
+function band({ layout, selection: { token: i, transposed }, grid, trace }: MatchView): SvgNode {
+  const from = bandOfRow(layout);
+  const { pitch } = layout.grid;
+  const to = transposed
+    ? {
+        ...{ x: columnCentre(layout, i) - layout.pitchX / 2, width: layout.pitchX },
+        ...{
+          y: layout.keys.y - 4,
+          height: rowCentre(layout, trace.n_tokens) - pitch / 2 - layout.keys.y + 8,
+        },
+      }
+    : { ...from, y: rowCentre(layout, i) - pitch / 2, height: pitch };
+  return node('rect', {
+    ...{ key: 'band', class: 'band', rx: 8 },
+    x: round(mix(from.x, to.x, grid)),
+    y: round(mix(from.y, to.y, grid)),
+    width: round(mix(from.width, to.width, grid)),
+    height: round(mix(from.height, to.height, grid)),
   });
-  const column = (index: number): Start => ({
-    x: columnCentre(grid, index) - columns.cell.across / 2,
-    y: columns.y,
-    turn: 0,
-  });
-  return transposed ? { query: column(i), key: row(j) } : { query: row(i), key: column(j) };
+}
+
+function bandOfRow({ row, width }: Layout) {
+  return { x: 0, y: row.y - row.height / 2, width, height: row.height };
+}
+
+/** The word that the followed one attends to most. */
+function bestKey({ runs, selection: { head, token } }: FigureContext): number {
+  return attendedWords(runs.sentence, head, token)[0]!.j;
 }
 
 function facts(context: FigureContext): Parameters {

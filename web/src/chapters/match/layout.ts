@@ -1,10 +1,6 @@
 import { between } from '../../scene/math.js';
 import type { Sizes } from '../../figure/parts/sizes.js';
-import type { Scene } from '../../figure/scenes.js';
-import { type GridLayout, gridLayout } from './grid-layout.js';
-import type { PairLayout } from './pair-part.js';
-
-export type Part = 'grid' | 'pair' | 'plane';
+import { textWidth } from '../../text/text-width.js';
 
 export interface Box {
   readonly x: number;
@@ -13,30 +9,56 @@ export interface Box {
   readonly height: number;
 }
 
+/** Cells of a strip: how far apart along it, and how wide across. */
+interface Strip {
+  readonly along: number;
+  readonly across: number;
+}
+
+/**
+ * Columns for the keys, and what stands under them: one row with room to see how its dots are made, which becomes the grid
+ * of all rows; and a plane with a list in their place.
+ */
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
-  readonly grid: GridLayout;
-  readonly pair: PairLayout;
+  /** The size of letters. */
+  readonly letters: number;
+  readonly x: number;
+  readonly pitchX: number;
+  /** Over the columns: as they lie where they have room, or slanted. */
+  readonly heads: { readonly foot: number; readonly slanted: boolean; readonly shown: boolean };
+  /** The vectors in the columns. */
+  readonly keys: Strip & { readonly y: number };
+  /** The vector of a word's row before it leaves, at its word. */
+  readonly home: Strip & { readonly x: number };
+  readonly chip: { readonly x: number; readonly width: number; readonly height: number };
+  readonly bars: { readonly y: number; readonly pitch: number; readonly half: number };
+  /** The one row, and where the numbers under it stand. */
+  readonly row: { readonly y: number; readonly height: number; readonly numbers: number };
+  readonly sum: { readonly y: number; readonly lines: number; readonly pitch: number };
+  readonly grid: {
+    readonly top: number;
+    readonly pitch: number;
+    /** The vectors in the columns are this part as tall. */
+    readonly squeeze: number;
+    readonly chipHeight: number;
+    /** Whether every row has room for its word, and a cell for a number. */
+    readonly worded: boolean;
+    readonly numbered: boolean;
+  };
+  readonly legendY: number;
+  /** The largest dot touches its neighbours' cells. */
+  readonly radius: number;
   readonly plane: Box;
-  /** Whether the pair and the plane stand beside the grid, and not in its place. */
-  readonly beside: boolean;
-  readonly scenes: readonly Scene<Part>[];
+  readonly list: Box & {
+    readonly pitch: number;
+    readonly dot: number;
+    readonly score: number;
+    readonly weight: number;
+  };
 }
-
-const together: Layout['scenes'] = [
-  { from: 'meet', parts: ['grid'] },
-  { from: 'pair', parts: ['grid', 'pair'] },
-  { from: 'plane', parts: ['grid', 'plane'] },
-];
-
-const inTurn: Layout['scenes'] = [
-  { from: 'meet', parts: ['grid'] },
-  { from: 'pair', parts: ['pair'] },
-  { from: 'row', parts: ['grid'] },
-  { from: 'plane', parts: ['plane'] },
-];
 
 export function layoutFor(width: number, words: readonly string[], sizes: Sizes): Layout {
   return width >= 620
@@ -44,74 +66,143 @@ export function layoutFor(width: number, words: readonly string[], sizes: Sizes)
     : narrow(Math.max(width, 300), words, sizes);
 }
 
-const panel = 240;
-const legend = 14;
+const angle = (70 * Math.PI) / 180;
+const slant = Math.sin(angle);
+
+/** The widths that a kind of picture is made of. */
+interface Measures {
+  readonly letters: number;
+  readonly height: number;
+  readonly narrowest: number;
+  /** The longest chip, and how long the vector of a row is. */
+  readonly chip: number;
+  readonly home: number;
+  readonly gap: number;
+  readonly glossed: boolean;
+}
+
+/** Chips, the vectors beside them, columns. */
+function columns(
+  width: number,
+  words: readonly string[],
+  { letters, chip, home, gap, narrowest, glossed }: Measures,
+) {
+  const longest = Math.max(...words.map((word) => textWidth(word, letters)));
+  const chipWidth = between(40, longest + 12, chip);
+  const homeX = 2 + chipWidth + gap;
+  const x = homeX + home + gap + 2;
+  const pitchWith = (lean: number) => between(narrowest, (width - x - lean) / words.length, 84);
+  const slanted = words.length > 1 && longest + 8 > pitchWith(4);
+  // The last slanted word leans out to the right of its column, with its gloss beside it.
+  const lean = slanted ? longest * Math.cos(angle) + (glossed ? 16 : 6) - pitchWith(24) / 2 : 4;
+  const pitchX = pitchWith(Math.max(lean, 4));
+  return { x, pitchX, longest, slanted, chipX: 2, chipWidth, homeX };
+}
 
 function roomy(room: number, words: readonly string[], { d_head, glossed }: Sizes): Layout {
-  const sizes = {
-    letters: 13,
-    chipHeight: glossed ? 34 : 28,
-    narrowestPitch: 23,
-    pitchY: [24, 37] as const,
-    tallest: 280,
-    strips: [56, 42] as const,
-    gap: 8,
-  };
-  // A sentence that is too long for a grid beside something else has one across the whole picture.
-  const small = gridLayout(words, d_head, { ...sizes, width: room - panel - 24 });
-  const beside = small.right + 24 + panel <= room;
-  const grid = beside ? small : gridLayout(words, d_head, { ...sizes, width: room });
-  const pitch = between(14, 208 / d_head, 26);
-  const tall = 36 + d_head * pitch + 40;
-  const height = Math.max(grid.legendY + legend, tall + 20);
-  const wide = beside ? panel : 360;
-  const x = beside ? room - panel - 2 : (room - wide) / 2;
+  const measures = { letters: 14, height: 450, narrowest: 23, chip: 112, home: 52, gap: 8, glossed };
+  const { x, pitchX, longest, slanted, chipX, chipWidth, homeX } = columns(room, words, measures);
+  const foot = slanted ? between(36, longest * slant + 8, 96) : glossed ? 36 : 22;
+  const keysY = foot + 10;
+  const across = between(5, pitchX * 0.36, 26);
+  const below = slanted ? 112 : 156;
+  const squeezed = 36;
+  const top = keysY + squeezed + 10;
+  const pitch = Math.min((422 - top) / words.length, 48);
+  const listX = room - 300;
   return {
-    kind: 'roomy',
-    width: Math.max(room, grid.right),
-    height,
-    grid,
-    beside,
-    pair: { x, y: (height - tall) / 2, width: wide, pitch, chipHeight: glossed ? 34 : 28, letters: 13 },
-    plane: beside
-      ? { x: x - 6, y: 10, width: panel + 8, height: Math.min(height - 16, 390) }
-      : { x: (room - 480) / 2, y: 4, width: 480, height: Math.min(height - 12, 400) },
-    scenes: beside ? together : inTurn,
+    ...{
+      kind: 'roomy',
+      letters: 14,
+      width: Math.max(room, x + words.length * pitchX + 4),
+      height: 450,
+      x,
+      pitchX,
+    },
+    heads: { foot, slanted, shown: pitchX >= 12 },
+    keys: { y: keysY, along: below / d_head, across },
+    home: { x: homeX, along: measures.home / d_head, across: between(4, pitch - 14, 16) },
+    chip: { x: chipX, width: chipWidth, height: glossed ? 36 : 30 },
+    bars: { y: keysY + below + 26, pitch: between(5, 72 / d_head, 10), half: pitchX * 0.7 },
+    row: { y: keysY + below + 132, height: 50, numbers: 37 },
+    sum: { y: 393, lines: 1, pitch: 18 },
+    grid: {
+      ...{
+        top,
+        pitch,
+        squeeze: squeezed / below,
+        worded: pitch >= 14,
+        numbered: pitch >= 34 && pitchX >= 36,
+      },
+      chipHeight: Math.min(glossed ? 34 : 28, pitch - 3),
+    },
+    legendY: 434,
+    radius: Math.min(pitchX, pitch) * 0.49,
+    plane: { x: 2, y: 4, width: listX - 26, height: 442 },
+    list: { ...list(listX, 8, 298, 434, words.length, 44), dot: 112, score: 138, weight: 190 },
   };
 }
 
 /** As high as is seen on a phone above the cards. */
 function narrow(room: number, words: readonly string[], { d_head, glossed }: Sizes): Layout {
-  const grid = gridLayout(words, d_head, {
-    width: room,
-    letters: 12,
-    chipHeight: 18,
-    narrowestPitch: 8,
-    pitchY: [7, 36],
-    tallest: 150,
-    strips: [28, 26],
-    gap: 4,
-  });
-  const least = 36 + 14 * d_head + 32;
-  const height = Math.max(grid.legendY + 10, least);
-  const pitch = between(14, (height - 68) / d_head, 26);
-  const tall = 36 + d_head * pitch + 32;
-  const pairWidth = Math.min(room - 16, 320);
+  const measures = { letters: 12.4, height: 286, narrowest: 8, chip: 76, home: 20, gap: 3, glossed };
+  const { x, pitchX, longest, slanted, chipX, chipWidth, homeX } = columns(room, words, measures);
+  const foot = slanted ? between(34, longest * slant + 6, 72) : glossed ? 32 : 18;
+  const keysY = foot + 5;
+  const below = between(40, 128 - keysY, 64);
+  const squeezed = 20;
+  const top = keysY + squeezed + (slanted ? 5 : 14);
+  const pitch = Math.min((264 - top) / words.length, 36);
+  const listX = room - 122;
   return {
-    kind: 'narrow',
-    width: Math.max(room, grid.right),
-    height,
-    grid,
-    beside: false,
-    pair: {
-      x: (room - pairWidth) / 2,
-      y: (height - tall) / 2,
-      width: pairWidth,
-      pitch,
-      chipHeight: glossed ? 30 : 24,
-      letters: 12,
+    ...{
+      kind: 'narrow',
+      letters: 12.4,
+      width: Math.max(room, x + words.length * pitchX + 4),
+      height: 286,
+      x,
+      pitchX,
     },
-    plane: { x: 0, y: 0, width: room, height },
-    scenes: inTurn,
+    heads: { foot, slanted, shown: pitchX >= 12 },
+    keys: { y: keysY, along: below / d_head, across: between(3, pitchX * 0.36, 14) },
+    home: { x: homeX, along: measures.home / d_head, across: between(3, pitch - 8, 10) },
+    chip: { x: chipX, width: chipWidth, height: glossed ? 28 : 22 },
+    bars: { y: keysY + below + 18, pitch: between(3, 40 / d_head, 6), half: pitchX * 0.8 },
+    row: { y: keysY + below + 78, height: 30, numbers: 23 },
+    sum: { y: 244, lines: 2, pitch: 15 },
+    grid: {
+      ...{ top, pitch, squeeze: squeezed / below, worded: pitch >= 13, numbered: false },
+      chipHeight: Math.min(20, pitch - (pitch < 16 ? 1 : 2)),
+    },
+    legendY: 276,
+    radius: Math.min(pitchX, pitch) * 0.49,
+    plane: { x: 0, y: 0, width: listX - 6, height: 284 },
+    list: { ...list(listX, 2, 122, 280, words.length, 34), dot: 76, score: 0, weight: 90 },
   };
+}
+
+/** A line for each key, and one over them. */
+function list(x: number, y: number, width: number, height: number, count: number, most: number) {
+  const pitch = Math.min(height / (count + 1), most);
+  return { x, y: y + (height - pitch * (count + 1)) / 2, width, height: pitch * (count + 1), pitch };
+}
+
+export function columnCentre({ x, pitchX }: Layout, column: number): number {
+  return x + (column + 0.5) * pitchX;
+}
+
+export function rowCentre({ grid }: Layout, row: number): number {
+  return grid.top + (row + 0.5) * grid.pitch;
+}
+
+/** The centre of the grid's cell in which query `i` meets key `j`. */
+export function gridPlace(layout: Layout, i: number, j: number, transposed = false) {
+  return transposed
+    ? { x: columnCentre(layout, i), y: rowCentre(layout, j) }
+    : { x: columnCentre(layout, j), y: rowCentre(layout, i) };
+}
+
+/** Where key `j` stands in the list: the middle of its line. */
+export function listLine({ list }: Layout, j: number): number {
+  return list.y + (j + 1.5) * list.pitch;
 }

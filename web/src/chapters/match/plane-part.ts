@@ -1,86 +1,228 @@
-import type { Analysis } from '../../../../wasm/analysis.js';
 import { cellId } from '../../figure/cell.js';
-import type { SvgNode } from '../../scene/node.js';
-import { during } from '../../scene/math.js';
-import type { Trace } from '../../compute/trace.js';
-import type { FigureContext } from '../../figure/figure.js';
-import { boundsOf, space } from '../../figure/objects/space.js';
-import { memo } from '../../scene/memo.js';
-import type { Box } from './layout.js';
-import { phases } from './steps.js';
+import type { Move } from '../../figure/view.js';
+import {
+  boundsOf,
+  mixPlace,
+  projectionOf,
+  space,
+  type SpaceArrow,
+  type SpacePoint,
+} from '../../figure/objects/space.js';
+import { between, easeInOut, staggered } from '../../scene/math.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import type { Layout } from './layout.js';
+import { moveOf, type Point, type QueryPlane, queryPlane } from './moved.js';
+import { textWidth } from '../../text/text-width.js';
+import { eased, phases } from './steps.js';
 import type { MatchView } from './view.js';
 
-type Point = readonly [number, number];
-
-interface QueryPlane {
-  /** The followed word's query, from 0. */
-  readonly query: Point;
-  /** The key of each word, from 0. */
-  readonly keys: readonly Point[];
-  /** How much of the keys' spread lies in the plane. */
-  readonly share: number;
+/** What the space is drawn in: around all that it shows, wherever the query is moved. */
+function placed(plane: QueryPlane, layout: Layout) {
+  const { query, keys } = plane;
+  return { box: layout.plane, bounds: boundsOf([...keys, query, [0, 0]]), title: ' ' };
 }
 
-/**
- * A plane for one query and all keys: its first axis is the query's own direction, so that how far a key lies to the
- * right is its score (divided by the query's length); the second is where the keys differ most across it.
- */
-function queryPlane(trace: Trace, analysis: Analysis, head: number, i: number): QueryPlane {
-  return memo(trace, `query-plane:${head}:${i}`, () => {
-    const query = trace.row('query', head, i);
-    const keys = trace.words.map((_, j) => trace.row('key', head, j));
-    const zero = Array.from(query, () => 0);
-    const { coordinates, share } = analysis.plane([...keys, query, zero], {
-      fit: keys.length,
-      firstAxis: query,
-    });
-    const [zeroX, zeroY] = coordinates[keys.length + 1]!;
-    const fromZero = coordinates.map(([x, y]): Point => [x - zeroX, y - zeroY]);
-    return { query: fromZero[keys.length]!, keys: fromZero.slice(0, keys.length), share };
+/** The followed word's query and every key as arrows; keys that are there already cast their shadows on the query. */
+export function planePart(view: MatchView): (SvgNode | undefined)[] {
+  const { trace, analysis, selection, at, layout, say } = view;
+  const { head, token } = selection;
+  const moved = moveOf(trace, selection);
+  const plane = queryPlane(trace, analysis, head, token);
+  const tip = tipOf(plane, moved);
+  const drawn = eased(at.plane, phases.plane.query);
+  const keys = keyMarks(view, plane);
+  return [
+    space({
+      ...{ key: 'query-plane', ...placed(plane, layout), letters: layout.letters },
+      title: say(moved ? 'match.own' : 'match.drag'),
+      points: [
+        ...keys.points,
+        // The other labels stay put, wherever it is moved.
+        {
+          ...{ key: 'tip', at: tip, settles: plane.query, tone: 'query', radius: 9 },
+          ...{ label: say('plane.query'), labelled: moved ? 0 : 1, opacity: eased(drawn, [0.9, 1]) },
+        },
+      ],
+      arrows: [
+        ...keptFree(plane, token),
+        { key: 'query', from: [0, 0], to: plane.query, tone: moved ? 'quiet' : 'query', drawn },
+        ...keys.arrows,
+      ],
+      under: (project) => shadows(view, plane, tip, project),
+      over: (project) => [
+        ...(moved ? ownArrow(view, project([0, 0]), project(tip)) : []),
+        drawn > 0.9 ? grip(project(tip)) : undefined,
+      ],
+    }),
+  ];
+}
+
+/** A key that is there already is an arrow, one of a later word a pale ring. */
+function keyMarks(
+  { at, trace, selection: { head, token }, highlight }: MatchView,
+  { keys }: QueryPlane,
+): { points: SpacePoint[]; arrows: SpaceArrow[] } {
+  const come = eased(at.plane, phases.plane.keys);
+  const arrived = (j: number) => easeInOut(staggered(come, j, trace.n_tokens));
+  const points = keys.map((place, j): SpacePoint => {
+    const cell = cellId('key', head, j);
+    return {
+      ...{ key: `key${j}`, at: place, label: trace.words[j]!, tone: 'key', radius: 4.5 },
+      ...{ cell, highlight: highlight.has(cell), ring: j > token },
+      opacity: arrived(j) * (j > token ? 0.45 : 1),
+    };
+  });
+  const arrows = keys
+    .slice(0, token + 1)
+    .map((to, j): SpaceArrow => ({ key: `arrow${j}`, from: [0, 0], to, tone: 'key', drawn: arrived(j) }));
+  return { points, arrows };
+}
+
+function tipOf({ query: [x, y] }: QueryPlane, moved: Move | undefined): Point {
+  return moved ? [x + moved[0], y + moved[1]] : [x, y];
+}
+
+/** The foot of a key on the line of the query: how far out it lies, times the length of the query, is the score. */
+function footOf([kx, ky]: Point, [qx, qy]: Point): Point {
+  const along = (kx * qx + ky * qy) / (qx * qx + qy * qy);
+  return [along * qx, along * qy];
+}
+
+/** From the tip of each key straight down to the line of the query; what falls there is its shadow. */
+function shadows(
+  { at, selection, layout }: MatchView,
+  plane: QueryPlane,
+  tip: Point,
+  project: (place: Point) => Point,
+): (SvgNode | undefined)[] {
+  const fall = eased(at.plane, phases.plane.fall);
+  if (fall <= 0 || Math.hypot(...tip) < 1e-6) return [];
+  const zero = project([0, 0]);
+  const visible = plane.keys.slice(0, selection.token + 1);
+  return [
+    queryLine(zero, project(tip), layout),
+    ...visible.map((key, j) => {
+      const fallen = easeInOut(staggered(fall, j, visible.length, 0.7));
+      if (fallen <= 0) return undefined;
+      const [from, to] = [project(key), project(mixPlace(key, footOf(key, tip), fallen))];
+      return node(
+        'g',
+        { key: `shadow${j}`, class: 'shadow', 'data-key': j },
+        node('path', {
+          key: 'drop',
+          class: 'drop-line',
+          style: stroke('key', 'stroke-dasharray: 3 4'),
+          d: line(from, to),
+        }),
+        node('path', {
+          key: 'length',
+          class: 'shadow-length',
+          style: stroke('key', 'stroke-width: 7; opacity: 0.3'),
+          d: line(zero, to),
+        }),
+        node('circle', { key: 'foot', class: 'key', cx: round(to[0]), cy: round(to[1]), r: 3.5 }),
+      );
+    }),
+  ];
+}
+
+function stroke(tone: 'query' | 'key', more: string): string {
+  return `fill: none; stroke: var(--ax-${tone}); ${more}`;
+}
+
+function line([x0, y0]: Point, [x1, y1]: Point): string {
+  return `M ${round(x0)} ${round(y0)} L ${round(x1)} ${round(y1)}`;
+}
+
+/** The line that the query lies on, as far as the paper goes. */
+function queryLine([x0, y0]: Point, [x1, y1]: Point, { plane }: Layout): SvgNode {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const reach = (from: number, step: number, low: number, high: number) =>
+    step === 0 ? [-Infinity, Infinity] : [(low - from) / step, (high - from) / step].sort((a, b) => a - b);
+  const [a, b] = reach(x0, dx, plane.x, plane.x + plane.width) as [number, number];
+  const [c, d] = reach(y0, dy, plane.y + 22, plane.y + plane.height) as [number, number];
+  const ends = [Math.max(a, c), Math.min(b, d)].map((t): Point => [x0 + t * dx, y0 + t * dy]);
+  return node('path', {
+    key: 'line',
+    class: 'query-line',
+    style: stroke('query', 'opacity: 0.5'),
+    d: line(ends[0]!, ends[1]!),
   });
 }
 
-export function planeShare({ runs, analysis, selection: { head, token } }: FigureContext): number {
-  return queryPlane(runs.sentence, analysis, head, token).share;
+/** Ways on which no label lies, drawn by themselves: from a key to its shadow, and along the query. */
+function keptFree({ keys, query }: QueryPlane, token: number): SpaceArrow[] {
+  const { left, right } = boundsOf([...keys, query, [0, 0]]);
+  const way = (key: string, from: Point, to: Point): SpaceArrow => ({
+    key,
+    from,
+    to,
+    tone: 'quiet',
+    drawn: 0,
+  });
+  return [
+    way('line', [left, 0], [right, 0]),
+    ...keys.slice(0, token + 1).map((place, j) => way(`way${j}`, place, footOf(place, query))),
+  ];
 }
 
-/** The followed word's query as an arrow, every key as a point. */
-export function planePart(
-  { trace, selection, highlight, say }: MatchView,
-  analysis: Analysis,
-  shown: number,
-  box: Box,
-): (SvgNode | undefined)[] {
-  if (shown <= 0) return [];
-  const { head, token } = selection;
-  const { query, keys } = queryPlane(trace, analysis, head, token);
+/** The query where the reader has put it, with its name on the paper. */
+function ownArrow({ layout, say }: MatchView, from: Point, to: Point): (SvgNode | undefined)[] {
+  const { plane, letters } = layout;
+  const name = say('plane.query');
+  const half = textWidth(name, letters) / 2 + 4;
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  // Off the arrow at a right angle, on the upper side: no line goes through it, and the grip does not cover it.
+  const turn = to[0] < from[0] ? -1 : 1;
+  const off =
+    length < 1 ? [0, -1] : [(turn * (to[1] - from[1])) / length, (turn * (from[0] - to[0])) / length];
   return [
-    space({
-      key: 'query-plane',
-      box,
-      bounds: boundsOf([...keys, query, [0, 0]]),
-      title: say('plane.title'),
-      axes: [say('plane.along'), say('plane.across')],
-      points: keys.map((at, j) => ({
-        key: `key${j}`,
-        at,
-        label: trace.words[j]!,
-        tone: 'key' as const,
-        cell: cellId('key', head, j),
-        highlight: highlight.has(cellId('key', head, j)),
-        ring: j > token,
-        opacity: during(shown, phases.plane.keys) * (j > token ? 0.6 : 1),
-      })),
-      arrows: [
-        {
-          key: 'query',
-          from: [0, 0],
-          to: query,
-          tone: 'query',
-          drawn: during(shown, phases.plane.query),
-          label: say('plane.query'),
-        },
-      ],
+    length < 5
+      ? undefined
+      : node(
+          'g',
+          { key: 'own', class: 'space-arrow', style: '--tone: var(--ax-query)' },
+          node('path', {
+            key: 'shaft',
+            class: 'shaft',
+            d: line(from, to),
+            'marker-end': 'url(#arrow-query)',
+          }),
+        ),
+    text(name, {
+      ...{ key: 'name', class: 'space-label', 'text-anchor': 'middle' },
+      x: round(between(plane.x + half, to[0] + off[0]! * (half + 12), plane.x + plane.width - half)),
+      y: round(to[1] + off[1]! * 20),
+      style: `font-size: ${letters}px; font-weight: 600; --tone: var(--ax-query)`,
     }),
+  ];
+}
+
+/** What the query is dragged by: as large as a finger. */
+function grip([x, y]: Point): SvgNode {
+  return node(
+    'g',
+    { key: 'grip', class: 'grip', 'data-grip': 'query', transform: `translate(${round(x)} ${round(y)})` },
+    node('circle', { key: 'hit', class: 'hit', r: 24 }),
+    node('circle', {
+      key: 'ring',
+      style: `${stroke('query', 'stroke-width: 3')}; fill: var(--ax-raised)`,
+      r: 9,
+    }),
+  );
+}
+
+/** How far the query is moved when its tip is at a place of the picture; it stays on the paper. */
+export function moveTo(plane: QueryPlane, layout: Layout, [x, y]: Point): Move {
+  const { frame, project } = projectionOf(placed(plane, layout));
+  const [zeroX, zeroY] = project([0, 0]);
+  const [homeX, homeY] = project(plane.query);
+  // Its name has room beside it; where it is by itself it can always be put back to.
+  const inside = (at: number, from: number, size: number, inset: number, home: number) =>
+    between(Math.min(from + inset, home), at, Math.max(from + size - inset, home));
+  const [qx, qy] = plane.query;
+  return [
+    (inside(x, frame.x, frame.width, 30, homeX) - zeroX) / project.unit - qx,
+    (zeroY - inside(y, frame.y, frame.height, 32, homeY)) / project.unit - qy,
   ];
 }

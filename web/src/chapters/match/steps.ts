@@ -1,46 +1,105 @@
-import { during, within } from '../../scene/math.js';
-import { progress, sequence } from '../../scene/timeline.js';
+import { clamp01, easeInOut, within } from '../../scene/math.js';
+import { sequence } from '../../scene/timeline.js';
 
-/** A query and a key, from 0. */
-export interface Pair {
-  readonly i: number;
-  readonly j: number;
-}
-
-/** One pair, one row, all pairs; then the same in a plane. */
+/** One pair at readable pace, its row, all rows; then the same in a plane. */
 export const timeline = sequence([
-  { id: 'meet', duration: 1200, wait: 1200 },
-  { id: 'pair', duration: 5200, wait: 1600 },
-  { id: 'row', duration: 4000, wait: 1500 },
-  { id: 'grid', duration: 1700, wait: 1800 },
-  { id: 'plane', duration: 1600, wait: 2500 },
+  { id: 'meet', duration: 1800, wait: 1200 },
+  { id: 'pair', duration: 5600, wait: 1800 },
+  { id: 'row', duration: 4200, wait: 1600 },
+  { id: 'grid', duration: 3800, wait: 1800 },
+  { id: 'plane', duration: 4200, wait: 2500 },
 ] as const);
 
-/** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
-export const phases = {
-  pair: { arrival: [0, 0.14], products: [0.14, 0.92], named: [0.86, 1], cell: [0.92, 1] },
-  plane: { keys: [0.3, 0.8], query: [0, 0.5] },
-} as const;
-
 export type StepId = (typeof timeline.steps)[number]['id'];
+/** How far each step has come, evenly: each motion in it is eased by itself. */
 export type MatchProgress = Readonly<Record<StepId, number>>;
 
 export function matchProgress(time: number): MatchProgress {
-  return progress(timeline, time);
+  const entries = timeline.steps.map(({ id, start, duration }) => [id, clamp01((time - start) / duration)]);
+  return Object.fromEntries(entries) as MatchProgress;
 }
 
-/** Which key the query of `i` meets while it goes along its row; none before and after. */
-export function keyUnderWay({ row }: MatchProgress, i: number): number | undefined {
-  return row > 0 && row < 1 ? Math.min(Math.floor(row * (i + 1)), i) : undefined;
+/** The part of a progress between two moments, smooth at both ends. */
+export function eased(progress: number, [from, to]: Span): number {
+  return easeInOut(within(progress, from, to));
 }
 
-/** How far the dot of query `i` and key `j` has come: first that of `best`, then its row key by key, then row after row. */
-export function cellShown(
+type Span = readonly [from: number, to: number];
+
+/** What happens while a query is at a key, in parts of the time that it has there. */
+interface Pace {
+  readonly travel: Span;
+  readonly products: Span;
+  readonly fall: Span;
+  readonly sum: Span;
+}
+
+/** The first key is read; at the others the eye knows what it sees. */
+const paces = {
+  pair: { travel: [0, 0.17], products: [0.2, 0.68], fall: [0.72, 0.86], sum: [0.86, 0.93] },
+  row: { travel: [0, 0.32], products: [0.34, 0.56], fall: [0.6, 0.84], sum: [0.84, 0.96] },
+} as const satisfies Record<string, Pace>;
+
+/** The followed word's query at one of the keys. */
+export interface Meeting {
+  readonly j: number;
+  /** The key that it comes from; from its own word where there is none. */
+  readonly from: number | undefined;
+  readonly travelled: number;
+  /** How many of the products are there, as a part of all: evenly. */
+  readonly products: number;
+  /** How far they have fallen together. */
+  readonly fallen: number;
+  readonly summed: number;
+}
+
+function meeting(t: number, pace: Pace): Omit<Meeting, 'j' | 'from'> {
+  return {
+    travelled: eased(t, pace.travel),
+    products: within(t, ...pace.products),
+    fallen: eased(t, pace.fall),
+    summed: eased(t, pace.sum),
+  };
+}
+
+/** Which key the query of word `i` is at; none before it sets out. In the end it stays at its own word's. */
+export function meetingAt({ pair, row }: MatchProgress, i: number): Meeting | undefined {
+  if (pair === 0) return undefined;
+  if (row === 0 || i === 0) return { j: 0, from: undefined, ...meeting(pair, paces.pair) };
+  const j = Math.min(Math.floor(row * i) + 1, i);
+  return { j, from: j - 1, ...meeting(row * i - (j - 1), paces.row) };
+}
+
+/** What a figure of one row becomes: a grid, then a plane. */
+export const phases = {
+  grid: { becomes: [0, 0.26], rows: [0.28, 1] },
+  plane: {
+    leaves: [0, 0.14],
+    becomes: [0.04, 0.24],
+    query: [0.16, 0.32],
+    keys: [0.28, 0.56],
+    fall: [0.6, 0.92],
+    weights: [0.86, 1],
+  },
+} as const;
+
+/** How far the dots of a row's sweep have come: one row after another, each from left to right. */
+export function rowSwept({ grid }: MatchProgress, i: number, count: number, token: number): number {
+  const others = count - 1;
+  const place = i < token ? i : i - 1;
+  const [from, to] = phases.grid.rows;
+  const each = (to - from) / Math.max(others, 1);
+  return within(grid, from + place * each, from + (place + 1) * each);
+}
+
+/** How far the dot of query `i` and key `j` has come. */
+export function cellGrown(
   at: MatchProgress,
-  { i, j, count }: { i: number; j: number; count: number },
-  best: Pair,
+  { i, j, count }: { readonly i: number; readonly j: number; readonly count: number },
+  token: number,
 ): number {
-  if (i === best.i && j === best.j) return during(at.pair, phases.pair.cell);
-  if (i === best.i) return within(at.row, (j + 0.4) / (i + 1), (j + 0.8) / (i + 1));
-  return within(at.grid, (0.7 * i) / count, (0.7 * i) / count + 0.3);
+  if (i !== token) return within(rowSwept(at, i, count, token), (j + 0.3) / (i + 1), (j + 1) / (i + 1));
+  const here = meetingAt(at, i);
+  if (!here || j > here.j) return 0;
+  return j < here.j ? 1 : here.fallen;
 }

@@ -1,16 +1,23 @@
 import { memo } from '../../scene/memo.js';
 import type { Say } from '../../text/messages.js';
 import type { Trace } from '../../compute/trace.js';
+import type { Analysis } from '../../../../wasm/analysis.js';
 import { type Highlight, largestMagnitude, type Selection } from '../../figure/view.js';
-import type { MatchProgress, Pair } from './steps.js';
+import type { Layout } from './layout.js';
+import type { MatchProgress } from './steps.js';
 
 /** All that the parts of the figure are drawn from. */
 export interface MatchView {
   readonly trace: Trace;
+  readonly analysis: Analysis;
   readonly selection: Selection;
   readonly at: MatchProgress;
-  /** The pair that is worked out first: the followed word and the word that it attends to most. */
-  readonly best: Pair;
+  /** How far the one row has become the grid of all, and the grid the plane. */
+  readonly grid: number;
+  readonly plane: number;
+  readonly layout: Layout;
+  /** The key that fits the followed word's query best, among those up to it. */
+  readonly best: number;
   readonly highlight: Highlight;
   readonly say: Say;
 }
@@ -19,5 +26,25 @@ export interface MatchView {
 export function fullScore(trace: Trace, head: number): number {
   return memo(trace, `full-score:${head}`, () =>
     largestMagnitude(trace.words.map((_, i) => Array.from(trace.row('score', head, i)).slice(0, i + 1))),
+  );
+}
+
+/** Number times number, of a query and a key. */
+export function productsOf(
+  { trace, analysis, selection: { head, token } }: MatchView,
+  j: number,
+): readonly number[] {
+  return memo(
+    trace,
+    `products:${head}:${token}:${j}`,
+    () => analysis.multiply(trace.row('query', head, token), trace.row('key', head, j)).products,
+  );
+}
+
+/** The product that has the longest bar: the largest of the followed word's query with a key that it meets. */
+export function fullProduct(view: MatchView): number {
+  const { trace, selection } = view;
+  return memo(trace, `full-product:${selection.head}:${selection.token}`, () =>
+    largestMagnitude(trace.words.slice(0, selection.token + 1).map((_, j) => productsOf(view, j))),
   );
 }

@@ -7,7 +7,7 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
 import { type AllLayout, lineY } from './layout.js';
 import { commonSize } from './line-words.js';
-import { rests } from './resting.js';
+import { rests } from '../../figure/parts/resting.js';
 import { barHeight } from './scores-part.js';
 import { phases } from './steps.js';
 import { type Share, sharesOf } from './strip-part.js';

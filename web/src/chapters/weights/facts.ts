@@ -3,7 +3,7 @@ import type { Parameters } from '../../text/messages.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import { attendedWords } from '../../compute/trace.js';
-import { rests } from './resting.js';
+import { rests } from '../../figure/parts/resting.js';
 
 /** What the texts quote of the run with the reader's switches. */
 export function weightsFacts(context: FigureContext): Parameters {

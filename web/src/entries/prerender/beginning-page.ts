@@ -55,6 +55,7 @@ export function beginningPage(
     setOptions: nothing,
     useModel: nothing,
     setSilent: nothing,
+    setHandled: nothing,
     setRank: nothing,
     setRemoved: nothing,
     setSentence: nothing,

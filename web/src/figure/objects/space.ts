@@ -27,6 +27,9 @@ interface SpaceOptions {
   readonly opacity?: number;
   /** Size of the letters, in pixels. */
   readonly letters?: number;
+  /** Marks of a figure's own, drawn on the paper, under points and arrows, or over all. */
+  readonly under?: (project: Project) => readonly (SvgNode | undefined)[];
+  readonly over?: (project: Project) => readonly (SvgNode | undefined)[];
 }
 
 const titleHeight = 22;
@@ -44,9 +47,11 @@ export function space(options: SpaceOptions): SvgNode | undefined {
     'g',
     { key, class: 'space', opacity: opacity < 1 ? round(opacity) : undefined },
     paper(options, frame, project),
+    options.under && node('g', { key: 'under' }, ...options.under(project)),
     node('g', { key: 'arrows' }, ...arrows.map((arrow) => drawArrow(arrow, points, project))),
     node('g', { key: 'points' }, ...points.map((point) => drawPoint(point, project))),
     node('g', { key: 'labels' }, ...spaceTexts(options, frame, project)),
+    options.over && node('g', { key: 'over' }, ...options.over(project)),
   );
 }
 
@@ -62,7 +67,16 @@ export function boundsOf(places: readonly Place[]): Bounds {
   };
 }
 
-function frameOf({ box, axes, title }: SpaceOptions): Box {
+/** Where the places of a space are drawn, and its frame. */
+export function projectionOf(options: Pick<SpaceOptions, 'box' | 'bounds' | 'axes' | 'title'>): {
+  readonly frame: Box;
+  readonly project: Project;
+} {
+  const frame = frameOf(options);
+  return { frame, project: projection(frame, options.bounds) };
+}
+
+function frameOf({ box, axes, title }: Pick<SpaceOptions, 'box' | 'axes' | 'title'>): Box {
   const top = title ? titleHeight : 0;
   return {
     x: box.x,

@@ -1,0 +1,93 @@
+import { shortNumber } from '../../text/format.js';
+import { cellId } from '../../figure/cell.js';
+import { fittingGloss } from '../../figure/objects/gloss.js';
+import { maskedCell } from '../../figure/objects/masked-cell.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { listLine } from './layout.js';
+import { movedRow } from './moved.js';
+import { eased, phases } from './steps.js';
+import type { MatchView } from './view.js';
+
+/** Beside the plane the row of the followed word, a line a key: its dot, and the weight that softmax makes of it. */
+export function listPart(view: MatchView): (SvgNode | undefined)[] {
+  const { layout, say, trace } = view;
+  const { list } = layout;
+  const y = list.y + list.pitch / 2;
+  const name = (key: string, content: string, x: number, anchor: string, role = 'quiet') =>
+    text(content, {
+      ...{ key, class: role, x: round(x), y: round(y), 'text-anchor': anchor },
+      style: `font-size: ${layout.letters}px`,
+    });
+  return [
+    name('keys', say('word.key'), list.x, 'start', 'side-label key'),
+    list.score > 0 ? name('scores', say('pair.score'), list.x + list.dot, 'middle') : undefined,
+    list.score > 0
+      ? name('weights', say('match.weight'), list.x + list.weight, 'start')
+      : name('weights', say('match.weight'), list.x + list.width, 'end'),
+    ...trace.words.map((word, j) => lineOf(view, word, j)),
+  ];
+}
+
+function lineOf(view: MatchView, word: string, j: number): SvgNode {
+  const { layout, selection, trace, at } = view;
+  const { list, radius } = layout;
+  const { head, token } = selection;
+  const y = listLine(layout, j);
+  const later = j > token;
+  const own = movedRow(view);
+  const weights = own ? own.weights : Array.from(trace.row('weight', head, token));
+  const weight = weights[j]!;
+  const shown = eased(at.plane, phases.plane.weights);
+  const hatching = { width: Math.min(30, 2 * radius + 6), height: Math.min(list.pitch, 30) };
+  return node(
+    'g',
+    { key: `line${j}`, class: 'list-line', opacity: later ? 0.5 : undefined },
+    ...wordOf(view, word, y, weight === Math.max(...weights)),
+    later && maskedCell(list.x + list.dot, y, hatching, 1),
+    !later &&
+      shown > 0 &&
+      node(
+        'g',
+        {
+          key: 'weight',
+          'data-cell': own ? undefined : cellId('weight', head, token, j),
+          opacity: shown < 1 ? round(shown) : undefined,
+        },
+        ...weightOf(view, y, weight),
+      ),
+  );
+}
+
+function wordOf({ layout, say }: MatchView, word: string, y: number, most: boolean): (SvgNode | undefined)[] {
+  const { list, radius, letters } = layout;
+  const gloss = list.pitch < 27 ? undefined : say.gloss(word);
+  const fitted = gloss === undefined ? undefined : fittingGloss(gloss, list.dot - radius - 4);
+  const line = (key: string, content: string, top: number, size: number, name: string) =>
+    text(content, {
+      ...{ key, class: name, x: round(list.x), y: round(top), style: `font-size: ${round(size)}px` },
+    });
+  return [
+    line('word', word, fitted ? y - 7 : y, letters, most ? 'chosen' : ''),
+    fitted && line('gloss', fitted.content, y + 8, fitted.size, 'gloss'),
+  ];
+}
+
+/** A full bar is 1. */
+function weightOf({ layout: { list, letters } }: MatchView, y: number, weight: number): (SvgNode | false)[] {
+  const room = list.width - list.weight - 40;
+  const bar = list.score > 0;
+  const width = Math.max(weight * room, 1);
+  return [
+    bar &&
+      node('rect', {
+        ...{ key: 'bar', class: 'weight-bar', style: 'fill: var(--ax-query)', rx: 2 },
+        ...{ x: round(list.x + list.weight), y: round(y - 6), width: round(width), height: 12 },
+      }),
+    text(shortNumber(weight), {
+      ...{ key: 'number', class: 'number', y: round(y), style: `font-size: ${letters}px` },
+      ...(bar
+        ? { x: round(list.x + list.weight + width + 6), 'text-anchor': 'start' }
+        : { x: round(list.x + list.width), 'text-anchor': 'end' }),
+    }),
+  ];
+}
