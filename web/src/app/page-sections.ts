@@ -5,6 +5,7 @@ import type { Figure, FigureContext } from '../figure/figure.js';
 import type { Cell } from '../figure/cell.js';
 import type { FigureExtras } from '../figure-shell/figure-extras.js';
 import type { EmbedKind } from '../figure-shell/embed-kind.js';
+import { memo } from '../scene/memo.js';
 import type { MessageKey, Say } from '../text/messages.js';
 import type { Control } from './controls.js';
 
@@ -75,11 +76,21 @@ export function chapterSection(section: Section): TemplateResult {
   `;
 }
 
-function content(chapter: NumberedChapter, section: Section): TemplateResult {
+/** The page as a chapter sees it that has a lesson of its own. */
+function lessonOf({ id, lesson }: NumberedChapter, page: Page): Page {
+  return lesson ? memo(page, `lesson:${id}`, () => ({ ...page, context: lesson(page) })) : page;
+}
+
+function content(chapter: NumberedChapter, given: Section): TemplateResult {
   const { figure } = chapter;
-  const { context } = section.page;
+  const page = lessonOf(chapter, given.page);
+  const { context } = page;
+  // Words of another sentence are not the reader's to follow.
+  const isOther = context.runs.sentence !== given.page.context.runs.sentence;
+  const section = isOther ? { ...given, page, setToken: () => {} } : { ...given, page };
   return html`
-    ${figure ? liveFigure(figure, section) : nothing} ${chapter.cards ? prose(chapter, section) : nothing}
+    ${figure ? liveFigure(figure, chapter, section) : nothing}
+    ${chapter.cards ? prose(chapter, section) : nothing}
     ${figure ? (section.prints ? stills(figure, context) : nothing) : body(chapter, section)}
   `;
 }
@@ -111,7 +122,7 @@ function body(chapter: NumberedChapter, { page, named, setPointed, setToken }: S
   </div>`;
 }
 
-function liveFigure(figure: Figure, section: Section): TemplateResult {
+function liveFigure(figure: Figure, chapter: NumberedChapter, section: Section): TemplateResult {
   const { page, named, setPointed, setToken, onStep, onHeld, onMoves } = section;
   const { context } = page;
   const own = named === undefined ? context : { ...context, selection: { ...context.selection, named } };
@@ -133,6 +144,7 @@ function liveFigure(figure: Figure, section: Section): TemplateResult {
       @moves=${onMoves}
       @choose-token=${({ detail }: CustomEvent<number>) => setToken(detail)}
       @point=${({ detail }: CustomEvent<Cell | undefined>) => setPointed(detail?.tensor)}
+      @press=${({ detail }: CustomEvent<string>) => chapter.press?.(page, detail)}
     ></explainer-figure>
   `;
 }

@@ -71,6 +71,8 @@ export class ExplainerFigure extends LitElement {
   /** Why a file could not be made. */
   declare unsaved: string | undefined;
 
+  /** What was drawn last. */
+  protected picture = unmeasured;
   /** There once the inspector is. */
   pointer: CellPointer | undefined;
   /** Resolves when the figure has been laid out in its room. */
@@ -203,7 +205,7 @@ export class ExplainerFigure extends LitElement {
     });
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
-        <div class="shown">${this.pictured()} ${extras?.inspectorOf(this)}</div>
+        <div class="shown">${this.pictured()} ${extras?.overPicture(this, this.picture)}</div>
         <div class="rail">
           ${this.#transportBar()}
           ${extras?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
@@ -278,7 +280,7 @@ export class ExplainerFigure extends LitElement {
 
   /** The picture in the width that there is. */
   protected pictured(): unknown {
-    return this.stage.show(this.draw());
+    return this.stage.show((this.picture = this.draw()));
   }
 
   protected draw(): Picture {

@@ -41,7 +41,7 @@ function everyFigure({ engine, context, examples, chapters, setSentence, open }:
   const { say, runs } = context;
   const { model } = engine;
   const titleOf = (chapter: string) => say(`chapter.${chapter}.title` as MessageKey);
-  const titles = { word: titleOf('word'), context: titleOf('context') };
+  const titles = { word: titleOf('word'), context: titleOf('context'), heads: titleOf('heads') };
   return html`
     <section class="below" aria-labelledby="title-every">
       <h3 id="title-every">${say('your-turn.every')}</h3>
