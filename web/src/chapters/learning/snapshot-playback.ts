@@ -4,7 +4,7 @@ import { Clock } from '../../scene/clock.js';
 import { between } from '../../scene/math.js';
 import { reducedMotion } from '../../ui/reduced-motion.js';
 import { type History, isFinished } from './history.js';
-import { mayRunByItself } from './by-itself.js';
+import { hasPower, mayRunByItself } from './by-itself.js';
 import type { Failure, LearningRun } from './learning-run.js';
 import type { Snapshot } from './protocol.js';
 
@@ -39,6 +39,10 @@ export class SnapshotPlayback implements ReactiveController {
   #watched: Sight;
   #stillness = reducedMotion();
   #free = true;
+  /** Until it is known, there is none. */
+  #powered = false;
+  /** It has begun by itself, and does so once. */
+  #hasBegun = false;
 
   constructor(private readonly host: LearningHost & HTMLElement) {
     host.addController(this);
@@ -115,8 +119,18 @@ export class SnapshotPlayback implements ReactiveController {
 
   #beginByItself(): void {
     const { host, history } = this;
-    const fresh = this.#free && !host.playing && history?.snapshots.length === 1 && !this.failure;
-    if (fresh && host.playsBySight && this.#watched.seen && mayRunByItself()) this.go();
+    const fresh =
+      this.#free && !this.#hasBegun && !host.playing && history?.snapshots.length === 1 && !this.failure;
+    if (!fresh || !host.playsBySight || !this.#watched.seen || !this.#powered || !mayRunByItself()) return;
+    this.#hasBegun = true;
+    this.go();
+  }
+
+  hostConnected(): void {
+    void hasPower().then((powered) => {
+      this.#powered = powered;
+      this.#beginByItself();
+    });
   }
 
   hostDisconnected(): void {
