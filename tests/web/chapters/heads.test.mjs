@@ -120,24 +120,44 @@ async function expectedWords(silentHeads) {
     .slice(0, 3);
 }
 
+/** Comes to a step of the figure, in a window as wide. */
+async function openAt(width, step) {
+  await page.setViewport({ width, height: 740 });
+  await inChapter(
+    page,
+    id,
+    async ({ figure }, wanted) => {
+      figure.goTo(figure.timeline.steps.findIndex((one) => one.id === wanted));
+      await figure.updateComplete;
+      figure.scrollIntoView({ block: 'center', behavior: 'instant' });
+    },
+    step,
+  );
+  await nextFrames(page);
+}
+
+/** What is written is what the oracle makes of the next word; returns the words. */
+async function assertNextWords(silentHeads) {
+  const [expected, written] = [await expectedWords(silentHeads), await nextWords()];
+  const words = written.map(({ word }) => word);
+  assert.deepEqual(
+    words,
+    expected.map(({ word }) => word),
+  );
+  for (const [index, { from, to }] of written.entries()) {
+    assert.ok(Math.abs(from - expected[index].from) <= 0.0051, `${from}, not ${expected[index].from}`);
+    assert.ok(Math.abs(to - expected[index].to) <= 0.0051, `${to}, not ${expected[index].to}`);
+  }
+  return words;
+}
+
 for (const [width, step] of [
   [1440, 'words'],
   [360, 'words'],
   [360, 'sum'],
 ]) {
   test(`${width} px, ${step}: a head is tapped off in the picture, and on again by key`, async () => {
-    await page.setViewport({ width, height: 740 });
-    await inChapter(
-      page,
-      id,
-      async ({ figure }, wanted) => {
-        figure.goTo(figure.timeline.steps.findIndex((one) => one.id === wanted));
-        await figure.updateComplete;
-        figure.scrollIntoView({ block: 'center', behavior: 'instant' });
-      },
-      step,
-    );
-    await nextFrames(page);
+    await openAt(width, step);
     const before = await handles();
     assert.equal(before.length, 4);
     for (const { name, pressed, box } of before) {
@@ -147,25 +167,18 @@ for (const [width, step] of [
     const { box } = before[0];
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     await nextFrames(page);
-    assert.deepEqual(
-      (await handles()).map(({ pressed }) => pressed),
-      [false, true, true, true],
-    );
-    const [expected, written] = [await expectedWords([0]), await nextWords()];
-    assert.deepEqual(
-      written.map(({ word }) => word),
-      expected.map(({ word }) => word),
-    );
-    for (const [index, { from, to }] of written.entries()) {
-      assert.ok(Math.abs(from - expected[index].from) <= 0.0051, `${from}, not ${expected[index].from}`);
-      assert.ok(Math.abs(to - expected[index].to) <= 0.0051, `${to}, not ${expected[index].to}`);
-    }
+    const on = (await handles()).map(({ pressed }) => pressed);
+    assert.deepEqual(on, [false, true, true, true]);
+    const words = await assertNextWords([0]);
     const said = await inChapter(
       page,
       id,
       ({ figure }) => figure.shadowRoot.querySelector('[role=status]').textContent,
     );
-    assert.ok(said.includes(expected[1].word), `“${said}” tells the next word ${expected[1].word}`);
+    assert.ok(
+      words.slice(0, 2).some((word) => said.includes(word)),
+      `“${said}” tells the next word`,
+    );
     await inChapter(page, id, ({ figure }) => figure.shadowRoot.querySelector('.handle').focus());
     await page.keyboard.press('Enter');
     await nextFrames(page);

@@ -31,7 +31,7 @@ export const heads: Figure = {
 };
 
 function draw(context: FigureContext, time: number, room: number): Picture {
-  const layout = layoutFor(room, context.runs.sentence, context.say);
+  const layout = layoutFor(room, context.runs.sentence, context.selection.token, context.say);
   const view = headsView(context, time);
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
     words: () => wordsPart(view, layout.words, layout.thickest),

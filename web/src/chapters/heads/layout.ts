@@ -5,7 +5,7 @@ import type { Box } from '../../figure/objects/space-labels.js';
 import type { Scene } from '../../figure/scenes.js';
 import { gridsLayout, type GridsLayout } from './grids-layout.js';
 import { slicesLayout, type SlicesLayout } from './slices-layout.js';
-import { wordsLayout, type WordsLayout } from './words-layout.js';
+import { wordsLayout, type WordsLayout } from '../../figure/parts/words-layout.js';
 
 export type Part = 'words' | 'grids' | 'push' | 'heads' | 'next' | 'slices';
 
@@ -47,14 +47,14 @@ export interface NextLayout {
   readonly wordWidth: number;
 }
 
-export function layoutFor(room: number, trace: Trace, say: Say): Layout {
+export function layoutFor(room: number, trace: Trace, token: number, say: Say): Layout {
   return room >= 620
-    ? roomy(between(620, room, 860), trace, say)
-    : narrow(between(300, room, 619), trace, say);
+    ? roomy(between(620, room, 860), trace, token, say)
+    : narrow(between(300, room, 619), trace, token, say);
 }
 
 /** Above the sentence or the pushes, below the heads at the left and the next words at the right. */
-function roomy(width: number, trace: Trace, say: Say): Layout {
+function roomy(width: number, trace: Trace, token: number, say: Say): Layout {
   const top = 262;
   const half = width * 0.46;
   const below = top + 34;
@@ -74,6 +74,8 @@ function roomy(width: number, trace: Trace, say: Say): Layout {
     height: top - 20,
     letters: [15, 38],
     glossed: say.glossed,
+    target: token,
+    foot: 22,
     leastRise: 2.6,
   });
   const grids = gridsLayout(trace, { width, height, left: 104, gap: 44, letters: 15, widest: 62 });
@@ -91,7 +93,7 @@ function roomy(width: number, trace: Trace, say: Say): Layout {
 }
 
 /** No higher than the upper part of a phone's window, under which the cards pass. */
-function narrow(width: number, trace: Trace, say: Say): Layout {
+function narrow(width: number, trace: Trace, token: number, say: Say): Layout {
   const top = 133;
   const below = top + 18;
   const size = { x: 0, top: below, width, height: 44, gap: 6, perLine: 4 };
@@ -104,6 +106,8 @@ function narrow(width: number, trace: Trace, say: Say): Layout {
     height: top - 6,
     letters: [13, 23],
     glossed: say.glossed,
+    target: token,
+    foot: 22,
     leastRise: 1.2,
   });
   const grids = gridsLayout(trace, { width, height: 280, left: 76, gap: 16, letters: 12.4, widest: 34 });

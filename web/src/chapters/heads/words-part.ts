@@ -7,7 +7,7 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { toneOf, working } from './moves.js';
 import { phases } from './steps.js';
 import type { HeadsView } from './view.js';
-import type { WordsLayout } from './words-layout.js';
+import type { WordsLayout } from '../../figure/parts/words-layout.js';
 
 /** The sentence, and what its word looks at: an arc for each head and word, as thick as weight times push. */
 export function wordsPart(view: HeadsView, layout: WordsLayout, thickest: number): (SvgNode | undefined)[] {
