@@ -43,7 +43,6 @@ function column(view: TwoStepsView, box: Box, rank: number, shown: number): SvgN
         width: round(pitch - 2),
         height: round(box.height + 18 + under),
         rx: 6,
-        opacity: round(shown),
       }),
     node('rect', {
       key: 'error',
@@ -52,7 +51,6 @@ function column(view: TwoStepsView, box: Box, rank: number, shown: number): SvgN
       y: round(box.y + box.height - height),
       width: round(pitch * 0.56),
       height: round(height),
-      rx: 2,
     }),
     chosen &&
       text(shortNumber(error), {
