@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { importTypeScript } from '../harness/typescript.mjs';
 
-const [{ byItself }] = await importTypeScript('web/src/chapters/learning/by-itself.ts');
+const [{ byItself, hasPower }] = await importTypeScript('web/src/chapters/learning/by-itself.ts');
 
 /** What does where only `query` matches, with or without a wish to save data. */
 function whatWhere(query, saveData) {
@@ -27,4 +27,17 @@ test('where something does', () => {
   assert.equal(whatWhere('screen', true), 'rests');
   for (const query of ['(prefers-reduced-data: reduce)', 'print'])
     assert.equal(whatWhere(query, undefined), 'rests', query);
+});
+
+/** Whether there is power by what a browser tells. */
+function poweredBy(getBattery) {
+  Object.defineProperty(globalThis, 'navigator', { configurable: true, value: { getBattery } });
+  return hasPower();
+}
+
+test('with a battery that is nearly empty it does not; where nothing is known of one, it does', async () => {
+  assert.equal(await poweredBy(undefined), true);
+  assert.equal(await poweredBy(async () => ({ level: 0.2 })), true);
+  assert.equal(await poweredBy(async () => ({ level: 0.19 })), false);
+  assert.equal(await poweredBy(async () => Promise.reject(new Error('Not allowed.'))), true);
 });

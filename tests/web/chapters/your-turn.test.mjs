@@ -105,7 +105,7 @@ describe('a word taken away', () => {
       const { status } = await choicesIn(page);
       assert.match(status, new RegExp(`“${gone}” itself is gone, so its neighbour “${followed}”`));
       const chosen = await inChapter(page, id, ({ figure }) =>
-        figure.shadowRoot.querySelector('.rows .token.asks.chosen').textContent.trim(),
+        figure.shadowRoot.querySelector('.words .hero-word.chosen').textContent.trim(),
       );
       assert.equal(chosen, followed);
     }
@@ -144,6 +144,7 @@ describe('a head taken away', () => {
   ]) {
     test(`“${sentence}”: the run is the oracle’s without it`, async () => {
       await choose(page, { sentence, token, head: 1, removed: null });
+      await goTo(page, id, 'without');
       const whole = await readTrace(page);
       for (let head = 0; head < whole.tensors.w_q.shape[0]; head += 1) {
         await take('head', head);
@@ -244,7 +245,7 @@ test('the named changes are the largest of the oracle’s', async () => {
   const changes = vocabulary
     .map((word, k) => ({ word, from: before[k], to: after[k] }))
     .sort((a, b) => Math.abs(b.to - b.from) - Math.abs(a.to - a.from))
-    .slice(0, 5)
+    .slice(0, 4)
     .filter(({ from, to }, index) => index < 3 || Math.abs(to - from) >= 0.01)
     .map(({ word, from, to }) => `${word} ${from.toFixed(2)} ${to.toFixed(2)}`);
   const named = await inChapter(page, id, ({ figure }) =>
@@ -341,3 +342,49 @@ describe('links', () => {
 });
 
 test('nothing is complained of', () => assert.deepEqual(page.complaints, []));
+
+/** Where something that can be pressed in the picture is on the screen, and whether it is pressed. */
+const handleIn = (where, name) =>
+  inChapter(
+    where,
+    id,
+    async ({ figure }, wanted) => {
+      await figure.updateComplete;
+      const handle = figure.shadowRoot.querySelector(`[data-handle="${wanted}"]`);
+      const { x, y, width, height } = handle.getBoundingClientRect();
+      return { x, y, width, height, pressed: handle.getAttribute('aria-pressed') };
+    },
+    name,
+  );
+
+for (const width of [1440, 360]) {
+  test(`${width} px: a word is struck out by tapping it in the sentence, a head likewise`, async () => {
+    await page.setViewport({ width, height: 740 });
+    await choose(page, { sentence: main, token: 4, head: 1, removed: null });
+    await goTo(page, id, 'whole');
+    await inChapter(page, id, ({ figure }) =>
+      figure.scrollIntoView({ block: 'center', behavior: 'instant' }),
+    );
+    const whole = await readTrace(page);
+    for (const [name, run, options] of [
+      ['word:1', withoutWord(whole, 1), asTrained],
+      ['head:2', whole, { ...asTrained, silentHeads: [2] }],
+    ]) {
+      const { x, y, ...size } = await handleIn(page, name);
+      assert.ok(size.width >= 43.9 && size.height >= 43, `${name}: ${size.width} by ${size.height}`);
+      await page.mouse.click(x + size.width / 2, y + size.height / 2);
+      assert.equal((await handleIn(page, name)).pressed, 'true');
+      const without = await readTrace(page, 'without');
+      assert.deepEqual(without.words, run.words);
+      assertIsOracle(without, options);
+      assert.equal(await inChapter(page, id, ({ figure }) => figure.stepId), 'next', 'what changes is shown');
+    }
+    await inChapter(page, id, ({ figure }) =>
+      figure.shadowRoot.querySelector('[data-handle="word:2"]').focus(),
+    );
+    await page.keyboard.press(' ');
+    assert.equal((await handleIn(page, 'word:2')).pressed, 'true');
+    assert.match(await caption(), /Without “blue”/);
+    assert.deepEqual(page.complaints, []);
+  });
+}

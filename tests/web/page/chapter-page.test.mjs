@@ -22,8 +22,11 @@ const seenAfter = (properties) =>
   inPage(
     page,
     async ({ explainer }, chosen) => {
+      // One with a lesson of its own sees the page with that in the place of the reader's sentence.
       const pages = () =>
-        [...explainer.shadowRoot.querySelectorAll('chapter-prose')].map((prose) => prose.page);
+        [...explainer.shadowRoot.querySelectorAll('chapter-prose')]
+          .filter(({ chapter }) => !chapter.lesson)
+          .map((prose) => prose.page);
       const before = pages();
       Object.assign(explainer, chosen);
       await explainer.updateComplete;

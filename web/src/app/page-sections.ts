@@ -7,7 +7,7 @@ import type { Cell } from '../figure/cell.js';
 import type { Handled } from '../figure/view.js';
 import type { FigureExtras } from '../figure-shell/figure-extras.js';
 import type { EmbedKind } from '../figure-shell/embed-kind.js';
-import { memoLatest } from '../scene/memo.js';
+import { memo, memoLatest } from '../scene/memo.js';
 import type { MessageKey, Say } from '../text/messages.js';
 import type { Control } from './controls.js';
 
@@ -85,10 +85,20 @@ export function chapterSection(section: Section): TemplateResult {
   `;
 }
 
-function content(chapter: NumberedChapter, section: Section): TemplateResult {
+/** The page as a chapter sees it that has a lesson of its own. */
+function lessonOf({ id, lesson }: NumberedChapter, page: Page): Page {
+  return lesson ? memo(page, `lesson:${id}`, () => ({ ...page, context: lesson(page) })) : page;
+}
+
+function content(chapter: NumberedChapter, given: Section): TemplateResult {
   const { figure } = chapter;
+  const page = lessonOf(chapter, given.page);
+  // Words of another sentence are not the reader's to follow.
+  const isOther = page.context.runs.sentence !== given.page.context.runs.sentence;
+  const section = isOther ? { ...given, page, setToken: () => {} } : { ...given, page };
   return html`
-    ${figure ? liveFigure(figure, section) : nothing} ${chapter.cards ? prose(chapter, section) : nothing}
+    ${figure ? liveFigure(figure, chapter, section) : nothing}
+    ${chapter.cards ? prose(chapter, section) : nothing}
     ${figure ? (section.prints ? stills(figure, handledContext(section)) : nothing) : body(chapter, section)}
   `;
 }
@@ -120,8 +130,8 @@ function body(chapter: NumberedChapter, { page, named, setPointed, setToken }: S
   </div>`;
 }
 
-function liveFigure(figure: Figure, section: Section): TemplateResult {
-  const { named, setPointed, setToken, setHandled, onStep, onHeld, onMoves } = section;
+function liveFigure(figure: Figure, chapter: NumberedChapter, section: Section): TemplateResult {
+  const { page, named, setPointed, setToken, setHandled, onStep, onHeld, onMoves } = section;
   const context = handledContext(section);
   const own = named === undefined ? context : { ...context, selection: { ...context.selection, named } };
   return html`
@@ -144,6 +154,7 @@ function liveFigure(figure: Figure, section: Section): TemplateResult {
       @switch=${({ detail }: CustomEvent<RunOptions>) => section.page.setOptions(detail)}
       @handled=${({ detail }: CustomEvent<Handled>) => setHandled(detail)}
       @point=${({ detail }: CustomEvent<Cell | undefined>) => setPointed(detail?.tensor)}
+      @press=${({ detail }: CustomEvent<string>) => chapter.press?.(page, detail)}
     ></explainer-figure>
   `;
 }

@@ -66,6 +66,10 @@ export interface Chapter {
   /** The name of its texts, of its place in a link, and of its figure. */
   readonly id: string;
   readonly figure?: Figure;
+  /** What it shows in place of the reader's sentence, where that has nothing to show of what it is about. */
+  readonly lesson?: (page: Page) => FigureContext;
+  /** Does what a handle of the figure's is for. */
+  readonly press?: (page: Page, handle: string) => void;
   /** In the order of the figure's steps, one for each. */
   readonly cards?: readonly Card[];
   /** What its texts claim of the runs, where there is no figure that says so. */

@@ -73,6 +73,8 @@ export class ExplainerFigure extends LitElement {
   /** Why a file could not be made. */
   declare unsaved: string | undefined;
 
+  /** What was drawn last. */
+  protected picture = unmeasured;
   /** There once the inspector is. */
   pointer: CellPointer | undefined;
   /** Resolves when the figure has been laid out in its room. */
@@ -232,7 +234,7 @@ export class ExplainerFigure extends LitElement {
     return html`
       <figure tabindex="0" role="group" aria-label=${label} aria-describedby="keys" @keydown=${this.#onKey}>
         <div class="shown ${figure.handles ? 'handled' : ''} ${figure.turns ? 'turns' : ''}">
-          ${this.pictured()} ${extras?.inspectorOf(this)}
+          ${this.pictured()} ${extras?.overPicture(this, this.picture)}
         </div>
         ${figure.handles?.(this.#handled, this.stepId, this.#handling)}
         <div class="rail">
@@ -309,7 +311,7 @@ export class ExplainerFigure extends LitElement {
 
   /** The picture in the width that there is. */
   protected pictured(): unknown {
-    return this.stage.show(this.draw());
+    return this.stage.show((this.picture = this.draw()));
   }
 
   protected draw(): Picture {

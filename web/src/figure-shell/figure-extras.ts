@@ -3,7 +3,7 @@ import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Trace } from '../compute/trace.js';
 import type { Runs } from '../compute/runs.js';
 import type { Cell } from '../figure/cell.js';
-import type { Figure, FigureContext } from '../figure/figure.js';
+import type { Figure, FigureContext, Picture } from '../figure/figure.js';
 import type { MessageKey, Say } from '../text/messages.js';
 import { TokenArcs } from './attending/token-arcs.js';
 import { CellPointer } from './cell-pointer.js';
@@ -11,9 +11,10 @@ import type { EmbedKind } from './embed-kind.js';
 import type { FileKind } from './figure-tools.js';
 import { dragGrip, type GrippedFigure } from './grip.js';
 import { sourcesOf } from './inspect/explain.js';
+import { pictureHandles } from './picture-handles.js';
 
 /** A figure that extras come with, at its moment. */
-interface ShownFigure extends ReactiveControllerHost, GrippedFigure {
+interface ShownFigure extends ReactiveControllerHost, EventTarget, GrippedFigure {
   matches(selector: string): boolean;
   readonly figure: Figure;
   readonly context: FigureContext;
@@ -34,7 +35,8 @@ interface ShownFigure extends ReactiveControllerHost, GrippedFigure {
 /** Loaded after the first figure: a figure is shown before it, and is given it as a property. */
 export interface FigureExtras {
   pointerOf(shown: ShownFigure): CellPointer;
-  inspectorOf(shown: ShownFigure): TemplateResult;
+  /** What stands over the picture: what can be pressed in it, and the inspector. */
+  overPicture(shown: ShownFigure, picture: Picture): TemplateResult;
   toolsOf(shown: ShownFigure): TemplateResult;
   tableOf(shown: ShownFigure): TemplateResult;
   /** Ids of the cells and rows that a cell is made of. */
@@ -45,12 +47,18 @@ export interface FigureExtras {
 
 export const figureExtras: FigureExtras = {
   pointerOf,
-  inspectorOf: ({ context: { runs, say }, pointed, pointer }) => inspector(runs, pointed, pointer, say),
+  overPicture,
   toolsOf,
   tableOf,
   sourcesOf,
   drag: dragGrip,
 };
+
+function overPicture(shown: ShownFigure, picture: Picture): TemplateResult {
+  const { context, pointed, pointer } = shown;
+  const press = (detail: string) => shown.dispatchEvent(new CustomEvent('press', { detail }));
+  return html`${pictureHandles(picture, press)}${inspector(context.runs, pointed, pointer, context.say)}`;
+}
 
 /** Asked for once: the arcs of the words come with it. */
 function pointerOf(shown: ShownFigure): CellPointer {

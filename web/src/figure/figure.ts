@@ -31,6 +31,21 @@ export type Claim = (context: FigureContext) => boolean;
  */
 export type Claims = Readonly<Partial<Record<MessageKey, Claim>>>;
 
+/** Something in a picture that can be pressed, which makes the figure show another run. */
+export interface Handle {
+  /** What a press is told of by. */
+  readonly id: string;
+  /** What it is called. */
+  readonly label: string;
+  /** Of one that stays on or off. */
+  readonly pressed?: boolean;
+  /** In the picture: at least 44 pixels each way. */
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** One frame: SVG as data, in a box of `width` by `height` pixels. */
 export interface Picture {
   /** `narrow` is for phones: smaller letters, part after part. */
@@ -38,6 +53,7 @@ export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly nodes: readonly (SvgNode | undefined)[];
+  readonly handles?: readonly Handle[];
 }
 
 /** What the handles of a figure can do. */

@@ -192,11 +192,6 @@ export const markStyles = css`
   .error-mark.delta {
     fill: var(--ax-value);
   }
-  .error-mark.matrix {
-    fill: none;
-    stroke: var(--ax-ink);
-    stroke-width: 1.5;
-  }
   .axis-name.chosen {
     font-weight: 700;
     fill: var(--ax-ink);

@@ -52,7 +52,8 @@ const kinds = {
 /** What is wrong with a figure at each of its steps, and how many marks of each kind were looked at. */
 export async function checkFigure(id) {
   const figure = figures().find((candidate) => candidate.figure.id === id);
-  const { runs } = explainer();
+  // A chapter may show a lesson of its own.
+  const { runs } = figure.context;
   const steps = [];
   for (const [index, step] of figure.timeline.steps.entries()) {
     figure.goTo(index);
@@ -123,8 +124,11 @@ function isClose(x, expected) {
 }
 
 export function checkRuns() {
-  return Object.entries(explainer().runs).map(([name, run]) => ({
-    name,
+  const lessons = figures().map(({ figure, context }) => [figure.id, context.runs]);
+  const all = [['page', explainer().runs], ...lessons.filter(([, runs]) => runs !== explainer().runs)];
+  const named = all.flatMap(([of, runs]) => Object.entries(runs).map(([name, run]) => [of, name, run]));
+  return named.map(([of, name, run]) => ({
+    name: of === 'page' ? name : `${of}: ${name}`,
     words: run.words.join(' '),
     wrong: wrongTensors(run),
   }));

@@ -34,7 +34,7 @@ export function wrongStandings(figure, runs) {
     lengthOf(runs.sentence.row('head_delta', Math.floor(k / n_tokens), k % n_tokens)),
   );
   const largest = Math.max(...all);
-  const least = 0.34;
+  const least = 0.22;
   const expected = ({ length }) => (largest > 0.005 ? least + (1 - least) * (length / largest) : least);
   const wrong = rows
     .filter((row) => Math.abs(row.opacity - expected(row)) > 0.006)

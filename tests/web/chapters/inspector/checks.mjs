@@ -95,7 +95,7 @@ function wrongWords(figure, cell, said) {
   if (!said.shown) return 'is not explained';
   if (/[{}]|NaN|undefined/.test(said.all)) return `says: ${said.all}`;
   if (/\([\d.]+\)/.test(said.operands)) return `has brackets that hold no minus: ${said.operands}`;
-  const run = explainer().runs[cell.run];
+  const run = figure.context.runs[cell.run];
   const whole = cell.indices.length === run.shape(cell.tensor).length;
   return whole ? wrongNumber(run, cell, said) : wrongVector(run, cell, said);
 }
@@ -133,7 +133,7 @@ function someMarks(figure) {
 /** Points at marks of every kind at every step: what is wrong, and which runs and kinds of cells were seen. */
 export async function checkPointing(id) {
   const figure = figureOf(id);
-  const { runs } = explainer();
+  const { runs } = figure.context;
   const wrong = [];
   const seen = { cells: 0, vectors: 0, parameters: 0, runs: new Set(), tensors: new Set() };
   for (const [index, step] of figure.timeline.steps.entries()) {

@@ -85,7 +85,7 @@ const sameFloat = (written, value) => Math.fround(Number(written)) === Math.frou
 /** Numbers in a CSV and a JSON file that are not those of the runs; an infinity is a word there. */
 export async function checkNumbers(id) {
   const figure = await atEnd(id);
-  const { runs } = explainer();
+  const { runs } = figure.context;
   const { tensors } = JSON.parse(await (await caught(figure, 'json')).file.text());
   const wrong = tensors
     .filter(({ run, tensor, shape, values }) => {
@@ -141,7 +141,7 @@ export async function checkTables(id) {
     await figure.updateComplete;
     const table = figure.shadowRoot.querySelector('number-table');
     await table.updateComplete;
-    const what = wrongTable(table, explainer().runs);
+    const what = wrongTable(table, figure.context.runs);
     if (what) wrong.push(`${step.id}: ${what}`);
   }
   figure.tabled = false;

@@ -4,7 +4,8 @@ import { define } from '../../ui/define.js';
 import type { Chapter, Page, Question } from '../chapter.js';
 import { headsFacts } from './facts.js';
 import { heads } from './figure.js';
-import { HeadSwitches } from './head-switches.js';
+import { HeadSwitches, switched } from './head-switches.js';
+import { headsLesson } from './lesson.js';
 import { decisiveHeads, lossOf, tells } from './moves.js';
 import '../cards.js';
 
@@ -50,11 +51,12 @@ function headSwitches({ context, silent, setSilent, show }: Page): TemplateResul
 export const chapter: Chapter = {
   id: 'heads',
   figure: heads,
+  lesson: headsLesson,
+  press: ({ silent, setSilent }, handle) => setSilent(switched(silent, Number(handle))),
   cards: [
     { step: 'words' },
     { step: 'patterns', exact: 2 },
-    { step: 'deltas', exact: 1, formulas: [formulas.heads] },
-    { step: 'sum', controls: headSwitches },
+    { step: 'sum', exact: 2, formulas: [formulas.heads], controls: headSwitches },
     { step: 'slices', exact: 2, formulas: [formulas.stacked] },
   ],
   question: { ...missedHead, at: 'sum' },

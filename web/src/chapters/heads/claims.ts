@@ -1,7 +1,7 @@
 import type { Claims, FigureContext } from '../../figure/figure.js';
 import { shortNumber } from '../../text/format.js';
 import type { Trace } from '../../compute/trace.js';
-import { hardly, movesOf, ranking, workElsewhere } from './moves.js';
+import { hardly, isWorkedTwice, movesOf, ranking, workElsewhere } from './moves.js';
 
 /** How far the followed word is moved, by the heads in the order of that. */
 function pushes({ runs: { sentence }, analysis, selection: { token } }: FigureContext): readonly number[] {
@@ -16,6 +16,9 @@ function isAlone(context: FigureContext): boolean {
   const [first, second = 0] = pushes(context);
   return second < hardly * first!;
 }
+
+const isTwice = ({ runs: { sentence }, analysis, selection: { token } }: FigureContext) =>
+  isWorkedTwice(sentence, analysis, token);
 
 const best = (trace: Trace, token: number, stage: 'before' | 'after' = 'after') =>
   trace.candidates(`probability_${stage}`, token, 1)[0]!;
@@ -36,12 +39,12 @@ const worksElsewhere = ({ runs: { sentence }, analysis, selection: { token } }: 
 /** What the cards claim. */
 export const headsClaims: Claims = {
   'card.heads.words.off': isSwitched,
+  'card.heads.words.twice': isTwice,
   'card.heads.words.alone': isAlone,
   'card.heads.words': (context) =>
     pushes(context).filter((push) => push >= hardly * pushes(context)[0]!).length > 1,
   'card.heads.patterns.rest': (context) => !worksElsewhere(context) || isSwitched(context),
   'card.heads.patterns': worksElsewhere,
-  'card.heads.deltas.off': isSwitched,
   'card.heads.sum.unmoved': (context) =>
     isSwitched(context) && keepsItsWord(context) && keepsItsNumber(context),
   'card.heads.sum.weaker': (context) => isSwitched(context) && keepsItsWord(context),

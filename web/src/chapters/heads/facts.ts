@@ -1,7 +1,7 @@
 import { gpt3 } from '../../compute/published-sizes.js';
 import { shortNumber, wholeNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
-import type { Trace } from '../../compute/trace.js';
+import { attendedWords, type Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
 import { decisiveHeads, lossOf, movesOf, ranking, workElsewhere } from './moves.js';
@@ -46,6 +46,8 @@ function rankingFacts({
     strong_move: move(first),
     second: second + 1,
     second_move: move(second),
+    strong_best: attendedWords(sentence, first, token)[0]!.word,
+    second_best: attendedWords(sentence, second, token)[0]!.word,
     weak: last + 1,
     weak_move: move(last),
     ...busy,

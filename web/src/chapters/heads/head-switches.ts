@@ -2,6 +2,13 @@ import { css, html, LitElement, type TemplateResult } from 'lit';
 import type { Say } from '../../text/messages.js';
 import { panelStyles } from '../../ui/control-styles.js';
 
+/** The heads that are off when one of them has been switched. */
+export function switched(silent: readonly number[], head: number): readonly number[] {
+  return silent.includes(head)
+    ? silent.filter((other) => other !== head)
+    : [...silent, head].sort((a, b) => a - b);
+}
+
 /** A button for each head, pressed while the head is on. Emits `silence` with the heads that are to be off, from 0. */
 export class HeadSwitches extends LitElement {
   static override properties = {
@@ -59,12 +66,7 @@ export class HeadSwitches extends LitElement {
   }
 
   #toggle(head: number): void {
-    const { silent } = this;
-    this.#ask(
-      silent.includes(head)
-        ? silent.filter((other) => other !== head)
-        : [...silent, head].sort((a, b) => a - b),
-    );
+    this.#ask(switched(this.silent, head));
   }
 
   #ask(silent: readonly number[]): void {

@@ -1,306 +1,164 @@
 import { between } from '../../scene/math.js';
 import type { Say } from '../../text/messages.js';
 import type { Trace } from '../../compute/trace.js';
-import { extentsOf } from '../../figure/parts/sizes.js';
+import type { Box } from '../../figure/objects/space-labels.js';
 import type { Scene } from '../../figure/scenes.js';
-import { lanesLayout, type LanesLayout } from './lanes-layout.js';
+import { gridsLayout, type GridsLayout } from './grids-layout.js';
+import { slicesLayout, type SlicesLayout } from './slices-layout.js';
+import { wordsLayout, type WordsLayout } from '../../figure/parts/words-layout.js';
 
-export type Part = 'lanes' | 'panels' | 'pushes' | 'slices';
+export type Part = 'words' | 'grids' | 'push' | 'heads' | 'next' | 'slices';
 
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
-  /** How far down each part is moved, to stand in the middle. */
-  readonly down: Readonly<Record<Part, number>>;
-  readonly lanes: LanesLayout;
-  readonly panels: PanelsLayout;
-  readonly sum: SumLayout;
+  /** How thick all arcs at the word are together. */
+  readonly thickest: number;
+  readonly words: WordsLayout;
+  readonly grids: GridsLayout;
+  readonly push: Box;
+  readonly switches: SwitchesLayout;
+  readonly next: NextLayout;
   readonly slices: SlicesLayout;
+  /** How far down what fills the picture alone is moved, to stand in the middle. */
+  readonly down: { readonly grids: number; readonly slices: number };
   readonly scenes: readonly Scene<Part>[];
 }
 
-/** A small grid for each head, in lines of so many. */
-export interface PanelsLayout {
-  /** Where the first grid begins, and how far apart they are. */
-  readonly left: number;
-  readonly slot: number;
-  readonly perLine: number;
-  readonly top: number;
-  readonly linePitch: number;
-  readonly pitch: number;
-  /** Between the title of a line and its grids. The first line has the words of the columns there. */
-  readonly header: number;
-  /** Whether there is room for a word at each row, and at each column; else only the followed one is written at its row. */
-  readonly labelled: boolean;
-  readonly columns: boolean;
-  readonly letters: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-/** Strips of the heads, their sum, E and E'; bars of the next words beside or below. */
-export interface SumLayout {
+/** A box for each head, which is pressed to switch it off: its name, and how far it moves the word. */
+export interface SwitchesLayout {
   readonly x: number;
   readonly titleY: number;
-  readonly stripX: number;
-  readonly cell: { readonly along: number; readonly across: number };
-  readonly headAcross: number;
-  readonly headY: number;
-  readonly headPitch: number;
-  readonly sumsY: number;
-  readonly sumPitch: number;
-  readonly bars: BarsLayout;
-  readonly bottom: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly gap: number;
+  readonly perLine: number;
 }
 
-/** Two lists of bars. */
-interface BarsLayout {
-  /** Where the second one begins. */
-  readonly after: { readonly x: number; readonly y: number };
+/** The next words that change most, in lines. */
+export interface NextLayout {
   readonly x: number;
-  readonly y: number;
+  readonly titleY: number;
+  readonly top: number;
   readonly width: number;
   readonly pitch: number;
   readonly wordWidth: number;
-  readonly count: number;
 }
 
-/** The query matrices of all heads on top of each other, E lying over them, the queries at their right. */
-export interface SlicesLayout {
-  readonly x: number;
-  readonly y: number;
-  readonly cell: { readonly along: number; readonly across: number };
-  readonly gap: number;
-  /** Where the matrices come from: as many beside each other as there is room for, at a smaller size. */
-  readonly apart: { readonly x: number; readonly y: number; readonly size: number; readonly slot: number };
-  readonly queryX: number;
-  readonly queryAcross: number;
-  readonly bottom: number;
-}
-
-/** Width of a letter of the labels, in parts of their size. */
-const letterWidth = 0.56;
-/** Column words lean by 60 degrees. */
-const rise = 0.87;
-const lean = 0.5;
-
-export function layoutFor(room: number, trace: Trace, say: Say): Layout {
+export function layoutFor(room: number, trace: Trace, token: number, say: Say): Layout {
   return room >= 620
-    ? roomy(between(620, room, 860), trace, say)
-    : narrow(between(300, room, 619), trace, say);
+    ? roomy(between(620, room, 860), trace, token, say)
+    : narrow(between(300, room, 619), trace, token, say);
 }
 
-function roomy(width: number, trace: Trace, say: Say): Layout {
-  const tallest = 410;
-  const panels = panelsLayout(trace, {
-    width,
-    left: 84,
-    perLine: Math.min(trace.n_heads, 4),
-    gap: 18,
-    letters: 13,
-    widest: 34,
-    height: tallest,
+/** Above the sentence or the pushes, below the heads at the left and the next words at the right. */
+function roomy(width: number, trace: Trace, token: number, say: Say): Layout {
+  const top = 262;
+  const half = width * 0.46;
+  const below = top + 34;
+  const switches = switchesOf(trace.n_heads, {
+    x: 0,
+    top: below,
+    width: half,
+    height: 52,
+    gap: 10,
+    perLine: 2,
   });
-  const split = width * 0.57;
-  const sum = sumLayout(trace, { x: 2, width: split, label: 72, number: 50, lines: [34, 42], across: 26 });
-  const x = split + 30;
-  // Before beside the heads, after beside what they make together.
-  const size = { width: width - x - 4, pitch: 28, wordWidth: 88, count: 3 };
-  const bars = { ...size, x, y: sum.headY + 6, after: { x, y: sum.sumsY + 8 } };
+  const x = half + 44;
+  const next = { x, titleY: below - 14, top: below, width: width - x, pitch: 38, wordWidth: 104 };
+  const height = Math.max(bottomOf(switches, trace.n_heads), next.top + 3 * next.pitch) + 4;
+  const words = wordsLayout(trace.words, {
+    width,
+    height: top - 20,
+    letters: [15, 38],
+    glossed: say.glossed,
+    target: token,
+    foot: 22,
+    leastRise: 2.6,
+  });
+  const grids = gridsLayout(trace, { width, height, left: 104, gap: 44, letters: 15, widest: 62 });
   const slices = slicesLayout(trace, width, { label: 128, query: 26, after: 70, tallest: 330, widest: 12 });
-  const room = { width, height: tallest, left: 74, right: 66, letters: 15, thickest: 18 };
-  const lanes = lanesLayout(trace, say, room);
-  return { kind: 'roomy', width, ...centred({ lanes, panels, sum: { ...sum, bars }, slices }) };
+  const parts = {
+    thickest: 30,
+    words,
+    grids,
+    push: { x: 0, y: 0, width, height: top },
+    switches,
+    next,
+    slices,
+  };
+  return { kind: 'roomy', width, ...centred(height, parts) };
 }
 
 /** No higher than the upper part of a phone's window, under which the cards pass. */
-function narrow(width: number, trace: Trace, say: Say): Layout {
-  const tallest = 296;
-  const panels = panelsLayout(trace, {
+function narrow(width: number, trace: Trace, token: number, say: Say): Layout {
+  const top = 133;
+  const below = top + 18;
+  const size = { x: 0, top: below, width, height: 44, gap: 6, perLine: 4 };
+  const switches = switchesOf(trace.n_heads, size);
+  const foot = bottomOf(switches, trace.n_heads);
+  const next = { x: 0, titleY: foot + 12, top: foot + 22, width, pitch: 23, wordWidth: 92 };
+  const height = next.top + 3 * next.pitch;
+  const words = wordsLayout(trace.words, {
     width,
-    left: 72,
-    perLine: 2,
-    gap: 12,
-    letters: 12.4,
-    widest: 30,
-    height: tallest,
+    height: top - 6,
+    letters: [13, 23],
+    glossed: say.glossed,
+    target: token,
+    foot: 22,
+    leastRise: 1.2,
   });
-  const sum = sumLayout(trace, { x: 0, width, label: 58, number: 56, lines: [16, 21], across: 13 });
-  const half = (width - 18) / 2;
-  const y = sum.bottom + 30;
-  const after = { x: half + 18, y };
-  const bars = { x: 0, y, width: half, pitch: 19, wordWidth: 78, count: 3, after };
+  const grids = gridsLayout(trace, { width, height: 280, left: 76, gap: 16, letters: 12.4, widest: 34 });
   const slices = slicesLayout(trace, width, { label: 90, query: 16, after: 5, tallest: 226, widest: 9 });
-  const room = { width, height: tallest, left: 50, right: 52, letters: 12.4, thickest: 10 };
-  const lanes = lanesLayout(trace, say, room);
-  return { kind: 'narrow', width, ...centred({ lanes, panels, sum: { ...sum, bars }, slices }) };
+  const parts = {
+    thickest: 16,
+    words,
+    grids,
+    push: { x: 0, y: 0, width, height: top },
+    switches,
+    next,
+    slices,
+  };
+  return { kind: 'narrow', width, ...centred(height, parts) };
 }
 
-type Parts = Pick<Layout, 'lanes' | 'panels' | 'sum' | 'slices'>;
+type Parts = Pick<Layout, 'thickest' | 'words' | 'grids' | 'push' | 'switches' | 'next' | 'slices'>;
 
-/** The picture is as high as its highest part; the others stand in its middle. */
-function centred(parts: Parts): Parts & Pick<Layout, 'height' | 'down' | 'scenes'> {
-  const { lanes, panels, sum, slices } = parts;
-  const bars = sum.bars.after.y + sum.bars.count * sum.bars.pitch + 24;
-  const bottoms = {
-    // A line is said under the lanes.
-    lanes: lanes.bottom + 16,
-    panels: panels.bottom,
-    pushes: Math.max(sum.bottom, bars),
-    slices: slices.bottom,
-  };
-  const height = Math.max(...Object.values(bottoms));
-  const down = (bottom: number) => Math.round((height - bottom) / 2);
-  const { lanes: a, panels: b, pushes: c, slices: d } = bottoms;
-  return {
-    ...parts,
-    height,
-    scenes,
-    down: { lanes: down(a), panels: down(b), pushes: down(c), slices: down(d) },
-  };
+/** The picture is as high as its highest scene; what fills it alone stands in its middle. */
+function centred(bottom: number, parts: Parts): Parts & Pick<Layout, 'height' | 'down' | 'scenes'> {
+  const { grids, slices } = parts;
+  const height = Math.max(bottom, grids.bottom, slices.bottom);
+  const down = (foot: number) => Math.round((height - foot) / 2);
+  return { ...parts, height, scenes, down: { grids: down(grids.bottom), slices: down(slices.bottom) } };
 }
 
-/** One part at a time, in every width: each is large. */
+/** The heads and the next words stay where they are while the sentence gives way to the pushes. */
 const scenes: readonly Scene<Part>[] = [
-  { from: 'words', parts: ['lanes'] },
-  { from: 'patterns', parts: ['panels'] },
-  { from: 'deltas', parts: ['pushes'] },
+  { from: 'words', parts: ['words', 'heads', 'next'] },
+  { from: 'patterns', parts: ['grids'] },
+  { from: 'sum', parts: ['push', 'heads', 'next'] },
   { from: 'slices', parts: ['slices'] },
 ];
 
-interface PanelsRoom {
-  readonly width: number;
-  readonly left: number;
-  readonly perLine: number;
-  readonly gap: number;
-  readonly letters: number;
-  readonly widest: number;
-  readonly height: number;
+function switchesOf(
+  n_heads: number,
+  { x, top, width, height, gap, perLine }: Omit<SwitchesLayout, 'titleY'>,
+): SwitchesLayout {
+  const columns = n_heads > 4 ? 4 : Math.min(perLine, n_heads);
+  const each = (width - (columns - 1) * gap) / columns;
+  return { x, titleY: top - 14, top, width: each, height: n_heads > 4 ? 44 : height, gap, perLine: columns };
 }
 
-/** Room above the grids for their titles, and under them. */
-const titleHeight = 18;
-const lineGap = 12;
-const panelsTop = 22;
-/** Narrower rows have no room for a word each. */
-const leastLabelled = 12.5;
-
-function panelsLayout(trace: Trace, room: PanelsRoom): PanelsLayout {
-  const { width, left, perLine, gap, letters, widest, height } = room;
-  const lengths = trace.words.map((word) => word.length * letters * letterWidth);
-  const overhang = lengths.at(-1)! * lean + 4;
-  const lines = Math.ceil(trace.n_heads / perLine);
-  const pitchWith = (header: number, right: number) => {
-    const slot = (width - left - right + gap) / perLine;
-    const line = (height - panelsTop - header) / lines;
-    const pitch = Math.min(
-      (slot - gap) / trace.n_tokens,
-      (line - titleHeight - lineGap) / trace.n_tokens,
-      widest,
-    );
-    return { slot, pitch };
-  };
-  // Words of columns take height: several lines of grids have them only where the grids stay large.
-  const words = Math.max(...lengths) * rise + 12;
-  const full = pitchWith(words, overhang);
-  const columns = full.pitch >= (lines > 1 ? 1.4 * leastLabelled : leastLabelled);
-  const header = columns ? words : 0;
-  const { slot, pitch } = columns ? full : pitchWith(header, 8);
-  const lineHeight = titleHeight + pitch * trace.n_tokens + lineGap;
-  return {
-    left,
-    slot,
-    perLine,
-    top: panelsTop,
-    linePitch: lineHeight,
-    pitch,
-    header,
-    labelled: pitch >= leastLabelled,
-    columns,
-    letters,
-    right: left + (perLine - 1) * slot + pitch * trace.n_tokens,
-    bottom: panelsTop + header + lines * lineHeight - lineGap,
-  };
+function bottomOf({ top, height, gap, perLine }: SwitchesLayout, n_heads: number): number {
+  return top + Math.ceil(n_heads / perLine) * (height + gap) - gap;
 }
 
-/** Corners of what belongs to a head. */
-export function panelAt(
-  { left, slot, perLine, top, linePitch, header }: PanelsLayout,
+/** The corner of a head's box. */
+export function switchAt(
+  { x, top, width, height, gap, perLine }: SwitchesLayout,
   h: number,
-): { readonly x: number; readonly titleY: number; readonly gridY: number } {
-  const line = Math.floor(h / perLine);
-  // Only the first line has the words of the columns between titles and grids.
-  const y = top + line * linePitch + (line > 0 ? header : 0);
-  const gridY = y + titleHeight + (line > 0 ? 0 : header);
-  return {
-    x: left + (h % perLine) * slot,
-    titleY: y + 6,
-    gridY,
-  };
-}
-
-interface SumRoom {
-  readonly x: number;
-  readonly width: number;
-  readonly label: number;
-  readonly number: number;
-  /** From line to line: of the heads at most, and of what they make together. */
-  readonly lines: readonly [heads: number, sums: number];
-  readonly across: number;
-}
-
-function sumLayout(trace: Trace, room: SumRoom): Omit<SumLayout, 'bars'> {
-  const { x, width, label, number, across } = room;
-  const { n_heads, d_model } = extentsOf(trace);
-  const [headLine, sumPitch] = room.lines;
-  const headPitch = Math.min(headLine, (5.4 * headLine) / n_heads);
-  const headY = headLine + 12;
-  const sumsY = headY + n_heads * headPitch + headLine / 2;
-  return {
-    x,
-    titleY: 8,
-    stripX: x + label,
-    cell: { along: (width - label - number) / d_model, across },
-    headAcross: headPitch - 4,
-    headY,
-    headPitch,
-    sumsY,
-    sumPitch,
-    bottom: sumsY + 3 * sumPitch,
-  };
-}
-
-interface SlicesRoom {
-  readonly label: number;
-  readonly query: number;
-  readonly after: number;
-  readonly tallest: number;
-  readonly widest: number;
-}
-
-function slicesLayout(trace: Trace, width: number, room: SlicesRoom): SlicesLayout {
-  const { n_heads, d_head, d_model } = extentsOf(trace);
-  const gap = 8;
-  const beside = 16;
-  const along = Math.min((width - room.label - room.query - room.after - beside) / d_model, room.widest);
-  const across = Math.min((room.tallest - gap * (n_heads - 1)) / (n_heads * d_head), room.widest);
-  const matrix = along * d_model;
-  const whole = room.label + matrix + beside + room.query + room.after;
-  const x = (width - whole) / 2 + room.label;
-  const y = 54;
-  const perLine = Math.min(n_heads, 4);
-  const slot = width / perLine;
-  const size = Math.min(1, (slot - 16) / matrix);
-  const tall = n_heads * d_head * across + (n_heads - 1) * gap;
-  return {
-    x,
-    y,
-    cell: { along, across },
-    gap,
-    apart: { x: 8, y: y + tall / 2 - (d_head * across * size) / 2, size, slot },
-    queryX: x + matrix + beside,
-    queryAcross: room.query,
-    bottom: y + tall + 12,
-  };
+): { readonly x: number; readonly y: number } {
+  return { x: x + (h % perLine) * (width + gap), y: top + Math.floor(h / perLine) * (height + gap) };
 }

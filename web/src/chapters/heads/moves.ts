@@ -1,5 +1,5 @@
 import type { Analysis } from '../../../../wasm/analysis.js';
-import type { Trace } from '../../compute/trace.js';
+import { attendedWords, type Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { memo } from '../../scene/memo.js';
 
@@ -27,15 +27,18 @@ export function movesOf(trace: Trace, analysis: Analysis): Moves {
 }
 
 /** Of a row where a head merely rests: pale, and still to be seen on a dark page. */
-const least = 0.34;
+const least = 0.22;
 
-/**
- * How strongly what a head gives a word may stand out: as much as the head moves the word, next to the largest move there
- * is, or `alone`, next to what the other heads do to this word.
- */
-export function standing({ lengths, largest }: Moves, h: number, i: number, alone = false): number {
-  const most = alone ? Math.max(...lengths.map((row) => row[i]!)) : largest;
-  return most > nothing ? least + (1 - least) * (lengths[h]![i]! / most) : least;
+/** How strongly what a head gives a word may stand out: as much as the head moves the word, next to the largest move there is. */
+export function standing({ lengths, largest }: Moves, h: number, i: number): number {
+  return largest > nothing ? least + (1 - least) * (lengths[h]![i]! / largest) : least;
+}
+
+const tones = ['query', 'key', 'value', 'output'] as const;
+
+/** The colour of a head. In the arcs and pushes of this chapter it means nothing else. */
+export function toneOf(h: number): (typeof tones)[number] {
+  return tones[h % tones.length]!;
 }
 
 /** The heads in the order of how far they move a word. */
@@ -45,6 +48,23 @@ export function ranking({ lengths }: Moves, i: number): readonly number[] {
 
 /** Next to a move, one that is a smaller part of it is told as next to none. */
 export const hardly = 0.15;
+
+/** A head that moves a word by less than this part of the farthest move in the sentence merely rests on it. */
+const leastWork = 0.2;
+
+/** The heads at work on a word, the strongest first: none where hardly anything moves it. */
+export function working(moves: Moves, i: number): readonly number[] {
+  const { lengths, largest } = moves;
+  return ranking(moves, i).filter((h) => tells(lengths[h]![i]!) && lengths[h]![i]! >= leastWork * largest);
+}
+
+/** Whether at least two heads work on a word, and the strongest two look at two other words. */
+export function isWorkedTwice(trace: Trace, analysis: Analysis, i: number): boolean {
+  const [first, second] = working(movesOf(trace, analysis), i);
+  if (first === undefined || second === undefined) return false;
+  const looked = [first, second].map((h) => attendedWords(trace, h, i)[0]!.j);
+  return looked[0] !== looked[1] && !looked.includes(i);
+}
 
 /** A head at work on another word than the followed one, which it hardly moves: the head and the word that it moves most. */
 export interface Elsewhere {

@@ -5,7 +5,7 @@ import { brackets, matrix } from '../../figure/objects/matrix.js';
 import { letteredText } from '../../figure/objects/lettered.js';
 import { bracketPair, vector } from '../../figure/objects/vector.js';
 import { matrixScale, residualScale, vectorScale } from '../../figure/parts/pass.js';
-import type { SlicesLayout } from './layout.js';
+import type { SlicesLayout } from './slices-layout.js';
 import type { HeadsView } from './view.js';
 import { phases } from './steps.js';
 

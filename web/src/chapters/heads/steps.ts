@@ -1,21 +1,20 @@
 import { progress, sequence } from '../../scene/timeline.js';
 
-/** What the followed word looks at in each head, all words, what each adds, the sum; then the heads as slices of one matrix. */
+/** What a word looks at in each head; what those that work on it do to all words; their pushes, added up; the heads as slices of one matrix. */
 export const timeline = sequence([
-  { id: 'words', duration: 2400, wait: 2000 },
-  { id: 'patterns', duration: 2200, wait: 2000 },
-  { id: 'deltas', duration: 2000, wait: 2000 },
-  { id: 'sum', duration: 2400, wait: 2400 },
+  { id: 'words', duration: 2600, wait: 2200 },
+  { id: 'patterns', duration: 2200, wait: 2200 },
+  { id: 'sum', duration: 3600, wait: 2600 },
   { id: 'slices', duration: 2400, wait: 2600 },
 ] as const);
 
 /** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
 export const phases = {
+  words: { arcs: [0, 0.85], named: [0.5, 0.9] },
+  patterns: { marked: [0.7, 1] },
+  sum: { chained: [0.05, 0.8], arrived: [0.8, 1] },
   slices: { queries: [0.65, 1], stacked: [0.12, 0.55], named: [0.5, 0.65], whole: [0.75, 0.9] },
   stacking: { nameLeaves: [0, 0.05] },
-  lane: { drawn: [0, 0.75], numbered: [0.7, 1] },
-  strip: { numbered: [0.8, 1] },
-  sum: { added: [0, 0.45], moved: [0.45, 0.85], bars: [0.6, 1] },
 } as const;
 
 export type StepId = (typeof timeline.steps)[number]['id'];

@@ -16,6 +16,8 @@ export interface HeadsView {
   readonly ablated: { readonly trace: Trace; readonly run: RunName; readonly highlight: Highlight };
   /** The heads that are off, from 0. */
   readonly silent: readonly number[];
+  /** Whether it is the reader's sentence, whose words can be followed. */
+  readonly free: boolean;
   readonly selection: Selection;
   readonly analysis: Analysis;
   readonly at: HeadsProgress;
@@ -31,6 +33,7 @@ export function headsView({ runs, analysis, selection, say }: FigureContext, tim
     moves: movesOf(runs.sentence, analysis),
     ablated: { trace: runs[run], run, highlight: highlightOf(selection, run) },
     silent,
+    free: runs.sentence !== runs.miniature,
     selection,
     analysis,
     at: headsProgress(time),

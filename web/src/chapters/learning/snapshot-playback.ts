@@ -5,7 +5,7 @@ import { between } from '../../scene/math.js';
 import { reducedMotion } from '../../ui/reduced-motion.js';
 import { type History, isFinished } from './history.js';
 import { savesData } from '../../ui/saves-data.js';
-import { byItself } from './by-itself.js';
+import { byItself, hasPower } from './by-itself.js';
 import type { Failure, LearningRun } from './learning-run.js';
 import type { Snapshot } from './protocol.js';
 
@@ -42,6 +42,10 @@ export class SnapshotPlayback implements ReactiveController {
   #free = true;
   /** Goes on by itself, and nothing is shown of it but its end. */
   #computes = false;
+  /** Until it is known, there is none. */
+  #powered = false;
+  /** It has begun by itself, and does so once. */
+  #hasBegun = false;
 
   constructor(private readonly host: LearningHost & HTMLElement) {
     host.addController(this);
@@ -123,11 +127,21 @@ export class SnapshotPlayback implements ReactiveController {
 
   #beginByItself(): void {
     const { host, history } = this;
-    const fresh = this.#free && !host.playing && history?.snapshots.length === 1 && !this.failure;
-    if (!fresh || !host.playsBySight || !this.#watched.seen || byItself() === 'rests') return;
+    const fresh =
+      this.#free && !this.#hasBegun && !host.playing && history?.snapshots.length === 1 && !this.failure;
+    if (!fresh || !host.playsBySight || !this.#watched.seen || !this.#powered || byItself() === 'rests')
+      return;
+    this.#hasBegun = true;
     if (byItself() === 'plays') return this.go();
     this.#computes = true;
     this.#onSight();
+  }
+
+  hostConnected(): void {
+    void hasPower().then((powered) => {
+      this.#powered = powered;
+      this.#beginByItself();
+    });
   }
 
   /** Of a run that nobody has asked to see: now and then how far it has come, then its end. */

@@ -30,6 +30,7 @@ function rankSlider({ context, setRank, show }: Page): TemplateResult {
 export const chapter: Chapter = {
   id: 'two-steps',
   figure: twoSteps,
+  press: ({ setRank }, handle) => setRank(Number(handle)),
   cards: [
     { step: 'square', exact: 1, formulas: [formulas.two_steps] },
     { step: 'rank', exact: 1, controls: rankSlider },

@@ -7,7 +7,8 @@ import { concatPart } from './concat-part.js';
 import { twoStepsClaims, twoStepsFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
 import { downPart, keptColumn, upPart } from './pipeline-part.js';
-import { rankPart } from './rank-part.js';
+import { stepIndex } from '../../scene/timeline.js';
+import { rankHandles, rankPart } from './rank-part.js';
 import { squarePart } from './square-part.js';
 import { phases, type StepId, timeline } from './steps.js';
 import { twoStepsView } from './view.js';
@@ -39,7 +40,9 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     ],
     whole: () => concatPart(view, layout.concat),
   };
-  return drawScenes(timeline, time, layout, parts);
+  const picture = drawScenes(timeline, time, layout, parts);
+  const { id } = timeline.steps[stepIndex(timeline, time)]!;
+  return id === 'rank' ? { ...picture, handles: rankHandles(view, layout.chart) } : picture;
 }
 
 function startCells({ runs: { sentence }, selection: { head, token } }: FigureContext) {

@@ -18,13 +18,12 @@ export interface Layout {
   readonly scenes: readonly Scene<Part>[];
 }
 
-/** GPT-3's square matrix and beside it its two thin ones, all to one scale; in their corner those of the model of the page. */
+/** GPT-3's square matrix and beside it its two thin ones, all to one scale. */
 export interface SquareLayout {
   readonly y: number;
   readonly squareX: number;
   readonly side: number;
   readonly thinX: number;
-  readonly own: { readonly x: number; readonly y: number; readonly pitch: number; readonly gap: number };
   readonly bottom: number;
 }
 
@@ -68,7 +67,7 @@ export function layoutFor(room: number, trace: Trace): Layout {
 }
 
 function roomy(width: number, sizes: Extents): Layout {
-  const square = squareLayout(width, sizes, { side: 320, between: 60, corner: 36, own: 6 });
+  const square = squareLayout(width, { side: 352, between: 56 });
   const pipeline = pipelineLayout(width, sizes, {
     y: 66,
     across: 20,
@@ -82,14 +81,14 @@ function roomy(width: number, sizes: Extents): Layout {
 }
 
 function narrow(width: number, sizes: Extents): Layout {
-  const square = squareLayout(width, sizes, { side: 158, between: 20, corner: 16, own: 3.4 });
+  const square = squareLayout(width, { side: 190, between: 20 });
   const pipeline = pipelineLayout(width, sizes, {
     y: 56,
     across: 12,
     way: 44,
     kept: 26,
     widest: 6,
-    under: 60,
+    under: 72,
   });
   const concat = concatLayout(width, sizes, { y: 72, pitch: 6, apart: 4, across: 13, between: [26, 44] });
   return { kind: 'narrow', width, ...scenesOf(square, pipeline, concat) };
@@ -136,30 +135,24 @@ function pipelineLayout(width: number, { d_model, d_value }: Extents, room: Pipe
   // Under its column, below the name of the matrix where that reaches so far.
   const keptY = y + d_model * pitch + (keptX + across - upX > 180 ? 18 : 36);
   const up = { x: upX, y, pitch, deltaX, keptX, keptY, across };
+  // Under the lying matrix and its value, up to the standing one.
   const top = y + d_value * pitch + under;
   const bottom = y + d_model * pitch + 46;
-  const chart = { x: x + 30, y: top, width: d_model * pitch - 30, height: Math.max(bottom - 46 - top, 84) };
-  return { down, up, chart, bottom: Math.max(bottom, top + chart.height + 44) };
+  const height = Math.max(bottom - 46 - top, 70);
+  const chart = { x, y: top, width: upX - x - 20, height };
+  return { down, up, chart, bottom: Math.max(bottom, top + height + 24) };
 }
 
 interface SquareRoom {
   readonly side: number;
   readonly between: number;
-  /** From the hairlines to what stands in their corner. */
-  readonly corner: number;
-  readonly own: number;
 }
 
-function squareLayout(width: number, { d_model, d_value }: Extents, room: SquareRoom): SquareLayout {
-  const { between, corner } = room;
-  const side = Math.min(room.side, (width - between - 4) / 2);
-  const squareX = (width - 2 * side - between) / 2;
-  const thinX = squareX + side + between;
+function squareLayout(width: number, room: SquareRoom): SquareLayout {
+  const side = Math.min(room.side, (width - room.between - 4) / 2);
+  const squareX = (width - 2 * side - room.between) / 2;
   const y = 32;
-  const gap = 20;
-  const pitch = Math.min((side - corner - gap - 4) / (d_model + d_value), room.own);
-  const own = { x: thinX + corner, y: y + corner + 24, pitch, gap };
-  return { y, squareX, side, thinX, own, bottom: y + side + 48 };
+  return { y, squareX, side, thinX: squareX + side + room.between, bottom: y + side + 48 };
 }
 
 interface ConcatRoom {

@@ -1,122 +1,85 @@
 import { shortNumber } from '../../text/format.js';
-import { textWidth } from '../../text/text-width.js';
+import type { Handle } from '../../figure/figure.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { during, staggered } from '../../scene/math.js';
+import { staggered } from '../../scene/math.js';
 import type { Box } from '../../figure/objects/space-labels.js';
 import { heading } from '../../figure/parts/heading.js';
 import { extentsOf } from '../../figure/parts/sizes.js';
 import { keptOf } from './numbers.js';
 import type { TwoStepsView } from './view.js';
-import { phases } from './steps.js';
 
-/** How far off delta and matrix are with so many directions kept, for every number of them. */
+/** How far off the delta is, a column for every number of directions that may be kept: each can be pressed. */
 export function rankPart(view: TwoStepsView, box: Box, shown: number): (SvgNode | undefined)[] {
   if (shown <= 0) return [];
-  const { trace, say } = view;
-  const all = extentsOf(trace).d_value;
-  const ranks = Array.from({ length: all + 1 }, (_, rank) => rank);
+  const ranks = ranksOf(view);
   return [
-    heading({ key: 'title', x: box.x - 30, y: box.y - 20, content: say('two-steps.error'), shown }),
-    chosen(view, box, shown),
-    axes(view, box, shown),
-    ...ranks.map((rank) => marks(view, box, rank, staggered(shown, rank, ranks.length, 0.8))),
-    ...legend(view, box, during(shown, phases.chart.legend)),
+    heading({ key: 'title', x: box.x, y: box.y - 30, content: view.say('two-steps.error'), shown }),
+    ...ranks.map((rank) => column(view, box, rank, staggered(shown, rank, ranks.length, 0.8))),
   ];
 }
 
-const placeOf = ({ x, width }: Box, rank: number, all: number): number =>
-  x + (width * (rank + 0.5)) / (all + 1);
-const heightOf = ({ y, height }: Box, error: number): number => y + height * (1 - error);
+const ranksOf = ({ trace }: Pick<TwoStepsView, 'trace'>): number[] =>
+  Array.from({ length: extentsOf(trace).d_value + 1 }, (_, rank) => rank);
 
-/** Behind the marks of as many directions as are kept. */
-function chosen({ trace, rank }: TwoStepsView, box: Box, shown: number): SvgNode {
-  const all = extentsOf(trace).d_value;
-  const pitch = box.width / (all + 1);
-  return node('rect', {
-    key: 'chosen',
-    class: 'band value',
-    x: round(placeOf(box, rank, all) - pitch / 2 + 1),
-    y: round(box.y - 10),
-    width: round(pitch - 2),
-    height: round(box.height + 32),
-    rx: 6,
-    opacity: round(shown),
-  });
-}
+/** What can be pressed is as high as this, whatever is drawn in it. */
+const under = 22;
 
-function axes({ trace, rank }: TwoStepsView, box: Box, shown: number): SvgNode {
-  const all = extentsOf(trace).d_value;
-  const level = (error: number) =>
-    node(
-      'g',
-      { key: `level${error}` },
-      node('path', {
-        class: 'space-grid',
-        d: `M ${round(box.x)} ${round(heightOf(box, error))} h ${round(box.width)}`,
-      }),
-      text(String(error), {
-        class: 'axis-name',
-        x: round(box.x - 8),
-        y: round(heightOf(box, error)),
-        'text-anchor': 'end',
-      }),
-    );
-  const tick = (at: number) =>
-    text(String(at), {
-      key: `rank${at}`,
-      class: at === rank ? 'axis-name chosen' : 'axis-name',
-      x: round(placeOf(box, at, all)),
-      y: round(box.y + box.height + 13),
-      'text-anchor': 'middle',
-    });
-  const ticks = Array.from({ length: all + 1 }, (_, at) => tick(at));
-  return node('g', { key: 'axes', opacity: round(shown) }, level(0), level(0.5), level(1), ...ticks);
-}
-
-function marks(view: TwoStepsView, box: Box, rank: number, shown: number): SvgNode | undefined {
-  if (shown <= 0) return undefined;
+function column(view: TwoStepsView, box: Box, rank: number, shown: number): SvgNode {
   const { trace, analysis, selection } = view;
-  const { error, matrixError } = keptOf(trace, analysis, selection.head, selection.token, rank);
-  const x = placeOf(box, rank, extentsOf(trace).d_value);
-  const mark = (kind: 'delta' | 'matrix', value: number, radius: number) =>
-    node('circle', {
-      key: kind,
-      class: `error-mark ${kind}`,
-      'data-rank': rank,
-      cx: round(x),
-      cy: round(heightOf(box, value)),
-      r: radius,
-    });
+  const { error } = keptOf(trace, analysis, selection.head, selection.token, rank);
+  const pitch = box.width / ranksOf(view).length;
+  const [chosen, x] = [rank === view.rank, box.x + rank * pitch];
+  const height = Math.max(box.height * Math.min(error, 1) * shown, 1.5);
+  const middle = { x: round(x + pitch / 2), 'text-anchor': 'middle' };
   return node(
     'g',
-    { key: `marks${rank}`, opacity: shown < 1 ? round(shown) : undefined },
-    mark('matrix', matrixError, 6),
-    mark('delta', error, 4),
+    { key: `rank${rank}`, class: 'error-column', 'data-rank': rank },
+    chosen &&
+      node('rect', {
+        key: 'chosen',
+        class: 'band value',
+        x: round(x + 1),
+        y: round(box.y - 18),
+        width: round(pitch - 2),
+        height: round(box.height + 18 + under),
+        rx: 6,
+      }),
+    node('rect', {
+      key: 'error',
+      class: 'error-mark delta',
+      x: round(x + pitch * 0.22),
+      y: round(box.y + box.height - height),
+      width: round(pitch * 0.56),
+      height: round(height),
+    }),
+    chosen &&
+      text(shortNumber(error), {
+        ...middle,
+        key: 'number',
+        class: 'comparison error-delta',
+        y: round(Math.max(box.y + box.height - height - 9, box.y - 9)),
+        opacity: round(shown),
+      }),
+    text(String(rank), {
+      ...middle,
+      key: 'name',
+      class: chosen ? 'axis-name chosen' : 'axis-name',
+      y: round(box.y + box.height + 12),
+      opacity: round(shown),
+    }),
   );
 }
 
-/** Names the marks, with the errors of as many directions as are kept: one line under the chart, where no mark is. */
-function legend(view: TwoStepsView, box: Box, shown: number): SvgNode[] {
-  if (shown <= 0) return [];
-  const { trace, analysis, selection, rank, say } = view;
-  const { error, matrixError } = keptOf(trace, analysis, selection.head, selection.token, rank);
-  const y = round(box.y + box.height + 35);
-  const entry = (kind: 'delta' | 'matrix', value: number, x: number) => {
-    const name = say(`two-steps.error.${kind}`);
-    return node(
-      'g',
-      { key: `legend-${kind}`, opacity: round(shown) },
-      node('circle', { class: `error-mark ${kind}`, cx: round(x), cy: y, r: kind === 'matrix' ? 6 : 4 }),
-      text(name, { class: 'strip-label', x: round(x + 11), y }),
-      text(shortNumber(value), {
-        class: `comparison error-${kind}`,
-        'data-rank': rank,
-        x: round(x + 17 + textWidth(name, 13)),
-        y,
-      }),
-    );
-  };
-  const first = box.x - 20;
-  const second = first + textWidth(`${say('two-steps.error.delta')} 0.000`, 13) + 32;
-  return [entry('delta', error, first), entry('matrix', matrixError, second)];
+/** Each column keeps as many directions as it is for. */
+export function rankHandles(view: TwoStepsView, box: Box): Handle[] {
+  const pitch = box.width / ranksOf(view).length;
+  return ranksOf(view).map((rank) => ({
+    id: String(rank),
+    label: view.say('two-steps.kept', { rank }),
+    pressed: rank === view.rank,
+    x: box.x + rank * pitch,
+    y: box.y - 18,
+    width: pitch,
+    height: box.height + 18 + under,
+  }));
 }

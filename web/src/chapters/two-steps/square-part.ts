@@ -2,15 +2,12 @@ import { gpt3 } from '../../compute/published-sizes.js';
 import { wholeNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { during } from '../../scene/math.js';
-import { matrix } from '../../figure/objects/matrix.js';
 import { heading } from '../../figure/parts/heading.js';
-import { matrixScale } from '../../figure/parts/pass.js';
-import { extentsOf } from '../../figure/parts/sizes.js';
 import type { SquareLayout } from './layout.js';
 import { phases } from './steps.js';
 import type { TwoStepsView } from './view.js';
 
-/** One square matrix and two thin ones in the sizes of GPT-3, to one scale; in their corner those of this model, larger. */
+/** One square matrix and two thin ones in the sizes of GPT-3, to one scale. */
 export function squarePart(view: TwoStepsView, layout: SquareLayout): (SvgNode | undefined)[] {
   const { at, say } = view;
   const { y, squareX, side, thinX } = layout;
@@ -26,7 +23,7 @@ export function squarePart(view: TwoStepsView, layout: SquareLayout): (SvgNode |
     block('up', thinX, y, hair, side * thin, thin),
     block('down', thinX + hair + 4, y, (side - hair - 4) * thin, hair, thin),
     ...count(view, 'thin', `2 × ${value} × ${model}`, 2 * gpt3.d_v * gpt3.d_model, thinX, y + side, thin),
-    ...own(view, layout, during(at.square, phases.square.own)),
+    times(view, layout, during(at.square, phases.square.times)),
   ];
 }
 
@@ -59,34 +56,16 @@ function count(
   ];
 }
 
-/** The model of the page is so much smaller that its two matrices are not thin. */
-function own(view: TwoStepsView, { own: { x, y, pitch, gap } }: SquareLayout, shown: number) {
-  if (shown <= 0) return [];
-  const { trace, selection, highlight, say } = view;
-  const { d_value } = extentsOf(trace);
-  const one = (tensor: 'w_o' | 'w_v', left: number) =>
-    matrix(trace, {
-      tensor,
-      indices: [selection.head],
-      x: left,
-      y,
-      cell: { along: pitch, across: pitch },
-      scale: matrixScale(trace, tensor, selection.head),
-      highlight,
-      opacity: shown,
-    });
-  const downX = x + d_value * pitch + gap;
-  return [
-    heading({ key: 'own-title', x, y: y - 20, content: say('two-steps.own'), shown }),
-    one('w_o', x),
-    one('w_v', downX),
-    text('×', {
-      key: 'times',
-      class: 'operator',
-      x: round(downX - gap / 2),
-      y: round(y + (d_value * pitch) / 2),
-      'text-anchor': 'middle',
-      opacity: round(shown),
-    }),
-  ];
+/** In the empty corner: how many times the one has the numbers of the others. */
+function times(view: TwoStepsView, { y, thinX, side }: SquareLayout, shown: number): SvgNode | undefined {
+  if (shown <= 0) return undefined;
+  return text(view.say('two-steps.times', { times: gpt3.d_model / (2 * gpt3.d_v) }), {
+    key: 'times',
+    class: 'times',
+    style: `font: 600 ${round(side / 6)}px var(--ax-serif)`,
+    x: round(thinX + side / 2),
+    y: round(y + side / 2),
+    'text-anchor': 'middle',
+    opacity: round(shown),
+  });
 }

@@ -9,11 +9,10 @@ export const timeline = sequence([
 
 /** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
 export const phases = {
-  square: { whole: [0, 0.3], thin: [0.4, 0.7], own: [0.75, 1] },
+  square: { whole: [0, 0.3], thin: [0.4, 0.7], times: [0.75, 1] },
   down: { laid: [0, 0.1], made: [0.14, 0.26] },
   up: { gathering: [0.28, 0.38], laid: [0.32, 0.42], made: [0.46, 0.58] },
   rank: { chart: [0.6, 0.95], kept: [0.85, 1] },
-  chart: { legend: [0.7, 1] },
   whole: { appears: [0, 0.1], together: [0.14, 0.42], titled: [0.36, 0.46] },
   joining: { whole: [0.9, 1] },
   equal: { product: [0.5, 0.68], sum: [0.7, 0.88], compared: [0.9, 1] },

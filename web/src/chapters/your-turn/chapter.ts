@@ -15,8 +15,21 @@ import '../cards.js';
 
 const id = 'your-turn';
 
+function remove({ setRemoved, show, stepOf }: Page, removed: Removal): void {
+  setRemoved(removed);
+  // Whoever is comparing one thing goes on comparing it.
+  if (stepOf(id) === 'whole') show(id, 'next');
+}
+
+/** `word:3`, `head:0`: what is pressed in the picture. */
+function removalOf(handle: string): Removal {
+  const [kind, index] = handle.split(':');
+  return { kind: kind === 'head' ? 'head' : 'word', index: Number(index) };
+}
+
 /** What is taken away. What that changes is told to those who do not see the figure, too. */
-function removalChoice({ context, setRemoved, show, stepOf }: Page): TemplateResult {
+function removalChoice(page: Page): TemplateResult {
+  const { context } = page;
   const { runs, selection, say } = context;
   const facts = yourTurnFacts(context);
   const moved = facts.token !== facts.chosen ? ` ${say('switch.remove.moved', facts)}` : '';
@@ -27,11 +40,7 @@ function removalChoice({ context, setRemoved, show, stepOf }: Page): TemplateRes
       .removed=${selection.removed}
       .result=${say('switch.remove.result', facts) + moved}
       .say=${say}
-      @remove=${({ detail }: CustomEvent<Removal>) => {
-        setRemoved(detail);
-        // Whoever is comparing one thing goes on comparing it.
-        if (stepOf(id) === 'whole') show(id, 'next');
-      }}
+      @remove=${({ detail }: CustomEvent<Removal>) => remove(page, detail)}
     ></removal-choice>
   `;
 }
@@ -41,7 +50,7 @@ function everyFigure({ engine, context, examples, chapters, setSentence, open }:
   const { say, runs } = context;
   const { model } = engine;
   const titleOf = (chapter: string) => say(`chapter.${chapter}.title` as MessageKey);
-  const titles = { word: titleOf('word'), context: titleOf('context') };
+  const titles = { word: titleOf('word'), context: titleOf('context'), heads: titleOf('heads') };
   return html`
     <section class="below" aria-labelledby="title-every">
       <h3 id="title-every">${say('your-turn.every')}</h3>
@@ -103,6 +112,7 @@ define({ 'figure-gallery': FigureGallery, 'removal-choice': RemovalChoice, 'sent
 export const chapter: Chapter = {
   id,
   figure: yourTurn,
+  press: (page, handle) => remove(page, removalOf(handle)),
   cards: [
     { step: 'whole' },
     { step: 'next', controls: removalChoice },

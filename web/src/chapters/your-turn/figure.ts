@@ -3,6 +3,8 @@ import type { Cell } from '../../figure/cell.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import { drawScenes } from '../../figure/scenes.js';
+import { stepIndex } from '../../scene/timeline.js';
+import { headHandles, headsPart } from './heads-part.js';
 import { largestChanges } from './difference.js';
 import { yourTurnClaims, yourTurnFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
@@ -11,6 +13,7 @@ import { rowsPart } from './rows-part.js';
 import { timeline } from './steps.js';
 import { stripsPart } from './strips-part.js';
 import { sidesOf, yourTurnView } from './view.js';
+import { wordHandles, wordsPart } from './words-part.js';
 
 /** A sentence as it is and without one of its words or heads, side by side, and how they differ. */
 export const yourTurn: Figure = {
@@ -25,14 +28,24 @@ export const yourTurn: Figure = {
 };
 
 function draw(context: FigureContext, time: number, room: number): Picture {
-  const layout = layoutFor(room, sizesOf(context.runs.sentence, context.say));
+  const { sentence } = context.runs;
   const view = yourTurnView(context, time);
+  const layout = layoutFor(room, {
+    ...sizesOf(sentence, context.say),
+    words: sentence.words,
+    token: view.whole.token,
+  });
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
+    words: () => wordsPart(view, layout.words),
+    heads: () => headsPart(view, layout.heads),
     rows: () => rowsPart(view, layout.rows),
     strips: () => stripsPart(view, layout.strips),
     next: () => nextPart(view, layout.next),
   };
-  return drawScenes(timeline, time, layout, parts);
+  const picture = drawScenes(timeline, time, layout, parts);
+  const { id } = timeline.steps[stepIndex(timeline, time)]!;
+  if (id !== 'whole' && id !== 'next') return picture;
+  return { ...picture, handles: [...wordHandles(view, layout.words), ...headHandles(view, layout.heads)] };
 }
 
 function startCell(context: FigureContext, step: string): Cell {

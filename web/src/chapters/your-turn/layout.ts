@@ -1,18 +1,37 @@
 import { between } from '../../scene/math.js';
 import type { Sizes } from '../../figure/parts/sizes.js';
+import { wordsLayout, type WordsLayout, type WordsRoom } from '../../figure/parts/words-layout.js';
 import type { Scene } from '../../figure/scenes.js';
 
-export type Part = 'rows' | 'strips' | 'next';
+export type Part = 'words' | 'heads' | 'rows' | 'strips' | 'next';
 
 /** The words with their weights in both runs, and beside them (on phones in turn) what becomes of the followed one. */
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
+  readonly words: Words;
+  readonly heads: HeadBoxes;
   readonly rows: RowsLayout;
   readonly strips: StripsLayout;
   readonly next: NextLayout;
   readonly scenes: readonly Scene<Part>[];
+}
+
+/** The sentence in large words, and where its title stands. */
+export interface Words {
+  readonly title: { readonly x: number; readonly y: number };
+  readonly words: WordsLayout;
+}
+
+/** Boxes of the heads, in lines. */
+export interface HeadBoxes {
+  readonly x: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+  readonly gap: number;
+  readonly perLine: number;
 }
 
 /** A line for each word: its chip, its dot as it is, its dot without. */
@@ -49,6 +68,9 @@ export interface NextLayout {
   readonly width: number;
   readonly y: number;
   readonly top: number;
+  readonly count: number;
+  /** Where it is said which runs are compared: in the title's place, where there is no line for it. */
+  readonly sidesY: number;
   /** The first is the message. */
   readonly first: ChangeRow;
   readonly others: ChangeRow;
@@ -60,53 +82,110 @@ export interface ChangeRow {
   readonly wordWidth: number;
 }
 
-/** At most so many changes are named; at least so many, whether they can be told or not. */
-export const shownChanges = { most: 5, least: 3 };
+/** At least so many changes are named, whether they can be told or not. */
+export const leastChanges = 3;
 
 const leastChip = 26;
 
-export function layoutFor(room: number, sizes: Sizes): Layout {
-  return room >= 620 ? roomy(Math.min(room, 860), sizes) : narrow(between(300, room, 619), sizes);
+export function layoutFor(room: number, said: Said): Layout {
+  return room >= 620 ? roomy(Math.min(room, 860), said) : narrow(between(300, room, 619), said);
 }
 
-function roomy(width: number, sizes: Sizes): Layout {
-  const rowsWidth = between(262, width * 0.38, 310);
-  const x = rowsWidth + 30;
-  const strips = stripsLayout(x, width - x, 64, sizes);
-  const next = nextLayout(x, width - x, 66, 52);
-  const rows = rowsLayout(rowsWidth, between(380, 20.5 * sizes.n_tokens + 52, 545), 44, sizes);
+/** Sizes, and the words that are laid out. */
+interface Said extends Sizes {
+  readonly words: readonly string[];
+  /** The one that is followed, from 0. */
+  readonly token: number;
+}
+
+/** The next words stand at the right of the heads, and stay there beside the rows. */
+function roomy(width: number, said: Said): Layout {
+  const top = 206;
+  const rowsWidth = between(262, width * 0.4, 330);
+  const x = rowsWidth + 36;
+  const heads = headBoxes(said, { x: 0, top: top + 30, width: rowsWidth, height: 52, perLine: 2 });
+  const next = { ...nextLayout(x, width - x, 50, 37), y: top + 8, sidesY: top + 32, top: top + 46, count: 4 };
+  const rows = rowsLayout(rowsWidth, between(400, 20.5 * said.n_tokens + 52, 545), 44, said);
+  const words = {
+    width,
+    height: top - 30,
+    letters: [15, 36],
+    glossed: said.glossed,
+    target: said.token,
+    foot: 8,
+    leastRise: 1.7,
+  } as const;
   return {
     kind: 'roomy',
     width,
-    height: Math.max(340, bottomOf(rows, sizes)),
+    height: Math.max(next.top + next.first.height + 3 * next.others.height, bottomOf(rows, said)),
+    words: wordsOf(said.words, words),
+    heads,
     rows,
-    strips,
+    strips: stripsLayout(x, width - x, 64, said),
     next,
     scenes: [
-      { from: 'whole', parts: ['rows', 'next'] },
+      { from: 'whole', parts: ['words', 'heads', 'next'] },
+      { from: 'without', parts: ['rows', 'next'] },
       { from: 'difference', parts: ['rows', 'strips'] },
     ],
   };
 }
 
 /** One part at a time, above what is read. */
-function narrow(width: number, sizes: Sizes): Layout {
-  const strips = stripsLayout(0, width, 56, sizes);
-  const next = nextLayout(0, width, 50, 38);
-  const rows = rowsLayout(width, between(285, 17 * sizes.n_tokens + 52, 440), 42, sizes);
+function narrow(width: number, said: Said): Layout {
+  const top = 128;
+  const heads = headBoxes(said, { x: 0, top: top + 16, width, height: 44, perLine: 4 });
+  const foot = heads.top + Math.ceil(said.n_heads / heads.perLine) * (heads.height + heads.gap);
+  const next = { ...nextLayout(0, width, 28, 24), y: foot + 8, sidesY: foot + 8, top: foot + 18, count: 3 };
+  const rows = rowsLayout(width, between(285, 17 * said.n_tokens + 52, 440), 42, said);
+  const words = {
+    width,
+    height: top - 22,
+    letters: [13, 21],
+    glossed: said.glossed,
+    target: said.token,
+    foot: 8,
+    leastRise: 1.1,
+  } as const;
   return {
     kind: 'narrow',
     width,
-    height: Math.max(285, bottomOf(rows, sizes)),
+    height: Math.max(next.top + next.first.height + 2 * next.others.height, bottomOf(rows, said)),
+    words: wordsOf(said.words, words),
+    heads,
     rows,
-    strips,
+    strips: stripsLayout(0, width, 56, said),
     next,
     scenes: [
-      { from: 'whole', parts: ['rows'] },
-      { from: 'next', parts: ['next'] },
+      { from: 'whole', parts: ['words', 'heads', 'next'] },
       { from: 'without', parts: ['rows'] },
       { from: 'difference', parts: ['strips'] },
     ],
+  };
+}
+
+/** Under a title. */
+function wordsOf(words: readonly string[], room: WordsRoom): Words {
+  const laid = wordsLayout(words, room);
+  const under = 20;
+  const places = laid.places.map((place) => ({ ...place, y: place.y + under }));
+  return { title: { x: 0, y: 8 }, words: { ...laid, places } };
+}
+
+function headBoxes(
+  { n_heads }: Sizes,
+  { x, top, width, height, perLine }: Omit<HeadBoxes, 'gap'>,
+): HeadBoxes {
+  const gap = 8;
+  const columns = n_heads > 4 ? 4 : Math.min(perLine, n_heads);
+  return {
+    x,
+    top,
+    width: (width - (columns - 1) * gap) / columns,
+    height: n_heads > 4 ? 44 : height,
+    gap,
+    perLine: columns,
   };
 }
 
@@ -166,8 +245,10 @@ function nextLayout(x: number, width: number, first: number, others: number): Ne
     x,
     width,
     y: 8,
+    sidesY: 32,
     top: 48,
-    first: row(first, wide ? 21 : 17),
-    others: row(others, wide ? 15 : 14),
+    count: 5,
+    first: row(first, wide ? 21 : 15),
+    others: row(others, wide ? 15 : 13),
   };
 }

@@ -7,26 +7,34 @@ import { fittingGloss } from '../../figure/objects/gloss.js';
 import { heading } from '../../figure/parts/heading.js';
 import { type Change, isTold, largestChanges } from './difference.js';
 import { nameOfRemoved } from './facts.js';
-import { type ChangeRow, type NextLayout, shownChanges } from './layout.js';
+import { type ChangeRow, leastChanges, type NextLayout } from './layout.js';
 import type { YourTurnView } from './view.js';
 import { phases } from './steps.js';
 
 const tensor = 'probability_after';
+/** A lower line has no room for a gloss under its word. */
+const twoLines = 34;
 
 /** What the model expects next, and what becomes of that without: the words whose probability changes most. */
 export function nextPart(view: YourTurnView, layout: NextLayout): (SvgNode | undefined)[] {
   const { at, say, whole } = view;
-  const most = largestChanges(view, shownChanges.most);
-  const changes = most.filter((one, index) => isTold(one) || index < shownChanges.least);
+  const most = largestChanges(view, layout.count);
+  const changes = most.filter((one, index) => isTold(one) || index < leastChanges);
   const gone = during(at.next, phases.next.gone);
   const shown = during(at.whole, phases.whole.next);
   const token = whole.trace.words[whole.token]!;
   return [
-    heading({ key: 'title', x: layout.x, y: layout.y, content: say('your-turn.next', { token }), shown }),
+    heading({
+      key: 'title',
+      x: layout.x,
+      y: layout.y,
+      content: say('your-turn.next', { token }),
+      shown: layout.sidesY === layout.y ? shown * (1 - gone) : shown,
+    }),
     heading({
       key: 'sides',
       x: layout.x + layout.width,
-      y: layout.y + 24,
+      y: layout.sidesY,
       content: say('your-turn.sides', { what: nameOfRemoved(view, say) }),
       shown: gone,
       anchor: 'end',
@@ -89,7 +97,7 @@ function rowWord(
   { x, y, row }: { x: number; y: number; row: ChangeRow },
 ): SvgNode[] {
   const width = row.wordWidth - 14;
-  const fitted = gloss === undefined ? undefined : fittingGloss(gloss, width, 12);
+  const fitted = gloss === undefined || row.height < twoLines ? undefined : fittingGloss(gloss, width, 12);
   const size = fittingSize(word, width, row.letters);
   const middle = y + row.height / 2;
   const name = text(word, {
