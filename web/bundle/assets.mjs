@@ -16,6 +16,12 @@ export function hashedName(path, contents) {
 }
 
 /**
+ * Added to each byte of the weights inside a script: most are small numbers of either sign, which so come to be characters that
+ * UTF-8 writes as one byte. It saves 3 KB after brotli.
+ */
+const weightsTurn = 60;
+
+/**
  * The files inside the script. Minifiers would escape the control characters of a string and compute with what it seems to
  * be, so they are given a name for each file, and `fill` puts the strings in its place afterwards.
  */
@@ -26,10 +32,11 @@ export function inlineAssets() {
     setup(build) {
       build.onLoad({ filter }, async ({ path }) => {
         const mark = `ASSET_${basename(path).replace(/\W/g, '_')}`;
-        literals.set(mark, byteString(await readFile(path)));
+        const turn = extname(path) === '.safetensors' ? weightsTurn : 0;
+        literals.set(mark, byteString((await readFile(path)).map((byte) => byte + turn)));
         return {
           contents: `import { bytesOf } from ${JSON.stringify(reader)};
-            export default async () => bytesOf(${mark});`,
+            export default async () => bytesOf(${mark}, ${turn});`,
           loader: 'js',
           resolveDir: '/',
         };

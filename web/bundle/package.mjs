@@ -5,6 +5,7 @@ import { inlineAssets } from './assets.mjs';
 import { elementsManifest } from './elements-manifest.mjs';
 import { commonPlugins } from './options.mjs';
 import { bundle } from './scripts.mjs';
+import { sharedKeysLoader } from './texts.mjs';
 
 const repository = new URL('../../', import.meta.url);
 
@@ -13,7 +14,7 @@ async function moduleOf(entry) {
   const { scripts } = await bundle({
     entryPoints: [fileURLToPath(new URL(`web/src/entries/${entry}.ts`, repository))],
     format: 'esm',
-    plugins: [...commonPlugins(), plugin],
+    plugins: [sharedKeysLoader, ...commonPlugins(), plugin],
   });
   return fill(scripts[0].text);
 }

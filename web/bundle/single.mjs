@@ -7,6 +7,7 @@ import { iconSvg } from './icon.mjs';
 import { commonPlugins } from './options.mjs';
 import { fillTemplate, withoutScripts } from './page.mjs';
 import { bundle } from './scripts.mjs';
+import { sharedKeysLoader } from './texts.mjs';
 
 const source = (name) => fileURLToPath(new URL(`../src/entries/${name}`, import.meta.url));
 
@@ -17,7 +18,7 @@ async function buildWhole(...plugins) {
   const { scripts } = await bundle({
     entryPoints: [source('standalone.ts')],
     format: 'iife',
-    plugins: [...plugins, ...commonPlugins(styles), plugin],
+    plugins: [...plugins, sharedKeysLoader, ...commonPlugins(styles), plugin],
   });
   return { text: scripts[0].text, styles, fill };
 }

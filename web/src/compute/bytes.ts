@@ -1,9 +1,9 @@
 // Where the page's binary files come from: strings inside the script, or files beside it. See web/bundle/assets.mjs.
 
-/** The bytes of a string of one character each. */
-export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
+/** The bytes of a string of one character each, every one `turn` further round than it is. */
+export function bytesOf(text: string, turn: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index);
+  for (let index = 0; index < text.length; index += 1) bytes[index] = text.charCodeAt(index) - turn;
   return bytes;
 }
 
