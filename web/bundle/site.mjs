@@ -170,11 +170,15 @@ function headOf({ styles, manifestName, icons, entry, closure, weights, others, 
 /** The two pages of the folder, name -> contents. `content` is what index.html shows until its scripts are there. */
 async function fillPages(heads, content, tags) {
   const [noscript, late] = [await withoutScripts(tags), await lateNote(tags)];
+  // What is painted first is in English, too.
+  const lateHere = await lateNote({ en: tags.en });
   const around = { embeds: ' embeds', content, script: '' };
   return new Map([
     [
       'index.html',
-      Buffer.from(await fillTemplate('index.html', { head: heads.index, noscript, late, ...around })),
+      Buffer.from(
+        await fillTemplate('index.html', { head: heads.index, noscript, late: lateHere, ...around }),
+      ),
     ],
     ['embed.html', Buffer.from(await fillTemplate('embed.html', { head: heads.embed, noscript, late }))],
   ]);

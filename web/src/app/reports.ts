@@ -44,7 +44,7 @@ export class Reports implements ReactiveController {
     this.#isReady = true;
     this.#settle.resolve();
     // What a page of ours says of figures that do not come.
-    if (this.host.linked) document.querySelector('body > .late')?.remove();
+    if (this.host.linked) document.querySelector('.late')?.remove();
     this.host.dispatchEvent(new CustomEvent('ready'));
   }
 

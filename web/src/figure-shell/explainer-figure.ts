@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Figure, FigureContext, Picture } from '../figure/figure.js';
+import type { Figure, FigureContext, Hands, Picture } from '../figure/figure.js';
 import type { Cell } from '../figure/cell.js';
 import type { Handled } from '../figure/view.js';
 import { cardText } from '../figure/telling.js';
@@ -13,10 +13,8 @@ import type { CellPointer } from './cell-pointer.js';
 import { explainerFigureStyles } from './explainer-figure-styles.js';
 import type { EmbedKind } from './embed-kind.js';
 import type { FigureExtras } from './figure-extras.js';
-import { Glide } from './glide.js';
-import { Handling } from './handling.js';
-import { figureExtrasStyles } from './figure-extras-styles.js';
-import { inspectorStyles } from './inspector-styles.js';
+import type { Glide } from './glide.js';
+import type { Handling } from './handling.js';
 import { Playback } from './playback.js';
 import { Stage } from './stage.js';
 import { type KeyActions, onStageKey } from './stage-keys.js';
@@ -81,8 +79,14 @@ export class ExplainerFigure extends LitElement {
   readonly measured = new ElementWidth(this).measured;
   #playback = new Playback(this);
   protected readonly stage = new Stage(this);
-  #glide = new Glide(this);
-  #handling = new Handling(this);
+  /** There once what follows the first figure is. */
+  #glide: Glide | undefined;
+  #handling: Handling | undefined;
+  readonly #hands: Hands = {
+    change: (handled) => this.#handling?.change(handled),
+    turn: (degrees) => this.#handling?.turn(degrees),
+    show: (step) => this.hold(step),
+  };
   /** The step that was last told of. */
   #toldStep: string | undefined;
   /** Nothing that a reader sees has been asked of the figure. */
@@ -100,14 +104,7 @@ export class ExplainerFigure extends LitElement {
     this.captioned = true;
   }
 
-  static override styles = [
-    figureStyles,
-    markStyles,
-    stageStyles,
-    explainerFigureStyles,
-    inspectorStyles,
-    figureExtrasStyles,
-  ];
+  static override styles = [figureStyles, markStyles, stageStyles, explainerFigureStyles];
 
   /** The picture takes the focus: its keys work there. */
   override focus(options?: FocusOptions): void {
@@ -135,12 +132,12 @@ export class ExplainerFigure extends LitElement {
   /** What a pressed pointer does, where it does anything. */
   get drag(): ((event: PointerEvent) => void) | undefined {
     if (this.figure.drag) return (event) => this.extras?.drag(this, event);
-    return this.figure.turns ? this.#handling.drag : undefined;
+    return this.figure.turns ? this.#handling?.drag : undefined;
   }
 
   /** Drags a grip to a place of the picture. */
   dragTo(place: readonly [x: number, y: number]): void {
-    this.#handling.change(this.figure.drag!(this.#handled, this.available, place));
+    this.#hands.change(this.figure.drag!(this.#handled, this.available, place));
   }
 
   /** Whether nothing has been asked of it yet. */
@@ -214,13 +211,21 @@ export class ExplainerFigure extends LitElement {
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('context')) {
-      this.#glide.begin(changed.get('context'), this.context);
-      this.#handling.settle();
+      this.#glide?.begin(changed.get('context'), this.context);
+      this.#handling?.settle();
     }
-    if (changed.has('time') && !this.playing) this.#glide.end();
+    if (changed.has('time') && !this.playing) this.#glide?.end();
     // Nothing is empty before it is asked for. A loop begins where its first step is held, as it stands in the first paint.
     if (!this.hasUpdated && this.time === 0) this.time = heldTime(this.timeline, this.#keyStep);
-    this.pointer ??= this.extras?.pointerOf(this);
+    if (this.extras && !this.pointer) this.#takeExtras(this.extras);
+  }
+
+  #takeExtras(extras: FigureExtras): void {
+    this.pointer = extras.pointerOf(this);
+    this.#glide = extras.glideOf(this);
+    this.#handling = extras.handlingOf(this);
+    const sheets = extras.styles.map(({ styleSheet }) => styleSheet!);
+    (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(...sheets);
   }
 
   override render(): TemplateResult {
@@ -236,7 +241,7 @@ export class ExplainerFigure extends LitElement {
         <div class="shown ${figure.handles ? 'handled' : ''} ${figure.turns ? 'turns' : ''}">
           ${this.pictured()} ${extras?.overPicture(this, this.picture)}
         </div>
-        ${figure.handles?.(this.#handled, this.stepId, this.#handling)}
+        ${figure.handles?.(this.#handled, this.stepId, this.#hands)}
         <div class="rail">
           ${this.#transportBar()}
           ${extras?.toolsOf(this) ?? html`<div class="tools-room" ?hidden=${!this.tools}></div>`}
@@ -320,13 +325,14 @@ export class ExplainerFigure extends LitElement {
     const sources = pointed && this.extras?.sourcesOf(context.runs[pointed.run], pointed);
     const selection = { ...this.#handled.selection, pointed, sources };
     const draw = (shown: FigureContext) => this.figure.draw(shown, this.#playback.shownTime, available);
-    return this.#glide.picture(draw, { ...context, selection });
+    const wanted = { ...context, selection };
+    return this.#glide?.picture(draw, wanted) ?? draw(wanted);
   }
 
   /** What the page has chosen, with what the reader's hand is changing. */
   get #handled(): FigureContext {
     const { context } = this;
-    return { ...context, selection: { ...context.selection, ...this.#handling.now } };
+    return { ...context, selection: { ...context.selection, ...this.#handling?.now } };
   }
 
   #keys: KeyActions = {

@@ -1,5 +1,5 @@
 // What comes with a figure's picture once it is live: pointing at cells, the inspector, the tools, the table of numbers.
-import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { type CSSResult, html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Trace } from '../compute/trace.js';
 import type { Runs } from '../compute/runs.js';
 import type { Cell } from '../figure/cell.js';
@@ -9,8 +9,12 @@ import { TokenArcs } from './attending/token-arcs.js';
 import { CellPointer } from './cell-pointer.js';
 import type { EmbedKind } from './embed-kind.js';
 import type { FileKind } from './figure-tools.js';
+import { figureExtrasStyles } from './figure-extras-styles.js';
+import { Glide } from './glide.js';
 import { dragGrip, type GrippedFigure } from './grip.js';
+import { Handling, type HandledFigure } from './handling.js';
 import { sourcesOf } from './inspect/explain.js';
+import { inspectorStyles } from './inspector-styles.js';
 import { pictureHandles } from './picture-handles.js';
 
 /** A figure that extras come with, at its moment. */
@@ -34,7 +38,13 @@ interface ShownFigure extends ReactiveControllerHost, EventTarget, GrippedFigure
 
 /** Loaded after the first figure: a figure is shown before it, and is given it as a property. */
 export interface FigureExtras {
+  /** How they look, in the figure's own tree. */
+  readonly styles: readonly CSSResult[];
   pointerOf(shown: ShownFigure): CellPointer;
+  /** Its way from one run to another. */
+  glideOf(shown: ReactiveControllerHost & HTMLElement): Glide;
+  /** What a reader does to its picture by hand. */
+  handlingOf(shown: HandledFigure & HTMLElement): Handling;
   /** What stands over the picture: what can be pressed in it, and the inspector. */
   overPicture(shown: ShownFigure, picture: Picture): TemplateResult;
   toolsOf(shown: ShownFigure): TemplateResult;
@@ -46,7 +56,10 @@ export interface FigureExtras {
 }
 
 export const figureExtras: FigureExtras = {
+  styles: [inspectorStyles, figureExtrasStyles],
   pointerOf,
+  glideOf: (shown) => new Glide(shown),
+  handlingOf: (shown) => new Handling(shown),
   overPicture,
   toolsOf,
   tableOf,

@@ -6,7 +6,7 @@ import { between } from '../scene/math.js';
 import { reducedMotion } from '../ui/reduced-motion.js';
 
 /** A figure that is changed by hand. */
-interface HandledFigure extends ReactiveControllerHost {
+export interface HandledFigure extends ReactiveControllerHost {
   /** What the page knows of it. */
   readonly handled: Handled;
   /** Holds it at a step. */

@@ -179,8 +179,7 @@ export const figureStyles = css`
     fill: var(--ax-focus);
     font-weight: 700;
   }
-  .column-title,
-  .foot-name {
+  .column-title {
     font-size: 13px;
     fill: var(--ax-quiet);
   }

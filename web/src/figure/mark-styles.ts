@@ -176,16 +176,6 @@ export const markStyles = css`
   .panel .dot {
     opacity: 1;
   }
-  .empty-matrix {
-    fill: var(--ax-raised);
-    stroke: var(--ax-quiet);
-    stroke-dasharray: 5 4;
-  }
-  .empty-lines {
-    fill: none;
-    stroke: var(--ax-line);
-    stroke-width: 0.75;
-  }
   .large-matrix {
     fill: var(--ax-quiet);
   }
@@ -280,15 +270,14 @@ export const markStyles = css`
     opacity: 0.7;
     pointer-events: none;
   }
-  .narrow :is(.strip-label, .comparison, .moleCards text, .table text, .space text) {
+  .narrow :is(.strip-label, .comparison, .table text, .space text) {
     font-size: 12.4px;
   }
-  .part:is(.lanes, .panels, .pushes, .slices, .square, .pipeline, .whole)
-    text:not(.gloss, .symbol:not(.small)) {
+  .part:is(.lanes, .pushes, .slices, .square, .pipeline, .whole) text:not(.gloss, .symbol:not(.small)) {
     font-size: 13px;
   }
   .narrow
-    .part:is(.lanes, .panels, .pushes, .slices, .square, .pipeline, .whole)
+    .part:is(.lanes, .pushes, .slices, .square, .pipeline, .whole)
     text:not(.gloss, .symbol:not(.small)) {
     font-size: 12.4px;
   }
