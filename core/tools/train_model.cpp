@@ -10,8 +10,9 @@
 //   --decay X     weight decay
 //   --within X    share of the sentences that begin at a random word
 //   --opening X   the first stretch's share of the steps; --lone X: that in which sentences go through one head
-//   --entropy X, --sharing X, --balance X, --movement X, --before X, --masked X, --visible X
-//                 penalties after the opening, see attention/trainer/pass.hpp; with "opening-" before the name: in it
+//   --entropy X, --sharing X, --balance X, --least-share X, --movement X, --before X, --masked X,
+//   --visible X   penalties after the opening, see attention/trainer/pass.hpp; with "opening-" before the name: in it
+//   --entropy-ramp X  share of the steps over which the reward for soft rows falls
 //   --ramp X      share of the steps over which the penalties on scores rise
 //
 // Without options it makes the committed model. The same seed on the same build gives the same file.
@@ -51,17 +52,20 @@ constexpr RealOption real_options[] = {
     {"--opening-entropy", [](TrainerSettings& s) -> float& { return s.opening_penalties.entropy; }},
     {"--opening-sharing", [](TrainerSettings& s) -> float& { return s.opening_penalties.sharing; }},
     {"--opening-balance", [](TrainerSettings& s) -> float& { return s.opening_penalties.balance; }},
+    {"--opening-least-share", [](TrainerSettings& s) -> float& { return s.opening_penalties.least_share; }},
     {"--opening-before", [](TrainerSettings& s) -> float& { return s.opening_penalties.prediction_before; }},
     {"--opening-masked", [](TrainerSettings& s) -> float& { return s.opening_penalties.masked_scores; }},
     {"--opening-visible", [](TrainerSettings& s) -> float& { return s.opening_penalties.visible_scores; }},
     {"--entropy", [](TrainerSettings& s) -> float& { return s.penalties.entropy; }},
     {"--sharing", [](TrainerSettings& s) -> float& { return s.penalties.sharing; }},
     {"--balance", [](TrainerSettings& s) -> float& { return s.penalties.balance; }},
+    {"--least-share", [](TrainerSettings& s) -> float& { return s.penalties.least_share; }},
     {"--movement", [](TrainerSettings& s) -> float& { return s.penalties.movement; }},
     {"--opening-movement", [](TrainerSettings& s) -> float& { return s.opening_penalties.movement; }},
     {"--before", [](TrainerSettings& s) -> float& { return s.penalties.prediction_before; }},
     {"--masked", [](TrainerSettings& s) -> float& { return s.penalties.masked_scores; }},
     {"--visible", [](TrainerSettings& s) -> float& { return s.penalties.visible_scores; }},
+    {"--entropy-ramp", [](TrainerSettings& s) -> float& { return s.entropy_ramp; }},
     {"--ramp", [](TrainerSettings& s) -> float& { return s.score_ramp; }},
 };
 

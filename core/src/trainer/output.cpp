@@ -19,6 +19,7 @@ void Pass::output(const Parameters& parameters, const Batch& batch, Loss& loss) 
     output_ += head_delta;
   }
   measure_use(loss);
+  loss.least_share = least_share(0.0F);
   measure_movement(loss);
 }
 
@@ -29,6 +30,7 @@ void Pass::output_backward(const Parameters& parameters, const Batch& batch, con
   const std::uint32_t d_model = dimensions_.d_model;
   const std::uint32_t d_value = dimensions_.d_value;
   use_gradient(penalties);
+  least_share(penalties.least_share);
   add_movement_gradient(penalties);
   d_head_output_.setZero(rows_, head_output_.cols());
   for (std::uint32_t h = 0; h < dimensions_.n_heads; ++h) {

@@ -16,6 +16,7 @@ Loss Pass::forward(const Parameters& parameters, const Batch& batch, const Penal
   loss.total = loss.prediction + static_cast<double>(penalties.entropy) * loss.entropy +
                static_cast<double>(penalties.sharing) * loss.sharing +
                static_cast<double>(penalties.balance) * loss.balance +
+               static_cast<double>(penalties.least_share) * loss.least_share +
                static_cast<double>(penalties.movement) * loss.movement +
                static_cast<double>(penalties.prediction_before) * loss.prediction_before +
                static_cast<double>(penalties.masked_scores) * loss.masked_scores +

@@ -22,6 +22,10 @@ Penalties penalties_at(const TrainerSettings& settings, std::uint32_t step) {
   const float ramp = risen(since_opening, settings.score_ramp * steps);
   penalties.masked_scores = between(opening.masked_scores, penalties.masked_scores, ramp);
   penalties.visible_scores = between(opening.visible_scores, penalties.visible_scores, ramp);
+  if (settings.entropy_ramp > 0.0F) {  // without one the value is exact: a ramp's end is rounded
+    penalties.entropy =
+        between(opening.entropy, penalties.entropy, risen(since_opening, settings.entropy_ramp * steps));
+  }
   const float rest = risen(since_opening, (1.0F - settings.opening) * steps);
   penalties.sharing = between(opening.sharing, penalties.sharing, rest);
   return penalties;

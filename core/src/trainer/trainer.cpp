@@ -24,9 +24,9 @@ Status check(const TrainerSettings& settings, const Grammar& grammar) {
   if (!(settings.opening >= 0.0F && settings.opening <= 1.0F)) {
     return Status::error(StatusCode::bad_setting, "The opening is a share of the steps, so it must be from 0 to 1.");
   }
-  if (!(settings.score_ramp >= 0.0F && settings.score_ramp <= 1.0F)) {
-    return Status::error(StatusCode::bad_setting,
-                         "The ramp of the scores is a share of the steps, so it must be from 0 to 1.");
+  if (!(std::min(settings.score_ramp, settings.entropy_ramp) >= 0.0F &&
+        std::max(settings.score_ramp, settings.entropy_ramp) <= 1.0F)) {
+    return Status::error(StatusCode::bad_setting, "A ramp is a share of the steps, so it must be from 0 to 1.");
   }
   if (!(settings.begun_within >= 0.0F && settings.begun_within <= 1.0F)) {
     return Status::error(StatusCode::bad_setting,

@@ -73,6 +73,12 @@ void make_scores_large(Setting& setting) {
   for (const TensorId id : {TensorId::w_q, TensorId::w_k}) stacked(setting.parameters, id) *= 3.0F;
 }
 
+/// The last head moves words by less than its least share of the squares.
+void make_a_head_idle(Setting& setting) {
+  const Dimensions& dimensions = setting.parameters.dimensions();
+  head_of(setting.parameters, TensorId::w_o, dimensions.n_heads - 1) *= 0.2F;
+}
+
 }  // namespace
 
 TEST_CASE("the gradient of the prediction loss, for every weight of every tensor") {
@@ -86,6 +92,10 @@ TEST_CASE("the gradient of each penalty, for every weight of every tensor") {
   SECTION("entropy as a reward") { setting.penalties.entropy = -0.5F; }
   SECTION("sharing") { setting.penalties.sharing = 0.5F; }
   SECTION("balance") { setting.penalties.balance = 0.5F; }
+  SECTION("least share") {
+    make_a_head_idle(setting);
+    setting.penalties.least_share = 5.0F;
+  }
   SECTION("movement") { setting.penalties.movement = 0.5F; }
   SECTION("prediction from E alone") { setting.penalties.prediction_before = 0.5F; }
   SECTION("masked scores") {
@@ -98,9 +108,11 @@ TEST_CASE("the gradient of each penalty, for every weight of every tensor") {
   }
   SECTION("all of them") {
     make_scores_large(setting);
+    make_a_head_idle(setting);
     setting.penalties = {.entropy = 0.1F,
                          .sharing = 0.2F,
                          .balance = 0.3F,
+                         .least_share = 5.0F,
                          .movement = 0.2F,
                          .prediction_before = 0.4F,
                          .masked_scores = 0.1F,
@@ -119,9 +131,11 @@ TEST_CASE("the gradient where each sentence goes through one head alone") {
 TEST_CASE("the loss and each of its parts are those of the reference") {
   Setting setting;
   make_scores_large(setting);
+  make_a_head_idle(setting);
   setting.penalties = {.entropy = 0.1F,
                        .sharing = 0.2F,
                        .balance = 0.3F,
+                       .least_share = 5.0F,
                        .movement = 0.2F,
                        .prediction_before = 0.4F,
                        .masked_scores = 0.5F,
@@ -136,11 +150,13 @@ TEST_CASE("the loss and each of its parts are those of the reference") {
   CHECK(loss.entropy == near(expected.entropy));
   CHECK(loss.sharing == near(expected.sharing));
   CHECK(loss.balance == near(expected.balance));
+  CHECK(loss.least_share == near(expected.least_share));
   CHECK(loss.movement == near(expected.movement));
   CHECK(loss.prediction_before == near(expected.prediction_before));
   CHECK(loss.masked_scores == near(expected.masked_scores));
   CHECK(loss.visible_scores == near(expected.visible_scores));
   CHECK(loss.total == near(expected.total));
+  CHECK(expected.least_share > 0.001);
   CHECK(expected.masked_scores > 0.1);
   CHECK(expected.visible_scores > 0.1);
 }

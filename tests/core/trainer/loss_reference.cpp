@@ -44,6 +44,7 @@ struct Sums {
   double masked = 0.0;   // pairs
   double visible = 0.0;  // pairs
   Vector use;            // sum of |head_delta| (n_heads)
+  Vector energy;         // sum of |head_delta|^2 (n_heads)
 };
 
 class Reference {
@@ -68,6 +69,7 @@ class Reference {
         for (std::size_t c = 0; c < output.size(); ++c) output[c] += delta[c];
         lengths.push_back(length(delta));
         sums.use[h] += lengths.back();
+        sums.energy[h] += dot(delta.data(), delta.data(), delta.size());
         sums.loss.sharing += lengths.back();
         sums.loss.movement += squared(lengths.back());
       }
@@ -144,6 +146,7 @@ Loss reference_loss(const Dimensions& dimensions, const ExactParameters& paramet
                     const Penalties& penalties) {
   Sums sums;
   sums.use.assign(dimensions.n_heads, 0.0);
+  sums.energy.assign(dimensions.n_heads, 0.0);
   for (std::size_t sentence = 0; sentence < batch.sentences(); ++sentence) {
     Reference(dimensions, parameters, batch, sentence).add_to(sums);
   }
@@ -159,11 +162,16 @@ Loss reference_loss(const Dimensions& dimensions, const ExactParameters& paramet
   double total_use = 0.0;
   for (const double use : sums.use) total_use += use;
   for (const double use : sums.use) loss.balance += dimensions.n_heads * squared(use / total_use);
+  double total_energy = 0.0;
+  for (const double energy : sums.energy) total_energy += energy;
+  for (const double energy : sums.energy) {
+    loss.least_share += dimensions.n_heads * squared(std::max(0.0, 0.14 - energy / total_energy));
+  }
 
   const auto times = [](float factor, double term) { return static_cast<double>(factor) * term; };
   loss.total = loss.prediction + times(penalties.entropy, loss.entropy) + times(penalties.sharing, loss.sharing) +
-               times(penalties.balance, loss.balance) + times(penalties.movement, loss.movement) +
-               times(penalties.prediction_before, loss.prediction_before) +
+               times(penalties.balance, loss.balance) + times(penalties.least_share, loss.least_share) +
+               times(penalties.movement, loss.movement) + times(penalties.prediction_before, loss.prediction_before) +
                times(penalties.masked_scores, loss.masked_scores) +
                times(penalties.visible_scores, loss.visible_scores);
   return loss;

@@ -123,6 +123,7 @@ TEST_CASE("settings that cannot work are refused with a sentence") {
   SECTION("rate NaN") { settings.learning_rate = std::numeric_limits<float>::quiet_NaN(); }
   SECTION("decay below 0") { settings.weight_decay = -1.0F; }
   SECTION("opening") { settings.opening = 1.5F; }
+  SECTION("entropy ramp") { settings.entropy_ramp = -0.5F; }
   SECTION("positions") { settings.n_positions = 5; }
   SECTION("heads") { settings.n_heads = 0; }
   Trainer trainer;

@@ -20,6 +20,10 @@ struct Penalties {
   /// move words equally much, n_heads when one does everything. Against the collapse that `sharing` invites; as in
   /// the routing of mixtures of experts (Shazeer et al. 2017, section 4).
   float balance = 0.0F;
+  /// Times n_heads times the sum over heads of max(0, 0.14 - u)^2, with u the head's share of the sum of all squared
+  /// lengths. `balance` counts lengths, which a head may have in many small moves of words that need none. Squares are
+  /// had where a word is moved far, and that is done for the prediction alone: `movement` charges for it.
+  float least_share = 0.0F;
   /// Times the mean over words of the sum over heads of |head_delta|^2: words move no further than their next word asks
   /// for, and those of one kind equally far.
   float movement = 0.0F;
@@ -40,6 +44,7 @@ struct Loss {
   double entropy = 0.0;            ///< mean entropy of a row of weights
   double sharing = 0.0;            ///< see `Penalties`
   double balance = 0.0;            ///< see `Penalties`
+  double least_share = 0.0;        ///< see `Penalties`
   double movement = 0.0;           ///< see `Penalties`
   double prediction_before = 0.0;  ///< mean of -log p(target) from E alone
   double masked_scores = 0.0;      ///< see `Penalties`
@@ -78,6 +83,7 @@ class Pass {
   void add_entropy_gradient(std::size_t first, const Penalties& penalties);
   void measure_use(Loss& loss);
   void use_gradient(const Penalties& penalties);
+  double least_share(float factor);
   void measure_movement(Loss& loss) const;
   void add_movement_gradient(const Penalties& penalties);
 

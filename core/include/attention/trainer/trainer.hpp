@@ -31,6 +31,7 @@ struct TrainerSettings {
   Penalties opening_penalties{.entropy = -0.05F,
                               .sharing = 0.55F,
                               .balance = 0.1F,
+                              .least_share = 0.0F,
                               .movement = 0.0F,
                               .prediction_before = 0.2F,
                               .masked_scores = 0.02F,
@@ -38,19 +39,22 @@ struct TrainerSettings {
   Penalties penalties{.entropy = 0.005F,
                       .sharing = 0.02F,
                       .balance = 0.1F,
+                      .least_share = 0.0F,
                       .movement = 0.001F,
                       .prediction_before = 0.2F,
                       .masked_scores = 0.1F,
                       .visible_scores = 0.02F};  ///< after the opening
-  float score_ramp = 0.1F;  ///< share of the steps, after the opening, over which the penalties on scores rise
+  float entropy_ramp = 0.0F;  ///< share of the steps, after the opening, over which the reward for soft rows falls
+  float score_ramp = 0.1F;    ///< share of the steps, after the opening, over which the penalties on scores rise
 };
 
 /// Steps of the same program that a page has time for: the model is nearly as good.
 inline constexpr std::uint32_t brief_steps = 4000;
 
 /// The penalties of a step, counted from 0: those of the opening, then the others. Of these, `masked_scores` and
-/// `visible_scores` rise in a straight line from the opening's values over `score_ramp`, and `sharing` goes from the
-/// opening's over all that is left: strong where heads divide the work, weak where they refine it.
+/// `visible_scores` rise in a straight line from the opening's values over `score_ramp`, `entropy` goes from its
+/// opening's over `entropy_ramp`, and `sharing` from its over all that is left: strong where heads divide the work,
+/// weak where they refine it.
 Penalties penalties_at(const TrainerSettings& settings, std::uint32_t step);
 
 /// Trains a model, step by step. Holds its whole state: a copy is a snapshot, and going on from the copy gives the
