@@ -67,7 +67,8 @@ export async function prerender(language: Language): Promise<StillPage> {
 
 function markupOf(template: TemplateResult): string {
   const markup = collectResultSync(render(template, { elementRenderers: [DeclarativeRenderer] }));
-  return withoutMarks(markup).replaceAll(' shadowroot="open"', '').replaceAll(' defer-hydration', '');
+  const rest = / shadowroot="open"| defer-hydration| data-(object|step)="[^"]*"/g;
+  return withoutMarks(markup).replace(rest, '');
 }
 
 /** Without shadow roots, and what only style sheets and scripts ask for: what stands in them, where they do. */
