@@ -2,19 +2,12 @@
 import assert from 'node:assert/strict';
 import { before, describe, test } from 'node:test';
 import { build } from 'esbuild';
-
-import {
-  bestCombination,
-  dot,
-  movedRow,
-  principalPlane,
-  symmetricFrame,
-  truncatedProduct,
-} from '../reference/analysis.mjs';
+import * as reference from '../reference/analysis.mjs';
 import { Random } from '../reference/random.mjs';
 import { analysisOperations, analysisTensors, statusCodes } from './generated.mjs';
 import { bytesOf, filled, Instance, variants } from './module.mjs';
 
+const { bestCombination, dot, movedRow, principalPlane, symmetricFrame, truncatedProduct } = reference;
 const { bad_dimension, not_finite, not_laid_out, too_large } = statusCodes;
 
 let Analysis;

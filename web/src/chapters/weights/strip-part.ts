@@ -34,11 +34,10 @@ export function stripPart(
   strip: StripLayout,
   powers: PowersLayout,
 ): (SvgNode | undefined)[] {
-  const { trace, selection, at, highlight } = view;
+  const { trace, selection, at } = view;
   const { head, token } = selection;
   const told = during(at.divide, phases.divide.told);
   const empty = within(during(at.divide, phases.divide.room), 0.7, 1);
-  const id = cellId('weight_sum', head, token);
   return [
     // There once the lines above have made room.
     node('rect', {
@@ -49,35 +48,30 @@ export function stripPart(
       opacity: empty < 1 ? round(empty) : undefined,
     }),
     ...sharesOf(trace.row('weight', head, token)).map((share) => segment(view, strip, powers, share)),
-    told > 0
-      ? node(
-          'g',
-          {
-            key: 'sum',
-            class: `bar-entry${highlight.has(id) ? ' highlight' : ''}`,
-            'data-cell': id,
-            opacity: round(told),
-          },
-          node('rect', {
-            key: 'hit',
-            class: 'hit',
-            ...boxOf({ ...strip, y: strip.y + strip.height + 2, height: 20 }),
-          }),
-          node('path', {
-            key: 'brace',
-            class: 'bracket',
-            d: brace(strip, trace.at('weight_sum', head, token)),
-          }),
-          text(shortNumber(trace.at('weight_sum', head, token)), {
-            key: 'number',
-            class: 'number strong',
-            x: round(strip.x + strip.width / 2),
-            y: round(strip.y + strip.height + 15),
-            'text-anchor': 'middle',
-          }),
-        )
-      : undefined,
+    told > 0 ? wholeSum(view, strip, told) : undefined,
   ];
+}
+
+/** What all parts come to. */
+function wholeSum({ trace, selection, highlight }: WeightsView, strip: StripLayout, told: number): SvgNode {
+  const place = [selection.head, selection.token] as const;
+  const id = cellId('weight_sum', ...place);
+  const sum = trace.at('weight_sum', ...place);
+  const { x, y, width, height } = strip;
+  const className = `bar-entry${highlight.has(id) ? ' highlight' : ''}`;
+  return node(
+    'g',
+    { key: 'sum', class: className, 'data-cell': id, opacity: round(told) },
+    node('rect', { key: 'hit', class: 'hit', ...boxOf({ ...strip, y: y + height + 2, height: 20 }) }),
+    node('path', { key: 'brace', class: 'bracket', d: brace(strip, sum) }),
+    text(shortNumber(sum), {
+      key: 'number',
+      class: 'number strong',
+      x: round(x + width / 2),
+      y: round(y + height + 15),
+      'text-anchor': 'middle',
+    }),
+  );
 }
 
 function boxOf({ x, y, width, height }: Omit<StripLayout, 'letters'>) {
