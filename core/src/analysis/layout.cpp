@@ -16,8 +16,8 @@ Status AnalysisLayout::make(std::uint32_t n_points, std::uint32_t d, AnalysisLay
   const std::uint64_t n = n_points;
   // The plane's is enough for the directions of half as many terms.
   const std::uint64_t doubles = plane_scratch(n, d) + combination_scratch(largest_combination, d);
-  const std::uint64_t sizes[analysis_tensor_count] = {
-      n * d, d, 2 * std::uint64_t{d}, d, 2 * n, d, d, n, d, 4, n * d, 3 * std::uint64_t{d}, 3 * n, n, 2, d, n, n};
+  const std::uint64_t sizes[analysis_tensor_count] = {n * d, d,     2 * std::uint64_t{d}, d,     2 * n, d, d, n, d,
+                                                      4,     n * d, 3 * std::uint64_t{d}, 3 * n, n,     2, d, n, n};
   // Two extents of at most 2^20 make 2^42 doubles at most, so that nothing wraps 64 bits.
   for (std::size_t index = 0; index < analysis_tensor_count; ++index) {
     made.blocks_.place(static_cast<AnalysisTensor>(index), sizes[index]);
