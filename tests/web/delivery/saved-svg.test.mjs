@@ -34,7 +34,14 @@ const sans = 'DejaVu Sans';
 
 const renderers = {
   resvg: (svg) =>
-    new Resvg(svg, { font: { loadSystemFonts: true, sansSerifFamily: sans, defaultFontFamily: sans } })
+    new Resvg(svg, {
+      font: {
+        loadSystemFonts: true,
+        sansSerifFamily: sans,
+        serifFamily: 'DejaVu Serif',
+        defaultFontFamily: sans,
+      },
+    })
       .render()
       .asPng(),
   ...(hasRsvg() && { librsvg: (svg) => execFileSync('rsvg-convert', [], { input: svg, stdio: 'pipe' }) }),

@@ -37,6 +37,13 @@ async function isAtRest() {
   return scrollY === from && !figure.playing;
 }
 
+/** In the page: whether nothing has scrolled for some frames. */
+async function hasScrolled() {
+  const from = scrollY;
+  for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
+  return scrollY === from;
+}
+
 /** In the page: figures have been drawn to another width, and all that is below them stands where it will. */
 async function relaidOut() {
   let height;
@@ -60,7 +67,10 @@ async function turnTo(page, [x, y], by, last) {
       assert.ok(isWhole || card === cards[0], `${card}: the figure is not wholly in sight`);
       met.push(card);
     }
-    if (met.at(-1) !== last) await page.wheel(x, y, by);
+    if (met.at(-1) === last) break;
+    await page.wheel(x, y, by);
+    // Turns that come before the last one has scrolled go further than they say.
+    await page.waitFor(hasScrolled);
   }
   return met;
 }

@@ -6,18 +6,7 @@ import { assertFigures, call, choices, openFigures, opening } from '../chapters/
 import { isDrawn } from '../harness/engines/figures.mjs';
 
 const widths = [1440, 768, 360];
-const kinds = [
-  'numbers',
-  'cells',
-  'dots',
-  'bars',
-  'flows',
-  'scores',
-  'texts',
-  'lines',
-  'differences',
-  'changes',
-];
+const kinds = ['numbers', 'cells', 'dots', 'bars', 'scores', 'texts', 'lines', 'differences', 'changes'];
 
 /** In the page: sizes are observed after a frame has been laid out, and drawn to in the next. */
 const nextFrames = () =>

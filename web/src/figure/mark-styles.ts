@@ -13,13 +13,6 @@ export const markStyles = css`
     fill: none;
     stroke: var(--ax-line);
   }
-  .flow {
-    fill: none;
-    stroke: var(--ax-value);
-    stroke-linecap: round;
-    opacity: 0.55;
-    pointer-events: none;
-  }
   .score-bar {
     fill: var(--ax-score);
   }
@@ -291,8 +284,7 @@ export const markStyles = css`
     .bubble path {
       stroke: GrayText;
     }
-    .space-grid,
-    .flow {
+    .space-grid {
       opacity: 1;
     }
   }

@@ -167,22 +167,6 @@ export function wrongBars(figure, runs) {
   return { count: bars.length, wrong };
 }
 
-/** Thickness is proportional to the weight. */
-export function wrongFlows(figure, runs) {
-  const flows = marked(figure, runs, '.flow').map((flow) => ({
-    ...flow,
-    width: Number(flow.element.getAttribute('stroke-width')),
-  }));
-  const wrong = grouped(flows, ({ element }) => element.parentNode).flatMap((group) => {
-    const thickest = group.reduce((a, b) => (a.width > b.width ? a : b));
-    const unit = thickest.width / thickest.value;
-    return group
-      .filter(({ value, width }) => Math.abs(width - Math.max(value * unit, 0.4)) > 0.05)
-      .map(({ name, value, width }) => `${name} is ${value} and ${width} thick`);
-  });
-  return { count: flows.length, wrong };
-}
-
 /** Parts of a whole are as long as their weights, lie end to end in the order of the words, and a whole is 1. */
 export function wrongShares(figure, runs) {
   const shares = marked(figure, runs, '.share .share-part').map((share) => ({

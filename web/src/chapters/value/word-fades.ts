@@ -69,7 +69,7 @@ export class WordFades extends LitElement {
       ${words.map(
         ({ j, word, tone }) =>
           html`<button
-            style="--tone: ${tone}"
+            .style=${`--tone: ${tone}`}
             aria-describedby="title"
             aria-pressed=${out?.has(j) === true}
             @click=${() => this.#toggle(j)}
