@@ -109,7 +109,7 @@ for (const theme of ['light', 'dark'])
       for (const [name, render] of Object.entries(renderers)) {
         const share = differing(browsers, render(svg));
         assert.ok(
-          share < 0.002,
+          share < 0.006,
           `${chapter}, ${theme}: ${name} differs in ${(100 * share).toFixed(1)} % of it`,
         );
       }

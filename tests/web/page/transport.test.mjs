@@ -342,9 +342,12 @@ describe('in hand', () => {
  */
 async function followObjects({ figure }) {
   const scene = figure.shadowRoot.querySelector('.scene');
+  // What leaves with its scene is not what comes with the next one.
+  const isCrossing = (element) => element.closest('.part')?.hasAttribute('opacity');
   const objects = () => {
     const found = new Map();
     for (const element of scene.querySelectorAll('[data-cell]:not(text)')) {
+      if (isCrossing(element)) continue;
       const run = element.closest('[data-run]')?.dataset.run ?? '';
       const key = `${element.localName}.${element.getAttribute('class')?.split(' ')[0]} ${run}/${element.dataset.cell}`;
       found.set(key, [...(found.get(key) ?? []), element]);

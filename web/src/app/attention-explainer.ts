@@ -275,9 +275,9 @@ export class AttentionExplainer extends ExplainerProperties {
   async #goToTitle(chapter: string): Promise<void> {
     // Where one of them cannot be had there is its place at least.
     await Promise.allSettled([this.#loadExtras(), this.#chapters.showUpTo(chapter)]);
-    const section = this.#figures.section(chapter);
-    section?.scrollIntoView();
-    section?.querySelector('h2')?.focus({ preventScroll: true });
+    // Cards that pass on the way are nobody's place.
+    await this.#figures.bringIntoSight(chapter);
+    this.#figures.section(chapter)?.querySelector('h2')?.focus({ preventScroll: true });
     this.#follow(chapter);
   }
 

@@ -1,7 +1,7 @@
 import { cellId } from '../../figure/cell.js';
 import { heading } from '../../figure/parts/heading.js';
 import type { Trace } from '../../compute/trace.js';
-import { during } from '../../scene/math.js';
+import { clamp01, during, mix } from '../../scene/math.js';
 import { memo } from '../../scene/memo.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { shortNumber } from '../../text/format.js';
@@ -40,8 +40,8 @@ function mostChanged(trace: Trace, i: number): readonly number[] {
 }
 
 function row(view: ValueView, id: number, index: number, now: number): SvgNode {
-  const { trace, selection, at, layout, highlight } = view;
-  const { x, y, width, pitch, barY, barHeight, numberY } = layout.next;
+  const { trace, selection, layout, highlight } = view;
+  const { x, y, width, pitch, barY, barHeight } = layout.next;
   const before = trace.at('probability_before', selection.token, id);
   const cell = cellOf(view, id);
   const room = width - 4;
@@ -66,20 +66,28 @@ function row(view: ValueView, id: number, index: number, now: number): SvgNode {
       rx: 2,
     }),
     node('path', { key: 'mark', class: 'alone-mark', d: `M ${round(mark)} ${barY - 3} v ${barHeight + 7}` }),
-    ...(at.move > 0
-      ? [
-          number('before', before, width - 56, numberY, cellId('probability_before', selection.token, id)),
-          text('→', {
-            key: 'arrow',
-            class: 'operator',
-            x: round(width - 45),
-            y: numberY,
-            'text-anchor': 'middle',
-          }),
-        ]
-      : []),
-    number('now', now, width - 2, numberY, cell),
+    ...numbers(view, id, now),
   );
+}
+
+/** What it was at E, which makes room for what it is on the way. */
+function numbers(view: ValueView, id: number, now: number): SvgNode[] {
+  const { trace, selection, at, layout } = view;
+  const { width, numberY } = layout.next;
+  const place = cellId('probability_before', selection.token, id);
+  const before = trace.at('probability_before', selection.token, id);
+  const aside = clamp01(at.move * 6);
+  const arrow = {
+    key: 'arrow',
+    class: 'operator',
+    x: round(width - 45),
+    y: numberY,
+    'text-anchor': 'middle',
+  };
+  return [
+    number('before', before, mix(width - 2, width - 56, aside), numberY, place),
+    ...(aside === 1 ? [text('→', arrow), number('now', now, width - 2, numberY, cellOf(view, id))] : []),
+  ];
 }
 
 /** What a bar is a number of the run for: for none on the way, and where a word is faded. */
