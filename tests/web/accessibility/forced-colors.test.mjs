@@ -71,6 +71,7 @@ async function strangers({ figure }, step) {
   const wrong = [];
   let cells = 0;
   let dots = 0;
+  let bars = 0;
   for (const mark of scene.querySelectorAll('text, path, line, circle, rect')) {
     // A drawing is left as it is, as photographs are: the blue of the creature is a number.
     if (mark.closest('[style^="--coat"]')) continue;
@@ -92,12 +93,16 @@ async function strangers({ figure }, step) {
       // What is mixed of the same colour is written in another space.
       if (none !== 'none' || drawn === 'none' || drawn === paper) wrong.push(`${name}: ${fill}, ${stroke}`);
     }
+    if (mark.matches('.bar-length, .score-bar, .power-bar, .weight-bar, .share-part')) {
+      bars += 1;
+      if (colours.every((colour) => colour === 'none' || colour === paper)) wrong.push(`${name}: unseen`);
+    }
     if (mark.localName === 'text' && fill === paper && !mark.matches('.on-dot') && !isOnInk(mark, text))
       wrong.push(`${name}: unseen`);
   }
   const hatch = figure.shadowRoot.querySelector('#hatch line');
   if (getComputedStyle(hatch).stroke !== gray) wrong.push('hatch');
-  return { wrong: [...new Set(wrong)], cells, dots };
+  return { wrong: [...new Set(wrong)], cells, dots, bars };
 }
 
 for (const [scheme, own] of [
@@ -112,16 +117,17 @@ for (const [scheme, own] of [
     after(() => page.close());
 
     test('every step of every figure is drawn in the colours of the system', async () => {
-      const seen = { cells: 0, dots: 0 };
+      const seen = { cells: 0, dots: 0, bars: 0 };
       for (const { id, steps = [] } of await listChapters(page)) {
         for (const index of steps.keys()) {
-          const { wrong, cells, dots } = await inChapter(page, id, strangers, index);
+          const { wrong, cells, dots, bars } = await inChapter(page, id, strangers, index);
           assert.deepEqual(wrong, [], `${id}, ${steps[index]}`);
           seen.cells += cells;
           seen.dots += dots;
+          seen.bars += bars;
         }
       }
-      assert.ok(seen.cells > 5000 && seen.dots > 200, JSON.stringify(seen));
+      assert.ok(seen.cells > 5000 && seen.dots > 60 && seen.bars > 80, JSON.stringify(seen));
     });
 
     test('the ends of the signed scale keep their colours, seen on the paper of the system', async () => {
@@ -165,6 +171,20 @@ for (const [scheme, own] of [
       }
       assert.equal(found.outline[0], 'solid');
       assert.ok(contrast(found.outline[1], found.paper) >= 3, found.outline[1]);
+    });
+
+    test('what can be pressed in a picture is seen to have the focus', async () => {
+      const found = await inChapter(page, 'heads', async ({ figure }) => {
+        figure.goTo(0);
+        await figure.updateComplete;
+        const handle = figure.shadowRoot.querySelector('.handle');
+        const without = getComputedStyle(handle).stroke;
+        handle.focus({ focusVisible: true });
+        const { stroke } = getComputedStyle(handle);
+        return { without, stroke, paper: globalThis.forced.system('Canvas') };
+      });
+      assert.equal(found.without, 'none');
+      assert.ok(contrast(found.stroke, found.paper) >= 3, found.stroke);
     });
   });
 }

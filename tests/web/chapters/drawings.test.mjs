@@ -118,7 +118,7 @@ describe('the creature', () => {
 
   test('has words in its place, with the weights', async () => {
     const [key, parameters] = creatureText('0.57', '0.43');
-    for (const texts of await textsOf('overview')) {
+    for (const texts of await textsOf('common')) {
       const places = [...texts[key].matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
       assert.deepEqual(places.sort(), Object.keys(parameters).sort());
     }

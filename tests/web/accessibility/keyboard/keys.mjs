@@ -17,6 +17,7 @@ export function openForKeys() {
     await page.goto(server.site);
     await page.waitFor(isDrawn);
     await page.evaluate(install);
+    await page.evaluate(installMarks);
   });
   after(async () => {
     await engine?.close();
@@ -54,13 +55,6 @@ function install() {
     };
     return `${chapter(element)} ${element.getRootNode().host?.localName} ${element.localName}.${element.className} “${nameOf(element).slice(0, 40)}”`;
   };
-  /** Whether something around the focus is drawn that is not there without it. */
-  const isMarked = (element) =>
-    [element, element.closest('label')].some((one) => {
-      if (!one) return false;
-      const { outlineStyle, outlineWidth } = getComputedStyle(one);
-      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
-    });
   const inChapter = (chapter, selector) => {
     const section = explainer.shadowRoot.querySelector(`section[data-chapter="${chapter}"]`);
     return all(selector, section)[0];
@@ -69,7 +63,28 @@ function install() {
     await explainer.updateComplete;
     for (const element of all('*')) await element.updateComplete;
   };
-  globalThis.keys = { explainer, visited, active, all, nameOf, place, isMarked, inChapter, settle };
+  globalThis.keys = { explainer, visited, active, all, nameOf, place, inChapter, settle };
+}
+
+/** In the page, after the others: how the mark of the focus is told. */
+function installMarks() {
+  /** Whether a shape of a picture has a line around it, which the same shape without the focus does not have. */
+  const isLined = (element) => {
+    const other = element.parentNode.appendChild(element.cloneNode());
+    const without = getComputedStyle(other).stroke;
+    other.remove();
+    const { stroke, strokeWidth } = getComputedStyle(element);
+    return stroke !== 'none' && without === 'none' && Number.parseFloat(strokeWidth) >= 2;
+  };
+  /** Whether something around the focus is drawn that is not there without it. */
+  const isMarked = (element) =>
+    (element instanceof SVGElement && isLined(element)) ||
+    [element, element.closest('label')].some((one) => {
+      if (!one) return false;
+      const { outlineStyle, outlineWidth } = getComputedStyle(one);
+      return outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2;
+    });
+  globalThis.keys.isMarked = isMarked;
 }
 
 /**

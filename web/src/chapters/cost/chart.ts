@@ -31,7 +31,8 @@ interface Scales {
 
 /** Beside the pattern on a phone there is little room. */
 const isSmall = ({ room }: Chart): boolean => room < 260;
-const heightOf = (chart: Chart): number => (isSmall(chart) ? 200 : 330);
+/** As high as the square pattern beside it. */
+const heightOf = (chart: Chart): number => (isSmall(chart) ? 200 : Math.max(330, chart.room));
 
 function scalesOf(chart: Chart): Scales {
   const { timings, tokens, room } = chart;

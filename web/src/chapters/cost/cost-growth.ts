@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import type { AttentionError } from '../../../../wasm/attention.js';
 import { drawChart, type Timing } from './chart.js';
 import type { GrowthReport } from './growth.js';
@@ -150,14 +150,14 @@ export class CostGrowth extends LitElement {
     return Math.round(2 ** this.sight);
   }
 
-  override updated(changed: PropertyValues<this>): void {
+  override updated(): void {
     const canvas = this.renderRoot.querySelector('canvas')!;
     this.#watch.observe(canvas);
-    if (this.pattern) this.#draw(canvas, this.pattern);
-    else if (changed.has('pattern')) canvas.width = 0;
+    this.#draw(canvas);
   }
 
-  #draw(canvas: HTMLCanvasElement, pattern: Pattern): void {
+  #draw(canvas: HTMLCanvasElement): void {
+    const { pattern, cell } = this;
     const side = canvas.clientWidth;
     const ratio = Math.min(devicePixelRatio, 2);
     const pixels = Math.round(side * ratio);
@@ -166,7 +166,7 @@ export class CostGrowth extends LitElement {
     const colour = (name: string) => style.getPropertyValue(`--ax-${name}`);
     const colours = { weight: colour('query'), hatch: colour('hatch'), focus: colour('focus') };
     const n_tokens = 2 ** this.sight;
-    drawPattern(canvas.getContext('2d')!, { pattern, n_tokens, side, ratio, colours, cell: this.cell });
+    drawPattern(canvas.getContext('2d')!, { pattern, n_tokens, side, ratio, colours, cell });
   }
 
   override render(): TemplateResult {

@@ -10,7 +10,8 @@ export interface Pattern {
 }
 
 interface PatternView {
-  readonly pattern: Pattern;
+  /** Before any text has been run what is hidden is known already, and drawn. */
+  readonly pattern: Pattern | undefined;
   /** How many tokens are in sight, from the first; not always a whole number while it moves. */
   readonly n_tokens: number;
   /** CSS pixels, and device pixels in each. */
@@ -35,19 +36,23 @@ export function canvasOfPixels(pixels: Uint8ClampedArray<ArrayBuffer>, n_tokens:
 
 /** Draws over everything that is on the canvas. */
 export function drawPattern(context: CanvasRenderingContext2D, view: PatternView): void {
-  const { side, ratio, n_tokens } = view;
+  const { pattern, side, ratio, n_tokens } = view;
   const cell = side / n_tokens;
   const dots = Math.min(Math.max((cell - shadesBelow) / (dotsFrom - shadesBelow), 0), 1);
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, side, side);
-  if (dots < 1) drawShades(context, view, 1 - dots);
+  if (pattern && dots < 1) drawShades(context, view, pattern, 1 - dots);
   drawHatch(context, view);
-  if (dots > 0) drawDots(context, view, dots);
+  if (pattern && dots > 0) drawDots(context, view, pattern, dots);
   if (view.cell) frame(context, view, cell);
 }
 
-function drawShades(context: CanvasRenderingContext2D, view: PatternView, opacity: number): void {
-  const { pattern, n_tokens, side, colours } = view;
+function drawShades(
+  context: CanvasRenderingContext2D,
+  { n_tokens, side, colours }: PatternView,
+  pattern: Pattern,
+  opacity: number,
+): void {
   context.globalAlpha = opacity;
   context.imageSmoothingEnabled = n_tokens > side;
   context.drawImage(pattern.pixels, 0, 0, n_tokens, n_tokens, 0, 0, side, side);
@@ -83,8 +88,12 @@ function drawHatch(context: CanvasRenderingContext2D, { n_tokens, side, colours 
 }
 
 /** Areas are the weights: those of a row add up to one full dot. */
-function drawDots(context: CanvasRenderingContext2D, view: PatternView, opacity: number): void {
-  const { pattern, n_tokens, side, colours } = view;
+function drawDots(
+  context: CanvasRenderingContext2D,
+  { n_tokens, side, colours }: PatternView,
+  pattern: Pattern,
+  opacity: number,
+): void {
   const cell = side / n_tokens;
   const rows = Math.min(Math.ceil(n_tokens), pattern.n_tokens);
   context.globalAlpha = opacity;

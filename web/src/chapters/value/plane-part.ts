@@ -54,7 +54,7 @@ function restArrow(view: ValueView, { arrows }: Chain): SvgNode | undefined {
   const rest = arrows.find(({ j }) => j === undefined);
   const drawn = clamp01(view.at.lift * 4 - 3);
   if (!rest || drawn <= 0) return undefined;
-  return line('rest', rest, drawn, view.layout.plane.thickness * 0.7, 'var(--ax-quiet)', undefined);
+  return line('rest', rest, drawn, view.layout.plane.thickness * 0.7, { fill: 'var(--ax-quiet)' });
 }
 
 /** All pushes together, drawn as the word goes. */
@@ -62,8 +62,12 @@ function deltaArrow(view: ValueView, { start, end }: Chain): SvgNode | undefined
   const { at, selection, layout, highlight } = view;
   if (at.move <= 0) return undefined;
   const cell = cellId('delta', selection.token);
-  const tone = `var(--ax-${highlight.has(cell) ? 'focus' : 'value'})`;
-  return line('delta', { from: start, to: end }, at.move, layout.plane.thickness * 1.3, tone, cell);
+  const named = highlight.has(cell);
+  return line('delta', { from: start, to: end }, at.move, layout.plane.thickness * 1.3, {
+    class: named ? 'highlight' : undefined,
+    fill: `var(--ax-${named ? 'focus' : 'value'})`,
+    'data-cell': cell,
+  });
 }
 
 function line(
@@ -71,8 +75,7 @@ function line(
   { from, to }: Pick<Arrow, 'from' | 'to'>,
   drawn: number,
   thickness: number,
-  tone: string,
-  cell: string | undefined,
+  attributes: SvgNode['attributes'],
 ): SvgNode | undefined {
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]) * drawn;
   if (length < 1) return undefined;
@@ -82,10 +85,8 @@ function line(
     'g',
     {
       key,
-      class: 'push',
-      fill: tone,
       transform: `translate(${round(from[0])} ${round(from[1])}) rotate(${round(turn)})`,
-      'data-cell': cell,
+      ...attributes,
     },
     node('rect', {
       x: round(-thickness / 2),
