@@ -79,8 +79,9 @@ function columnStrip(view: MatchView, side: Side, index: number): SvgNode | unde
     index,
     {
       x: columnCentre(layout, index) - keys.across / 2,
-      y: keys.y - (1 - come) * 16,
-      ...{ turn: 0, across: 1, along: mix(1, layout.grid.squeeze, grid) },
+      y: keys.y,
+      // It comes out from under its word.
+      ...{ turn: 0, across: 1, along: come * mix(1, layout.grid.squeeze, grid) },
     },
     opacity * presence(view, index) * clamp01(come * 2),
     swapped ? 'column-' : '',
