@@ -100,8 +100,8 @@ function word(view: HeadsView, layout: WordsLayout, j: number, named: number): S
   const content = trace.words[j]!;
   const chosen = j === selection.token;
   const middle = round(x + width / 2);
-  const gloss = say.gloss(content);
-  const fitted = gloss === undefined || !layout.glossed ? undefined : fittingGloss(gloss, width + letters * 0.4, 13);
+  const gloss = layout.glossed ? say.gloss(content) : undefined;
+  const fitted = gloss === undefined ? undefined : fittingGloss(gloss, width + letters * 0.4, 13);
   const foot = y + wordHeight;
   return node(
     'g',

@@ -61,8 +61,8 @@ function word(view: YourTurnView, layout: WordsLayout, j: number): SvgNode {
   const struck = placeWithout(removed, j) === undefined ? during(at.next, phases.next.struck) : 0;
   const followed = j === whole.token;
   const middle = y + wordHeight / 2;
-  const gloss = say.gloss(content);
-  const fitted = gloss === undefined || !layout.glossed ? undefined : fittingGloss(gloss, width + letters * 0.4, 13);
+  const gloss = layout.glossed ? say.gloss(content) : undefined;
+  const fitted = gloss === undefined ? undefined : fittingGloss(gloss, width + letters * 0.4, 13);
   const place = (down: number) => ({ x: round(x + width / 2), y: round(down) });
   return node(
     'g',

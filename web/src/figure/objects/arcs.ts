@@ -199,7 +199,11 @@ function bend(from: WordPlace, to: WordPlace, offset: number, options: ArcsOptio
 }
 
 /** The words of each line on the way, the first that is met first. */
-function linesBetween(from: WordPlace, to: WordPlace, { places, passed = places, wordHeight }: ArcsOptions): WordPlace[][] {
+function linesBetween(
+  from: WordPlace,
+  to: WordPlace,
+  { places, passed = places, wordHeight }: ArcsOptions,
+): WordPlace[][] {
   const half = wordHeight / 2;
   const [top, bottom] = [Math.min(from.y, to.y) + half, Math.max(from.y, to.y) - half];
   const lines: WordPlace[][] = [];

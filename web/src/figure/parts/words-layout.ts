@@ -38,15 +38,15 @@ const margin = 12;
 export function wordsLayout(words: readonly string[], wanted: WordsRoom): WordsLayout {
   const [least, most] = wanted.letters;
   // So many lines leave nothing under their words.
-  const isRoomy = (room: WordsRoom) => riseOf(words, room, least) > 3;
   const low = { ...wanted, foot: 3 };
-  const room = [wanted, low].find(isRoomy) ?? { ...low, glossed: false };
+  const room = [wanted, low].find((one) => riseOf(words, one, least) > 3) ?? { ...low, glossed: false };
   let letters = most;
   while (letters > least && riseOf(words, room, letters) < room.leastRise * letters) letters -= 1;
   const { width, target, glossed } = room;
   const rise = Math.max(riseOf(words, room, letters), 3);
   let y = 0;
-  const places = linesOf(words, letters, width - margin).flatMap((line) => {
+  const lines = linesOf(words, letters, width - margin);
+  const places = lines.flatMap((line) => {
     const lengths = line.map((j) => words[j]!.length * letterWidth * letters);
     const whole = lengths.reduce((sum, length) => sum + length + gapWidth * letters, -gapWidth * letters);
     let x = (width - whole) / 2;
@@ -62,7 +62,7 @@ export function wordsLayout(words: readonly string[], wanted: WordsRoom): WordsL
   return {
     ...{ letters, places, rise, wordHeight, glossed, nameY: glossed ? 28 : 14 },
     wordDepth: bodyOf(room, letters) - wordHeight,
-    thickest: new Set(places.map((place) => place.y)).size > 2 ? letters * 0.4 : Infinity,
+    thickest: lines.length > 2 ? letters * 0.4 : Infinity,
   };
 }
 
