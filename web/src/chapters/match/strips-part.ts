@@ -166,7 +166,7 @@ function frame(view: MatchView, here: Meeting): SvgNode {
   const { keys } = layout;
   const tall = keys.along * trace.shape('key')[2]!;
   const x = columnCentre(layout, here.j) - keys.across / 2 - 4;
-  const shown = clamp01(here.travelled * 4 - 3) * (1 - grid);
+  const shown = clamp01(here.travelled * 4 - 3) * clamp01(1 - 8 * grid);
   const query = besideKey(layout, here.j);
   return node(
     'g',
