@@ -20,6 +20,12 @@ const kinds = [
     mark: '.strike',
     letters: '.token text, .panel-word',
   },
+  {
+    why: 'so is a large word that has been taken away, by a line of its own',
+    mark: '.strike',
+    letters: '.hero-word text',
+    ofOne: '.hero-word',
+  },
 ];
 
 /** Whether a line or a block may lie on letters. */

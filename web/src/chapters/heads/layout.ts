@@ -116,7 +116,7 @@ function narrow(width: number, trace: Trace, token: number, say: Say): Layout {
     thickest: 16,
     words,
     grids,
-    push: { x: 0, y: 0, width, height: top },
+    push: { x: 0, y: 0, width, height: top - 5 },
     switches,
     next,
     slices,

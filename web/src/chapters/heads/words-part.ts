@@ -14,7 +14,7 @@ export function wordsPart(view: HeadsView, layout: WordsLayout, thickest: number
   const { trace, at } = view;
   const named = during(at.words, phases.words.named);
   return [
-    node('g', { key: 'arcs' }, ...headArcs(view, layout, thickest)),
+    node('g', { key: 'arcs' }, ...headArcs(view, layout, Math.min(thickest, layout.thickest))),
     ...trace.words.map((_, j) => word(view, layout, j, named)),
   ];
 }
@@ -53,7 +53,9 @@ function headArcs(view: HeadsView, layout: WordsLayout, thickest: number): SvgNo
     places: feet.map(({ h, j }) =>
       apart(layout.places[j]!, j === token ? 0 : spread * (h - (trace.n_heads - 1) / 2)),
     ),
+    passed: layout.places,
     wordHeight: layout.wordHeight,
+    wordDepth: layout.wordDepth,
     target: token,
     weights: feet.map((foot) => widthOf(trace, token, foot, pushes[foot.h]!, hairline / thickest)),
     height: layout.rise,
@@ -98,7 +100,7 @@ function word(view: HeadsView, layout: WordsLayout, j: number, named: number): S
   const content = trace.words[j]!;
   const chosen = j === selection.token;
   const middle = round(x + width / 2);
-  const gloss = say.gloss(content);
+  const gloss = layout.glossed ? say.gloss(content) : undefined;
   const fitted = gloss === undefined ? undefined : fittingGloss(gloss, width + letters * 0.4, 13);
   const foot = y + wordHeight;
   return node(

@@ -105,7 +105,7 @@ function roomy(room: number, words: readonly string[], { d_head, glossed }: Size
   const foot = slanted ? between(36, longest * slant + 8, 96) : glossed ? 36 : 22;
   const keysY = foot + 10;
   const across = between(5, pitchX * 0.36, 26);
-  const below = slanted ? 112 : 156;
+  const below = slanted ? 106 : 156;
   const squeezed = 36;
   const top = keysY + squeezed + 10;
   const pitch = Math.min((422 - top) / words.length, 48);
@@ -125,7 +125,7 @@ function roomy(room: number, words: readonly string[], { d_head, glossed }: Size
     chip: { x: chipX, width: chipWidth, height: glossed ? 36 : 30 },
     bars: { y: keysY + below + 26, pitch: between(5, 72 / d_head, 10), half: pitchX * 0.7 },
     row: { y: keysY + below + 132, height: 50, numbers: 37 },
-    sum: { y: 393, lines: 1, pitch: 18 },
+    sum: { y: 396, lines: 1, pitch: 18 },
     grid: {
       ...{
         top,
@@ -167,7 +167,7 @@ function narrow(room: number, words: readonly string[], { d_head, glossed }: Siz
     keys: { y: keysY, along: below / d_head, across: between(3, pitchX * 0.36, 14) },
     home: { x: homeX, along: measures.home / d_head, across: between(3, pitch - 8, 10) },
     chip: { x: chipX, width: chipWidth, height: glossed ? 28 : 22 },
-    bars: { y: keysY + below + 18, pitch: between(3, 40 / d_head, 6), half: pitchX * 0.8 },
+    bars: { y: keysY + below + 22, pitch: between(3, 40 / d_head, 6), half: pitchX * 0.8 },
     row: { y: keysY + below + 78, height: 30, numbers: 23 },
     sum: { y: 244, lines: 2, pitch: 15 },
     grid: {

@@ -79,8 +79,9 @@ function columnStrip(view: MatchView, side: Side, index: number): SvgNode | unde
     index,
     {
       x: columnCentre(layout, index) - keys.across / 2,
-      y: keys.y - (1 - come) * 16,
-      ...{ turn: 0, across: 1, along: mix(1, layout.grid.squeeze, grid) },
+      y: keys.y,
+      // It comes out from under its word.
+      ...{ turn: 0, across: 1, along: come * mix(1, layout.grid.squeeze, grid) },
     },
     opacity * presence(view, index) * clamp01(come * 2),
     swapped ? 'column-' : '',
@@ -165,7 +166,7 @@ function frame(view: MatchView, here: Meeting): SvgNode {
   const { keys } = layout;
   const tall = keys.along * trace.shape('key')[2]!;
   const x = columnCentre(layout, here.j) - keys.across / 2 - 4;
-  const shown = clamp01(here.travelled * 4 - 3) * (1 - grid);
+  const shown = clamp01(here.travelled * 4 - 3) * clamp01(1 - 8 * grid);
   const query = besideKey(layout, here.j);
   return node(
     'g',

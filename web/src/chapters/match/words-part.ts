@@ -58,7 +58,7 @@ function names(view: MatchView): SvgNode[] {
   const rowX = chip.x + chip.width / 2;
   // It goes from one row to all without crossing what comes in between.
   const rowY = (grid < 0.5 ? layout.row.y - layout.row.height / 2 : layout.grid.top) - 9;
-  const away = Math.abs(1 - 2 * grid);
+  const away = clamp01(1 - 12 * Math.min(grid, 1 - grid));
   if (!selection.transposed)
     return [name('key', layout.x - 8, columnY, 'end'), name('query', rowX, rowY, 'middle', away)];
   return [

@@ -18,7 +18,7 @@ const gap = 8;
 export function nextPart(view: ValueView): SvgNode | undefined {
   const { trace, analysis, selection, at, layout, pushes, kept, say } = view;
   const { x, count } = layout.next;
-  const shown = during(at.lift, phases.lift.plane);
+  const shown = during(at.lift, phases.lift.next);
   if (shown <= 0) return undefined;
   const now = expectedAt(trace, analysis, pushes, { i: selection.token, kept, part: at.move });
   const words = mostChanged(trace, selection.token).slice(0, count);

@@ -171,13 +171,13 @@ function name(
   const isOut = aside > 0 && x + aside + 6 + size > box.x + box.width;
   return text(content, {
     key: `name-${tone}`,
-    class: `symbol ${tone}`,
+    class: 'space-label symbol',
     // Under it where there is no room beside it.
     x: round(isOut ? x : x + aside + Math.sign(aside) * 6),
     y: round(isOut ? y + drawing / 2 + size / 2 : y),
     'text-anchor': isOut ? 'middle' : aside < 0 ? 'end' : 'start',
     opacity: round(opacity),
-    style: `font-size: ${size}px`,
+    style: `font-size: ${size}px; --tone: var(--ax-${tone === 'output' ? tone : 'ink'})`,
   });
 }
 
@@ -229,7 +229,7 @@ function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
   const turn = during(at.lift, phases.lift.turn);
   // Once what it names lies there.
   const shownAt = (index: number) =>
-    index === count ? clamp01(at.move * 3 - 1) : clamp01(staggered(turn, index, count, 0.4) * 6 - 5);
+    index === count ? clamp01(at.move * 4 - 3) : clamp01(staggered(turn, index, count, 0.4) * 6 - 5);
   return all.map((content, index) => {
     const shown = shownAt(index);
     const [from, to] = lines[index]!;

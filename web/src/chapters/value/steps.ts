@@ -21,7 +21,8 @@ export const aliases = {
 export const phases = {
   weigh: { values: [0, 0.45], thin: [0.55, 1] },
   add: { ride: [0, 0.75], sum: [0.8, 1] },
-  lift: { plane: [0, 0.2], turn: [0.1, 1] },
+  /** Strips on their way to the plane go over the place of what is expected, which comes behind them. */
+  lift: { leave: [0, 0.1], plane: [0.1, 0.25], turn: [0.1, 1], next: [0.75, 0.95] },
 } as const;
 
 export type StepId = (typeof timeline.steps)[number]['id'];

@@ -63,9 +63,11 @@ function poseOnWay(
   const ride = staggered(during(at.add, phases.add.ride), index, columns.length, 0.75);
   const [x, y] = (ride > 0 && way?.(ride)) || [columnX(view, index), layout.words.y];
   const length = whole * grown;
+  const high = gap + length / 2;
   return {
-    // It rises through the arc on its way, and stands on a word at both ends.
-    ...{ x, y: y - (gap + length / 2) * (1 - Math.sin(Math.PI * ride) ** 2), turn: 0, length, turned: 0 },
+    // It rises through the arc on its way, stands on a word at both ends, and never hangs over one.
+    ...{ x, y: Math.min(y - high * (1 - Math.sin(Math.PI * ride) ** 2), layout.words.y - high) },
+    ...{ turn: 0, length, turned: 0 },
     width: layout.strip.across * mix(1, columnWeight(view, column), thin),
     opacity: way ? 1 : 1 - clamp01(3 * thin - 2),
   };

@@ -5,7 +5,7 @@ import { token } from '../../figure/objects/token.js';
 import { vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';
 import { vectorScale } from '../../figure/parts/pass.js';
-import { clamp01, during } from '../../scene/math.js';
+import { during } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
 import type { Column } from './layout.js';
@@ -15,7 +15,7 @@ import { arcsOptions, columnWeight, columnX, othersOf, stripLength, type ValueVi
 /** The sentence with the weights of its words, and arcs as thick as they are. */
 export function wordsPart(view: ValueView): (SvgNode | undefined)[] {
   const { at, trace, selection, say, columns } = view;
-  const leaving = clamp01(at.lift * 5);
+  const leaving = during(at.lift, phases.lift.leave);
   const title = {
     key: 'row-title',
     ...{ x: 0, y: 8, shown: 1 - leaving },
@@ -87,7 +87,7 @@ function weight(view: ValueView, column: Column, index: number): SvgNode {
 /** Beside the strips that have arrived: their numbers, added up. */
 function sum(view: ValueView): SvgNode | undefined {
   const { trace, selection, at, layout, columns, highlight, say } = view;
-  const shown = during(at.add, phases.add.sum) * (1 - clamp01(at.lift * 5));
+  const shown = during(at.add, phases.add.sum) * (1 - during(at.lift, phases.lift.leave));
   if (shown <= 0) return undefined;
   const { across } = layout.strip;
   const place = columns.indexOf(selection.token);

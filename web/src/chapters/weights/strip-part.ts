@@ -37,7 +37,7 @@ export function stripPart(
   const { trace, selection, at } = view;
   const { head, token } = selection;
   const told = during(at.divide, phases.divide.told);
-  const empty = within(during(at.divide, phases.divide.room), 0.7, 1);
+  const empty = within(during(at.divide, phases.divide.room), 0.95, 1);
   return [
     // There once the lines above have made room.
     node('rect', {

@@ -1,7 +1,7 @@
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize } from '../../text/text-width.js';
-import { during, staggered } from '../../scene/math.js';
+import { clamp01, during, staggered } from '../../scene/math.js';
 import { change, type ChangeEnd, changeNumbersWidth } from '../../figure/objects/change.js';
 import { fittingGloss } from '../../figure/objects/gloss.js';
 import { heading } from '../../figure/parts/heading.js';
@@ -29,14 +29,15 @@ export function nextPart(view: YourTurnView, layout: NextLayout): (SvgNode | und
       x: layout.x,
       y: layout.y,
       content: say('your-turn.next', { token }),
-      shown: layout.sidesY === layout.y ? shown * (1 - gone) : shown,
+      // In one place: the one is gone before the other comes.
+      shown: layout.sidesY === layout.y ? shown * clamp01(1 - 2 * gone) : shown,
     }),
     heading({
       key: 'sides',
       x: layout.x + layout.width,
       y: layout.sidesY,
       content: say('your-turn.sides', { what: nameOfRemoved(view, say) }),
-      shown: gone,
+      shown: clamp01(2 * gone - 1),
       anchor: 'end',
     }),
     ...changes.map((changed, index) => {

@@ -39,8 +39,9 @@ function lookArcs(view: YourTurnView, layout: WordsLayout): SvgNode[] {
     if (place === undefined || place > without.token) return mix(before, 0, gone);
     return mix(before, without.trace.at('weight', head, without.token, place), gone);
   });
-  const { places, wordHeight, rise } = layout;
-  const shape = { places, wordHeight, target: whole.token, height: rise, thickest: Math.min(rise * 0.3, 26) };
+  const { rise } = layout;
+  const thickest = Math.min(rise * 0.3, 26, layout.thickest);
+  const shape = { ...layout, target: whole.token, height: rise, thickest };
   const opacity = removed.kind === 'head' ? mix(0.85, 0.2, gone) : 0.85;
   const run = gone > 0.5 ? without : whole;
   return arcs({ ...shape, weights, drawn: at.whole }).map((made) => {
@@ -60,7 +61,7 @@ function word(view: YourTurnView, layout: WordsLayout, j: number): SvgNode {
   const struck = placeWithout(removed, j) === undefined ? during(at.next, phases.next.struck) : 0;
   const followed = j === whole.token;
   const middle = y + wordHeight / 2;
-  const gloss = say.gloss(content);
+  const gloss = layout.glossed ? say.gloss(content) : undefined;
   const fitted = gloss === undefined ? undefined : fittingGloss(gloss, width + letters * 0.4, 13);
   const place = (down: number) => ({ x: round(x + width / 2), y: round(down) });
   return node(

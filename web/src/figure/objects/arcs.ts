@@ -11,6 +11,8 @@ export interface WordPlace {
 export interface ArcsOptions {
   /** Of each word, in one line or in several below one another. */
   readonly places: readonly WordPlace[];
+  /** The words that arcs pass, where `places` has them more than once. */
+  readonly passed?: readonly WordPlace[];
   readonly wordHeight: number;
   /** What stands under a word, such as what it means: arcs that go down begin below it. */
   readonly wordDepth?: number;
@@ -197,11 +199,15 @@ function bend(from: WordPlace, to: WordPlace, offset: number, options: ArcsOptio
 }
 
 /** The words of each line on the way, the first that is met first. */
-function linesBetween(from: WordPlace, to: WordPlace, { places, wordHeight }: ArcsOptions): WordPlace[][] {
+function linesBetween(
+  from: WordPlace,
+  to: WordPlace,
+  { places, passed = places, wordHeight }: ArcsOptions,
+): WordPlace[][] {
   const half = wordHeight / 2;
   const [top, bottom] = [Math.min(from.y, to.y) + half, Math.max(from.y, to.y) - half];
   const lines: WordPlace[][] = [];
-  for (const place of places.filter(({ y }) => y > top && y < bottom)) {
+  for (const place of passed.filter(({ y }) => y > top && y < bottom)) {
     const line = lines.find(([first]) => Math.abs(first!.y - place.y) < half);
     if (line) line.push(place);
     else lines.push([place]);

@@ -7,6 +7,12 @@ export interface WordsLayout {
   readonly places: readonly WordPlace[];
   readonly rise: number;
   readonly wordHeight: number;
+  /** From the foot of a word to under what stands there: arcs that go down begin below it. */
+  readonly wordDepth: number;
+  /** Whether there is room for what words mean. */
+  readonly glossed: boolean;
+  /** How thick arcs may be: where they pass a whole line, as the gap between two words is wide. */
+  readonly thickest: number;
   /** From the foot of a word to the names of the heads that look at it. */
   readonly nameY: number;
 }
@@ -32,13 +38,15 @@ const margin = 12;
 export function wordsLayout(words: readonly string[], wanted: WordsRoom): WordsLayout {
   const [least, most] = wanted.letters;
   // So many lines leave nothing under their words.
-  const room = riseOf(words, wanted, least) > 3 ? wanted : { ...wanted, foot: 3 };
+  const low = { ...wanted, foot: 3 };
+  const room = [wanted, low].find((one) => riseOf(words, one, least) > 3) ?? { ...low, glossed: false };
   let letters = most;
   while (letters > least && riseOf(words, room, letters) < room.leastRise * letters) letters -= 1;
   const { width, target, glossed } = room;
   const rise = Math.max(riseOf(words, room, letters), 3);
   let y = 0;
-  const places = linesOf(words, letters, width - margin).flatMap((line) => {
+  const lines = linesOf(words, letters, width - margin);
+  const places = lines.flatMap((line) => {
     const lengths = line.map((j) => words[j]!.length * letterWidth * letters);
     const whole = lengths.reduce((sum, length) => sum + length + gapWidth * letters, -gapWidth * letters);
     let x = (width - whole) / 2;
@@ -50,7 +58,12 @@ export function wordsLayout(words: readonly string[], wanted: WordsRoom): WordsL
       return place;
     });
   });
-  return { letters, places, rise, wordHeight: letters * 1.24, nameY: glossed ? 28 : 14 };
+  const wordHeight = letters * 1.24;
+  return {
+    ...{ letters, places, rise, wordHeight, glossed, nameY: glossed ? 28 : 14 },
+    wordDepth: bodyOf(room, letters) - wordHeight,
+    thickest: lines.length > 2 ? letters * 0.4 : Infinity,
+  };
 }
 
 /** A line without the room for its arcs. */
