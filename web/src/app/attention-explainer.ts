@@ -276,8 +276,9 @@ export class AttentionExplainer extends ExplainerProperties {
     // Where one of them cannot be had there is its place at least.
     await Promise.allSettled([this.#loadExtras(), this.#chapters.showUpTo(chapter)]);
     // Cards that pass on the way are nobody's place.
-    await this.#figures.bringIntoSight(chapter);
+    const arriving = this.#figures.bringIntoSight(chapter);
     this.#figures.section(chapter)?.querySelector('h2')?.focus({ preventScroll: true });
+    await arriving;
     this.#follow(chapter);
   }
 
