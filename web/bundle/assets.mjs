@@ -17,7 +17,7 @@ export function hashedName(path, contents) {
 
 /**
  * Added to each byte of the weights inside a script: most are small numbers of either sign, which so come to be characters that
- * UTF-8 writes as one byte. It saves 3 KB after brotli.
+ * UTF-8 writes as one byte. It saves 2.7 KB after brotli.
  */
 const weightsTurn = 60;
 

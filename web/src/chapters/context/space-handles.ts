@@ -1,6 +1,7 @@
 import { css, html, LitElement, type TemplateResult } from 'lit';
 import { shortNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
+import { handleStyles } from '../../ui/handle-styles.js';
 
 /** How far one press turns, in degrees. */
 const press = 20;
@@ -27,74 +28,41 @@ export class SpaceHandles extends LitElement {
   /** Whether a turn was asked for by key or button: then it is told. */
   declare asked: boolean;
 
-  static override styles = css`
-    :host {
-      display: flex;
-      align-items: center;
-      gap: 4px;
-      height: 44px;
-      margin-top: 4px;
-      font: 400 calc(15 * var(--ax-px)) / 1.2 var(--ax-sans);
-      color: var(--ax-ink);
-    }
-    label {
-      flex: 1;
-      min-width: 0;
-      display: flex;
-      align-items: center;
-      gap: 10px;
-    }
-    input {
-      flex: 1;
-      min-width: 60px;
-      height: 44px;
-      margin: 0;
-      accent-color: var(--ax-value);
-      cursor: pointer;
-    }
-    i {
-      font-family: var(--ax-serif);
-      white-space: nowrap;
-    }
-    output {
-      min-width: 2.4em;
-      text-align: end;
-      font-variant-numeric: tabular-nums;
-    }
-    button {
-      min-width: 44px;
-      height: 44px;
-      padding: 0;
-      border: 0;
-      border-radius: 10px;
-      background: none;
-      color: inherit;
-      font: inherit;
-      font-size: calc(20 * var(--ax-px));
-      cursor: pointer;
-    }
-    button:hover {
-      background: var(--ax-chip);
-    }
-    :is(input, button):focus-visible {
-      outline: 2px solid var(--ax-focus);
-      outline-offset: 2px;
-    }
-    .spoken {
-      position: absolute;
-      width: 1px;
-      height: 1px;
-      margin: 0;
-      overflow: hidden;
-      clip-path: inset(50%);
-      white-space: nowrap;
-    }
-    @media print {
+  static override styles = [
+    handleStyles,
+    css`
       :host {
-        display: none;
+        gap: 4px;
       }
-    }
-  `;
+      label {
+        flex: 1;
+        min-width: 0;
+        display: flex;
+        align-items: center;
+        gap: 10px;
+      }
+      input {
+        flex: 1;
+        min-width: 60px;
+        height: 44px;
+        margin: 0;
+        accent-color: var(--ax-value);
+        cursor: pointer;
+      }
+      i {
+        font-family: var(--ax-serif);
+        white-space: nowrap;
+      }
+      button {
+        padding: 0;
+        border: 0;
+        font-size: calc(20 * var(--ax-px));
+      }
+      button:hover {
+        background: var(--ax-chip);
+      }
+    `,
+  ];
 
   override render(): TemplateResult {
     const { added, said, say, turned, asked } = this;
