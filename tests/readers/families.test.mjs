@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { transformer } from '../reference/transformer.mjs';
-import { family, familyNames, llama2cModel } from './families.mjs';
+import { family, familyNames, llama2cModel } from './families/index.mjs';
 import { file, parametersOf, readers } from './readers.mjs';
 import { safetensors, shards } from './write.mjs';
 

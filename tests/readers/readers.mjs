@@ -1,4 +1,5 @@
 // What the tests of the readers share: the readers themselves, and models out of them as plain numbers.
+import assert from 'node:assert/strict';
 import { importTypeScript } from '../web/harness/typescript.mjs';
 
 const folder = 'web/src/models/';
@@ -92,3 +93,19 @@ export function largestDifference(a, b) {
     most = Math.max(most, largestDifference(a[index], b[index]));
   return most;
 }
+
+/** Fails unless opening is refused with this problem, this subject, and a sentence like this. */
+export async function refused(files, [problem, subject, sentence]) {
+  await assert.rejects(readers.openModel(files), (error) => {
+    assert.equal(error.name, 'ModelFileError', error.stack);
+    assert.match(error.message, sentence);
+    assert.deepEqual([error.problem, error.subject], [problem, subject], error.message);
+    return true;
+  });
+}
+
+/** A file of weights and a configuration beside it. */
+export const withConfig = (weights, config) => [
+  file('model.safetensors', weights),
+  file('config.json', typeof config === 'string' ? config : JSON.stringify(config)),
+];

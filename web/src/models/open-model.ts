@@ -37,7 +37,7 @@ export async function openModel(
 ): Promise<OpenedModel> {
   const { layout, file } = await readWeightFiles(files, options);
   const plan = planModel(layout, file);
-  const opened = await openTokenizer(files, options);
+  const opened = await openTokenizer(files, layout.hasGpt2Words ?? false, options);
   if (opened) checkVocabulary(opened.tokenizer, plan.description, opened.name);
   return { plan, tokenizer: opened?.tokenizer };
 }
@@ -111,6 +111,7 @@ async function refuseAll(files: readonly ByteSource[], options: ReadOptions): Pr
 /** The tokenizer among the files, and the name of its file. */
 async function openTokenizer(
   files: readonly ByteSource[],
+  hasGpt2Words: boolean,
   options: ReadOptions,
 ): Promise<{ tokenizer: Tokenizer; name: string } | undefined> {
   const named = (name: string) => files.find((file) => file.name === name);
@@ -123,6 +124,12 @@ async function openTokenizer(
     return { tokenizer: await jsonTokenizer(object, settingsJson, json.name), name: json.name };
   }
   if (vocab && merges) {
+    if (!hasGpt2Words)
+      throw new ModelFileError(
+        'tokenizer',
+        vocab.name,
+        'vocab.json and merges.txt do not say how this kind of model cuts texts into words: add tokenizer.json.',
+      );
     const object = vocabAndMerges(await text(vocab), await text(merges));
     return { tokenizer: await jsonTokenizer(object, settingsJson, vocab.name), name: vocab.name };
   }

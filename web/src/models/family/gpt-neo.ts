@@ -29,6 +29,7 @@ export function gptNeo(config: ConfigFields): Layout {
   return {
     ...{ description, parameters: parametersOf(description), prefixes: ['transformer.', ''] },
     skipped: /^(?:h\.\d+\.attn\.attention\.(?:bias|masked_bias)|lm_head\.weight)$/,
+    hasGpt2Words: true,
   };
 }
 

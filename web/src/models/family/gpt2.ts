@@ -48,7 +48,7 @@ export function gpt2(config: ConfigFields, file: TensorFile): Layout {
     ...(config.flag('scale_attn_weights', true) ? {} : { score_scale: 1 }),
   });
   const parameters = parametersOf(description, isTransposed(file, d_model), true);
-  return { description, parameters, prefixes, skipped: masksAndCopies };
+  return { description, parameters, prefixes, skipped: masksAndCopies, hasGpt2Words: true };
 }
 
 /** nanoGPT: GELU is that of erf, biases may be left out everywhere, the unembedding is tied. */
@@ -59,7 +59,7 @@ export function nanoGpt(config: ConfigFields): Layout {
     ...{ has_qkv_bias: biased, has_output_bias: biased, has_mlp_bias: biased },
   });
   const parameters = parametersOf(description, false, biased);
-  return { description, parameters, prefixes, skipped: masksAndCopies };
+  return { description, parameters, prefixes, skipped: masksAndCopies, hasGpt2Words: true };
 }
 
 /** minGPT: nn.Linear, GELU by tanh, an unembedding of its own. */

@@ -42,6 +42,8 @@ export interface Layout {
   readonly prefixes: readonly string[];
   /** Names, without prefix, of what is no parameter: masks, tables of angles, copies of what is tied. */
   readonly skipped: RegExp;
+  /** Whether texts are cut as GPT-2 cuts them, so that vocab.json and merges.txt say all of a tokenizer. */
+  readonly hasGpt2Words?: boolean;
 }
 
 /** A rectangle from the first column and component on. */

@@ -40,7 +40,7 @@ function tensorOf(file: string, name: string, entry: unknown): StoredTensor {
   const { shape, dtype, data } = entry;
   const known = typeof dtype === 'string' && Object.hasOwn(types, dtype) ? types[dtype] : undefined;
   if (!known) throw wrong(`has the dtype ${quoted(dtype)}; ${Object.keys(types).join(', ')} are known.`);
-  const size = Array.isArray(shape) ? sizeOf(shape as number[]) : NaN;
+  const size = Array.isArray(shape) ? sizeOf(shape as unknown[]) : NaN;
   if (Number.isNaN(size)) throw wrong(`has the shape ${quoted(shape)}, which is none.`);
   if (typeof data !== 'string') throw wrong(`has the data ${quoted(data)}, not a text in base64.`);
   const bytes = decodeBase64(data);

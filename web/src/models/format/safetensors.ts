@@ -67,7 +67,7 @@ function storedTensor(source: ByteSource, dataBegin: number, name: string, entry
   const { dtype: type, shape, data_offsets: offsets } = entry;
   const bytes = typeof type === 'string' ? typeBytes.get(type) : undefined;
   if (bytes === undefined) throw wrong(`has the dtype ${quoted(type)}, which is none of safetensors.`);
-  const size = Array.isArray(shape) ? sizeOf(shape as number[]) : NaN;
+  const size = Array.isArray(shape) ? sizeOf(shape as unknown[]) : NaN;
   if (!Number.isSafeInteger(size * bytes)) throw wrong(`has the shape ${quoted(shape)}, which is none.`);
   const [begin, end] = Array.isArray(offsets) && offsets.length === 2 ? (offsets as unknown[]) : [];
   if (!isOffset(begin) || !isOffset(end) || begin > end)

@@ -29,13 +29,15 @@ export interface TensorFile {
   readonly metadata: ReadonlyMap<string, string>;
 }
 
-/** How many numbers a shape has; NaN where that is no safe integer. */
-export function sizeOf(shape: readonly number[]): number {
+/** How many numbers a shape has; NaN where it is none, or too large to be counted. It may be anything that JSON can hold. */
+export function sizeOf(shape: readonly unknown[]): number {
+  if (!shape.every(isLength)) return NaN;
   const size = shape.reduce((product, length) => product * length, 1);
-  return shape.every(isLength) && Number.isSafeInteger(size) ? size : NaN;
+  return Number.isSafeInteger(size) ? size : NaN;
 }
 
-const isLength = (length: unknown) => Number.isSafeInteger(length) && (length as number) >= 0;
+const isLength = (length: unknown): length is number =>
+  Number.isSafeInteger(length) && (length as number) >= 0;
 
 /** Whether a type is one that weights are kept in. */
 export const isWeightType = (type: string): type is WeightType => Object.hasOwn(weightBytes, type);

@@ -27,6 +27,7 @@ export async function jsonTokenizer(
       name,
       `${name} is no tokenizer.json: its model or added_tokens are none.`,
     );
+  const ids = [...vocabularyIds(model, name), ...added.map(({ id }) => id)];
   const { Tokenizer } = await import('@huggingface/tokenizers');
   const whole = { normalizer: null, pre_tokenizer: null, post_processor: null, decoder: null, ...json };
   let library: LibraryTokenizer;
@@ -35,7 +36,6 @@ export async function jsonTokenizer(
   } catch (error) {
     throw new ModelFileError('tokenizer', name, `${name} cannot be used: ${(error as Error).message}.`);
   }
-  const ids = [...vocabularyIds(model, name), ...added.map(({ id }) => id)];
   const n_vocabulary = ids.reduce((most, id) => Math.max(most, id + 1), 0);
   return new JsonTokenizer(
     library,
