@@ -216,18 +216,33 @@ function llama2cFile(pieces) {
 }
 
 test('llama2.c: the best-scoring neighbours first, bytes for what is lacking, one space before', async () => {
-  const pieces = [' ', 'a', 'b', 'c', 'ab', 'bc', ' a'].map((piece, k) => [
-    piece,
-    [-9, -9, -9, -9, -2, -1, -3][k],
-  ]);
+  const pieces = Object.entries({ ' ': -9, a: -9, b: -9, c: -9, ab: -2, bc: -1, ' a': -3, aa: -4 });
   const tokenizer = await readers.llama2cTokenizer(file('tok.bin', llama2cFile(pieces)));
   const id = (piece) => 259 + pieces.findIndex(([own]) => own === piece);
   assert.deepEqual(tokenizer.encode('abc'), [1, id(' a'), id('bc')]);
   assert.deepEqual(tokenizer.encode('ab', false), [id(' '), id('ab')]);
   assert.deepEqual(tokenizer.encode('é', false), [id(' '), 0xc3 + 3, 0xa9 + 3]);
   assert.deepEqual(tokenizer.encode(''), [1]);
+  // Of equal scores the first pair.
+  assert.deepEqual(tokenizer.encode('aaa', false), [id(' a'), id('aa')]);
+  assert.deepEqual(tokenizer.encode('caaa', false), [id(' '), id('c'), id('aa'), id('a')]);
   for (const text of ['abc', ' a b', 'é🙂', 'a\nb'])
     assert.equal(tokenizer.decode(tokenizer.encode(text)), text);
+});
+
+test('a vocabulary may be padded, but not by thousands', () => {
+  const check = (tokens, rows, padding) =>
+    readers.checkVocabulary({ n_vocabulary: tokens }, { n_vocabulary: rows }, 'tokenizer.json', padding);
+  const sentence = /^tokenizer\.json belongs to another model: it has \d+ tokens, the model \d+\.$/;
+  check(50277, 50304);
+  check(151665, 152064);
+  check(512, 512, 0);
+  for (const [tokens, rows, padding] of [
+    [50257, 50256],
+    [32000, 50304],
+    [512, 513, 0],
+  ])
+    assert.throws(() => check(tokens, rows, padding), { problem: 'tokenizer', message: sentence });
 });
 
 test('damaged tokenizers are refused with a sentence', async () => {

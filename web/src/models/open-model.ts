@@ -13,7 +13,7 @@ import { planModel, type ModelPlan } from './model-plan.js';
 import { readText, type ByteSource, type ReadOptions } from './source/byte-source.js';
 import { jsonTokenizer } from './tokenizer/json-tokenizer.js';
 import { llama2cTokenizer } from './tokenizer/llama2c-tokenizer.js';
-import { checkVocabulary, type Tokenizer } from './tokenizer/tokenizer.js';
+import { checkVocabulary, mostPadding, type Tokenizer } from './tokenizer/tokenizer.js';
 import { vocabAndMerges } from './tokenizer/vocab-and-merges.js';
 
 /** Settings and tokenizers are a few megabytes at most. */
@@ -38,7 +38,8 @@ export async function openModel(
   const { layout, file } = await readWeightFiles(files, options);
   const plan = planModel(layout, file);
   const opened = await openTokenizer(files, layout.hasGpt2Words ?? false, options);
-  if (opened) checkVocabulary(opened.tokenizer, plan.description, opened.name);
+  const padding = layout.isUnpadded ? 0 : mostPadding;
+  if (opened) checkVocabulary(opened.tokenizer, plan.description, opened.name, padding);
   return { plan, tokenizer: opened?.tokenizer };
 }
 

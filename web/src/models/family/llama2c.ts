@@ -17,7 +17,7 @@ export function llama2c(header: Llama2cHeader): Layout {
     ...{ activation: 'silu', is_gated: true, is_tied: header.tied },
   };
   const parameters = parametersOf(description);
-  return { description, parameters, prefixes: [''], skipped: /^freq_cis_(?:real|imag)$/ };
+  return { description, parameters, prefixes: [''], skipped: /^freq_cis_(?:real|imag)$/, isUnpadded: true };
 }
 
 function parametersOf(description: TransformerDescription): Placement[] {

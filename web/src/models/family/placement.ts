@@ -44,6 +44,8 @@ export interface Layout {
   readonly skipped: RegExp;
   /** Whether texts are cut as GPT-2 cuts them, so that vocab.json and merges.txt say all of a tokenizer. */
   readonly hasGpt2Words?: boolean;
+  /** Whether the vocabulary has exactly the tokens of the tokenizer. */
+  readonly isUnpadded?: boolean;
 }
 
 /** A rectangle from the first column and component on. */

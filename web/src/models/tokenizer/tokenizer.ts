@@ -59,17 +59,24 @@ export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** Throws when a tokenizer gives ids that a model has no embedding for. Fewer ids than rows are right: vocabularies are padded. */
+/** Vocabularies are padded to multiples of 64 to 512, so that machines like their sizes. */
+export const mostPadding = 1023;
+
+/**
+ * Throws when a tokenizer belongs to another model: it gives ids that the model has no embedding for, or the model has far more
+ * embeddings than it gives ids.
+ */
 export function checkVocabulary(
-  tokenizer: Tokenizer,
-  { n_vocabulary }: TransformerDescription,
+  { n_vocabulary: tokens }: Pick<Tokenizer, 'n_vocabulary'>,
+  { n_vocabulary: rows }: Pick<TransformerDescription, 'n_vocabulary'>,
   name: string,
+  padding = mostPadding,
 ): void {
-  if (tokenizer.n_vocabulary <= n_vocabulary) return;
+  if (tokens <= rows && rows - tokens <= padding) return;
   throw new ModelFileError(
     'tokenizer',
     name,
-    `${name} belongs to another model: it has ${tokenizer.n_vocabulary} tokens, the model ${n_vocabulary}.`,
+    `${name} belongs to another model: it has ${tokens} tokens, the model ${rows}.`,
   );
 }
 
