@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { Random } from '../reference/random.mjs';
 import { family, familyNames, llama2cModel } from './families/index.mjs';
 import { file, readers } from './readers.mjs';
+import { smallTokenizer } from './small-tokenizer.mjs';
 import { safetensors, safetensorsOf, shards } from './write.mjs';
 
 const pick = (random, list) => list[random.between(0, list.length - 1)];
@@ -179,3 +180,29 @@ test('models in JSON', () => {
     return [json('nano.json', changed)];
   });
 });
+
+test('tokenizers of Hugging Face', async () => {
+  const random = new Random(7);
+  const outcomes = new Map();
+  for (let round = 0; round < 400; round += 1) {
+    const changed = smallTokenizer();
+    for (let count = random.between(1, 2); count > 0; count -= 1) mutate(changed, random);
+    // As it comes out of a file: without the prototypes that a change may have set.
+    const found = await tokenized(JSON.parse(JSON.stringify(changed))).catch((error) => {
+      if (error.name !== 'ModelFileError') throw new Error(`round ${round}: ${error.stack}`);
+      return error.problem;
+    });
+    outcomes.set(found, (outcomes.get(found) ?? 0) + 1);
+  }
+  assert.deepEqual([...outcomes.keys()].sort(), ['read', 'tokenizer']);
+});
+
+async function tokenized(json) {
+  const tokenizer = await readers.jsonTokenizer(json, {}, 'tokenizer.json');
+  for (const text of ["the the's 42<|im_start|>", 'é 注\u0000', '']) {
+    const ids = tokenizer.encode(text);
+    assert.ok(readers.characterSpans(ids.map((id) => tokenizer.bytesOf(id))).length <= ids.length);
+    assert.equal(typeof tokenizer.decode(ids), 'string');
+  }
+  return 'read';
+}

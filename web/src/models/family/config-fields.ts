@@ -8,7 +8,7 @@ const mostCount = 1024;
 /** Fields of configurations that say nothing about what is computed: of training, of files, of text generation. */
 const saysNothing = new Set(
   `_attn_implementation _attn_implementation_autoset _commit_hash _name_or_path _num_labels architectures
-  attention_dropout attn_pdrop attention_dropout_prob auto_map bad_words_ids begin_suppress_tokens bos_token_id
+  attention_dropout attention_dropout_prob attention_probs_dropout_prob attn_pdrop auto_map bad_words_ids begin_suppress_tokens bos_token_id
   chunk_size_feed_forward classifier_dropout decoder_start_token_id diversity_penalty do_sample dropout dtype
   early_stopping embd_pdrop embed_dropout encoder_no_repeat_ngram_size eos_token_id finetuning_task
   forced_bos_token_id forced_eos_token_id gradient_checkpointing hidden_dropout hidden_dropout_prob id2label

@@ -53,7 +53,11 @@ export function transformerLens(config: ConfigFields): Layout {
     ...plainTransformer,
     ...{ n_vocabulary, n_positions: config.size('n_ctx'), n_layers: config.count('n_layers'), d_model },
     ...{ n_heads, n_kv_heads: n_heads, d_head, d_mlp: hasMlp ? config.size('d_mlp', 4 * d_model) : 0 },
-    ...{ norm, norm_epsilon: config.positive('eps', 1e-5), has_final_norm: norm !== 'none' },
+    ...{
+      norm,
+      norm_epsilon: config.positive(config.has('ln_eps') ? 'ln_eps' : 'eps', 1e-5),
+      has_final_norm: norm !== 'none',
+    },
     ...positionsOf(config, d_head),
     score_scale: config.flag('use_attn_scale', true) ? scaleOf(config, d_head) : 1,
     ...(hasMlp ? { activation: config.choice('act_fn', activations) } : { has_mlp_bias: false }),

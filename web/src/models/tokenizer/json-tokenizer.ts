@@ -93,11 +93,24 @@ class JsonTokenizer implements Tokenizer {
   ) {}
 
   encode(text: string, withSpecial = true): number[] {
-    const { ids } = this.library.encode(text, { add_special_tokens: withSpecial });
+    const ids = this.#ids(text, withSpecial);
     // A byte-level vocabulary has every byte; another may lack a character and a token that stands for the unknown.
     if (ids.includes(undefined))
       throw new ModelFileError('tokenizer', 'text', 'The tokenizer has no tokens for a part of this text.');
     return ids as number[];
+  }
+
+  #ids(text: string, withSpecial: boolean) {
+    try {
+      return this.library.encode(text, { add_special_tokens: withSpecial }).ids;
+    } catch (error) {
+      // What a file asks for is looked at no sooner than here.
+      throw new ModelFileError(
+        'tokenizer',
+        'text',
+        `The tokenizer fails at this text: ${(error as Error).message}.`,
+      );
+    }
   }
 
   bytesOf(id: number): Uint8Array {
