@@ -69,7 +69,7 @@ test('scores of rotary positions depend on distances alone', () => {
   const model = llama2cModel();
   const text = [5, 5, 5, 5, 5, 5];
   const [{ scaled }] = run(model, { text }).layers;
-  for (const rows of scaled) near(rows[5].slice(2), rows[3]);
+  for (const rows of scaled) near(rows[5].slice(2), rows[3].slice(0, 4));
 });
 
 test('a window hides all that is before it', () => {
@@ -115,17 +115,18 @@ test('no MLP is one that adds nothing', () => {
 });
 
 test('gates and functions of the MLP are their formulas', () => {
-  const [{ mlp_norm, hidden, activated }] = run(family('gptNeox')).layers;
+  const [{ mlp_norm, up, hidden }] = run(family('gptNeox')).layers;
   assert.ok(mlp_norm.length === ids.length);
+  const gelu = (x) => (x / 2) * (1 + erf(x / Math.sqrt(2)));
   near(
-    activated,
-    hidden.map((row) => row.map((x) => (x / 2) * (1 + erf(x / Math.sqrt(2))))),
+    hidden,
+    up.map((row) => row.map(gelu)),
   );
   const model = family('llama');
   const [gated] = run(model).layers;
   const gate = model.parameters.get('w_gate/0');
   const first = gated.mlp_norm[2].reduce((sum, entry, k) => sum + entry * gate[k], 0);
-  near(gated.activated[2][0], (first / (1 + Math.exp(-first))) * gated.hidden[2][0]);
+  near(gated.hidden[2][0], (first / (1 + Math.exp(-first))) * gated.up[2][0]);
 });
 
 test('norms: layer norm has mean 0 and variance 1, RMS norm a mean square of 1', () => {
@@ -149,4 +150,15 @@ test('an unembedding has its bias', () => {
     run(model).logits,
     run(model, { change }).logits.map((row) => row.map((entry, c) => entry + bias[c])),
   );
+});
+
+test('deltas of heads add up to that of attention, with its bias', () => {
+  const model = family('gpt2');
+  for (const [layer, { head_delta, attention_delta }] of run(model).layers.entries()) {
+    const bias = model.parameters.get(`b_o/${layer}`);
+    const sum = attention_delta.map((row, i) =>
+      row.map((_, c) => head_delta.reduce((total, rows) => total + rows[i][c], bias[c])),
+    );
+    near(sum, attention_delta);
+  }
 });

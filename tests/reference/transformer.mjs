@@ -83,9 +83,24 @@ function reach({ window, first_local_layer, local_layer_step }, layer) {
   return window > 0 && isLocal ? window : Infinity;
 }
 
-/** Rows of heads, (token, head, d_head), of queries, keys and values; scores and weights are (head, query, key <= query). */
+/** Scores, (head, query, key): as they are, and with minus infinity where a query does not see a key. */
+function scoresOf(description, layer, query, key) {
+  const { n_heads, n_kv_heads, score_scale } = description;
+  const shared = (h) => Math.floor(h / (n_heads / n_kv_heads));
+  const all = Array.from({ length: n_heads }, (_, h) => h);
+  const scaled = all.map((h) =>
+    query.map((heads) => key.map((keys) => score_scale * dot(heads[h], keys[shared(h)]))),
+  );
+  const isSeen = (i, j) => j <= i && i - j < reach(description, layer);
+  const masked = scaled.map((rows) =>
+    rows.map((row, i) => row.map((score, j) => (isSeen(i, j) ? score : -Infinity))),
+  );
+  return { scaled, masked, weight: masked.map((rows) => rows.map(softmax)) };
+}
+
+/** Queries, keys, values and outputs of heads are (token, head, number), deltas of heads (head, token, number). */
 function attend(description, layer, normed, parameter) {
-  const { n_heads, n_kv_heads, d_head, score_scale } = description;
+  const { n_heads, n_kv_heads, d_head } = description;
   const heads = (letter) =>
     map(normed, parameter(`w_${letter}`, layer), parameter(`b_${letter}`, layer)).map((row) =>
       split(row, d_head),
@@ -93,60 +108,63 @@ function attend(description, layer, normed, parameter) {
   const [query, key, value] = [heads('q'), heads('k'), heads('v')];
   const turn = (rows) => rows.map((row, position) => row.map((head) => rotate(head, position, description)));
   const [query_rotated, key_rotated] = [turn(query), turn(key)];
-  const all = Array.from({ length: n_heads }, (_, h) => h);
-  const shared = (h) => Math.floor(h / (n_heads / n_kv_heads));
-  const scaled = all.map((h) =>
-    query_rotated.map((row, i) =>
-      key_rotated.slice(0, i + 1).map((keys, j) => {
-        const seen = i - j < reach(description, layer);
-        return seen ? score_scale * dot(row[h], keys[shared(h)]) : -Infinity;
-      }),
-    ),
+  const scores = scoresOf(description, layer, query_rotated, key_rotated);
+  const head_output = normed.map((_, i) =>
+    Array.from({ length: n_heads }, (_, h) => {
+      const shared = value.map((row) => row[Math.floor(h / (n_heads / n_kv_heads))]);
+      return Array.from({ length: d_head }, (_, c) =>
+        dot(
+          scores.weight[h][i],
+          shared.map((entry) => entry[c]),
+        ),
+      );
+    }),
   );
-  const weight = scaled.map((rows) => rows.map(softmax));
-  const head_output = weight.map((rows, h) =>
-    rows.map((weights) =>
-      Array.from({ length: d_head }, (_, c) =>
-        dot(weights, value.map((row) => row[shared(h)][c]).slice(0, weights.length)),
-      ),
-    ),
+  const output = parameter('w_o', layer);
+  const alone = (h) =>
+    head_output.map((row) => row.flatMap((head, other) => (other === h ? head : head.map(() => 0))));
+  const head_delta = Array.from({ length: n_heads }, (_, h) => map(alone(h), output));
+  const attention_delta = map(
+    head_output.map((row) => row.flat()),
+    output,
+    parameter('b_o', layer),
   );
-  const concatenated = normed.map((_, i) => all.flatMap((h) => head_output[h][i]));
-  const attention = map(concatenated, parameter('w_o', layer), parameter('b_o', layer));
   return {
     query,
     key,
     value,
     query_rotated,
     key_rotated,
-    scaled,
-    weight,
+    ...scores,
     head_output,
-    concatenated,
-    attention,
+    head_delta,
+    attention_delta,
   };
 }
 
+/** With a gate, `gate` goes through the function and is multiplied with `up`; without one, `up` goes through it. */
 function multilayer(description, layer, normed, parameter) {
-  const hidden = map(normed, parameter('w_up', layer), parameter('b_up', layer));
+  const up = map(normed, parameter('w_up', layer), parameter('b_up', layer));
   const f = functions[description.activation];
   const gate = description.is_gated && map(normed, parameter('w_gate', layer), parameter('b_gate', layer));
-  const activated = gate
-    ? hidden.map((row, i) => row.map((entry, c) => f(gate[i][c]) * entry))
-    : hidden.map((row) => row.map(f));
-  return { hidden, activated, mlp: map(activated, parameter('w_down', layer), parameter('b_down', layer)) };
+  const hidden = gate
+    ? up.map((row, i) => row.map((entry, c) => f(gate[i][c]) * entry))
+    : up.map((row) => row.map(f));
+  const mlp_delta = map(hidden, parameter('w_down', layer), parameter('b_down', layer));
+  return { ...(gate && { gate }), up, hidden, mlp_delta };
 }
 
-function block(description, layer, x, parameter) {
+/** The stages of one layer, named as in the core (BlockStage). */
+function block(description, layer, stream, parameter) {
   const norm = (name, rows) =>
     normalise(rows, description, parameter(`${name}_weight`, layer), parameter(`${name}_bias`, layer));
-  const attention_norm = norm('attention_norm', x);
-  const stages = { attention_norm, ...attend(description, layer, attention_norm, parameter) };
-  const middle = add(x, stages.attention);
-  if (description.d_mlp === 0) return { ...stages, middle, residual: middle };
-  const mlp_norm = norm('mlp_norm', description.has_parallel_residual ? x : middle);
+  const attention_norm = norm('attention_norm', stream);
+  const stages = { stream, attention_norm, ...attend(description, layer, attention_norm, parameter) };
+  const middle = add(stream, stages.attention_delta);
+  if (description.d_mlp === 0) return { ...stages, middle, output: middle };
+  const mlp_norm = norm('mlp_norm', description.has_parallel_residual ? stream : middle);
   const rest = multilayer(description, layer, mlp_norm, parameter);
-  return { ...stages, middle, mlp_norm, ...rest, residual: add(middle, rest.mlp) };
+  return { ...stages, middle, mlp_norm, ...rest, output: add(middle, rest.mlp_delta) };
 }
 
 /** All stages of a model for the ids of a text: { embedded, layers: [{ … }], final_norm, logits }. */
@@ -164,8 +182,8 @@ export function transformer(description, parameter, ids) {
     : tokens;
   const layers = [];
   for (let layer = 0; layer < n_layers; layer += 1)
-    layers.push(block(description, layer, layers.at(-1)?.residual ?? embedded, parameter));
-  const last = layers.at(-1)?.residual ?? embedded;
+    layers.push(block(description, layer, layers.at(-1)?.output ?? embedded, parameter));
+  const last = layers.at(-1)?.output ?? embedded;
   const [weight, bias] = [parameter('final_norm_weight', 0), parameter('final_norm_bias', 0)];
   const final_norm = has_final_norm ? normalise(last, description, weight, bias) : last;
   const unembedding = is_tied ? embedding : parameter('w_unembedding', 0);
