@@ -119,7 +119,7 @@ const models = familyNames.map((name) => {
 const json = (name, content) => file(name, JSON.stringify(content));
 
 test('fields of headers', () =>
-  search(1, 1500, (random) => {
+  search(1, 800, (random) => {
     const { config, header, data } = pick(random, models);
     const changed = JSON.parse(header);
     // What still is a sound header, but of another model.
@@ -132,7 +132,7 @@ test('fields of headers', () =>
   }));
 
 test('bytes of headers', () =>
-  search(2, 1500, (random) => {
+  search(2, 800, (random) => {
     const { config, bytes, length } = pick(random, models);
     return [
       file('model.safetensors', mutateBytes(bytes, random, 0, 8 + length)),
@@ -141,7 +141,7 @@ test('bytes of headers', () =>
   }));
 
 test('configurations', () =>
-  search(3, 1500, (random) => {
+  search(3, 800, (random) => {
     const { config, bytes } = pick(random, models);
     const changed = structuredClone(config);
     for (let count = random.between(1, 3); count > 0; count -= 1) mutate(changed, random);
@@ -161,7 +161,7 @@ test('indices of shards', () => {
 
 test('files of llama2.c', () => {
   const { bytes } = llama2cModel();
-  return search(5, 1500, (random) => [
+  return search(5, 800, (random) => [
     file('model.bin', mutateBytes(bytes, random, 0, random.between(1, 2) * 28)),
   ]);
 });
