@@ -18,6 +18,7 @@ const paths = [
   'source/blob-source',
   'source/bytes-source',
   'source/node-file-source',
+  'source/open-files',
   'tokenizer/json-tokenizer',
   'tokenizer/llama2c-tokenizer',
   'tokenizer/tokenizer',

@@ -79,6 +79,7 @@ const answers = {
     return sendPart(request, response, {});
   },
   'small.json': (request, response) => response.end('{"a": 1}'),
+  'broken.bin': (request, response) => response.writeHead(500).end(),
   'empty.bin': (request, response) => response.writeHead(416).end(),
   'large.bin': (request, response) => response.writeHead(200, { 'content-length': 2 ** 31 }).write('x'),
   'endless.bin'(request, response) {
@@ -146,7 +147,8 @@ describe('an address', () => {
   });
 
   test('that fails', async () => {
-    await refused(open('none.bin'), /^none\.bin cannot be read: the server answered 404 Not Found\.$/);
+    await refused(open('none.bin'), /^none\.bin is not there: the server answered 404\.$/, 'missing');
+    await refused(open('broken.bin'), /^broken\.bin cannot be read: the server answered 500 /);
     await refused(
       AddressSource.open('http://127.0.0.1:1/x.bin'),
       /x\.bin cannot be read: the server did not answer/,

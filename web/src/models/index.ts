@@ -16,4 +16,12 @@ export { BlobSource } from './source/blob-source.js';
 export type { ByteSource } from './source/byte-source.js';
 export { BytesSource } from './source/bytes-source.js';
 export { NodeFileSource } from './source/node-file-source.js';
+export {
+  closeFiles,
+  filesAtAddress,
+  filesInFolder,
+  openFile,
+  type FileInput,
+  type OpenOptions,
+} from './source/open-files.js';
 export { characterSpans, type CharacterSpan, type Tokenizer } from './tokenizer/tokenizer.js';

@@ -1,3 +1,4 @@
+import { ModelFileError } from '../model-file-error.js';
 import { BytesSource } from './bytes-source.js';
 import { checkLength, checkRange, unreadable, type ByteSource, type ReadOptions } from './byte-source.js';
 
@@ -75,6 +76,12 @@ async function ask(
   const response = await answer(request(address, { headers, ...(signal && { signal }) }), name, signal);
   if (response.ok || response.status === 416) return response;
   await response.body?.cancel();
+  if (response.status === 404 || response.status === 410)
+    throw new ModelFileError(
+      'missing',
+      name,
+      `${name} is not there: the server answered ${response.status}.`,
+    );
   throw unreadable(name, `the server answered ${response.status} ${response.statusText}`.trim() + '.');
 }
 
