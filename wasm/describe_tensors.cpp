@@ -38,7 +38,7 @@ void print_fields(const char* list, const std::array<Field, n>& fields) {
   std::printf("export const %s = [\n", list);
   for (std::size_t index = 0; index < n; ++index) {
     const bool is_real = fields[index].type == FieldType::float32;
-    std::printf("  { name: '%s', type: '%s', initial: %g },\n", fields[index].name, is_real ? "float32" : "uint32",
+    std::printf("  { name: '%s', type: '%s', initial: %.10g },\n", fields[index].name, is_real ? "float32" : "uint32",
                 is_real ? static_cast<double>(std::bit_cast<float>(words[index])) : words[index]);
   }
   std::puts("] as const;");
