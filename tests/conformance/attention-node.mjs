@@ -83,8 +83,7 @@ function byOurNames(names, ours, tensors) {
 export function callOf(model, tensors) {
   if (model.opType !== 'Attention') throw new Unsupported(`the node is ${model.opType}, not Attention`);
   const unknown = Object.keys(model.attributes).filter((name) => !knownAttributes.includes(name));
-  if (unknown.length > 0)
-    throw new Unsupported(`the attribute ${unknown[0]} is not part of opsets 23 to 25`);
+  if (unknown.length > 0) throw new Unsupported(`the attribute ${unknown[0]} is not part of opsets 23 to 25`);
   const inputs = byOurNames(model.inputs, inputNames, tensors);
   const expected = byOurNames(model.outputs, outputNames, tensors);
   const { attributes } = model;
