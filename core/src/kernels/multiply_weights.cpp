@@ -16,18 +16,20 @@ struct Panel {
   std::size_t depth;
 };
 
-// c (+)= a times the panel, for one row. Four chains for each vector of columns: with one, each step would wait for the
-// multiply-add before it, and memory would wait for both.
+// c (+)= a times the panel, for one row whose factors have been multiplied with Load::factor. Four chains for each
+// vector of columns: with one, each step would wait for the multiply-add before it, and memory would wait for both.
 template <typename Load>
 void multiply_row(const float* a, const Panel& panel, bool accumulate, float* c) {
   constexpr std::size_t chains = 4;
-  const auto* b = reinterpret_cast<const typename Load::Element*>(panel.elements);
+  const Load load;
+  const std::byte* b = panel.elements;
   Batch low[chains] = {Batch(0.0F), Batch(0.0F), Batch(0.0F), Batch(0.0F)};
   Batch high[chains] = {Batch(0.0F), Batch(0.0F), Batch(0.0F), Batch(0.0F)};
   const auto take = [&](std::size_t chain) {
     const Batch factor(a[chain]);
-    low[chain] = simd::multiply_add(factor, Load::at(b + chain * panel_width), low[chain]);
-    high[chain] = simd::multiply_add(factor, Load::at(b + chain * panel_width + simd::width), high[chain]);
+    const RowVectors row = load(b + chain * Load::row_bytes);
+    low[chain] = simd::multiply_add(factor, row.low, low[chain]);
+    high[chain] = simd::multiply_add(factor, row.high, high[chain]);
   };
   std::size_t left = panel.depth;
   for (; left >= chains; left -= chains) {
@@ -36,15 +38,16 @@ void multiply_row(const float* a, const Panel& panel, bool accumulate, float* c)
     take(2);
     take(3);
     a += chains;
-    b += chains * panel_width;
+    b += chains * Load::row_bytes;
   }
   for (; left != 0; --left) {
     take(0);
     ++a;
-    b += panel_width;
+    b += Load::row_bytes;
   }
-  Batch low_sum = (low[0] + low[1]) + (low[2] + low[3]);
-  Batch high_sum = (high[0] + high[1]) + (high[2] + high[3]);
+  const Batch factor(Load::factor);
+  Batch low_sum = ((low[0] + low[1]) + (low[2] + low[3])) * factor;
+  Batch high_sum = ((high[0] + high[1]) + (high[2] + high[3])) * factor;
   if (accumulate) {
     low_sum += Batch::load_unaligned(c);
     high_sum += Batch::load_unaligned(c + simd::width);
@@ -63,9 +66,12 @@ void multiply_row(const float* a, const Panel& panel, WeightType type, bool accu
 
 template <typename Load>
 void widen_panel(const Panel& panel, float* widened) {
-  const auto* source = reinterpret_cast<const typename Load::Element*>(panel.elements);
-  for (std::size_t at = 0; at < panel.depth * panel_width; at += simd::width) {
-    Load::at(source + at).store_unaligned(widened + at);
+  const Load load;
+  const Batch factor(Load::factor * Load::factor);
+  for (std::size_t k = 0; k < panel.depth; ++k) {
+    const RowVectors row = load(panel.elements + k * Load::row_bytes);
+    (row.low * factor).store_unaligned(widened + k * panel_width);
+    (row.high * factor).store_unaligned(widened + k * panel_width + simd::width);
   }
 }
 
@@ -95,6 +101,13 @@ void multiply_panel(const WeightProduct& product, const float* a, const Panel& p
            product.rows);
 }
 
+// The factors of one row as multiply_row wants them: a half's are multiplied with half of its power of two.
+const float* row_factors(const float* a, std::size_t count, WeightType type, float* room) {
+  if (type != WeightType::float16) return a;
+  for (std::size_t k = 0; k < count; ++k) room[k] = a[k] * LoadHalf::factor;
+  return room;
+}
+
 // At most block_rows rows.
 void multiply_rows(const WeightProduct& product, const PackedWeights& weights, float* scratch) {
   float* const tile = scratch;
@@ -102,11 +115,11 @@ void multiply_rows(const WeightProduct& product, const PackedWeights& weights, f
   const std::size_t end = product.first + product.depth;
   for (std::size_t k = product.first; k < end;) {
     const bool accumulate = k != product.first;
+    const std::size_t n_components = std::min((k / block_depth + 1) * block_depth, end) - k;
     const float* a = product.a + (k - product.first);
-    std::size_t n_components = 0;
+    if (product.rows == 1) a = row_factors(a, n_components, weights.type, room);
     for (std::size_t column = 0; column < weights.columns; column += panel_width) {
-      const ColumnPlace place = column_place(weights.depth, weights.columns, column, k);
-      n_components = std::min(place.block + place.count, end) - k;
+      const PanelPlace place = panel_place(weights.depth, weights.columns, column, k);
       const std::size_t first = place.first + (k - place.block) * panel_width;
       const Panel panel{weights.elements + first * element_bytes(weights.type), n_components};
       float* target = product.c + column;

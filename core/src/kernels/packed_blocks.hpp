@@ -15,19 +15,19 @@ inline constexpr std::size_t block_rows = 120;
 
 static_assert(block_rows % tile_rows == 0);
 
-/// The place of a column at the beginning of the block that holds component `k`, in elements, and its block's depth.
-struct ColumnPlace {
-  std::size_t first;  ///< of the block's first component; the next one is panel_width further
+/// The panel of a column in the block that holds component `k`.
+struct PanelPlace {
+  std::size_t first;  ///< the row of the block's first component, in elements; the next one is panel_width further
   std::size_t block;  ///< the first component of the block
   std::size_t count;  ///< components in the block
 };
 
-inline ColumnPlace column_place(std::size_t depth, std::size_t columns, std::size_t column, std::size_t k) {
+inline PanelPlace panel_place(std::size_t depth, std::size_t columns, std::size_t column, std::size_t k) {
   const std::size_t padded = (columns + panel_width - 1) / panel_width * panel_width;
   const std::size_t block = k / block_depth * block_depth;
   const std::size_t count = std::min(block_depth, depth - block);
   const std::size_t panel = column / panel_width;
-  return {block * padded + panel * count * panel_width + column % panel_width, block, count};
+  return {block * padded + panel * count * panel_width, block, count};
 }
 
 /// Brings the part of a panel that has targets out of a tile.

@@ -1,3 +1,4 @@
+#include "attention/kernels/attend_query.hpp"
 #include "operator/heads.hpp"
 #include "operator/scratch.hpp"
 #include "transformer/stages.hpp"
@@ -36,16 +37,34 @@ HeadCall call_of(const TransformerDescription& d, const OperatorDescription& att
           .range = KeyRange(bounds)};
 }
 
+// A token that is generated. It always sees itself.
+bool attend_one(const HeadCall& call, float* scratch) {
+  const HeadOperands& rows = call.operands;
+  const std::size_t first = call.range.begin(0);
+  return kernels::attend_query({.query = rows.query.first,
+                                .key = rows.key.first + first * rows.key.row,
+                                .key_row = rows.key.row,
+                                .value = rows.value.first + first * rows.value.row,
+                                .value_row = rows.value.row,
+                                .n_keys = call.range.end(0) - first,
+                                .d = call.description.d_head,
+                                .scale = call.description.scale},
+                               scratch, rows.output.first);
+}
+
 }  // namespace
 
 bool attend(const Weights& weights, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
   const TransformerDescription& d = weights.description();
   const OperatorDescription attention = attention_of(d, rows);
-  float check = 0.0F;
+  bool is_finite = true;
   for (std::size_t head = 0; head < d.n_heads; ++head) {
-    check += attend_head_fused(call_of(d, attention, layer, rows, buffers, head), buffers.scratch);
+    const HeadCall call = call_of(d, attention, layer, rows, buffers, head);
+    const bool head_is_finite =
+        rows.count == 1 ? attend_one(call, buffers.scratch) : attend_head_fused(call, buffers.scratch) == 0.0F;
+    is_finite = is_finite && head_is_finite;
   }
-  return check == 0.0F;
+  return is_finite;
 }
 
 std::uint64_t traced_attention_floats(const TransformerDescription& description, std::size_t n_tokens) {

@@ -34,11 +34,11 @@ void add_to(const float* a, const float* b, std::size_t count, float* sum) {
 
 }  // namespace
 
-std::uint64_t block_scratch_floats(const TransformerDescription& description) {
+std::uint64_t block_scratch_floats(const TransformerDescription& description, std::uint64_t n_tokens) {
   OperatorDescription attention;
   attention.d_head = description.d_head;
   attention.d_value = description.d_head;
-  return std::max<std::uint64_t>(fused_scratch_floats(attention), kernels::packed_weights_scratch);
+  return std::max({fused_scratch_floats(attention), std::uint64_t{kernels::packed_weights_scratch}, n_tokens});
 }
 
 bool compute_block(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {

@@ -36,8 +36,8 @@ struct BlockBuffers {
   float* scratch;  ///< block_scratch_floats
 };
 
-/// Floats that the steps of a block work in.
-std::uint64_t block_scratch_floats(const TransformerDescription& description);
+/// Floats that the steps of a block work in, for sentences of up to n_tokens.
+std::uint64_t block_scratch_floats(const TransformerDescription& description, std::uint64_t n_tokens);
 
 /// Computes all of a block. False if an output is not a finite number.
 bool compute_block(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers);

@@ -105,11 +105,16 @@ Status pack_part(const Weights& weights, const ParameterPart& part, const std::b
                                    part.column_step, part.component_step};
   const kernels::WeightRectangle rectangle{part.first_column, part.n_columns, part.first_component, part.n_components};
   std::byte* target = weights.memory() + weights.layout().offset(part.parameter, part.layer);
-  const bool is_finite = shape.is_matrix
-                             ? kernels::pack_weights(from, rectangle, weights.description().weight_type, shape.depth,
-                                                     shape.columns, target)
-                             : kernels::widen_weights(from, rectangle, shape.depth, reinterpret_cast<float*>(target));
-  if (!is_finite) {
+  const kernels::Packed packed =
+      shape.is_matrix ? kernels::pack_weights(from, rectangle, weights.description().weight_type, shape.depth,
+                                              shape.columns, target)
+                      : kernels::widen_weights(from, rectangle, shape.depth, reinterpret_cast<float*>(target));
+  if (packed == kernels::Packed::too_large) {
+    return Status::error(StatusCode::bad_option, name_of(part.parameter), " of layer ", part.layer,
+                         " holds a number of 128 or more, which float16 keeps no place for here. Make weight_type ",
+                         "float32.");
+  }
+  if (packed == kernels::Packed::not_finite) {
     return Status::error(StatusCode::not_finite, name_of(part.parameter), " of layer ", part.layer,
                          " holds a number that is NaN or infinite. The file is damaged, or made by a failed training.");
   }

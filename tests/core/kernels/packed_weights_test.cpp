@@ -9,6 +9,7 @@
 #include "core/transformer/support.hpp"
 
 using attention::WeightType;
+using attention::kernels::Packed;
 using attention::kernels::PackedWeights;
 using attention::kernels::WeightRectangle;
 using attention::kernels::WeightSource;
@@ -48,7 +49,7 @@ std::vector<std::byte> packed(const Matrix& matrix, WeightType type, std::size_t
   result.back() = std::byte{0x5A};
   const WeightSource source{matrix.bytes.data(), type, depth, 1};
   const WeightRectangle all{0, columns, 0, depth};
-  CHECK(attention::kernels::pack_weights(source, all, type, depth, columns, result.data()));
+  CHECK(attention::kernels::pack_weights(source, all, type, depth, columns, result.data()) == Packed::all);
   CHECK(result.back() == std::byte{0x5A});
   return result;
 }
@@ -127,7 +128,7 @@ TEST_CASE("A rectangle is packed where it belongs, and no element beside it", "[
   // Transposed: a row of the source for each component.
   const Matrix source = drawn(WeightType::float32, part.n_columns * part.n_components, random);
   CHECK(attention::kernels::pack_weights({source.bytes.data(), WeightType::float32, 1, part.n_columns}, part,
-                                         WeightType::float32, depth, columns, bytes.data()));
+                                         WeightType::float32, depth, columns, bytes.data()) == Packed::all);
   for (std::size_t column = 0; column < columns; ++column) {
     std::vector<float> row(depth);
     attention::kernels::unpack_column({bytes.data(), WeightType::float32, depth, columns}, column, row.data());
@@ -138,5 +139,33 @@ TEST_CASE("A rectangle is packed where it belongs, and no element beside it", "[
                  : before.values[column * depth + k];
       if (row[k] != expected) FAIL_CHECK("column " << column << ", component " << k);
     }
+  }
+}
+
+TEST_CASE("Every half below 128 is kept exactly, also the smallest, and no larger one", "[kernels]") {
+  std::vector<float> scratch(attention::kernels::packed_weights_scratch);
+  for (unsigned bits = 0; bits < 0x10000U; ++bits) {
+    const auto half = static_cast<std::uint16_t>(bits);
+    std::vector<std::byte> bytes(attention::kernels::packed_weight_bytes(WeightType::float16, 1, 1), std::byte{0});
+    const auto* source = reinterpret_cast<const std::byte*>(&half);
+    const Packed packed =
+        attention::kernels::pack_weights({source, WeightType::float16, 1, 1},
+                                         {.first_column = 0, .n_columns = 1, .first_component = 0, .n_components = 1},
+                                         WeightType::float16, 1, 1, bytes.data());
+    const double value = test::value_of_element(WeightType::float16, half);
+    const bool is_finite = (bits & 0x7C00U) != 0x7C00U;
+    const bool fits = is_finite && std::fabs(value) < 128.0;
+    const Packed expected = fits ? Packed::all : (is_finite ? Packed::too_large : Packed::not_finite);
+    if (packed != expected) FAIL_CHECK("half " << bits << " is packed otherwise");
+    if (!fits) continue;
+    float unpacked = test::nan;
+    attention::kernels::unpack_column({bytes.data(), WeightType::float16, 1, 1}, 0, &unpacked);
+    const float one = 1.0F;
+    float product = test::nan;
+    attention::kernels::multiply_weights(
+        {.a = &one, .a_row = 1, .rows = 1, .first = 0, .depth = 1, .c = &product, .c_row = 1},
+        {bytes.data(), WeightType::float16, 1, 1}, scratch.data());
+    const bool exact = static_cast<double>(unpacked) == value && static_cast<double>(product) == value;
+    if (!exact) FAIL_CHECK("half " << bits << " is " << value << ", not " << unpacked << " or " << product);
   }
 }

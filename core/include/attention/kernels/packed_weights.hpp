@@ -35,14 +35,21 @@ struct WeightRectangle {
   std::size_t n_components;
 };
 
+/// What became of the elements of a rectangle, the worst of them.
+enum class Packed : std::uint8_t {
+  all,
+  too_large,  ///< a half of 128 or more is to be kept as a half, which has no place for it (src/kernels/widen.hpp)
+  not_finite
+};
+
 /// Packs a rectangle into `target`, a matrix of `type` with the extents given: the source's type, or float32, to which
 /// it is widened. Lanes beyond the columns are left as they are; they must hold finite numbers, such as the zeros of
-/// fresh memory. Returns whether all elements are finite.
-bool pack_weights(const WeightSource& source, const WeightRectangle& part, WeightType type, std::size_t depth,
-                  std::size_t columns, std::byte* target);
+/// fresh memory.
+Packed pack_weights(const WeightSource& source, const WeightRectangle& part, WeightType type, std::size_t depth,
+                    std::size_t columns, std::byte* target);
 
 /// The same for a row-major target of float32.
-bool widen_weights(const WeightSource& source, const WeightRectangle& part, std::size_t depth, float* target);
+Packed widen_weights(const WeightSource& source, const WeightRectangle& part, std::size_t depth, float* target);
 
 /// row[k] = weights[column, k]: one map, unpacked and widened.
 void unpack_column(const PackedWeights& weights, std::size_t column, float* row);

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <xsimd/xsimd.hpp>
 
-#if defined(__wasm_simd128__)
+#if defined(__wasm_relaxed_simd__)
 #include <wasm_simd128.h>
 #endif
 
@@ -16,17 +16,6 @@ inline constexpr std::size_t width = Batch::size;
 
 /// As many whole numbers of 32 bits as a Batch has floats.
 using Whole = xsimd::batch<std::int32_t>;
-
-/// `width` whole numbers of 16 bits, with their signs, in 32 bits each.
-inline Whole load_widened(const std::int16_t* source) {
-#if defined(__wasm_simd128__)
-  return Whole(wasm_i32x4_load16x4(source));
-#else
-  alignas(Whole::arch_type::alignment()) std::int32_t lanes[width];
-  for (std::size_t lane = 0; lane < width; ++lane) lanes[lane] = source[lane];
-  return Whole::load_aligned(lanes);
-#endif
-}
 
 /// a * b + c. Rounded once where the machine has a fused multiply-add, twice where it has none.
 inline Batch multiply_add(Batch a, Batch b, Batch c) {

@@ -98,7 +98,8 @@ static_assert(are_all_fields<ParameterPart>(parameter_part_fields));
 ///
 /// Errors: `bad_tensor` (no such parameter in this model, or no such layer), `bad_dimension` (the part is beyond the
 /// parameter, or beyond the source), `bad_option` (a type that is none or that would have to be narrowed): nothing was
-/// written; `not_finite` (an element is NaN or infinite): the part is then unspecified. The sentence names the
+/// written; `not_finite` (an element is NaN or infinite), `bad_option` (a matrix that stays float16 has a number of 128
+/// or more, which no model known has: it must be float32 here): the part is then unspecified. The sentence names the
 /// parameter and its layer.
 Status pack_part(const Weights& weights, const ParameterPart& part, const std::byte* source,
                  std::uint64_t source_bytes);
