@@ -3,8 +3,7 @@ import { type Place, pastBoxes } from '../../figure/objects/space-labels.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
 import type { Camera, Seen } from './camera.js';
 import type { MeaningSpace } from './meaning-space.js';
-import { mixPlace3, onPaper, type SpaceView } from './view.js';
-import type { Standing } from './words-part.js';
+import { mixPlace3, onPaper, type SpaceView, type Standing } from './view.js';
 
 type Line = readonly [from: Place, to: Place];
 

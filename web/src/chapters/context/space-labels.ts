@@ -13,8 +13,7 @@ import { boxesAt, type Sight, type Strides } from './labels.js';
 import type { Layout } from './layout.js';
 import { type Arrow, expectedAt, type Meaning } from './meaning-space.js';
 import { stands } from './steps.js';
-import { lengthOf, onPaper, type SeenMeaning, type SpaceView } from './view.js';
-import type { Standing } from './words-part.js';
+import { lengthOf, onPaper, type SeenMeaning, type SpaceView, type Standing } from './view.js';
 
 /** Lines of letters, with a drawing before them: what a label consists of. */
 interface Label {

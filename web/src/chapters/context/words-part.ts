@@ -8,13 +8,7 @@ import { textWidth } from '../../text/text-width.js';
 import { dropsOf } from './drops.js';
 import { clearance } from './labels.js';
 import type { NextWord } from './meaning-space.js';
-import { onPaper, type SpaceView } from './view.js';
-
-/** What stands in a place, as far as it is seen. */
-export interface Standing {
-  readonly box: Box;
-  readonly shown: number;
-}
+import { onPaper, type SpaceView, type Standing } from './view.js';
 
 /** A name comes in over so many pixels of room. */
 const coming = 4;
