@@ -160,9 +160,7 @@ export function beside([x0, y0]: Place, [x1, y1]: Place, width: number, height: 
 /** The path of a straight line that goes behind boxes: it ends at their edges, and goes on beyond them. */
 export function pastBoxes([x0, y0]: Place, [x1, y1]: Place, boxes: readonly Box[]): string {
   const [dx, dy] = [x1 - x0, y1 - y0];
-  const behind = boxes
-    .map((box) => partInside(box, [x0, y0], [x1, y1]))
-    .filter((part) => part !== undefined);
+  const behind = boxes.map((box) => partInside(box, [x0, y0], [x1, y1])).filter((part) => part !== undefined);
   behind.sort((a, b) => a[0] - b[0]);
   let d = '';
   let from = 0;
