@@ -156,7 +156,7 @@ function roomFor(
 ): { readonly width: number; readonly height: number } {
   const { say } = context;
   const size = layout.letters.next;
-  const longest = memo(meaning, `longest ${say('context.next', { word: '', p: '' })} ${size}`, () =>
+  const longest = memo(meaning, `longest ${say.language} ${size}`, () =>
     Math.max(
       ...[0, 0.25, 0.5, 0.75, 1].map((added) => {
         const { word, probability } = expectedAt(context, meaning, added);
