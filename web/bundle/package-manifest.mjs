@@ -15,51 +15,37 @@ const element = (types) => ({
 /** Each has a file of types, NAME.d.ts. */
 export const frameworks = ['react', 'vue', 'svelte'];
 
-/** `about`: package.json of the repository. */
-export function packageManifest({
-  name,
-  version,
-  description,
-  license,
-  engines,
-  repository,
-  homepage,
-  bugs,
-}) {
+const exported = {
+  '.': element('index'),
+  ...Object.fromEntries(frameworks.map((name) => [`./${name}`, element(name)])),
+  './core': {
+    import: { types: './core.d.ts', default: './core.js' },
+    require: { types: './core.d.cts', default: './core.cjs' },
+  },
+  './attention-explainer.js': './attention-explainer.js',
+  './catalog.json': './catalog.json',
+  './custom-elements.json': './custom-elements.json',
+  './package.json': './package.json',
+};
+
+/** The types of a framework are for those who have it. */
+const peers = { '@types/react': '>=18', svelte: '>=4', vue: '>=3.3' };
+const optional = Object.fromEntries(Object.keys(peers).map((name) => [name, { optional: true }]));
+
+/** `about`: package.json of the repository. Fields that it does not have are left out. */
+export function packageManifest(about) {
+  const { name, version, description, license, repository, homepage, bugs, engines } = about;
   return {
-    name,
-    version,
-    description,
-    license,
-    // Left out until it is known where the sources are to be found.
-    repository,
-    homepage,
-    bugs,
+    ...{ name, version, description, license, repository, homepage, bugs },
     type: 'module',
     engines,
-    exports: {
-      '.': element('index'),
-      ...Object.fromEntries(frameworks.map((name) => [`./${name}`, element(name)])),
-      './core': {
-        import: { types: './core.d.ts', default: './core.js' },
-        require: { types: './core.d.cts', default: './core.cjs' },
-      },
-      './attention-explainer.js': './attention-explainer.js',
-      './catalog.json': './catalog.json',
-      './custom-elements.json': './custom-elements.json',
-      './package.json': './package.json',
-    },
+    exports: exported,
     types: './index.d.ts',
     unpkg: './attention-explainer.js',
     jsdelivr: './attention-explainer.js',
     customElements: './custom-elements.json',
-    // The types of a framework are for those who have it.
-    peerDependencies: { '@types/react': '>=18', svelte: '>=4', vue: '>=3.3' },
-    peerDependenciesMeta: {
-      '@types/react': { optional: true },
-      svelte: { optional: true },
-      vue: { optional: true },
-    },
+    peerDependencies: peers,
+    peerDependenciesMeta: optional,
     sideEffects: ['./index.js', './attention-explainer.js', './parts/*.js'],
     keywords: ['attention', 'transformer', 'webassembly', 'custom-element', 'visualization'],
   };

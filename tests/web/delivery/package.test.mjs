@@ -228,6 +228,34 @@ test('its declarations are checked, and refuse what is wrong', async () => {
   assert.match(errors, /key, value, n_queries|missing the following properties/);
 });
 
+/** In the page: what the live element takes and says in a language. */
+async function shownIn(language) {
+  const one = document.querySelector('attention-explainer');
+  one.lang = language;
+  await one.showAll();
+  await one.updateComplete;
+  const { shadowRoot } = one;
+  const chapters = [...shadowRoot.querySelectorAll('section.chapter')].map((section) => {
+    const figure = section.querySelector('explainer-figure');
+    const title = section
+      .querySelector('h2')
+      .textContent.replace(/^\s*\d+\s*/, '')
+      .trim();
+    const steps = figure?.timeline.steps.map(({ id }) => id) ?? [];
+    return {
+      id: section.dataset.chapter,
+      title,
+      steps,
+      rest: figure?.figure.keyStep,
+      figure: figure !== null,
+    };
+  });
+  const { engine } = one.state;
+  const { n_heads, n_positions } = engine.model.dimensions;
+  const tag = shadowRoot.querySelector('main').lang;
+  return { chapters, words: [...engine.model.vocabulary], n_heads, n_positions, tag };
+}
+
 test('the catalog is what the live element takes and says', async () => {
   await writeFile(
     join(project, 'catalog.mjs'),
@@ -244,32 +272,7 @@ test('the catalog is what the live element takes and says', async () => {
   const page = await openPage(browser);
   await load(page, new URL('attention-explainer.html', build).href);
   for (const { id: language, tag } of catalog.languages) {
-    const live = await page.evaluate(async (language) => {
-      const one = document.querySelector('attention-explainer');
-      one.lang = language;
-      await one.showAll();
-      await one.updateComplete;
-      const { shadowRoot } = one;
-      const chapters = [...shadowRoot.querySelectorAll('section.chapter')].map((section) => {
-        const figure = section.querySelector('explainer-figure');
-        const title = section
-          .querySelector('h2')
-          .textContent.replace(/^\s*\d+\s*/, '')
-          .trim();
-        const steps = figure?.timeline.steps.map(({ id }) => id) ?? [];
-        return {
-          id: section.dataset.chapter,
-          title,
-          steps,
-          rest: figure?.figure.keyStep,
-          figure: figure !== null,
-        };
-      });
-      const { engine } = one.state;
-      const { n_heads, n_positions } = engine.model.dimensions;
-      const tag = shadowRoot.querySelector('main').lang;
-      return { chapters, words: [...engine.model.vocabulary], n_heads, n_positions, tag };
-    }, language);
+    const live = await page.evaluate(shownIn, language);
     assert.equal(live.tag, tag);
     const said = catalog.chapters.map(({ id, title, steps, keyStep, figure }) => ({
       ...{ id, title: title[language], steps: steps.map((step) => step.id), figure },
