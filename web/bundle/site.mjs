@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterPage } from './after-page.mjs';
 import { fetchedAssets, hashedName } from './assets.mjs';
+import { galleryFiles } from './gallery.mjs';
 import { iconPng, iconSvg } from './icon.mjs';
 import { commonPlugins } from './options.mjs';
 import { escapeHtml, fillTemplate, lateNote, withoutScripts } from './page.mjs';
@@ -193,6 +194,8 @@ export async function buildSite(classic, still) {
   files.set('sw.js', Buffer.from(await serviceWorker(files)));
   // Not kept by the service worker: where there is one, there are scripts.
   for (const [name, contents] of unscripted) files.set(`assets/${name}`, contents);
+  const gallery = await galleryFiles(still, { policy, icon: icons[0].src });
+  for (const [name, contents] of gallery) files.set(name, contents);
   files.set('attention-explainer.js', Buffer.from(classic));
   files.set('embed-height.js', await readFile(new URL('embed-height.js', web)));
   return { files, first: firstOf(outputs, assets, icons[0].src, styles, weights) };

@@ -1,4 +1,5 @@
 // `import 'attention-explainer/react'` defines the element, and has JSX know it: for React 19, and for 18 with attributes alone.
+// Where a server has rendered the page, React 19 attaches no `onstep` and the like: listen by `ref` there.
 // Needs @types/react, which is not asked for by the package.
 import type * as React from 'react';
 import type { AttentionExplainer, ElementHandlers, ExplainerAttributes } from './index.js';

@@ -96,6 +96,7 @@ test('every file is named by what is in it, and every file that a page or a scri
     [
       'index.html',
       'embed.html',
+      'gallery.html',
       'sw.js',
       'manifest.webmanifest',
       ...names.filter((name) => name.endsWith('.js')).map((name) => `assets/${name}`),

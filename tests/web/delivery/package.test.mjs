@@ -88,6 +88,14 @@ test('no file that a bundler meets is larger than it wants to see', async () => 
   }
 });
 
+test('what bundlers of old targets cannot say is not in it', async () => {
+  const parts = await readdir(join(project, 'node_modules/attention-explainer/parts'));
+  for (const name of parts) {
+    const text = await readFile(join(project, 'node_modules/attention-explainer/parts', name), 'utf8');
+    assert.doesNotMatch(text, /\bas ?"/, name);
+  }
+});
+
 test('from plain HTML, as a module and as a classic script', async () => {
   const path = 'node_modules/attention-explainer';
   await opens(
