@@ -62,7 +62,8 @@ export async function buildPackage(classic, catalog) {
   const files = new Map(await Promise.all(written.map(own)));
   for (const name of ['core', ...frameworks])
     files.set(`${name}.d.cts`, forRequire(name, files.get(`${name}.d.ts`)));
-  for (const name of ['LICENSE', 'CHANGELOG.md']) files.set(name, await readFile(new URL(name, repository)));
+  for (const name of ['LICENSE', 'CHANGELOG.md', 'web/picture.png'])
+    files.set(name.replace('web/', ''), await readFile(new URL(name, repository)));
   return new Map([
     ['package.json', json(packageManifest(about))],
     ['custom-elements.json', json(elementsManifest)],

@@ -323,6 +323,31 @@ test('what the catalog names can be written on the element', async () => {
   await server.stop();
 });
 
+test('its README names every member, event and chapter, and nothing that is not there', async () => {
+  const read = (name) => readFile(join(project, 'node_modules/attention-explainer', name), 'utf8');
+  const [readme, declared] = [await read('README.md'), await read('index.d.ts')];
+  const { attributes, members, events } = JSON.parse(await read('custom-elements.json')).modules[0]
+    .declarations[0];
+  const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
+  const named = rows.flatMap((row) =>
+    row
+      .split('|')[1]
+      .match(/`\w+/g)
+      .map((name) => name.slice(1)),
+  );
+  const known = [...attributes, ...members, ...events].map(({ name }) => name);
+  for (const name of known) assert.ok(named.includes(name), `README.md has nothing of ${name}`);
+  // The table of sizes has names of files.
+  const files = ['index', 'attention', 'core'];
+  assert.deepEqual(
+    named.filter((name) => !known.includes(name) && !files.includes(name)),
+    [],
+  );
+  for (const { name } of members) assert.match(declared, new RegExp(`\\b${name}(\\(|:)`), name);
+  const chapters = JSON.parse(await read('catalog.json')).chapters.map(({ id }) => `\`${id}\``);
+  assert.ok(readme.includes(chapters.join(', ')));
+});
+
 test('the manifest of elements names what the element observes', async () => {
   const read = async (name) =>
     JSON.parse(await readFile(join(project, 'node_modules/attention-explainer', name), 'utf8'));
