@@ -18,9 +18,14 @@ function told(texts, tags) {
   return spans.join('');
 }
 
+/** language -> its tag, of those that the gallery has texts in. */
+function tagsOf({ languages }, texts) {
+  return Object.fromEntries(languages.filter(({ id }) => texts[id]).map(({ id, tag }) => [id, tag]));
+}
+
 /** What the page says by `{{…}}`: its own texts, and what is made of the catalog. */
 function markupOf(catalog, texts, pictures) {
-  const tags = Object.fromEntries(catalog.languages.map(({ id, tag }) => [id, tag]));
+  const tags = tagsOf(catalog, texts);
   const of = (key) =>
     Object.fromEntries(Object.keys(tags).map((language) => [language, texts[language][key]]));
   const say = (key) => told(of(key), tags);
@@ -126,7 +131,7 @@ export async function galleryFiles({ catalog, theme, pictures }, { policy, icon 
   const texts = JSON.parse(await readFile(new URL('texts.json', folder), 'utf8'));
   const { say, ...markup } = markupOf(catalog, texts, named);
   const template = await readFile(new URL('gallery.html', folder), 'utf8');
-  const tags = catalog.languages.map(({ tag }) => tag).join(' ');
+  const tags = Object.values(tagsOf(catalog, texts)).join(' ');
   const filled = template.replace(/\{\{(text\.)?([\w.]+)\}\}/g, (place, own, key) => {
     const filling = own ? say(key) : { head, tags, ...markup }[key];
     if (filling === undefined)
