@@ -28,7 +28,7 @@ await writeFile(new URL('attention-explainer.html', out), single);
 const ascii = inAscii(script);
 const { files, first } = await buildSite(ascii, still);
 await writeFolder(new URL('site/', out), files);
-await writeFolder(new URL('npm/', out), await buildPackage(ascii));
+await writeFolder(new URL('npm/', out), await buildPackage(ascii, still.catalog));
 
 const firstScreen = first.reduce((sum, name) => sum + compressed(files.get(name)), 0);
 const { table, problems } = judge(await measureParts({ ...(await buildBare()), single, firstScreen }));

@@ -1,6 +1,6 @@
 // How the page comes to its binary files: each is imported as a function that gives its bytes.
 import { readFile } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename, extname, resolve } from 'node:path';
 import { createHash } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { byteString } from './byte-strings.mjs';
@@ -46,6 +46,24 @@ export function inlineAssets() {
   const fill = (script) =>
     [...literals].reduce((text, [mark, literal]) => text.split(mark).join(literal), script);
   return { plugin, fill };
+}
+
+/** The same, each file in a script of its own, which is asked for with it. */
+export function splitAssets() {
+  const { plugin, fill } = inlineAssets();
+  const apart = {
+    name: 'assets apart',
+    setup(build) {
+      build.onResolve({ filter }, ({ path, resolveDir, kind }) =>
+        kind === 'dynamic-import' ? undefined : { path: resolve(resolveDir, path), namespace: 'apart' },
+      );
+      build.onLoad({ filter: /./, namespace: 'apart' }, ({ path }) => ({
+        contents: `export default async () => (await import(${JSON.stringify(path)})).default();`,
+        resolveDir: '/',
+      }));
+    },
+  };
+  return { plugins: [apart, plugin], fill };
 }
 
 /** The files beside the script that asks for them. `files` holds them by their hashed names once the build has ended. */

@@ -1,5 +1,9 @@
 // Attention on arrays of one's own, without the page: in browsers and in node.
 
+/** Arrays with a buffer of their own: since TypeScript 5.7 that can be said, and is what a copy is. */
+type Floats = ReturnType<Float32Array['slice']>;
+type Bytes = ReturnType<Uint8Array['slice']>;
+
 /** A refusal by the core: `message` says what was wrong and what to do. */
 export declare class AttentionError extends Error {
   readonly code: number;
@@ -28,11 +32,11 @@ export interface AttentionInput {
 
 export interface AttentionStages {
   /** scale · q · k, with −∞ where `causal` hides a key: (n_heads, n_queries, n_keys) */
-  readonly scaled: Float32Array<ArrayBuffer>;
+  readonly scaled: Floats;
   /** softmax of each row: (n_heads, n_queries, n_keys) */
-  readonly weight: Float32Array<ArrayBuffer>;
+  readonly weight: Floats;
   /** weight · value: (n_heads, n_queries, d_value) */
-  readonly output: Float32Array<ArrayBuffer>;
+  readonly output: Floats;
 }
 
 /**
@@ -42,4 +46,4 @@ export interface AttentionStages {
 export declare function attend(input: AttentionInput): Promise<AttentionStages>;
 
 /** The core's bytes, of the faster variant that runs here. */
-export declare function wasmBytes(): Promise<Uint8Array<ArrayBuffer>>;
+export declare function wasmBytes(): Promise<Bytes>;

@@ -32,6 +32,28 @@ export interface AttentionExplainerEventMap extends Omit<HTMLElementEventMap, 'e
   ready: CustomEvent<null>;
 }
 
+/** What can be written on the element: a value that is none of these is as if nothing were written. */
+export interface ExplainerAttributes {
+  chapter?: string | undefined;
+  step?: string | undefined;
+  sentence?: string | undefined;
+  head?: number | string | undefined;
+  token?: number | string | undefined;
+  transposed?: boolean | undefined;
+  lang?: string | undefined;
+  theme?: string | undefined;
+  controls?: string | undefined;
+  autoplay?: boolean | undefined;
+}
+
+/** Listeners as frameworks name them that take an event's own name. */
+export interface ElementHandlers {
+  onstep?: ((event: CustomEvent<StepDetail>) => void) | undefined;
+  onselection?: ((event: CustomEvent<SelectionDetail>) => void) | undefined;
+  onready?: ((event: CustomEvent<null>) => void) | undefined;
+  onerror?: ((event: CustomEvent<ErrorDetail>) => void) | undefined;
+}
+
 /** Everything that was computed on a sentence, read-only. */
 export interface Trace {
   readonly words: readonly string[];

@@ -96,6 +96,7 @@ test('every file is named by what is in it, and every file that a page or a scri
     [
       'index.html',
       'embed.html',
+      'gallery.html',
       'sw.js',
       'manifest.webmanifest',
       ...names.filter((name) => name.endsWith('.js')).map((name) => `assets/${name}`),
@@ -132,6 +133,7 @@ test('scripts that a page of others loads have no character that an encoding cou
 
 test('both variants of the core are wherever the core is', async () => {
   const names = await readdir(new URL('assets/', site));
+  const parts = await readdir(new URL('npm/parts/', build));
   for (const variant of ['simd128', 'relaxed']) {
     const bytes = await readFile(new URL(`wasm/wasm/attention_${variant}.wasm`, build));
     const literal = byteString(bytes).slice(1, -1);
@@ -141,7 +143,8 @@ test('both variants of the core are wherever the core is', async () => {
       'attention-explainer.html',
       'site/attention-explainer.js',
       'npm/attention-explainer.js',
-      'npm/core.js',
+      'npm/core.cjs',
+      `npm/parts/${parts.find((name) => name.startsWith(`attention_${variant}.`))}`,
     ])
       assert.ok((await readFile(new URL(file, build), 'utf8')).includes(inEncodingOf(file)), file);
     assert.ok(names.some((name) => name.startsWith(`attention_${variant}.`)));

@@ -40,7 +40,15 @@ after(async () => {
 
 /** What the build reads. */
 async function copySources() {
-  const parts = ['web', 'core/corpus', 'core/model', 'build/wasm/generated', 'package.json', 'LICENSE'];
+  const parts = [
+    'web',
+    'core/corpus',
+    'core/model',
+    'build/wasm/generated',
+    'package.json',
+    'LICENSE',
+    'CHANGELOG.md',
+  ];
   const modules = ['attention_relaxed', 'attention_simd128', 'trainer'].map(
     (name) => `build/wasm/wasm/${name}.wasm`,
   );
