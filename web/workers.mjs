@@ -4,6 +4,10 @@ import { resolve } from 'node:path';
 import { build as bundle } from 'esbuild';
 
 const suffix = /\?worker$/;
+const inputs = new Map();
+
+/** The files that are in the text of a worker, which a build names by `worker:` and its path. */
+export const workerInputs = (name) => inputs.get(name.replace(/^worker:/, '')) ?? [];
 
 /** For esbuild: `import source from './file.js?worker'` is the text of file.ts with all that it imports. */
 export const workerLoader = {
@@ -24,6 +28,7 @@ export const workerLoader = {
         format: 'iife', // a classic worker: WebKit loads no module from a Blob at file://
       });
       const watchFiles = Object.keys(metafile.inputs).map((input) => resolve(input));
+      inputs.set(path, Object.keys(metafile.inputs));
       return { contents: outputFiles[0].text, loader: 'text', watchFiles };
     });
   },

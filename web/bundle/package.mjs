@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { inlineAssets } from './assets.mjs';
 import { elementsManifest } from './elements-manifest.mjs';
+import { withNotices } from './notices.mjs';
 import { commonPlugins } from './options.mjs';
 import { bundle } from './scripts.mjs';
 import { sharedKeysLoader } from './texts.mjs';
@@ -11,12 +12,12 @@ const repository = new URL('../../', import.meta.url);
 
 async function moduleOf(entry) {
   const { plugin, fill } = inlineAssets();
-  const { scripts } = await bundle({
+  const { scripts, metafile } = await bundle({
     entryPoints: [fileURLToPath(new URL(`web/src/entries/${entry}.ts`, repository))],
     format: 'esm',
     plugins: [sharedKeysLoader, ...commonPlugins(), plugin],
   });
-  return fill(scripts[0].text);
+  return withNotices(fill(scripts[0].text), metafile);
 }
 
 function manifestOf({ name, version, description, license, engines }) {

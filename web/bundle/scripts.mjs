@@ -24,9 +24,13 @@ const ownExports = (text) =>
     'for(var $1 of Object.keys($2))$3',
   );
 
+/** What esbuild says of every build, in the order in which they ended: the notices go by it. */
+export const metafiles = [];
+
 /** Scripts of one build, which are all there is in it: { scripts: [{ path, text }], metafile }. */
 export async function bundle(options) {
   const { outputFiles, metafile } = await build({ ...commonOptions, banner, ...options });
+  metafiles.push(metafile);
   const module = options.format === 'esm';
   const scripts = outputFiles.map(async ({ path, text }) => {
     const { code } = await minify(ownExports(text), { ...minifyOptions, module });

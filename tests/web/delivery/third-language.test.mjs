@@ -40,12 +40,20 @@ after(async () => {
 
 /** What the build reads. */
 async function copySources() {
-  const parts = ['web', 'core/corpus', 'core/model', 'build/wasm/generated', 'package.json', 'LICENSE'];
+  const parts = [
+    'web',
+    'core/corpus',
+    'core/model',
+    'build/wasm/generated',
+    'wasm/licences',
+    'package.json',
+    'LICENSE',
+  ];
   const modules = ['attention_relaxed', 'attention_simd128', 'trainer'].map(
     (name) => `build/wasm/wasm/${name}.wasm`,
   );
   const wrappers = (await readdir(new URL('wasm/', repository))).filter((name) => name.endsWith('.ts'));
-  const paths = [...parts, ...modules, ...wrappers.map((name) => `wasm/${name}`)];
+  const paths = [...parts, 'wasm/third-party.json', ...modules, ...wrappers.map((name) => `wasm/${name}`)];
   for (const path of paths) {
     await mkdir(new URL('./', new URL(path, root)), { recursive: true });
     await cp(new URL(path, repository), new URL(path, root), { recursive: true });
