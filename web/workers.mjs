@@ -2,6 +2,7 @@
 // worker needs no address and runs from file:// too.
 import { resolve } from 'node:path';
 import { build as bundle } from 'esbuild';
+import { minified } from './bundle/minify.mjs';
 
 const suffix = /\?worker$/;
 const inputs = new Map();
@@ -29,7 +30,8 @@ export const workerLoader = {
       });
       const watchFiles = Object.keys(metafile.inputs).map((input) => resolve(input));
       inputs.set(path, Object.keys(metafile.inputs));
-      return { contents: outputFiles[0].text, loader: 'text', watchFiles };
+      const contents = minify ? await minified(outputFiles[0].text, false) : outputFiles[0].text;
+      return { contents, loader: 'text', watchFiles };
     });
   },
 };

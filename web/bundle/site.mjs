@@ -207,9 +207,9 @@ export async function buildSite(classic, still) {
     const manifestName = 'manifest.webmanifest';
     return headOf({ styles, manifestName, icons, entry, closure, weights, others: names, ...more });
   };
-  // In a frame it asks whether a reader is near before anything else.
+  // In a frame it asks for that before anything else.
   const framed = {
-    soon: ['app/approach.ts'],
+    soon: ['app/guest.ts'],
     classic: await addFrameScript(assets),
     policies: ' attention-explainer-frame',
   };

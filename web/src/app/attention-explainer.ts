@@ -137,7 +137,9 @@ export class AttentionExplainer extends ExplainerProperties {
 
   async #wait(): Promise<void> {
     this.#waits = true;
-    const { Approach } = await import('./approach.js');
+    const { Approach, HostTheme, Standing } = await import('./guest.js');
+    new HostTheme(this);
+    new Standing(this);
     new Approach(
       this,
       () => this.#begin(),
@@ -201,7 +203,6 @@ export class AttentionExplainer extends ExplainerProperties {
     if (this.extras) return;
     (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(extras.extrasStyles.styleSheet!);
     this.#printing = new extras.Printing(this);
-    new extras.Standing(this);
     this.extras = extras;
     await this.updateComplete;
   }
