@@ -14,7 +14,7 @@ const attributes = {
     namesOf(['auto', ...(await languageFolders())]),
     "The language of all texts, by its tag; `auto` for the reader's own, without it that of the page around.",
   ],
-  theme: ['"auto" | "light" | "dark"', 'The colours.'],
+  theme: ['"auto" | "light" | "dark" | "host"', 'The colours; `host` for those of the page around.'],
   controls: [
     'string',
     'What stands around the figures: heading, settings, contents, sentence, title, cards, transport, tools, about; with spaces between. Without it all, for a chapter alone transport and tools.',

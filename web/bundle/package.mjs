@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterPage } from './after-page.mjs';
 import { inlineAssets, splitAssets } from './assets.mjs';
 import { elementsManifest } from './elements-manifest.mjs';
+import { withNotices } from './notices.mjs';
 import { commonPlugins } from './options.mjs';
 import { frameworks, packageManifest } from './package-manifest.mjs';
 import { bundle } from './scripts.mjs';
@@ -20,7 +21,7 @@ const entry = (name) => fileURLToPath(new URL(`web/src/entries/${name}.ts`, repo
 async function modules() {
   const { plugins, fill } = splitAssets();
   const outdir = fileURLToPath(new URL('build/npm/', repository));
-  const { scripts } = await bundle({
+  const { scripts, metafile } = await bundle({
     entryPoints: { index: entry('package'), core: entry('core') },
     format: 'esm',
     splitting: true,
@@ -28,18 +29,24 @@ async function modules() {
     chunkNames: 'parts/[name].[hash]',
     plugins: [afterPage('package'), ...commonPlugins(), ...plugins],
   });
-  return scripts.map(({ path, text }) => [relative(outdir, path), fill(text)]);
+  // Parts go nowhere without the notices beside them; what imports them may.
+  return Promise.all(
+    scripts.map(async ({ path, text }) => {
+      const [name, filled] = [relative(outdir, path), fill(text)];
+      return [name, name.startsWith('parts/') ? filled : await withNotices(filled, metafile)];
+    }),
+  );
 }
 
 /** The core for `require` in a node that cannot require modules. */
 async function coreForRequire() {
   const { plugin, fill } = inlineAssets();
-  const { scripts } = await bundle({
+  const { scripts, metafile } = await bundle({
     entryPoints: [entry('core')],
     format: 'cjs',
     plugins: [sharedKeysLoader, ...commonPlugins(), plugin],
   });
-  return fill(scripts[0].text);
+  return withNotices(fill(scripts[0].text), metafile);
 }
 
 /** Files that are written by hand, as they are. */

@@ -179,14 +179,21 @@ export async function buildSite(classic, still) {
   assets.set(styleName, style);
   const styles = [styleName, ...sheets.keys()];
   const weights = [...assets.keys()].find((name) => name.endsWith('.safetensors'));
-  const head = (styles, others, more) => {
+  const head = (styles, others, { soon = [], ...more } = {}) => {
     const entry = find(outputs, 'src/entries/page.ts');
-    const closure = [...closureOf(outputs, entry)];
+    const seen = closureOf(outputs, entry);
+    for (const suffix of soon) closureOf(outputs, find(outputs, suffix), seen);
+    const closure = [...seen];
     const names = others.map((name) => find(outputs, `src/entries/${name}.ts`));
     const manifestName = 'manifest.webmanifest';
     return headOf({ styles, manifestName, icons, entry, closure, weights, others: names, ...more });
   };
-  const framed = { classic: await addFrameScript(assets), policies: ' attention-explainer-frame' };
+  // In a frame it asks for that before anything else.
+  const framed = {
+    soon: ['app/guest.ts'],
+    classic: await addFrameScript(assets),
+    policies: ' attention-explainer-frame',
+  };
   const heads = { index: head(styles, ['offline']), embed: head([styleName], [], framed) };
   const pages = await fillPages(heads, root, still.tags);
   pages.set('manifest.webmanifest', Buffer.from(await manifest(icons)));

@@ -78,7 +78,7 @@ export declare class AttentionExplainer extends HTMLElement {
   transposed: boolean;
   /** A language by its tag (`zh`, `en-GB`), or `auto` for the reader's own; empty: that of the page around. */
   lang: string;
-  /** `auto`, `light` or `dark`. */
+  /** `auto`, `light`, `dark`, or `host`: as the page around is. */
   theme: string;
   /** What stands around the figures: heading, settings, contents, sentence, title, cards, transport, tools, about. */
   controls: string | undefined;

@@ -45,6 +45,7 @@ async function copySources() {
     'core/corpus',
     'core/model',
     'build/wasm/generated',
+    'wasm/licences',
     'package.json',
     'LICENSE',
     'CHANGELOG.md',
@@ -53,7 +54,7 @@ async function copySources() {
     (name) => `build/wasm/wasm/${name}.wasm`,
   );
   const wrappers = (await readdir(new URL('wasm/', repository))).filter((name) => name.endsWith('.ts'));
-  const paths = [...parts, ...modules, ...wrappers.map((name) => `wasm/${name}`)];
+  const paths = [...parts, 'wasm/third-party.json', ...modules, ...wrappers.map((name) => `wasm/${name}`)];
   for (const path of paths) {
     await mkdir(new URL('./', new URL(path, root)), { recursive: true });
     await cp(new URL(path, repository), new URL(path, root), { recursive: true });

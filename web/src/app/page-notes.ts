@@ -104,6 +104,8 @@ export function pageFooter(
   engine: Engine,
   duration: number,
   ownModel: OwnModel | undefined,
+  /** Beside this page stand the files of the folder that it belongs to. */
+  inFolder: boolean,
 ): TemplateResult {
   const parameters = parameterCount(engine.model).toLocaleString('en');
   const model = { ...engine.model.dimensions, parameters, trained: trainedText(say, ownModel) };
@@ -112,6 +114,9 @@ export function pageFooter(
     <footer part="about">
       <p class="about">${say('about.model', model)}</p>
       <p class="about">${say('about.engine', { variant: engine.variant, milliseconds })}</p>
+      <p class="about">
+        ${inFolder ? html`<a href="THIRD-PARTY-NOTICES.txt">${say('about.notices')}</a>` : say('about.notices.inside')}
+      </p>
     </footer>
   `;
 }

@@ -94,7 +94,7 @@ export class PageView {
       ${host.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
       ${this.#sections(parts.page.of(state, context), this.#shows('sentence') ? this.#choices(state) : nothing)}
       <div class="place">${about && parts.chapters.areAllShown ? extras?.references(say) : nothing}</div>
-      ${about ? extras?.pageFooter(say, state.engine, state.milliseconds, ownModel) : nothing}
+      ${about ? extras?.pageFooter(say, state.engine, state.milliseconds, ownModel, host.embeds) : nothing}
     `;
   }
 
