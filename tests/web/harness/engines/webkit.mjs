@@ -98,7 +98,8 @@ class WebKitPage {
       await new Promise((done) => setTimeout(done, 30));
       read = await this.#windowSize();
       const toolbar = [read.outer[0] - read.inner[0], read.outer[1] - read.inner[1]];
-      const settled = String(before.inner) === String(read.inner) && String(before.outer) === String(read.outer);
+      const settled =
+        String(before.inner) === String(read.inner) && String(before.outer) === String(read.outer);
       if (!settled || toolbar.some((pixels) => pixels < 0 || pixels > largestToolbar)) continue;
       if (read.inner[0] === width && read.inner[1] === height) return;
       await this.#driver
