@@ -25,7 +25,8 @@ export function within(progress: number, from: number, to: number): number {
 
 /** The part of a progress that item `index` of `count` has when the items start one after another. */
 export function staggered(progress: number, index: number, count: number, overlap = 0.6): number {
-  if (count <= 1) return progress;
+  // What has come to its end is there exactly, whatever rounding makes of the last one's share.
+  if (count <= 1 || progress >= 1) return progress;
   const span = 1 / (1 + (count - 1) * (1 - overlap));
   return clamp01((progress - index * span * (1 - overlap)) / span);
 }

@@ -88,7 +88,7 @@ function coloured(
       'data-cell': cell,
       'data-head': h,
       style: `stroke: var(--ax-${lit ? 'focus' : toneOf(h)}); opacity: ${shown > 0 ? strength : 0}`,
-      'stroke-dasharray': shown < 1 ? `${round(shown)} 1` : undefined,
+      'stroke-dasharray': round(shown) < 1 ? `${round(shown)} 1` : undefined,
     },
   };
 }

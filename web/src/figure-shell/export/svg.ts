@@ -87,10 +87,24 @@ function styledCopy(element: Element): Element {
       copy.setAttribute(name, plainValue(value));
   }
   carryStyle(element, copy);
+  if (element instanceof SVGPathElement) measureDashes(element, copy);
   if (element.localName === 'text') standOnLine(element, copy);
   if (element.childElementCount === 0) copy.textContent = element.textContent;
   else copy.append(...[...element.children].map(styledCopy));
   return copy;
+}
+
+/** Dashes that are parts of a path's length become dashes in pixels: not all programs know that a path can say how long it is. */
+function measureDashes(path: SVGPathElement, copy: Element): void {
+  const said = Number(path.getAttribute('pathLength'));
+  copy.removeAttribute('pathLength');
+  const dashes = copy.getAttribute('stroke-dasharray');
+  if (!said || !dashes) return;
+  const unit = path.getTotalLength() / said;
+  const lengths = dashes
+    .split(/[\s,]+/)
+    .map((part) => Math.round(Number.parseFloat(part) * unit * 100) / 100);
+  copy.setAttribute('stroke-dasharray', lengths.join(' '));
 }
 
 function carryStyle(element: Element, copy: Element): void {

@@ -67,7 +67,7 @@ export function arcs(options: ArcsOptions): SvgNode[] {
       'stroke-width': round(foot.width),
       'pointer-events': 'none',
       pathLength: 1,
-      'stroke-dasharray': drawn < 1 ? `${round(drawn)} 1` : undefined,
+      'stroke-dasharray': round(drawn) < 1 ? `${round(drawn)} 1` : undefined,
       opacity: opacity < 1 ? round(opacity) : undefined,
     }),
   );
