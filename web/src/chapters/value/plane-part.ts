@@ -101,21 +101,19 @@ function line(
 }
 
 /** E, and the word that goes from there to E': as its drawing, which stands beside the place, or as a dot. */
-function ends(view: ValueView, { start, end }: Chain, shown: number): (SvgNode | undefined)[] {
+function ends(view: ValueView, chain: Chain, shown: number): (SvgNode | undefined)[] {
   const { at, selection, trace, layout, kept, say } = view;
-  const { drawing, dot } = layout.plane;
+  const { start, end } = chain;
+  const { drawing } = layout.plane;
   const seen = creatureWeights(trace, selection, kept);
   const now: Place = [mix(start[0], end[0], at.move), mix(start[1], end[1], at.move)];
-  const length = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1;
-  const aside = seen ? 0.4 * drawing + 3 : 0;
-  const away: Place = [((end[0] - start[0]) / length) * aside, ((end[1] - start[1]) / length) * aside];
-  const beside = ([x, y]: Place, side: number): Place => [x + side * away[0], y + side * away[1]];
+  const [before, after] = [endOf(view, chain, -1), endOf(view, chain, 1)];
   const arrived = clamp01(at.move * 4 - 3);
   const bald = (key: string, opacity: number) => {
-    const [x, y] = beside(start, -1);
+    const [x, y] = before.at;
     return creature({ key, x, y, size: drawing, opacity, fluffy: 0, blue: 0 });
   };
-  const [x, y] = beside(now, mix(-1, 1, at.move));
+  const [x, y]: Place = [mix(before.at[0], after.at[0], at.move), mix(before.at[1], after.at[1], at.move)];
   return [
     mark(view, 'before', start, shown),
     mark(view, 'after', seen ? end : now, seen ? arrived : Number(at.move > 0)),
@@ -125,8 +123,8 @@ function ends(view: ValueView, { start, end }: Chain, shown: number): (SvgNode |
         ...{ key: 'creature', x, y, size: drawing, opacity: shown },
         ...{ fluffy: seen.fluffy * at.move, blue: seen.blue * at.move },
       }),
-    name(view, say('path.before'), 'embedding', beside(start, -1), -(aside || dot), shown),
-    name(view, say('path.after'), 'output', beside(end, 1), aside || dot, arrived),
+    name(view, say('path.before'), 'embedding', before.name, shown),
+    name(view, say('path.after'), 'output', after.name, arrived),
   ];
 }
 
@@ -156,46 +154,62 @@ function mark(
   );
 }
 
-/** At the outer side of what it names. */
 function name(
   { layout }: ValueView,
   content: string,
   tone: 'embedding' | 'output',
-  [x, y]: Place,
-  aside: number,
+  { x, y, width, height }: Box,
   opacity: number,
 ): SvgNode | undefined {
   if (opacity <= 0) return undefined;
-  const size = layout.plane.letters + 4;
-  const { box, drawing } = layout.plane;
-  const isOut = aside > 0 && x + aside + 6 + size > box.x + box.width;
   return text(content, {
     key: `name-${tone}`,
     class: 'space-label symbol',
-    // Under it where there is no room beside it.
-    x: round(isOut ? x : x + aside + Math.sign(aside) * 6),
-    y: round(isOut ? y + drawing / 2 + size / 2 : y),
-    'text-anchor': isOut ? 'middle' : aside < 0 ? 'end' : 'start',
+    ...{ x: round(x + width / 2), y: round(y + height / 2), 'text-anchor': 'middle' },
     opacity: round(opacity),
-    style: `font-size: ${size}px; --tone: var(--ax-${tone === 'output' ? tone : 'ink'})`,
+    style: `font-size: ${layout.plane.letters + 4}px; --tone: var(--ax-${tone === 'output' ? tone : 'ink'})`,
   });
 }
 
-/** What stands at E (-1) or at E' (1): a drawing, which is a little beyond the place, or a dot, and its name at the outer side. */
-function endBox({ trace, selection, layout }: ValueView, { start, end }: Chain, side: -1 | 1): Box {
-  const { drawing, letters } = layout.plane;
+/** What stands at E (-1) or at E' (1): a drawing, which is a little beyond the place, or a dot, and its name. */
+interface End {
+  readonly at: Place;
+  readonly box: Box;
+  readonly name: Box;
+}
+
+function endOf({ trace, selection, say, layout }: ValueView, chain: Chain, side: -1 | 1): End {
+  const { drawing, dot, letters, box: frame, thickness } = layout.plane;
+  const { start, end, arrows } = chain;
   const isDrawn = creatureWeights(trace, selection) !== undefined;
   const length = Math.hypot(end[0] - start[0], end[1] - start[1]) || 1;
-  const away = isDrawn ? (side * (0.4 * drawing + 3)) / length : 0;
+  const aside = isDrawn ? 0.4 * drawing + 3 : 0;
   const [x, y] = side < 0 ? start : end;
+  const part = (side * aside) / length;
+  const at: Place = [x + part * (end[0] - start[0]), y + part * (end[1] - start[1])];
   const half = isDrawn ? 0.45 * drawing : letters;
-  const name = letters + 18;
-  return {
-    x: x + away * (end[0] - start[0]) - half - (side < 0 ? name : 0),
-    y: y + away * (end[1] - start[1]) - half,
-    width: 2 * half + name,
-    height: 2 * half,
-  };
+  const size = letters + 4;
+  const width = textWidth(say(side < 0 ? 'path.before' : 'path.after'), size);
+  const reach = (aside || dot) + 6;
+  // At the outer side; where there is no room, or a push goes there, below, above, or at the other side.
+  const sides = [
+    [side, 0],
+    [0, 1],
+    [0, -1],
+    [-side, 0],
+  ] as const;
+  const places = sides.map(([right, down], index) => ({
+    box: {
+      x: at[0] + right * (reach + width / 2) - width / 2,
+      y: at[1] + down * (reach + size / 2) - size / 2,
+      ...{ width, height: size },
+    },
+    dislike: index * 12,
+  }));
+  const ways = [...arrows.map(({ from, to }): Way => [from, to]), [start, end] as const];
+  const lines = ways.flatMap((way) => [way, ...edges(way, thickness / 2 + 1)]);
+  const [name] = placeLabels([places], { frame, boxes: [], lines });
+  return { at, box: { x: at[0] - half, y: at[1] - half, width: 2 * half, height: 2 * half }, name: name! };
 }
 
 /** On a phone the weights under the words are near enough. */
@@ -255,7 +269,10 @@ function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
   const texts = arrows.map((arrow) => labelOf(view, arrow));
   const lines = [...arrows.map(({ from, to }) => [from, to] as const), [start, end] as const];
   const all = [...texts, 'ΔE'];
-  const stops = [endBox(view, chain, -1), endBox(view, chain, 1)];
+  const stops = ([-1, 1] as const).flatMap((side) => {
+    const { box: drawn, name } = endOf(view, chain, side);
+    return [drawn, name];
+  });
   const places = placeLabels(
     all.map((content, index) => beside(...lines[index]!, textWidth(content, letters) + 12, letters + 10)),
     { frame: box, boxes: stops, lines: [...lines, ...edges(lines[count]!, layout.plane.dot + 1)] },

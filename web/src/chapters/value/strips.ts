@@ -23,6 +23,12 @@ interface Pose {
   readonly opacity: number;
 }
 
+/** The value of a word, or of all that have no place of their own, where it is. */
+interface Strip {
+  readonly j: Column;
+  readonly pose: Pose;
+}
+
 /** From a word to the strip that stands on it. */
 const gap = 5;
 
@@ -35,19 +41,21 @@ export function strips(view: ValueView): (SvgNode | undefined)[] {
   // A push of a word that has no place of its own comes out of what the others bring together.
   const unplaced = drawn.filter(({ arrow: { j } }) => j !== undefined && !view.columns.includes(j));
   const emerging = view.at.lift > 0 ? unplaced : [];
-  const out = emerging.map(({ arrow, index }) => {
+  const out = emerging.map(({ arrow, index }): Strip => {
     const standing = poseOnWay(view, arrow.j, shared, ways.get(shared));
-    return strip(view, arrow.j, towards(view, standing, arrow, index, chain.arrows.length));
+    return { j: arrow.j, pose: towards(view, standing, arrow, index, chain.arrows.length) };
   });
-  const placed = view.columns.map((column, index) => {
+  const placed = view.columns.map((column, index): Strip => {
     const own = drawn.find(({ arrow }) => arrow.j === column && column !== undefined);
     const standing = poseOnWay(view, column, index, ways.get(index));
     const pose = own
       ? towards(view, standing, own.arrow, own.index, chain.arrows.length)
       : left(view, standing);
-    return strip(view, column, pose);
+    return { j: column, pose };
   });
-  return [...placed, ...out];
+  // In the order of the sentence, as their chain is: each push lies over the one that it begins at.
+  const inOrder = [...placed, ...out].sort((a, b) => (a.j ?? -1) - (b.j ?? -1));
+  return inOrder.map(({ j, pose }) => strip(view, j, pose));
 }
 
 function poseOnWay(
