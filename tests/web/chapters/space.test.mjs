@@ -223,18 +223,20 @@ describe('what is seen', () => {
     const layout = page.layout.layoutFor(767);
     const camera = (degrees) =>
       page.camera.cameraFor(spaceOf('moles'), layout.space, layout.margins, degrees);
-    const { see, floor } = camera(20);
+    const { see, floor, middle: axis } = camera(20);
     const [a, b] = [see([0, -2, 0]), see([0, 2, 0])];
     assert.ok(b.near > a.near && b.scale > a.scale, 'the second axis comes towards the reader');
     const middle = see([0, 0, 0]);
     near((b.x - a.x) * (middle.y - a.y), (b.y - a.y) * (middle.x - a.x), 1e-6 * layout.width ** 2, 'a line');
     assert.ok(see([0, 0, 1]).y < middle.y, 'the third axis is up');
     assert.deepEqual(camera(380).see([1, 2, 3]).x.toFixed(6), see([1, 2, 3]).x.toFixed(6));
+    // The rim of the floor is round the axis that all turns about, which need not go through 0.
+    const rim = [0, 1, 2, 3, 4, 5, 6, 7].map((part) => {
+      const angle = (part * Math.PI) / 4;
+      return [axis[0] + floor.radius * Math.cos(angle), axis[1] + floor.radius * Math.sin(angle), floor.y];
+    });
     for (const degrees of turns)
-      for (const place of [
-        ...spaceOf('moles').of.flatMap(({ before: e, after }) => [e, after]),
-        [floor.radius, 0, floor.y],
-      ]) {
+      for (const place of [...spaceOf('moles').of.flatMap(({ before: e, after }) => [e, after]), ...rim]) {
         const { x, y } = camera(degrees).see(place);
         assert.ok(x > 0 && x < layout.width && y > 0 && y < layout.height, `${degrees}: ${x} ${y}`);
       }

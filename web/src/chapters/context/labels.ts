@@ -83,14 +83,25 @@ export function boxesAt(
 
 /**
  * One after the other takes the place that costs least of those that are free from all these angles; where none is, the one with
- * least in its way. Who comes last may find none: then they choose in the opposite order.
+ * least in its way. Who comes last may find none: then they choose in another order, in which each once is the first.
  */
 function chosenFreely(sights: readonly Sight[]): readonly Choice[] {
-  const order = sights[0]!.wanted.map((_, index) => index);
-  const forwards = inTurn(order, sights);
-  if (clashOf(forwards) === 0) return forwards;
-  const backwards = inTurn([...order].reverse(), sights);
-  return clashOf(backwards) < clashOf(forwards) ? backwards : forwards;
+  let best: Choice[] | undefined;
+  for (const order of ordersOf(sights[0]!.wanted.length)) {
+    const choices = inTurn(order, sights);
+    if (!best || clashOf(choices) < clashOf(best)) best = choices;
+    if (clashOf(best) === 0) break;
+  }
+  return best!;
+}
+
+function ordersOf(count: number): number[][] {
+  const forwards = Array.from({ length: count }, (_, index) => index);
+  const backwards = [...forwards].reverse();
+  const firsts = forwards.flatMap((first) =>
+    [forwards, backwards].map((order) => [first, ...order.filter((index) => index !== first)]),
+  );
+  return [forwards, backwards, ...firsts];
 }
 
 function inTurn(order: readonly number[], sights: readonly Sight[]): Choice[] {
