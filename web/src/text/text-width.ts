@@ -14,7 +14,26 @@ export function isHan(content: string): boolean {
   return /[\u2014\u201c\u201d\u2026\u3000-\u303f\u3400-\u9fff\uff00-\uff60]/.test(content);
 }
 
+/** Of the size, what letters take that are much wider or narrower than others, in the bold letters of a wide system font. */
+const boldLetters = { ijl: 0.35, frt: 0.49, mw: 1.04 };
+const boldLetter = 0.7;
+
+/** How wide a word is at most where it is bold. */
+export function boldWidth(word: string, size: number): number {
+  let ems = 0;
+  for (const letter of word) {
+    const kind = Object.entries(boldLetters).find(([letters]) => letters.includes(letter));
+    ems += isHan(letter) ? han : (kind?.[1] ?? boldLetter);
+  }
+  return ems * size;
+}
+
 /** The largest size, up to a limit, at which a text has room. */
 export function fittingSize(content: string, width: number, largest: number): number {
   return Math.min(largest, width / textWidth(content, 1));
+}
+
+/** The same of a word in bold letters. */
+export function fittingBold(word: string, width: number, largest: number): number {
+  return Math.min(largest, width / boldWidth(word, 1));
 }

@@ -1,6 +1,6 @@
 import { between } from '../../scene/math.js';
 import type { Sizes } from '../../figure/parts/sizes.js';
-import { textWidth } from '../../text/text-width.js';
+import { boldWidth, textWidth } from '../../text/text-width.js';
 
 export interface Box {
   readonly x: number;
@@ -70,6 +70,8 @@ export function layoutFor(width: number, words: readonly string[], sizes: Sizes)
 
 const angle = (70 * Math.PI) / 180;
 const slant = Math.sin(angle);
+/** From a slanted word's foot to that of its column, and how far its letters reach over its end. */
+const ascent = 8;
 const lowestLine = 14;
 
 /** The widths that a kind of picture is made of. */
@@ -99,20 +101,26 @@ function columns(
   // The last slanted word leans out to the right of its column, with its gloss beside it.
   const lean = slanted ? longest * Math.cos(angle) + (glossed ? 16 : 6) - pitchWith(24) / 2 : 4;
   const pitchX = pitchWith(Math.max(lean, 4));
-  return { x, pitchX, longest, slanted, chipX: 2, chipWidth, homeX };
+  // Any word may be the one that answers, in bold letters.
+  const boldest = Math.max(...words.map((word) => boldWidth(word, letters)));
+  return { x, pitchX, boldest, slanted, chipX: 2, chipWidth, homeX };
 }
 
 function roomy(room: number, words: readonly string[], { d_head, glossed }: Sizes): Layout {
   const measures = { letters: 14, height: 450, narrowest: 23, chip: 112, home: 52, gap: 8, glossed };
-  const { x, pitchX, longest, slanted, chipX, chipWidth, homeX } = columns(room, words, measures);
-  const foot = slanted ? between(36, longest * slant + 8, 96) : glossed ? 36 : 22;
+  const { x, pitchX, boldest, slanted, chipX, chipWidth, homeX } = columns(room, words, measures);
+  const foot = slanted ? Math.max(36, ((boldest * 13) / 14) * slant + ascent) : glossed ? 36 : 22;
   const keysY = foot + 10;
   const across = between(5, pitchX * 0.36, 26);
-  const below = slanted ? 106 : 156;
+  // As long words are higher, the vectors under them are shorter: what stands below stays where it is.
+  const below = slanted ? 106 - Math.max(0, foot - 96) : 156;
   const squeezed = 36;
   const top = keysY + squeezed + 10;
   const pitch = Math.min((422 - top) / words.length, 48);
-  const listX = room - 300;
+  const radius = Math.min(pitchX, pitch) * 0.49;
+  const dot = Math.max(112, boldest + radius + 6);
+  const listWidth = 186 + dot;
+  const listX = room - 2 - listWidth;
   return {
     ...{
       kind: 'roomy',
@@ -140,17 +148,17 @@ function roomy(room: number, words: readonly string[], { d_head, glossed }: Size
       chipHeight: Math.min(glossed ? 34 : 28, pitch - 3),
     },
     legendY: 434,
-    radius: Math.min(pitchX, pitch) * 0.49,
+    radius,
     plane: { x: 2, y: 4, width: listX - 26, height: 442 },
-    list: { ...list(listX, 8, 298, 434, words.length, 44), dot: 112, score: 138, weight: 190 },
+    list: { ...list(listX, 8, listWidth, 434, words.length, 44), dot, score: dot + 26, weight: dot + 78 },
   };
 }
 
 /** As high as is seen on a phone above the cards. */
 function narrow(room: number, words: readonly string[], { d_head, glossed }: Sizes): Layout {
   const measures = { letters: 12.4, height: 286, narrowest: 8, chip: 76, home: 20, gap: 3, glossed };
-  const { x, pitchX, longest, slanted, chipX, chipWidth, homeX } = columns(room, words, measures);
-  const foot = slanted ? between(34, longest * slant + 6, 72) : glossed ? 32 : 18;
+  const { x, pitchX, boldest, slanted, chipX, chipWidth, homeX } = columns(room, words, measures);
+  const foot = slanted ? between(34, boldest * slant + ascent, 72) : glossed ? 32 : 18;
   const keysY = foot + 5;
   const below = between(40, 128 - keysY, 64);
   const squeezed = 20;
@@ -158,7 +166,7 @@ function narrow(room: number, words: readonly string[], { d_head, glossed }: Siz
   const pitch = Math.min((264 - top) / words.length, 36);
   const radius = Math.min(pitchX, pitch) * 0.49;
   // The longest word, its dot, and then as much as the names of the columns take.
-  const dot = longest + radius + 4;
+  const dot = boldest + radius + 4;
   const listX = room - dot - 66;
   return {
     ...{

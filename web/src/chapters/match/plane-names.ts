@@ -1,8 +1,15 @@
-import { clamp01 } from '../../scene/math.js';
+import { between, clamp01 } from '../../scene/math.js';
 import { memoLatest } from '../../scene/memo.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { textWidth } from '../../text/text-width.js';
-import { type Box, lengthInside, overlap, pastBoxes, type Place } from '../../figure/objects/space-labels.js';
+import {
+  type Box,
+  lengthInside,
+  overlap,
+  pastBoxes,
+  type Place,
+  placeLabels,
+} from '../../figure/objects/space-labels.js';
 import { footOf, type QueryPlane } from './moved.js';
 import type { MatchView } from './view.js';
 
@@ -77,12 +84,9 @@ function named(view: MatchView, plane: QueryPlane, frame: Box, project: Project)
 }
 
 /** Arrows, points, what lies along the query with its name, and from each key straight down to the query. */
-function waysOf(
-  { trace, selection: { token }, layout, say }: MatchView,
-  plane: QueryPlane,
-  frame: Box,
-  project: Project,
-): Ways {
+function waysOf(view: MatchView, plane: QueryPlane, frame: Box, project: Project): Ways {
+  const { trace, selection } = view;
+  const { token } = selection;
   const keys = plane.keys.slice(0, token + 1);
   const [zero, tip] = [project([0, 0]), project(plane.query)];
   const feet = keys.map((key) => project(footOf(key, plane.query)));
@@ -94,7 +98,7 @@ function waysOf(
       { x: left - 4, y: zero[1] - 6, width: right - left + 8, height: 12 },
       ...trace.words.map((_, j) => around(project(plane.keys[j]!), 6)),
       around(tip, 12),
-      nameBox(tip, textWidth(say('plane.query'), layout.letters) + 6, layout.letters),
+      queryNameBox(view, plane, plane.query, project),
     ],
     lines: keys.map((key): Line => [zero, project(key)]),
     hairs: [
@@ -107,9 +111,32 @@ function waysOf(
   };
 }
 
-/** Over the tip of the query, where it is by itself. */
-function nameBox([x, y]: Place, width: number, letters: number): Box {
-  return { x: x - width / 2, y: y - 20 - letters / 2 - 2, width, height: letters + 4 };
+/**
+ * The name of the query: off its arrow at a right angle, on the upper side, so that no line goes through it; where keys are there,
+ * on the other side, or beyond the tip.
+ */
+export function queryNameBox(
+  { layout: { plane, letters }, say, selection: { token } }: MatchView,
+  { keys }: QueryPlane,
+  tip: Place,
+  project: Project,
+): Box {
+  const [from, to] = [project([0, 0]), project(tip)];
+  const half = textWidth(say('plane.query'), letters) / 2 + 4;
+  const height = letters + 4;
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
+  const [x, y]: Place = length < 1 ? [1, 0] : [(to[0] - from[0]) / length, (to[1] - from[1]) / length];
+  const turn = x < 0 ? -1 : 1;
+  const up: Place = [turn * y, -turn * x];
+  const places = [up, [-up[0], -up[1]] as const, [x, y] as const].map(([right, down], index) => {
+    const middle = between(plane.x + half, to[0] + right * (half + 12), plane.x + plane.width - half);
+    const box = { x: middle - half, y: to[1] + down * 20 - height / 2, width: 2 * half, height };
+    return { box, dislike: 40 * index };
+  });
+  const points = keys.map((key) => around(project(key), 7));
+  const lines = keys.slice(0, token + 1).map((key): Line => [from, project(key)]);
+  const [box] = placeLabels([places], { frame: plane, boxes: points, lines: [...lines, [from, to]] });
+  return box!;
 }
 
 function inFrame({ x, y, width, height }: Box, frame: Box): boolean {

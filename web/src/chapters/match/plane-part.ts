@@ -13,8 +13,7 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import type { Layout } from './layout.js';
 import { type Box, lengthInside, overlap, pastBoxes } from '../../figure/objects/space-labels.js';
 import { footOf, moveOf, type Point, type QueryPlane, queryPlane } from './moved.js';
-import { drawNames, keyNames } from './plane-names.js';
-import { textWidth } from '../../text/text-width.js';
+import { drawNames, keyNames, queryNameBox } from './plane-names.js';
 import { eased, phases } from './steps.js';
 import type { MatchView } from './view.js';
 
@@ -35,10 +34,10 @@ export function planePart(view: MatchView): (SvgNode | undefined)[] {
   const keys = keyMarks(view, plane);
   const { frame, project } = projectionOf(placed(plane, layout));
   const names = keyNames(view, plane, frame, project);
-  const own = ownName(view, project([0, 0]), project(tip));
+  const own = queryNameBox(view, plane, tip, project);
   const arrow = [project([0, 0]), project(tip)] as const;
   const hidden = (box: Box) =>
-    moved !== undefined && (overlap(box, own.box) > 0 || lengthInside(box, ...arrow) > 0);
+    moved !== undefined && (overlap(box, own) > 0 || lengthInside(box, ...arrow) > 0);
   const boxes = names.names.flatMap(({ j, box }) => (keys.arrived(j) > 0 && !hidden(box) ? [box] : []));
   return [
     space({
@@ -52,11 +51,11 @@ export function planePart(view: MatchView): (SvgNode | undefined)[] {
         { key: 'query', from: [0, 0], to: plane.query, tone: moved ? 'quiet' : 'query', drawn },
         ...keys.arrows,
       ],
-      under: () => shadows(view, plane, tip, project, [...boxes, own.box]),
+      under: () => shadows(view, plane, tip, project, [...boxes, own]),
       over: () => [
         moved ? ownArrow(...arrow) : undefined,
         node('g', { key: 'names' }, ...drawNames(view, names, keys.arrived, hidden)),
-        drawn > 0.9 ? own.mark(eased(drawn, [0.9, 1])) : undefined,
+        drawn > 0.9 ? ownName(view, own, eased(drawn, [0.9, 1])) : undefined,
         drawn > 0.9 ? grip(project(tip)) : undefined,
       ],
     }),
@@ -158,26 +157,13 @@ function queryLine([x0, y0]: Point, [x1, y1]: Point, { plane }: Layout, names: r
   });
 }
 
-/** The name of the query: off its arrow at a right angle, on the upper side, so that no line goes through it. */
-function ownName({ layout, say }: MatchView, from: Point, to: Point) {
-  const { plane, letters } = layout;
-  const name = say('plane.query');
-  const half = textWidth(name, letters) / 2 + 4;
-  const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  const turn = to[0] < from[0] ? -1 : 1;
-  const off =
-    length < 1 ? [0, -1] : [(turn * (to[1] - from[1])) / length, (turn * (from[0] - to[0])) / length];
-  const x = between(plane.x + half, to[0] + off[0]! * (half + 12), plane.x + plane.width - half);
-  const y = to[1] + off[1]! * 20;
-  return {
-    box: { x: x - half, y: y - letters / 2 - 2, width: 2 * half, height: letters + 4 },
-    mark: (opacity: number) =>
-      text(name, {
-        ...{ key: 'name', class: 'space-label', 'text-anchor': 'middle', x: round(x), y: round(y) },
-        style: `font-size: ${letters}px; font-weight: 600; --tone: var(--ax-query)`,
-        opacity: opacity < 1 ? round(opacity) : undefined,
-      }),
-  };
+function ownName({ layout: { letters }, say }: MatchView, box: Box, opacity: number): SvgNode {
+  return text(say('plane.query'), {
+    ...{ key: 'name', class: 'space-label', 'text-anchor': 'middle' },
+    ...{ x: round(box.x + box.width / 2), y: round(box.y + box.height / 2) },
+    style: `font-size: ${letters}px; font-weight: 600; --tone: var(--ax-query)`,
+    opacity: opacity < 1 ? round(opacity) : undefined,
+  });
 }
 
 /** The query where the reader has put it. */

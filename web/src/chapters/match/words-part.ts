@@ -4,7 +4,7 @@ import { token } from '../../figure/objects/token.js';
 import { clamp01, mix } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingGloss } from '../../figure/objects/gloss.js';
-import { textWidth } from '../../text/text-width.js';
+import { boldWidth, textWidth } from '../../text/text-width.js';
 import { columnCentre, rowCentre } from './layout.js';
 import type { MatchView } from './view.js';
 
@@ -103,9 +103,12 @@ function columnWord(view: MatchView, word: string, index: number): SvgNode | und
 
 /** As much of a slanted word as there is height for: it is whole in its row. */
 function shortened({ layout: { heads, letters } }: MatchView, word: string): string {
-  const room = (heads.foot - 4) / Math.sin((70 * Math.PI) / 180);
-  const most = Math.floor(room / textWidth('m', letters));
-  return word.length > most ? `${word.slice(0, most - 2)}…` : word;
+  const room = (heads.foot - 8) / Math.sin((70 * Math.PI) / 180);
+  const size = Math.min(letters, 13);
+  if (boldWidth(word, size) <= room) return word;
+  let most = word.length - 1;
+  while (most > 1 && boldWidth(`${word.slice(0, most)}…`, size) > room) most -= 1;
+  return `${word.slice(0, most)}…`;
 }
 
 function lyingWord(

@@ -1,5 +1,5 @@
 import { between } from '../../scene/math.js';
-import { fittingSize, textWidth } from '../../text/text-width.js';
+import { boldWidth, fittingSize } from '../../text/text-width.js';
 
 /** Where the words of the sentence stand, each with its embedding below and room for a shorter vector below that. */
 export interface SentenceLayout {
@@ -123,20 +123,22 @@ function stack(
   return { lines, bottom: y - room.leading };
 }
 
+/** In bold letters, as who speaks has them. */
 function wordLength(word: string): number {
-  return textWidth(word, 12.8);
+  return boldWidth(word, 13);
 }
 
+/** From the foot of the longest word to the upper corner of its first letters' ends. */
 function slantedHeight(length: number): number {
-  return Math.min(Math.max(length * Math.sin(slant) + 8, 36), 96);
+  return Math.max(length * Math.sin(slant) + ascent * Math.cos(slant) + 3, 36);
 }
 
-/** How much longer a word is in bold letters, as who speaks has them. */
-const bold = 1.06;
+/** How far letters reach over the middle of their line. */
+const ascent = 10;
 
 /** The far end of a slanted word that speaks, seen from the foot of its header. */
 export function slantedEnd(word: string): { readonly x: number; readonly y: number } {
-  const length = wordLength(word) * bold + 4;
+  const length = wordLength(word) + 4;
   return { x: length * Math.cos(slant), y: -length * Math.sin(slant) };
 }
 

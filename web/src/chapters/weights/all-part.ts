@@ -4,7 +4,7 @@ import { heading } from '../../figure/parts/heading.js';
 import { during, staggered } from '../../scene/math.js';
 import { token } from '../../figure/objects/token.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { fittingSize, textWidth } from '../../text/text-width.js';
+import { boldWidth, fittingSize } from '../../text/text-width.js';
 import { type AllLayout, lineY } from './layout.js';
 import { commonSize } from './line-words.js';
 import { rests } from '../../figure/parts/resting.js';
@@ -134,7 +134,7 @@ function part(
       style: `fill: ${tone(j)}`,
       opacity: resting ? pale : undefined,
     }),
-    textWidth(word, letters) <= width - 6 && box.height >= letters
+    boldWidth(word, letters) <= width - 4 && box.height >= letters
       ? text(word, {
           key: 'label',
           class: resting ? 'share-label resting' : 'share-label',
