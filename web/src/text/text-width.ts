@@ -32,8 +32,3 @@ export function boldWidth(word: string, size: number): number {
 export function fittingSize(content: string, width: number, largest: number): number {
   return Math.min(largest, width / textWidth(content, 1));
 }
-
-/** The same of a word in bold letters. */
-export function fittingBold(word: string, width: number, largest: number): number {
-  return Math.min(largest, width / boldWidth(word, 1));
-}

@@ -32,10 +32,11 @@ export const lean = 56;
 const [tall, long] = [Math.sin((lean * Math.PI) / 180), Math.cos((lean * Math.PI) / 180)];
 
 export function gridsLayout(trace: Trace, room: GridsRoom): GridsLayout {
-  const { width, height, left, gap, letters, widest } = room;
+  const { width, height, gap, letters, widest } = room;
   const count = Math.min(mostGrids, trace.n_heads);
   // Any word may be the one that is followed, in bold letters.
   const lengths = trace.words.map((word) => boldWidth(word, letters));
+  const left = Math.max(room.left, Math.max(...lengths) + 10);
   const noteY = 26;
   const apart = (overhang: number) => Math.max(gap, overhang);
   const pitchUnder = (header: number, overhang: number) => {

@@ -4,7 +4,7 @@ import { during, staggered } from '../../scene/math.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
 import { dot } from '../../figure/objects/dot.js';
 import { memo } from '../../scene/memo.js';
-import { fittingBold, fittingSize, textWidth } from '../../text/text-width.js';
+import { fittingSize, textWidth } from '../../text/text-width.js';
 import { lean, type GridsLayout, mostGrids } from './grids-layout.js';
 import { ranking, standing, toneOf, workElsewhere, working } from './moves.js';
 import { phases } from './steps.js';
@@ -50,7 +50,7 @@ function rowWord({ trace, selection, at }: HeadsView, layout: GridsLayout, i: nu
   return text(trace.words[i]!, {
     key: `row${i}`,
     class: followed ? 'panel-word chosen' : 'panel-word',
-    style: `font-size: ${round(fittingBold(trace.words[i]!, left - 10, letters))}px`,
+    style: `font-size: ${letters}px`,
     x: round(left - 10),
     y: round(gridY + (i + 0.5) * pitch),
     'text-anchor': 'end',

@@ -118,9 +118,7 @@ function roomy(room: number, words: readonly string[], { d_head, glossed }: Size
   const top = keysY + squeezed + 10;
   const pitch = Math.min((422 - top) / words.length, 48);
   const radius = Math.min(pitchX, pitch) * 0.49;
-  const dot = Math.max(112, boldest + radius + 6);
-  const listWidth = 186 + dot;
-  const listX = room - 2 - listWidth;
+  const beside = roomyList(room, Math.max(112, boldest + radius + 6), words.length);
   return {
     ...{
       kind: 'roomy',
@@ -149,8 +147,8 @@ function roomy(room: number, words: readonly string[], { d_head, glossed }: Size
     },
     legendY: 434,
     radius,
-    plane: { x: 2, y: 4, width: listX - 26, height: 442 },
-    list: { ...list(listX, 8, listWidth, 434, words.length, 44), dot, score: dot + 26, weight: dot + 78 },
+    plane: { x: 2, y: 4, width: beside.x - 26, height: 442 },
+    list: beside,
   };
 }
 
@@ -200,6 +198,12 @@ function list(x: number, y: number, width: number, height: number, count: number
   const lines = Math.min(count, Math.floor(height / lowestLine) - 1);
   const pitch = Math.min(height / (lines + 1), most);
   return { x, y: y + (height - pitch * (lines + 1)) / 2, width, height: pitch * (lines + 1), pitch, lines };
+}
+
+/** At the right of the plane; `dot` is as far from the beginnings of words as the longest of them needs. */
+function roomyList(room: number, dot: number, count: number): Layout['list'] {
+  const lines = list(room - 188 - dot, 8, dot + 186, 434, count, 44);
+  return { ...lines, dot, score: dot + 26, weight: dot + 78 };
 }
 
 export function columnCentre({ x, pitchX }: Layout, column: number): number {
