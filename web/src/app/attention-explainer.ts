@@ -92,6 +92,7 @@ export class AttentionExplainer extends ExplainerProperties {
   /** The moment to open at, until the figures are there. */
   #openAt: OpenedAt | undefined;
   #started = false;
+  #giving: Promise<void> | undefined;
 
   constructor() {
     super();
@@ -148,6 +149,8 @@ export class AttentionExplainer extends ExplainerProperties {
       this.requestUpdate();
       await this.#showFirst();
       const engine = await starting;
+      // Nobody sees the model's numbers before those that were asked for.
+      await this.#giving;
       const at = this.linked ? this.#address?.open(engine) : undefined;
       this.#computation.start(engine, splitWords(examples[0].sentence));
       this.#openAt = at ?? (this.step ? { chapter: this.subject, step: this.step } : undefined);
@@ -189,6 +192,13 @@ export class AttentionExplainer extends ExplainerProperties {
     await this.updateComplete;
   }
 
+  /** Loads what shows numbers of an author's own, and has them read. */
+  async #give(): Promise<void> {
+    const [{ GivenData }] = await Promise.all([import('./given-data.js'), this.#loadExtras()]);
+    this.given ??= new GivenData(this, () => this.#language.say);
+    await this.given.read;
+  }
+
   /** Loads what a chapter has to say, and asks again for what stands around the figures if that could not be had. */
   #loadTexts(id: string): Promise<void> {
     if (id !== this.subject) this.#loadExtras().catch(() => {});
@@ -224,6 +234,9 @@ export class AttentionExplainer extends ExplainerProperties {
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('linked') || changed.has('extras')) this.#keepAddress();
     this.#language.choose();
+    // What cannot be had is asked for again with other data.
+    if (this.data && !this.given && changed.has('data')) this.#giving = this.#give().catch(() => {});
+    this.given?.update();
     this.#computation.update(changed);
     if (this.#printing?.active) this.#chapters.showLoaded();
     this.#context = this.state.kind === 'ready' ? this.#contextOf(this.state) : undefined;

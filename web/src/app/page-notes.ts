@@ -110,7 +110,10 @@ export function pageFooter(
   const milliseconds = duration.toFixed(2);
   return html`
     <footer part="about">
-      <p class="about">${say('about.model', model)}</p>
+      ${
+        // An author's numbers are no model's.
+        engine.model.vocabulary.length > 0 ? html`<p class="about">${say('about.model', model)}</p>` : nothing
+      }
       <p class="about">${say('about.engine', { variant: engine.variant, milliseconds })}</p>
     </footer>
   `;

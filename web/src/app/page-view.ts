@@ -91,6 +91,7 @@ export class PageView {
     return html`
       ${extras?.modelNote(say, ownModel, () => (host.ownModel = undefined))}
       ${host.refused === undefined ? nothing : extras?.refusedNote(say, state.engine, host.refused)}
+      ${host.given?.note(context.runs.sentence)}
       ${host.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
       ${this.#sections(parts.page.of(state, context), this.#shows('sentence') ? this.#choices(state) : nothing)}
       <div class="place">${about && parts.chapters.areAllShown ? extras?.references(say) : nothing}</div>
@@ -137,13 +138,19 @@ export class PageView {
     ];
     return (host.isAlone ? [host.subject] : chapterIds).map((id, index) => {
       const [named, pointed] = [objectIn(host.named, id), objectIn(host.pointed, id)];
-      const chapter = parts.chapters.shown(id);
+      const chapter = this.#chapter(id, page);
       const seen = [chapter, named, pointed, isHandled(chapter) && host.handled, ...shared];
       const section = () => chapterSection(this.#section(id, page, named, pointed));
       // The sentence is chosen under the first figure.
       return html`<div class="place" data-place=${id}>${guard(seen, section)}</div>
         ${index === 0 ? html`<div class="place own">${choices}</div>` : nothing}`;
     });
+  }
+
+  #chapter(id: string, { context }: Page): NumberedChapter | undefined {
+    const chapter = this.parts.chapters.shown(id);
+    const { given } = this.host;
+    return given ? given.chapter(chapter, context.runs.sentence) : chapter;
   }
 
   /** A word that is pressed is followed in the head that is shown. */
@@ -154,7 +161,7 @@ export class PageView {
   #section(id: string, page: Page, named: string | undefined, pointed: string | undefined): Section {
     const { host, parts } = this;
     const { extras } = host;
-    const chapter = parts.chapters.shown(id);
+    const chapter = this.#chapter(id, page);
     const address = parts.address();
     const objectOf = (object: string | undefined) => (object ? { chapter: id, object } : undefined);
     return {

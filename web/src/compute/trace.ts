@@ -1,4 +1,5 @@
 import { memo } from '../scene/memo.js';
+import type { Given } from './given/given.js';
 import {
   type AttentionModule,
   type AxisName,
@@ -52,15 +53,22 @@ export class Trace {
     private readonly vocabulary: readonly string[],
     /** How the run departed from the model as trained. */
     readonly options: RunOptions,
+    /** Where the numbers are not a model's, but an author's. */
+    readonly given?: Given,
   ) {
     this.#tensors = new Map(taken);
     this.n_tokens = words.length;
-    this.n_heads = this.shape('w_q')[0]!;
+    this.n_heads = this.shape('weight')[0]!;
   }
 
   /** Names of all tensors, in the order in which a run meets them. */
   get names(): readonly TensorName[] {
     return [...this.#tensors.keys()];
+  }
+
+  /** Whether there is one of that name: of numbers that an author has given there is what follows from them. */
+  has(name: TensorName): boolean {
+    return this.#tensors.has(name);
   }
 
   shape(name: TensorName): readonly number[] {
@@ -135,6 +143,7 @@ export function lengthOf(vector: ArrayLike<number>): number {
 
 /** The head that moves a token most: the one with the longest delta. From 0. */
 export function strongestHead(trace: Trace, token: number): number {
+  if (!trace.has('head_delta')) return 0;
   const lengths = Array.from({ length: trace.n_heads }, (_, h) =>
     lengthOf(trace.row('head_delta', h, token)),
   );
