@@ -2,7 +2,7 @@
 // changes nothing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { attended, oneHead } from '../fixtures/given.mjs';
+import { attended, numbers, oneHead, softmaxRows, tokens } from '../fixtures/given.mjs';
 import { host, waitForFigures } from '../fixtures/host.mjs';
 import { openBrowser } from '../harness/browser.mjs';
 
@@ -128,4 +128,91 @@ test('null goes back to the model, and to the sentence that was set meanwhile', 
   assert.deepEqual(await set({ data: null }), []);
   assert.equal(await words(), 'a fluffy blue creature');
   assert.deepEqual(page.complaints, []);
+});
+
+/** What is drawn of a tensor in a figure: the ids of its cells. */
+const cellsOf = (tensor) =>
+  page.evaluate((name) => {
+    const figure = document.getElementById('one').shadowRoot.querySelector('explainer-figure');
+    const marks = [...figure.shadowRoot.querySelectorAll(`.scene [data-cell^="${name}:"]`)];
+    return [...new Set(marks.map((mark) => mark.getAttribute('data-cell')))];
+  }, tensor);
+
+/** Shows a chapter, which is loaded first; its steps. */
+const chapter = async (id, properties) => {
+  await set({ chapter: id, ...properties });
+  await page.waitForFunction(
+    (name) => {
+      const { shadowRoot } = document.getElementById('one');
+      const section = shadowRoot.querySelector(`section[data-chapter="${name}"]`);
+      return section && !section.classList.contains('awaited');
+    },
+    {},
+    id,
+  );
+  return page.evaluate(async () => {
+    const figure = document.getElementById('one').shadowRoot.querySelector('explainer-figure');
+    await figure?.measured;
+    await figure?.updateComplete;
+    return figure?.timeline.steps.map((step) => step.id) ?? [];
+  });
+};
+
+const several = {
+  tokens,
+  query: numbers(11, 3, 5, 4),
+  key: numbers(12, 1, 5, 4),
+  value: numbers(13, 1, 5, 3),
+  causal: false,
+};
+
+test('heads share a key and look at all words: match, value and heads draw what the oracle has', async () => {
+  const expected = several.query.map((query) =>
+    attended({ query, key: several.key[0], value: several.value[0], causal: false }),
+  );
+  const options = { data: several, head: 2, token: 3 };
+  const near = (texts, wanted, what) => {
+    assert.equal(texts.length, wanted.length, what);
+    wanted.forEach((x, at) => assert.ok(Math.abs(Number(written(texts[at])) - x) <= 0.0051, `${what} ${at}`));
+  };
+  assert.deepEqual(await chapter('match', options), ['meet', 'pair', 'row', 'grid', 'plane']);
+  near(await numbersOf('score', 1, 2, 'grid'), expected[1].score[2], 'score');
+  near(await numbersOf('weight', 1, 2, 'plane'), expected[1].weight[2], 'weight beside the plane');
+  assert.deepEqual(await chapter('value', options), ['weigh', 'add']);
+  near(await numbersOf('weight', 1, 2, 'add'), expected[1].weight[2], 'weight under a word');
+  assert.equal((await cellsOf('head_output')).length, 3, 'the weighted sum is drawn');
+  assert.deepEqual(await chapter('heads', options), ['patterns']);
+  assert.equal((await cellsOf('weight')).length, 2 * 25, 'two grids, nothing hidden');
+  assert.deepEqual(page.complaints, []);
+});
+
+test('of scores and of weights alone only what follows is drawn; a chapter that has nothing of it says so', async () => {
+  const weights = softmaxRows(numbers(8, 5, 5));
+  assert.deepEqual(await chapter('match', { data: { tokens, scores: numbers(9, 5, 5) } }), ['grid']);
+  assert.deepEqual(await chapter('value'), []);
+  assert.deepEqual(await chapter('weights', { data: { tokens, weights } }), ['all']);
+  assert.equal((await cellsOf('weight')).length, 15, 'of each word the part of it and of each word before');
+  for (const name of ['score', 'exp', 'probability_after']) assert.deepEqual(await cellsOf(name), [], name);
+  assert.deepEqual(await chapter('match'), []);
+  assert.deepEqual(await chapter('word'), []);
+  const said = await page.evaluate(
+    () => document.getElementById('one').shadowRoot.querySelector('.body .note').textContent,
+  );
+  assert.match(said, /have nothing of what this chapter shows/);
+  assert.deepEqual(page.complaints, []);
+});
+
+test('an address in the attribute is read', async () => {
+  const address = `data:application/json,${encodeURIComponent(JSON.stringify(oneHead))}`;
+  await page.evaluate((given) => {
+    const one = document.getElementById('one');
+    one.chapter = 'weights';
+    one.setAttribute('data', given);
+  }, address);
+  const notes = await set({ token: 4 });
+  assert.equal(notes.length, 1);
+  assert.equal(
+    await page.evaluate(() => document.getElementById('one').trace.words.join(' ')),
+    tokens.join(' '),
+  );
 });

@@ -243,7 +243,9 @@ export class AttentionExplainer extends ExplainerProperties {
   }
 
   #contextOf(ready: Ready): FigureContext {
-    return this.#computation.context(ready, this.#selection.shown(ready), this.#language.say);
+    const { say } = this.#language;
+    const spoken = this.given?.speak(ready.runs.sentence, say) ?? say;
+    return this.#computation.context(ready, this.#selection.shown(ready), spoken);
   }
 
   /** Drawn also means: in the language that was asked for. */

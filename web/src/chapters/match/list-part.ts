@@ -2,6 +2,7 @@ import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { fittingGloss } from '../../figure/objects/gloss.js';
 import { maskedCell } from '../../figure/objects/masked-cell.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { listLine } from './layout.js';
 import { movedRow } from './moved.js';
@@ -33,7 +34,7 @@ function lineOf(view: MatchView, word: string, j: number): SvgNode {
   const { list, radius } = layout;
   const { head, token } = selection;
   const y = listLine(layout, j);
-  const later = j > token;
+  const later = j > lastSeen(trace, token);
   const own = movedRow(view);
   const weights = own ? own.weights : Array.from(trace.row('weight', head, token));
   const weight = weights[j]!;

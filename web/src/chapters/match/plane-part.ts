@@ -8,6 +8,7 @@ import {
   type SpaceArrow,
   type SpacePoint,
 } from '../../figure/objects/space.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { between, easeInOut, staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import type { Layout } from './layout.js';
@@ -44,7 +45,7 @@ export function planePart(view: MatchView): (SvgNode | undefined)[] {
         },
       ],
       arrows: [
-        ...keptFree(plane, token),
+        ...keptFree(plane, lastSeen(trace, token)),
         { key: 'query', from: [0, 0], to: plane.query, tone: moved ? 'quiet' : 'query', drawn },
         ...keys.arrows,
       ],
@@ -63,17 +64,18 @@ function keyMarks(
   { keys }: QueryPlane,
 ): { points: SpacePoint[]; arrows: SpaceArrow[] } {
   const come = eased(at.plane, phases.plane.keys);
+  const last = lastSeen(trace, token);
   const arrived = (j: number) => easeInOut(staggered(come, j, trace.n_tokens));
   const points = keys.map((place, j): SpacePoint => {
     const cell = cellId('key', head, j);
     return {
       ...{ key: `key${j}`, at: place, label: trace.words[j]!, tone: 'key', radius: 4.5 },
-      ...{ cell, highlight: highlight.has(cell), ring: j > token },
-      opacity: arrived(j) * (j > token ? 0.45 : 1),
+      ...{ cell, highlight: highlight.has(cell), ring: j > last },
+      opacity: arrived(j) * (j > last ? 0.45 : 1),
     };
   });
   const arrows = keys
-    .slice(0, token + 1)
+    .slice(0, last + 1)
     .map((to, j): SpaceArrow => ({ key: `arrow${j}`, from: [0, 0], to, tone: 'key', drawn: arrived(j) }));
   return { points, arrows };
 }
@@ -90,7 +92,7 @@ function footOf([kx, ky]: Point, [qx, qy]: Point): Point {
 
 /** From the tip of each key straight down to the line of the query; what falls there is its shadow. */
 function shadows(
-  { at, selection, layout }: MatchView,
+  { at, selection, layout, trace }: MatchView,
   plane: QueryPlane,
   tip: Point,
   project: (place: Point) => Point,
@@ -98,7 +100,7 @@ function shadows(
   const fall = eased(at.plane, phases.plane.fall);
   if (fall <= 0 || Math.hypot(...tip) < 1e-6) return [];
   const zero = project([0, 0]);
-  const visible = plane.keys.slice(0, selection.token + 1);
+  const visible = plane.keys.slice(0, lastSeen(trace, selection.token) + 1);
   return [
     queryLine(zero, project(tip), layout),
     ...visible.map((key, j) => {
@@ -151,7 +153,7 @@ function queryLine([x0, y0]: Point, [x1, y1]: Point, { plane }: Layout): SvgNode
 }
 
 /** Ways on which no label lies, drawn by themselves: from a key to its shadow, and along the query. */
-function keptFree({ keys, query }: QueryPlane, token: number): SpaceArrow[] {
+function keptFree({ keys, query }: QueryPlane, last: number): SpaceArrow[] {
   const { left, right } = boundsOf([...keys, query, [0, 0]]);
   const way = (key: string, from: Point, to: Point): SpaceArrow => ({
     key,
@@ -162,7 +164,7 @@ function keptFree({ keys, query }: QueryPlane, token: number): SpaceArrow[] {
   });
   return [
     way('line', [left, 0], [right, 0]),
-    ...keys.slice(0, token + 1).map((place, j) => way(`way${j}`, place, footOf(place, query))),
+    ...keys.slice(0, last + 1).map((place, j) => way(`way${j}`, place, footOf(place, query))),
   ];
 }
 

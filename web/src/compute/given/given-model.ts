@@ -22,13 +22,11 @@ const softmaxNames: readonly TensorName[] = [
   'weight_sum',
 ];
 const valueNames: readonly TensorName[] = ['value', 'head_output'];
-/** The axis of d_model, without the places that name the words: what all heads give, one after the other. */
-const addedNames: readonly TensorName[] = ['head_delta', 'word_delta', 'delta'];
 
 /**
  * A model that has the queries, keys and values which an author has given: the embedding of word i is 1 at place i and 0 elsewhere, so
- * that column i of each map is the author's vector of it, to the bit. W_O puts what each head gives at places of its own, behind those. The
- * core computes all that follows as it does for any model. Scores s are those of the queries s with unit vectors as keys.
+ * that column i of each map is the author's vector of it, to the bit. The core computes all that follows as it does for any model. Scores
+ * s are those of queries s with unit vectors as keys. What comes after the heads' outputs is 0, and is not shown.
  */
 export class GivenModel implements Model {
   /** No sentence can be read: the words are the author's. */
@@ -52,7 +50,7 @@ export class GivenModel implements Model {
     const d_value = value?.shape[2] ?? 1;
     this.dimensions = {
       ...{ n_vocabulary: n, n_positions: n, n_heads, d_value, d_head: this.#query.shape[2]! },
-      d_model: n + n_heads * d_value,
+      d_model: n,
     };
   }
 
@@ -66,17 +64,13 @@ export class GivenModel implements Model {
     module.layout({ ...this.dimensions, n_tokens: n });
     const w_e = new Float32Array(n * d_model);
     for (let i = 0; i < n; i += 1) w_e[i * d_model + i] = 1;
-    const w_o = new Float32Array(n_heads * d_model * d_value);
-    for (let h = 0; h < n_heads; h += 1)
-      for (let c = 0; c < d_value; c += 1)
-        w_o[(h * d_model + n + h * d_value + c) * d_value + c] = this.given.value ? 1 : 0;
     module.writeFloat32('w_e', w_e);
     module.writeFloat32('w_p', new Float32Array(n * d_model));
     module.writeFloat32('w_q', this.#columns(this.#query));
     module.writeFloat32('w_k', this.#columns(this.#key));
     const none = { shape: [n_heads, n, d_value], values: new Float32Array(n_heads * n * d_value) };
     module.writeFloat32('w_v', this.#columns(this.given.value ?? none));
-    module.writeFloat32('w_o', w_o);
+    module.writeFloat32('w_o', new Float32Array(n_heads * d_model * d_value));
     module.writeFloat32('w_u', new Float32Array(n * d_model));
     module.checkParameters();
   }
@@ -120,18 +114,7 @@ export class GivenModel implements Model {
       ...softmaxNames,
       ...(value ? valueNames : []),
     ];
-    const added = value ? addedNames : [];
-    return [
-      ...names.map((name): [TensorName, TakenTensor] => [name, taken.get(name)!]),
-      ...added.map((name): [TensorName, TakenTensor] => [name, this.#behind(taken.get(name)!)]),
-    ];
-  }
-
-  /** What stands behind the places of the words in the last axis. */
-  #behind({ axes, shape, values }: TakenTensor): TakenTensor {
-    const { n_vocabulary: n, d_model } = this.dimensions;
-    const kept = Array.from(values).filter((_, at) => at % d_model >= n);
-    return { axes, shape: [...shape.slice(0, -1), d_model - n], values: Float32Array.from(kept) };
+    return names.map((name) => [name, taken.get(name)!]);
   }
 
   /** The weights as they were given, and what the core has added them up to. */
