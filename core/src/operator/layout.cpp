@@ -13,6 +13,11 @@ namespace {
 
 constexpr std::uint64_t largest_bytes = std::numeric_limits<std::uint32_t>::max();
 
+// Beyond these, products of ordinary numbers fall out of float32, or keep only a few of their digits.
+constexpr float least_factor = 1e-30F;
+constexpr float largest_scale = 1e30F;
+constexpr float largest_softcap = 1e38F;
+
 // The product, or some number beyond largest_bytes when it is beyond: factors are at most 2^21, so that nothing wraps.
 std::uint64_t bounded_product(std::initializer_list<std::uint64_t> factors) {
   std::uint64_t product = 1;
@@ -67,6 +72,11 @@ Status check_mask(const OperatorDescription& d) {
   return Status::ok();
 }
 
+// Written so that NaN fails as well.
+bool is_nothing_or_within(float factor, float least, float most) {
+  return factor == 0.0F || (factor >= least && factor <= most);
+}
+
 Status check_options(const OperatorDescription& d) {
   if (d.order > HeadOrder::output_tokens_first) {
     return Status::error(StatusCode::bad_dimension, "order is ", static_cast<std::uint32_t>(d.order),
@@ -75,12 +85,11 @@ Status check_options(const OperatorDescription& d) {
   if (d.causal > 1 || d.has_valid_lengths > 1 || d.keeps_stages > 1) {
     return Status::error(StatusCode::bad_dimension, "causal, has_valid_lengths and keeps_stages must be 0 or 1.");
   }
-  // Written so that NaN fails as well.
-  if (!(std::isfinite(d.scale) && d.scale >= 0.0F)) {
-    return Status::error(StatusCode::bad_dimension, "scale must be a finite number, at least 0.");
+  if (!is_nothing_or_within(d.scale, least_factor, largest_scale)) {
+    return Status::error(StatusCode::bad_dimension, "scale must be 0 or a number from 1e-30 to 1e30.");
   }
-  if (!(std::isfinite(d.softcap) && d.softcap >= 0.0F)) {
-    return Status::error(StatusCode::bad_dimension, "softcap must be a finite number, at least 0 (0: none).");
+  if (!is_nothing_or_within(d.softcap, least_factor, largest_softcap)) {
+    return Status::error(StatusCode::bad_dimension, "softcap must be 0 (none) or a number from 1e-30 to 1e38.");
   }
   return Status::ok();
 }
