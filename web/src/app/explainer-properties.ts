@@ -1,6 +1,8 @@
 import { LitElement, type TemplateResult } from 'lit';
 import { asTrained, type RunOptions } from '../../../wasm/attention.js';
 import type { NumberedChapter } from '../chapters/chapter.js';
+// What the package declares is what is written here.
+import type { AttentionData } from '../../package/index.js';
 import { chapterIds } from '../chapters/index.js';
 import { examples } from '../compute/examples.js';
 import type { OwnModel } from '../compute/model/model.js';
@@ -93,7 +95,7 @@ export class ExplainerProperties extends LitElement {
    * Numbers of an author's own: { tokens, query, key, value? }, { tokens, scores, value? } or { tokens, weights }, or the address of
    * such as JSON or safetensors. Null goes back to the model's.
    */
-  declare data: unknown;
+  declare data: AttentionData | string | URL | null | undefined;
   /** A model that was trained in the page, instead of the one that came with it. */
   declare ownModel: OwnModel | undefined;
   /** The heads that are switched off in the run `ablated`, from 0, in order. */
