@@ -53,7 +53,7 @@ export type DataArray =
   | { readonly shape: readonly number[]; readonly values: ArrayLike<number> };
 
 interface CommonData {
-  /** At most 24, of at most 24 characters each. */
+  /** At most 24, of at most 16 characters each. */
   readonly tokens: readonly string[];
   /** Tokens do not see later ones. True unless it is given; of weights it is seen. */
   readonly causal?: boolean | null | undefined;

@@ -4,6 +4,7 @@ import { fittingGloss } from '../../figure/objects/gloss.js';
 import { maskedCell } from '../../figure/objects/masked-cell.js';
 import { lastSeen } from '../../figure/parts/visible.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { fittingSize } from '../../text/text-width.js';
 import { listLine } from './layout.js';
 import { movedRow } from './moved.js';
 import { eased, phases } from './steps.js';
@@ -68,7 +69,13 @@ function wordOf({ layout, say }: MatchView, word: string, y: number, most: boole
       ...{ key, class: name, x: round(list.x), y: round(top), style: `font-size: ${round(size)}px` },
     });
   return [
-    line('word', word, fitted ? y - 7 : y, letters, most ? 'chosen' : ''),
+    line(
+      'word',
+      word,
+      fitted ? y - 7 : y,
+      fittingSize(word, list.dot - radius - 4, letters),
+      most ? 'chosen' : '',
+    ),
     fitted && line('gloss', fitted.content, y + 8, fitted.size, 'gloss'),
   ];
 }

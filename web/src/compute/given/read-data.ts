@@ -3,7 +3,7 @@ import { readArray } from './read-array.js';
 import { RefusedData } from './refusal.js';
 
 /** What figures have room for. */
-const most = { tokens: 24, letters: 24, heads: 8, components: 128 } as const;
+const most = { tokens: 24, letters: 16, heads: 8, components: 128 } as const;
 
 const arrayNames = ['query', 'key', 'value', 'scores', 'weights'] as const;
 type ArrayName = (typeof arrayNames)[number];
