@@ -68,7 +68,7 @@ export interface AttentionInput {
   readonly causal?: boolean | null | undefined;
   /** What q · k is multiplied by: 1 / √d_head unless it is given. 0, or from 1e-30 to 1e30. */
   readonly scale?: number | null | undefined;
-  /** Scores become softcap · tanh(score / softcap). 0, none, unless it is given; else from 1e-30 to 1e38. */
+  /** Scores become softcap · tanh(score / softcap). 0, none, unless it is given; else from 1e-30 to 1e30. */
   readonly softcap?: number | null | undefined;
   /** (mask_shape); false or 0: not attended to. Not together with bias. */
   readonly mask?: readonly (boolean | number)[] | Uint8Array | null | undefined;

@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::uint64_t largest_bytes = std::numeric_limits<std::uint32_t>::max();
 
-// Beyond these, products of ordinary numbers fall out of float32, or keep only a few of their digits.
-constexpr float least_factor = 1e-30F;
-constexpr float largest_scale = 1e30F;
-constexpr float largest_softcap = 1e38F;
-
 // The product, or some number beyond largest_bytes when it is beyond: factors are at most 2^21, so that nothing wraps.
 std::uint64_t bounded_product(std::initializer_list<std::uint64_t> factors) {
   std::uint64_t product = 1;
@@ -72,9 +67,11 @@ Status check_mask(const OperatorDescription& d) {
   return Status::ok();
 }
 
-// Written so that NaN fails as well.
-bool is_nothing_or_within(float factor, float least, float most) {
-  return factor == 0.0F || (factor >= least && factor <= most);
+// Beyond these, products of ordinary numbers fall out of float32, or keep only a few of their digits. NaN fails as
+// well.
+Status check_factor(const char* name, float factor) {
+  if (factor == 0.0F || (factor >= 1e-30F && factor <= 1e30F)) return Status::ok();
+  return Status::error(StatusCode::bad_dimension, name, " must be 0 or a number from 1e-30 to 1e30.");
 }
 
 Status check_options(const OperatorDescription& d) {
@@ -85,13 +82,8 @@ Status check_options(const OperatorDescription& d) {
   if (d.causal > 1 || d.has_valid_lengths > 1 || d.keeps_stages > 1) {
     return Status::error(StatusCode::bad_dimension, "causal, has_valid_lengths and keeps_stages must be 0 or 1.");
   }
-  if (!is_nothing_or_within(d.scale, least_factor, largest_scale)) {
-    return Status::error(StatusCode::bad_dimension, "scale must be 0 or a number from 1e-30 to 1e30.");
-  }
-  if (!is_nothing_or_within(d.softcap, least_factor, largest_softcap)) {
-    return Status::error(StatusCode::bad_dimension, "softcap must be 0 (none) or a number from 1e-30 to 1e38.");
-  }
-  return Status::ok();
+  if (Status status = check_factor("scale", d.scale); !status.is_ok()) return status;
+  return check_factor("softcap", d.softcap);
 }
 
 std::uint64_t element_count(const OperatorDescription& d, OperatorTensor id) {

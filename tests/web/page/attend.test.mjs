@@ -221,7 +221,7 @@ const refused = [
   [{ ...sound, order: 'rows' }, /^order must be one of heads_first, tokens_first, output_tokens_first, not/],
   [{ ...sound, scale: '1' }, /^scale must be a number/],
   [{ ...sound, scale: NaN }, /^scale must be 0 or a number from 1e-30 to 1e30\.$/],
-  [{ ...sound, softcap: 3.4e38 }, /^softcap must be 0 \(none\) or a number from 1e-30 to 1e38\.$/],
+  [{ ...sound, softcap: 3.4e38 }, /^softcap must be 0 or a number from 1e-30 to 1e30\.$/],
   [{ ...sound, mask: [true] }, /^mask must have 9 entries, \(1, 1, 3, 3\), or 18, \(1, 2, 3, 3\), not 1;/],
   [{ ...sound, mask: every(9, () => 0.5) }, /^mask must be a flat array of true and false/],
   [{ ...sound, mask: 'all' }, /^mask must be a flat array of true and false/],

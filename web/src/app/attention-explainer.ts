@@ -243,9 +243,7 @@ export class AttentionExplainer extends ExplainerProperties {
   }
 
   #contextOf(ready: Ready): FigureContext {
-    const { say } = this.#language;
-    const spoken = this.given?.speak(ready.runs.sentence, say) ?? say;
-    return this.#computation.context(ready, this.#selection.shown(ready), spoken);
+    return this.#computation.context(ready, this.#selection.shown(ready), this.#language.say);
   }
 
   /** Drawn also means: in the language that was asked for. */

@@ -9,7 +9,6 @@ import type { OwnModel } from '../compute/model/model.js';
 import type { Removal } from '../compute/runs.js';
 import type { Trace } from '../compute/trace.js';
 import type { Handled } from '../figure/view.js';
-import type { Say } from '../text/messages.js';
 import type { State } from './computation.js';
 
 /** What stands around the figures, which is loaded after the first one. */
@@ -29,8 +28,6 @@ export interface GivenNumbersShown {
   readonly read: Promise<void>;
   /** A chapter as it shows what is given, if anything is. */
   chapter(chapter: NumberedChapter | undefined, trace: Trace): NumberedChapter | undefined;
-  /** What figures are told in. */
-  speak(trace: Trace, say: Say): Say;
   /** Whose numbers are shown, and why others are not. */
   note(trace: Trace): TemplateResult;
 }

@@ -10,8 +10,7 @@ import { RefusedData } from '../compute/given/refusal.js';
 import { runAblations, runSentence, runWithout } from '../compute/runs.js';
 import type { Trace } from '../compute/trace.js';
 import { exactNumber } from '../text/format.js';
-import { memo } from '../scene/memo.js';
-import type { MessageKey, Parameters, Say } from '../text/messages.js';
+import type { Say } from '../text/messages.js';
 import type { Ready } from './computation.js';
 import type { ExplainerProperties, GivenNumbersShown } from './explainer-properties.js';
 
@@ -50,17 +49,6 @@ export class GivenData implements GivenNumbersShown {
 
   chapter(chapter: NumberedChapter | undefined, trace: Trace): NumberedChapter | undefined {
     return chapter && trace.given ? givenChapter(chapter, trace) : chapter;
-  }
-
-  /** The words of an author are none of the model's: they have no glosses. */
-  speak(trace: Trace, say: Say): Say {
-    if (!trace.given) return say;
-    return memo(say, 'without glosses', () =>
-      Object.assign((key: MessageKey, parameters?: Parameters) => say(key, parameters), {
-        ...{ language: say.language, tag: say.tag },
-        ...{ gloss: () => undefined, glossed: false },
-      }),
-    );
   }
 
   note(trace: Trace): TemplateResult {

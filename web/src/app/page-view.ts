@@ -89,10 +89,7 @@ export class PageView {
     if (state.kind === 'failed') return failed(state.error, say, parts.startAgain);
     if (state.kind === 'loading' || !context) return loading(say, parts.startAgain);
     return html`
-      ${extras?.modelNote(say, ownModel, () => (host.ownModel = undefined))}
-      ${host.refused === undefined ? nothing : extras?.refusedNote(say, state.engine, host.refused)}
-      ${host.given?.note(context.runs.sentence)}
-      ${host.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
+      ${extras?.pageNotes(say, host, state.engine, context.runs.sentence)}
       ${this.#sections(parts.page.of(state, context), this.#shows('sentence') ? this.#choices(state) : nothing)}
       <div class="place">${about && parts.chapters.areAllShown ? extras?.references(say) : nothing}</div>
       ${about ? extras?.pageFooter(say, state.engine, state.milliseconds, ownModel) : nothing}

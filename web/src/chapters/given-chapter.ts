@@ -1,7 +1,8 @@
 import { html } from 'lit';
-import type { Figure } from '../figure/figure.js';
+import type { Figure, FigureContext } from '../figure/figure.js';
 import { memo } from '../scene/memo.js';
 import { sequence, stepIndex } from '../scene/timeline.js';
+import type { MessageKey, Parameters, Say } from '../text/messages.js';
 import type { Trace } from '../compute/trace.js';
 import type { NumberedChapter } from './chapter.js';
 
@@ -20,11 +21,22 @@ export function givenChapter(chapter: NumberedChapter, trace: Trace): NumberedCh
   });
 }
 
+/** The words of an author are none of the model's: they have no glosses. */
+function withoutGlosses(context: FigureContext): FigureContext {
+  const { say } = context;
+  const plain = memo(say, 'without glosses', (): Say =>
+    Object.assign((key: MessageKey, parameters?: Parameters) => say(key, parameters), {
+      ...{ language: say.language, tag: say.tag },
+      ...{ gloss: () => undefined, glossed: false },
+    }),
+  );
+  return { ...context, say: plain };
+}
+
 /** A figure of which only some steps are shown, each as it is in the whole. */
 function partOf(figure: Figure, steps: readonly string[]): Figure {
   const { timeline, keyStep } = figure;
   const kept = timeline.steps.filter(({ id }) => steps.includes(id));
-  if (kept.length === timeline.steps.length) return figure;
   const part = sequence(kept);
   const wholeTime = (time: number) => {
     const index = stepIndex(part, time);
@@ -34,6 +46,9 @@ function partOf(figure: Figure, steps: readonly string[]): Figure {
     ...figure,
     timeline: part,
     keyStep: steps.includes(keyStep) ? keyStep : kept.at(-1)!.id,
-    draw: (context, time, room) => figure.draw(context, wholeTime(time), room),
+    ...(figure.drag && {
+      drag: (context, room, place) => figure.drag!(withoutGlosses(context), room, place),
+    }),
+    draw: (context, time, room) => figure.draw(withoutGlosses(context), wholeTime(time), room),
   };
 }

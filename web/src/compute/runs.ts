@@ -91,8 +91,7 @@ export function isRemoval({ kind, index }: Removal, { n_tokens, n_heads }: Trace
 /** Until the reader chooses: the word that moves a token most, or where none does, the head that does. */
 export function usualRemoval(trace: Trace, token: number): Removal {
   // What a token adds to itself goes with it.
-  const others = trace.has('word_delta') ? trace.words.slice(0, token) : [];
-  const moves = others.map((_, j) => lengthOf(trace.row('word_delta', token, j)));
+  const moves = trace.words.slice(0, token).map((_, j) => lengthOf(trace.row('word_delta', token, j)));
   if (moves.length === 0) return { kind: 'head', index: strongestHead(trace, token) };
   return { kind: 'word', index: moves.indexOf(Math.max(...moves)) };
 }

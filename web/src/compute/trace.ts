@@ -43,6 +43,8 @@ export function takeTensors(
 export class Trace {
   readonly n_tokens: number;
   readonly n_heads: number;
+  /** Where the numbers are not a model's, but an author's. */
+  declare readonly given?: Given;
   #tensors: ReadonlyMap<TensorName, TakenTensor>;
   /** Sorted once: every frame of a readout asks for them. */
 
@@ -53,8 +55,6 @@ export class Trace {
     private readonly vocabulary: readonly string[],
     /** How the run departed from the model as trained. */
     readonly options: RunOptions,
-    /** Where the numbers are not a model's, but an author's. */
-    readonly given?: Given,
   ) {
     this.#tensors = new Map(taken);
     this.n_tokens = words.length;
@@ -143,7 +143,6 @@ export function lengthOf(vector: ArrayLike<number>): number {
 
 /** The head that moves a token most: the one with the longest delta. From 0. */
 export function strongestHead(trace: Trace, token: number): number {
-  if (!trace.has('head_delta')) return 0;
   const lengths = Array.from({ length: trace.n_heads }, (_, h) =>
     lengthOf(trace.row('head_delta', h, token)),
   );

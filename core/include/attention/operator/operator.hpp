@@ -67,7 +67,7 @@ struct OperatorDescription {
   /// 1: room for the traced stages, and present even without a past.
   std::uint32_t keeps_stages = 0;
   float scale = 1.0F;    ///< usually 1 / sqrt(d_head); 0, or from 1e-30 to 1e30
-  float softcap = 0.0F;  ///< scores become softcap * tanh(score / softcap); 0: they stay; at most 1e38, at least 1e-30
+  float softcap = 0.0F;  ///< scores become softcap * tanh(score / softcap); 0: they stay; or as scale
 
   [[nodiscard]] std::uint32_t n_total() const { return n_past + n_keys; }
 };

@@ -6,8 +6,9 @@ import {
   type TensorName,
 } from '../../../../wasm/attention.js';
 import type { Model } from '../model/model.js';
-import { type TakenTensor, takeTensors, Trace } from '../trace.js';
+import { type TakenTensor, takeTensors } from '../trace.js';
 import type { GivenArray, GivenNumbers } from './given.js';
+import { GivenTrace } from './given-trace.js';
 
 /** What softmax is made of; before it comes what the scores are made of. */
 const softmaxNames: readonly TensorName[] = [
@@ -87,7 +88,7 @@ export class GivenModel implements Model {
     return map;
   }
 
-  run(module: AttentionModule, options: RunOptions): Trace {
+  run(module: AttentionModule, options: RunOptions): GivenTrace {
     const { tokens, about, causal } = this.given;
     const mask = causal ? 'causal' : 'none';
     const scale = about.scale ?? (about.from === 'scores' ? 1 : undefined);
@@ -103,7 +104,7 @@ export class GivenModel implements Model {
     );
     const taken = takeTensors(module, 'trace');
     const tensors = isWeights ? this.#weights(taken) : this.#stages(taken);
-    return new Trace(tensors, tokens, tokens, { ...options, mask }, about);
+    return new GivenTrace(tensors, tokens, { ...options, mask }, about);
   }
 
   /** Those that follow from what was given. */

@@ -11,8 +11,8 @@ function sizes(trace: Trace): Parameters {
   return {
     count: trace.n_tokens,
     n_heads: trace.n_heads,
-    ...(trace.has('embedding') ? { d_model: trace.shape('embedding')[1]! } : {}),
-    ...(trace.has('query') ? { d_head: trace.shape('query')[2]! } : {}),
+    d_model: trace.shape('embedding')[1]!,
+    d_head: trace.shape('query')[2]!,
   };
 }
 
@@ -25,22 +25,15 @@ function row(trace: Trace, head: number, token: number): Parameters {
     i_sub: subscript(token + 1),
     head: head + 1,
     best: trace.words[best]!,
-    best_weight: shortNumber(weights[best]!),
-    ...(trace.has('score') ? stages(trace, head, token, best) : {}),
-  };
-}
-
-function stages(trace: Trace, head: number, token: number, best: number): Parameters {
-  return {
     best_score: shortNumber(trace.at('score', head, token, best)),
     best_scaled: shortNumber(trace.at('scaled', head, token, best)),
+    best_weight: shortNumber(weights[best]!),
     row_max: shortNumber(trace.at('row_max', head, token)),
     row_sum: shortNumber(trace.at('row_sum', head, token)),
   };
 }
 
 function prediction(trace: Trace, token: number): Parameters {
-  if (!trace.has('probability_after')) return {};
   const [before] = trace.candidates('probability_before', token, 1);
   const [after] = trace.candidates('probability_after', token, 1);
   return {

@@ -9,7 +9,6 @@ const hardly = 0.15;
  * there hardly moves the word.
  */
 export function rests(trace: Trace, head: number, i: number): boolean {
-  if (!trace.has('embedding')) return false;
   return memo(trace, `rests:${head}:${i}`, () => {
     const moved = lengthOf(trace.row('head_delta', head, i));
     const own = lengthOf(trace.row('embedding', i));

@@ -20,13 +20,11 @@ export function sizesOf(trace: Trace, say: Say): Sizes {
 }
 
 export function extentsOf(trace: Trace): Extents {
-  // Of what an author has not given there is nothing to find room for.
-  const last = (name: 'embedding' | 'query' | 'value') => (trace.has(name) ? trace.shape(name).at(-1)! : 1);
   return {
     n_tokens: trace.n_tokens,
     n_heads: trace.n_heads,
-    d_model: last('embedding'),
-    d_head: last('query'),
-    d_value: last('value'),
+    d_model: trace.shape('embedding')[1]!,
+    d_head: trace.shape('query')[2]!,
+    d_value: trace.shape('value')[2]!,
   };
 }
