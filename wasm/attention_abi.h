@@ -24,7 +24,7 @@ extern "C" {
 #endif
 
 /* Rises when the meaning of any call below changes. */
-#define ATTENTION_ABI_VERSION 2
+#define ATTENTION_ABI_VERSION 3
 uint32_t attention_abi_version(void);
 
 /* Lays out the arena. When the first six sizes are those of the layout before, the parameters stay as they are;
@@ -67,7 +67,7 @@ int32_t attention_run(float temperature, uint32_t scale, uint32_t mask, uint32_t
  * every view that JavaScript holds, which is why each of these calls counts as a generation. A page that wants both at
  * once instantiates the module twice. */
 
-/* Address of the description: 19 fields of 4 bytes, as they are in OperatorDescription (a mask has four extents); the
+/* Address of the description: 21 fields of 4 bytes, as they are in OperatorDescription (a mask has four extents); the
  * last two, scale and softcap, are float32. The module owns it; it starts as that of one query and one key. */
 uint32_t attention_operator_description(void);
 

@@ -1,5 +1,6 @@
 // Prints, as TypeScript, what JavaScript must know of the core: every number that crosses the C interface, with its
-// name. Run by the build, once for each file: describe_tensors abi, tensors, operator, layer, analysis.
+// name. Run by the build, once for each file: describe_tensors abi, tensors, operator, layer, analysis,
+// transformer.
 #include <bit>
 #include <cstdio>
 #include <cstring>
@@ -10,8 +11,10 @@
 #include "attention/model/run_options.hpp"
 #include "attention/model/tensor.hpp"
 #include "attention/operator/operator.hpp"
+#include "attention/transformer/trace.hpp"
 #include "attention_abi.h"
 #include "trainer_abi.h"
+#include "transformer_abi.h"
 
 namespace {
 
@@ -38,15 +41,15 @@ void print_fields(const char* list, const std::array<Field, n>& fields) {
   std::printf("export const %s = [\n", list);
   for (std::size_t index = 0; index < n; ++index) {
     const bool is_real = fields[index].type == FieldType::float32;
-    std::printf("  { name: '%s', type: '%s', initial: %g },\n", fields[index].name, is_real ? "float32" : "uint32",
+    std::printf("  { name: '%s', type: '%s', initial: %.10g },\n", fields[index].name, is_real ? "float32" : "uint32",
                 is_real ? static_cast<double>(std::bit_cast<float>(words[index])) : words[index]);
   }
   std::puts("] as const;");
 }
 
 void print_abi() {
-  std::printf("export const %s = { attention: %d, trainer: %d } as const;\n", "abiVersions", ATTENTION_ABI_VERSION,
-              TRAINER_ABI_VERSION);
+  std::printf("export const %s = { attention: %d, trainer: %d, transformer: %d } as const;\n", "abiVersions",
+              ATTENTION_ABI_VERSION, TRAINER_ABI_VERSION, TRANSFORMER_ABI_VERSION);
   // A constant enum, because its names are none of the bytes that the page loads.
   std::puts("export const enum StatusCode {");
   for (const auto& [code, name] : attention::status_code_names) {
@@ -98,16 +101,25 @@ void print_analysis() {
   print_names("analysisOperations", "AnalysisOperation", attention::analysis_operation_names);
 }
 
+void print_transformer() {
+  print_fields<attention::TransformerDescription>("transformerFields", attention::transformer_description_fields);
+  print_fields<attention::ParameterPart>("parameterPartFields", attention::parameter_part_fields);
+  print_names("normKinds", "NormKind", attention::norm_kind_names);
+  print_names("positionKinds", "PositionKind", attention::position_kind_names);
+  print_names("activations", "Activation", attention::activation_names);
+  print_names("weightTypes", "WeightType", attention::weight_type_names);
+  print_names("parameters", "Parameter", attention::parameter_names);
+  print_names("sessionTensors", "SessionTensor", attention::session_tensor_names);
+  print_names("blockStages", "BlockStage", attention::block_stage_names);
+}
+
 struct File {
   std::string_view name;
   void (*print)();
 };
 
-constexpr File files[] = {{"abi", print_abi},
-                          {"tensors", print_tensors},
-                          {"operator", print_operator},
-                          {"layer", print_layer},
-                          {"analysis", print_analysis}};
+constexpr File files[] = {{"abi", print_abi},     {"tensors", print_tensors},   {"operator", print_operator},
+                          {"layer", print_layer}, {"analysis", print_analysis}, {"transformer", print_transformer}};
 
 }  // namespace
 
@@ -118,6 +130,6 @@ int main(int count, char** arguments) {
     file.print();
     return 0;
   }
-  std::fputs("describe_tensors abi, tensors, operator, layer or analysis\n", stderr);
+  std::fputs("describe_tensors abi, tensors, operator, layer, analysis or transformer\n", stderr);
   return 1;
 }

@@ -20,8 +20,4 @@ std::int32_t report(const Status& status) {
   return static_cast<std::int32_t>(status.code());
 }
 
-std::uint32_t address_of(const void* pointer) {
-  return static_cast<std::uint32_t>(reinterpret_cast<std::uintptr_t>(pointer));
-}
-
 }  // namespace attention::wasm

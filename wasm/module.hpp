@@ -7,6 +7,7 @@
 #include "attention/layer/layer.hpp"
 #include "attention/model/arena.hpp"
 #include "attention/operator/operator.hpp"
+#include "linear_memory.hpp"
 
 /// What the parts of the C interface share: the state of one module instance and its memory.
 namespace attention::wasm {
@@ -30,9 +31,6 @@ std::byte* arena_memory();
 /// Where the operator's, a layer's or the analysis's tensors begin: behind the model's arena.
 std::byte* operator_memory();
 
-/// Grows the linear memory until `bytes` bytes fit behind `first`. False when there is not as much memory.
-bool reserve(const std::byte* first, std::uint64_t bytes);
-
 /// Grows the linear memory until `bytes` bytes fit behind `first`; then forgets everything that lies behind the model's
 /// arena and begins a generation. Error: `too_large` when there is not as much memory, with `advice` as its end, and
 /// nothing is forgotten.
@@ -40,8 +38,5 @@ Status make_room(const std::byte* first, std::uint64_t bytes, const char* advice
 
 /// Keeps the sentence of an error. Returns the status's number.
 std::int32_t report(const Status& status);
-
-/// An address as JavaScript sees it.
-std::uint32_t address_of(const void* pointer);
 
 }  // namespace attention::wasm

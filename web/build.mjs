@@ -2,8 +2,10 @@
 // build/npm/ (a package).
 // Expects build/wasm from `cmake --build --preset wasm`. Fails where a part is over its budget.
 import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { aboutBuild } from './bundle/about-build.mjs';
 import { inAscii } from './bundle/byte-strings.mjs';
 import { buildPackage } from './bundle/package.mjs';
+import { metafiles } from './bundle/scripts.mjs';
 import { buildBare, buildClassic, singleFile } from './bundle/single.mjs';
 import { buildSite } from './bundle/site.mjs';
 import { drawStill } from './bundle/still.mjs';
@@ -27,8 +29,11 @@ const single = await singleFile(script, still);
 await writeFile(new URL('attention-explainer.html', out), single);
 const ascii = inAscii(script);
 const { files, first } = await buildSite(ascii, still);
-await writeFolder(new URL('site/', out), files);
-await writeFolder(new URL('npm/', out), await buildPackage(ascii));
+const packed = await buildPackage(ascii, still.catalog);
+const about = await aboutBuild(metafiles);
+await writeFolder(new URL('site/', out), new Map([...files, ...about]));
+await writeFolder(new URL('npm/', out), new Map([...packed, ...about]));
+await writeFile(new URL('metafiles.json', out), JSON.stringify(metafiles));
 
 const firstScreen = first.reduce((sum, name) => sum + compressed(files.get(name)), 0);
 const { table, problems } = judge(await measureParts({ ...(await buildBare()), single, firstScreen }));

@@ -12,9 +12,13 @@ export function readGlosses(source) {
 export const glossLoader = {
   name: 'glosses',
   setup(build) {
-    build.onLoad({ filter: /glosses\.\w+\.txt$/ }, async ({ path }) => ({
-      contents: JSON.stringify(readGlosses(await readFile(path, 'utf8'))),
-      loader: 'json',
-    }));
+    build.onLoad({ filter: /glosses\.\w+\.txt$/ }, async ({ path }) => {
+      const glosses = JSON.stringify(readGlosses(await readFile(path, 'utf8')));
+      // In a file of its own each key of JSON would be an export as well, and many are no names of JavaScript, which bundlers
+      // refuse for old targets. Inside one script the bundler's own form of JSON packs 0.2 KB better.
+      return build.initialOptions.splitting
+        ? { contents: `export default ${glosses}`, loader: 'js' }
+        : { contents: glosses, loader: 'json' };
+    });
   },
 };

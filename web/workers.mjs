@@ -2,8 +2,13 @@
 // worker needs no address and runs from file:// too.
 import { resolve } from 'node:path';
 import { build as bundle } from 'esbuild';
+import { minified } from './bundle/minify.mjs';
 
 const suffix = /\?worker$/;
+const inputs = new Map();
+
+/** The files that are in the text of a worker, which a build names by `worker:` and its path. */
+export const workerInputs = (name) => inputs.get(name.replace(/^worker:/, '')) ?? [];
 
 /** For esbuild: `import source from './file.js?worker'` is the text of file.ts with all that it imports. */
 export const workerLoader = {
@@ -24,7 +29,9 @@ export const workerLoader = {
         format: 'iife', // a classic worker: WebKit loads no module from a Blob at file://
       });
       const watchFiles = Object.keys(metafile.inputs).map((input) => resolve(input));
-      return { contents: outputFiles[0].text, loader: 'text', watchFiles };
+      inputs.set(path, Object.keys(metafile.inputs));
+      const contents = minify ? await minified(outputFiles[0].text, false) : outputFiles[0].text;
+      return { contents, loader: 'text', watchFiles };
     });
   },
 };

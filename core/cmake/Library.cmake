@@ -1,6 +1,7 @@
 # One library for each folder of core/src, natively once, for wasm once for each variant of the explainer's module.
 #
 #   base <- kernels <- operator <- layer
+#                      operator <- transformer
 #           kernels <- model <- io <- trainer
 #   base <- analysis
 #

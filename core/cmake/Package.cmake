@@ -10,14 +10,15 @@ include(CMakePackageConfigHelpers)
 
 set(folder ${CMAKE_INSTALL_LIBDIR}/cmake/AttentionExplainer)
 install(TARGETS attention_core attention_base attention_kernels attention_operator attention_layer attention_model
-                attention_analysis attention_io
+                attention_analysis attention_io attention_transformer attention_models
   EXPORT AttentionExplainerTargets)
 install(EXPORT AttentionExplainerTargets NAMESPACE AttentionExplainer:: DESTINATION ${folder})
 
-foreach(part base operator layer model analysis io)
+foreach(part base operator layer model analysis io transformer)
   install(DIRECTORY include/attention/${part} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/attention)
 endforeach()
-install(FILES include/attention/kernels/dot.hpp include/attention/kernels/softmax.hpp
+install(FILES include/attention/kernels/dot.hpp include/attention/kernels/packed_weights.hpp
+              include/attention/kernels/softmax.hpp
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/attention/kernels)
 install(FILES model/attention.safetensors DESTINATION ${CMAKE_INSTALL_DATADIR}/attention_explainer)
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/attention_explainer)

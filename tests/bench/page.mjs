@@ -26,9 +26,29 @@ const uniform = (length) => Float32Array.from({ length }, random);
 // `traced`: every stage is kept, as for the figures.
 function oursAttention(exports, { heads, n, d, causal }, inputs, traced = false) {
   const description = exports.attention_operator_description();
-  const fields = [1, heads, heads, n, n, 0, d, d, 0, 0, 1, 1, 1, 1, causal ? 1 : 0, 0, traced ? 1 : 0];
-  new Uint32Array(exports.memory.buffer, description, 17).set(fields);
-  new Float32Array(exports.memory.buffer, description + 68, 2).set([1 / Math.sqrt(d), 0]);
+  const fields = [
+    1,
+    heads,
+    heads,
+    n,
+    n,
+    0,
+    d,
+    d,
+    0,
+    0,
+    1,
+    1,
+    1,
+    1,
+    causal ? 1 : 0,
+    -1,
+    -1,
+    0,
+    traced ? 1 : 0,
+  ];
+  new Uint32Array(exports.memory.buffer, description, 19).set(fields);
+  new Float32Array(exports.memory.buffer, description + 76, 2).set([1 / Math.sqrt(d), 0]);
   if (exports.attention_operator_layout() !== 0) throw new Error('the operator refused its layout');
   const view = (tensor) =>
     new Float32Array(

@@ -9,8 +9,10 @@ const scoreStages = ['scaled', 'capped', 'biased', 'weight'];
 const knownAttributes = [
   'is_causal',
   'kv_num_heads',
+  'left_window_size',
   'q_num_heads',
   'qk_matmul_output_mode',
+  'right_window_size',
   'scale',
   'softcap',
   'softmax_precision',
@@ -81,8 +83,7 @@ function byOurNames(names, ours, tensors) {
 export function callOf(model, tensors) {
   if (model.opType !== 'Attention') throw new Unsupported(`the node is ${model.opType}, not Attention`);
   const unknown = Object.keys(model.attributes).filter((name) => !knownAttributes.includes(name));
-  if (unknown.length > 0)
-    throw new Unsupported(`the attribute ${unknown[0]} is not part of opsets 23 and 24`);
+  if (unknown.length > 0) throw new Unsupported(`the attribute ${unknown[0]} is not part of opsets 23 to 25`);
   const inputs = byOurNames(model.inputs, inputNames, tensors);
   const expected = byOurNames(model.outputs, outputNames, tensors);
   const { attributes } = model;
@@ -91,6 +92,8 @@ export function callOf(model, tensors) {
     ...shape,
     ...maskFields(inputs.mask),
     causal: attributes.is_causal ?? 0,
+    left_window_size: attributes.left_window_size ?? -1,
+    right_window_size: attributes.right_window_size ?? -1,
     has_valid_lengths: inputs.valid_length ? 1 : 0,
     scale: attributes.scale ?? 1 / Math.sqrt(shape.d_head),
     softcap: attributes.softcap ?? 0,

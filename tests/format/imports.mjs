@@ -14,6 +14,7 @@ export const floors = [
   'compute',
   'text',
   'scene',
+  'models',
   'wasm',
 ];
 /** [chapter, chapter]: the first may import from the folder of the second. */

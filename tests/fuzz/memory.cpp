@@ -9,7 +9,6 @@ namespace attention::wasm {
 namespace {
 
 constexpr std::size_t most_bytes = std::size_t{1} << 22U;
-constexpr std::size_t cache_line = 64;
 
 alignas(cache_line) std::byte memory[most_bytes];
 

@@ -29,6 +29,9 @@ inline attention::OperatorDescription small_description(Bytes& bytes) {
   d.keeps_stages = whole >> 5U & 1U;
   d.scale = (whole & 64U) != 0 ? 0.0F : 1.0F / std::sqrt(static_cast<float>(d.d_head));
   d.softcap = (whole & 128U) != 0 ? 1.5F : 0.0F;
+  // Nothing more for what an older input, which ends before, leaves at 0.
+  if (const std::uint8_t left = bytes.byte(); left != 0) d.left_window_size = left - 1U;
+  if (const std::uint8_t right = bytes.byte(); right != 0) d.right_window_size = right - 1U;
   return d;
 }
 

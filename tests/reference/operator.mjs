@@ -4,6 +4,7 @@ import { headOrders, maskTypes } from '../wasm/generated.mjs';
 const [headsFirstOrder, tokensFirstOrder] = headOrders.keys();
 const noMask = maskTypes.indexOf('none');
 const additiveMask = maskTypes.indexOf('additive');
+const unlimited = 0xffffffff;
 
 const dot = (a, b) => a.reduce((total, entry, c) => total + entry * b[c], 0);
 
@@ -48,6 +49,8 @@ function biasOf(d, inputs, b, h, i, j) {
   if (j >= valid) return -Infinity;
   const offset = d.has_valid_lengths && d.n_past === 0 ? valid - d.n_queries : d.n_past;
   if (d.causal && j > i + offset) return -Infinity;
+  if (d.left_window_size !== unlimited && j < i + offset - d.left_window_size) return -Infinity;
+  if (d.right_window_size !== unlimited && j > i + offset + d.right_window_size) return -Infinity;
   if (d.mask_type === noMask) return 0;
   if (j >= d.mask_keys) return -Infinity;
   const [mb, mh, mi] = [b % d.mask_batch, h % d.mask_heads, i % d.mask_queries];

@@ -15,3 +15,14 @@ export const { headOrders, maskTypes, operatorFields, operatorPaths, operatorTen
   await load('operator');
 export const { layerFields, layerMaps, layerTensors } = await load('layer');
 export const { analysisOperations, analysisTensors } = await load('analysis');
+export const {
+  activations,
+  blockStages,
+  normKinds,
+  parameterPartFields,
+  parameters,
+  positionKinds,
+  sessionTensors,
+  transformerFields,
+  weightTypes,
+} = await load('transformer');

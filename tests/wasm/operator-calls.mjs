@@ -1,6 +1,9 @@
 // Calls of the operator drawn at random.
 import { defaults } from '../conformance/operator.mjs';
 
+/** A window without a limit on that side. */
+const unlimited = 0xffffffff;
+
 function oneOf(random, ...choices) {
   return choices[random.between(0, choices.length - 1)];
 }
@@ -24,6 +27,8 @@ export function randomDescription(random) {
   d.mask_queries = oneOf(random, 1, d.n_queries);
   d.mask_keys = n_total === 0 ? 0 : random.between(Math.ceil(n_total / 2), n_total);
   d.causal = random.between(0, 1);
+  d.left_window_size = oneOf(random, unlimited, unlimited, 0, 1, 2, 9, 150);
+  d.right_window_size = oneOf(random, unlimited, unlimited, 0, 1, 3, 70);
   d.has_valid_lengths = random.between(0, 1);
   d.keeps_stages = 1;
   d.scale = Math.fround(1 / Math.sqrt(d.d_head));

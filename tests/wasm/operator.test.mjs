@@ -161,9 +161,11 @@ for (const variant of variants) {
     const { exports } = open(variant);
     const address = exports.attention_operator_description() >>> 0;
     assert.equal(address % 4, 0);
-    const whole = new Uint32Array(exports.memory.buffer, address, 17);
-    assert.deepEqual(Array.from(whole), [1, 1, 1, 1, 1, 0, 1, 1, 0, 0, 1, 1, 1, 1, 0, 0, 0]);
-    assert.deepEqual(Array.from(new Float32Array(exports.memory.buffer, address + 68, 2)), [1, 0]);
+    const whole = new Uint32Array(exports.memory.buffer, address, 19);
+    const unlimited = 0xffffffff;
+    const windows = [unlimited, unlimited];
+    assert.deepEqual(Array.from(whole), [1, 1, 1, 1, 1, 0, 1, 1, 0, 0, 1, 1, 1, 1, 0, ...windows, 0, 0]);
+    assert.deepEqual(Array.from(new Float32Array(exports.memory.buffer, address + 76, 2)), [1, 0]);
     assert.deepEqual(Object.values(defaults), [...whole, 1, 0]);
     assert.equal(exports.attention_operator_layout(), 0);
   });

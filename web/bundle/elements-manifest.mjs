@@ -14,7 +14,7 @@ const attributes = {
     namesOf(['auto', ...(await languageFolders())]),
     "The language of all texts, by its tag; `auto` for the reader's own, without it that of the page around.",
   ],
-  theme: ['"auto" | "light" | "dark"', 'The colours.'],
+  theme: ['"auto" | "light" | "dark" | "host"', 'The colours; `host` for those of the page around.'],
   controls: [
     'string',
     'What stands around the figures: heading, settings, contents, sentence, title, cards, transport, tools, about; with spaces between. Without it all, for a chapter alone transport and tools.',
@@ -25,6 +25,28 @@ const attributes = {
   ],
   autoplay: ['boolean', "The chapter's figure plays when it comes into sight."],
 };
+
+const properties = {
+  ready: [
+    'Promise<void>',
+    'Resolves when the first figure is drawn; rejects with a sentence where that cannot be.',
+  ],
+  trace: ['Trace | undefined', 'Everything that was computed on the sentence shown.'],
+  runs: [
+    'Readonly<Record<string, Trace | undefined>> | undefined',
+    'The same for every sentence that a chapter shows, by name.',
+  ],
+  updateComplete: ['Promise<boolean>', 'Resolves when what was asked for is drawn.'],
+};
+
+const methods = {
+  play: 'Plays the figure from where it is.',
+  pause: 'Stops it where it is.',
+  goTo: 'Holds it at a step, also at one at which it was held before.',
+  showAll: 'Shows every chapter now; resolves when all are drawn.',
+};
+const parameters = { goTo: [{ name: 'step', type: { text: 'string' } }] };
+const results = { showAll: 'Promise<void>' };
 
 const events = {
   step: ['CustomEvent<{ chapter: string; step: string }>', 'A figure has come to another step.'],
@@ -90,7 +112,16 @@ export const elementsManifest = {
           superclass: { name: 'HTMLElement' },
           description: 'The explainer, or one chapter of it.',
           attributes: typed(attributes).map((attribute) => ({ ...attribute, fieldName: attribute.name })),
-          members: typed(attributes).map((member) => ({ kind: 'field', attribute: member.name, ...member })),
+          members: [
+            ...typed(attributes).map((member) => ({ kind: 'field', attribute: member.name, ...member })),
+            ...typed(properties).map((member) => ({ kind: 'field', readonly: true, ...member })),
+            ...described(methods).map((method) => ({
+              kind: 'method',
+              parameters: parameters[method.name] ?? [],
+              return: { type: { text: results[method.name] ?? 'void' } },
+              ...method,
+            })),
+          ],
           events: typed(events),
           cssParts: described(parts),
           cssProperties: described(cssProperties),

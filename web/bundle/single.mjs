@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { inlineAssets } from './assets.mjs';
 import { escapeMarkup } from './byte-strings.mjs';
 import { iconSvg } from './icon.mjs';
+import { withNotices } from './notices.mjs';
 import { commonPlugins } from './options.mjs';
 import { fillTemplate, withoutScripts } from './page.mjs';
 import { bundle } from './scripts.mjs';
@@ -15,18 +16,18 @@ const source = (name) => fileURLToPath(new URL(`../src/entries/${name}`, import.
 async function buildWhole(...plugins) {
   const styles = [];
   const { plugin, fill } = inlineAssets();
-  const { scripts } = await bundle({
+  const { scripts, metafile } = await bundle({
     entryPoints: [source('standalone.ts')],
     format: 'iife',
     plugins: [...plugins, sharedKeysLoader, ...commonPlugins(styles), plugin],
   });
-  return { text: scripts[0].text, styles, fill };
+  return { text: scripts[0].text, styles, fill, metafile };
 }
 
-/** The page as one classic script. */
+/** The page as one classic script, with the notices of what of others is in it. */
 export async function buildClassic() {
-  const { text, fill } = await buildWhole();
-  return fill(text);
+  const { text, fill, metafile } = await buildWhole();
+  return withNotices(fill(text), metafile);
 }
 
 const withoutTexts = {

@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterPage } from './after-page.mjs';
 import { fetchedAssets, hashedName } from './assets.mjs';
+import { galleryFiles } from './gallery.mjs';
 import { iconPng, iconSvg } from './icon.mjs';
 import { commonPlugins } from './options.mjs';
 import { escapeHtml, fillTemplate, lateNote, withoutScripts } from './page.mjs';
@@ -29,27 +31,6 @@ export const policy = [
   'trusted-types lit-html attention-explainer',
 ].join('; ');
 
-/**
- * What is loaded later asks for the page's script too, which is there already. So all that the first screen shares with
- * anything is in one file with it: esbuild would otherwise make a file for each set of scripts that share something, 20 more
- * requests and 4 KB more before the first figure is live.
- */
-const afterPage = {
-  name: 'after the page',
-  setup(build) {
-    const page = fileURLToPath(new URL('src/entries/page.ts', web));
-    build.onResolve({ filter: /^\.{1,2}\/.*\.js$/ }, async ({ path, kind, ...options }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const { path: file } = await build.resolve(path, { ...options, kind: 'import-statement' });
-      return { path: file, namespace: 'after the page' };
-    });
-    build.onLoad({ filter: /./, namespace: 'after the page' }, ({ path }) => ({
-      contents: `import ${JSON.stringify(page)}; export * from ${JSON.stringify(path)};`,
-      resolveDir: '/',
-    }));
-  },
-};
-
 /** Modules as esbuild splits them: { files: name -> contents, metafile }. */
 async function buildModules() {
   const { plugin, files } = fetchedAssets();
@@ -60,7 +41,7 @@ async function buildModules() {
     outdir: fileURLToPath(new URL('../build/site/assets/', web)),
     entryNames: '[name].[hash]',
     chunkNames: '[name].[hash]',
-    plugins: [afterPage, ...commonPlugins(), plugin],
+    plugins: [afterPage('page'), ...commonPlugins(), plugin],
   });
   for (const { path, text } of scripts) files.set(basename(path), Buffer.from(text));
   return { files, outputs: outputsByName(metafile) };
@@ -198,14 +179,21 @@ export async function buildSite(classic, still) {
   assets.set(styleName, style);
   const styles = [styleName, ...sheets.keys()];
   const weights = [...assets.keys()].find((name) => name.endsWith('.safetensors'));
-  const head = (styles, others, more) => {
+  const head = (styles, others, { soon = [], ...more } = {}) => {
     const entry = find(outputs, 'src/entries/page.ts');
-    const closure = [...closureOf(outputs, entry)];
+    const seen = closureOf(outputs, entry);
+    for (const suffix of soon) closureOf(outputs, find(outputs, suffix), seen);
+    const closure = [...seen];
     const names = others.map((name) => find(outputs, `src/entries/${name}.ts`));
     const manifestName = 'manifest.webmanifest';
     return headOf({ styles, manifestName, icons, entry, closure, weights, others: names, ...more });
   };
-  const framed = { classic: await addFrameScript(assets), policies: ' attention-explainer-frame' };
+  // In a frame it asks for that before anything else.
+  const framed = {
+    soon: ['app/guest.ts'],
+    classic: await addFrameScript(assets),
+    policies: ' attention-explainer-frame',
+  };
   const heads = { index: head(styles, ['offline']), embed: head([styleName], [], framed) };
   const pages = await fillPages(heads, root, still.tags);
   pages.set('manifest.webmanifest', Buffer.from(await manifest(icons)));
@@ -213,6 +201,8 @@ export async function buildSite(classic, still) {
   files.set('sw.js', Buffer.from(await serviceWorker(files)));
   // Not kept by the service worker: where there is one, there are scripts.
   for (const [name, contents] of unscripted) files.set(`assets/${name}`, contents);
+  const gallery = await galleryFiles(still, { policy, icon: icons[0].src });
+  for (const [name, contents] of gallery) files.set(name, contents);
   files.set('attention-explainer.js', Buffer.from(classic));
   files.set('embed-height.js', await readFile(new URL('embed-height.js', web)));
   return { files, first: firstOf(outputs, assets, icons[0].src, styles, weights) };

@@ -1,5 +1,9 @@
 // Attention on arrays of one's own, without the page: in browsers and in node.
 
+/** Arrays with a buffer of their own: since TypeScript 5.7 that can be said, and is what a copy is. */
+type Floats = ReturnType<Float32Array['slice']>;
+type Bytes = ReturnType<Uint8Array['slice']>;
+
 /** A refusal: `message` says what was wrong, by the name of the argument, and what to do. */
 export declare class AttentionError extends Error {
   readonly code: number;
@@ -88,23 +92,23 @@ export interface AttentionInput {
 /** Copies, the caller's own. */
 export interface AttentionOutputs {
   /** weight · value: (n_batch, n_heads, n_queries, d_value), or as `order` says. A query that sees no key gets zeros. */
-  readonly output: Float32Array<ArrayBuffer>;
+  readonly output: Floats;
   /** Past and given keys: (n_batch, n_kv_heads, n_total, d_head). Where there is a past, and with all stages. */
-  readonly present_key?: Float32Array<ArrayBuffer>;
+  readonly present_key?: Floats;
   /** (n_batch, n_kv_heads, n_total, d_value) */
-  readonly present_value?: Float32Array<ArrayBuffer>;
+  readonly present_value?: Floats;
 }
 
 /** Each stage is (n_batch, n_heads, n_queries, n_total). */
 export interface AttentionStages extends Required<AttentionOutputs> {
   /** scale · q · k */
-  readonly scaled: Float32Array<ArrayBuffer>;
+  readonly scaled: Floats;
   /** After softcap; the same without one. */
-  readonly capped: Float32Array<ArrayBuffer>;
+  readonly capped: Floats;
   /** After mask, bias, causality and valid lengths: −∞ where not attended to. */
-  readonly masked: Float32Array<ArrayBuffer>;
+  readonly masked: Floats;
   /** softmax of each row; 0 in a row with nothing to attend to. */
-  readonly weight: Float32Array<ArrayBuffer>;
+  readonly weight: Floats;
 }
 
 /**
@@ -119,4 +123,4 @@ export declare function attend(
 export declare function attend(input: AttentionInput): Promise<AttentionOutputs | AttentionStages>;
 
 /** The core's bytes, of the faster variant that runs here. */
-export declare function wasmBytes(): Promise<Uint8Array<ArrayBuffer>>;
+export declare function wasmBytes(): Promise<Bytes>;

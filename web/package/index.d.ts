@@ -35,6 +35,30 @@ export interface AttentionExplainerEventMap extends Omit<HTMLElementEventMap, 'e
   ready: CustomEvent<null>;
 }
 
+/** What can be written on the element: a value that is none of these is as if nothing were written. */
+export interface ExplainerAttributes {
+  chapter?: string | undefined;
+  step?: string | undefined;
+  sentence?: string | undefined;
+  head?: number | string | undefined;
+  token?: number | string | undefined;
+  transposed?: boolean | undefined;
+  lang?: string | undefined;
+  theme?: string | undefined;
+  controls?: string | undefined;
+  /** The address of an author's own numbers. */
+  data?: string | undefined;
+  autoplay?: boolean | undefined;
+}
+
+/** Listeners as frameworks name them that take an event's own name. */
+export interface ElementHandlers {
+  onstep?: ((event: CustomEvent<StepDetail>) => void) | undefined;
+  onselection?: ((event: CustomEvent<SelectionDetail>) => void) | undefined;
+  onready?: ((event: CustomEvent<null>) => void) | undefined;
+  onerror?: ((event: CustomEvent<ErrorDetail>) => void) | undefined;
+}
+
 /** Everything that was computed on a sentence, read-only. */
 export interface Trace {
   readonly words: readonly string[];
@@ -98,7 +122,7 @@ export declare class AttentionExplainer extends HTMLElement {
   transposed: boolean;
   /** A language by its tag (`zh`, `en-GB`), or `auto` for the reader's own; empty: that of the page around. */
   lang: string;
-  /** `auto`, `light` or `dark`. */
+  /** `auto`, `light`, `dark`, or `host`: as the page around is. */
   theme: string;
   /** What stands around the figures: heading, settings, contents, sentence, title, cards, transport, tools, about. */
   controls: string | undefined;

@@ -4,30 +4,9 @@
 
 #include "attention/kernels/product.hpp"
 #include "attention/kernels/transpose.hpp"
+#include "kernels/packed_blocks.hpp"
 
 namespace attention::kernels {
-
-namespace {
-
-/// Components in a block: a panel of them (16 KB) and the rows of a tile (12 KB) share the first-level cache.
-constexpr std::size_t block_depth = 512;
-/// Rows in a block: whole tiles, 240 KB of them, which stay in the second-level cache while all panels pass.
-constexpr std::size_t block_rows = 120;
-
-static_assert(block_rows % tile_rows == 0);
-
-// The part of a panel that has targets, from the tile.
-void take_columns(const float* tile, std::size_t rows, std::size_t columns, bool accumulate, float* c,
-                  std::size_t c_row) {
-  for (std::size_t r = 0; r < rows; ++r) {
-    for (std::size_t column = 0; column < columns; ++column) {
-      const float value = tile[r * panel_width + column];
-      c[r * c_row + column] = accumulate ? c[r * c_row + column] + value : value;
-    }
-  }
-}
-
-}  // namespace
 
 const std::size_t packed_tile_size = block_rows * panel_width;
 

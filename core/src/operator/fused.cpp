@@ -7,6 +7,7 @@
 #include "attention/kernels/product.hpp"
 #include "attention/kernels/transpose.hpp"
 #include "attention/operator/operator.hpp"
+#include "operator/heads.hpp"
 #include "operator/operands.hpp"
 #include "operator/scratch.hpp"
 
@@ -31,23 +32,21 @@ struct Panel {
         score(query + std::size_t{d.d_head} * panel_width),
         bias(score + block_keys * panel_width),
         output(bias + block_keys * panel_width),
-        end(output + std::size_t{d.d_value} * panel_width),
+        begin(output + std::size_t{d.d_value} * panel_width),
+        end(begin + panel_width),
         softmax{end + panel_width, end + 2 * panel_width, end + 3 * panel_width} {}
 
   float* query;   // (d_head, panel_width), scaled
   float* score;   // (block_keys, panel_width), then weights before the division by their sum
   float* bias;    // (block_keys, panel_width)
   float* output;  // (d_value, panel_width), before the division
-  float* end;     // (panel_width) how many keys each query sees
+  float* begin;   // (panel_width) the first key that each query sees
+  float* end;     // (panel_width) one behind the last
   kernels::OnlineSoftmax softmax;
 };
 
 /// One head, and the panel that works on it.
-struct Head {
-  const OperatorDescription& description;
-  HeadOperands operands;
-  HeadMask mask;
-  KeyRange range;
+struct Head : HeadCall {
   Panel panel;
 };
 
@@ -62,6 +61,7 @@ void begin_panel(const Head& head, std::size_t first_query, std::size_t n_querie
                                 query_factor(head.description), panel.query);
   for (std::size_t lane = 0; lane < panel_width; ++lane) {
     const std::size_t i = first_query + std::min(lane, n_queries - 1);
+    panel.begin[lane] = static_cast<float>(head.range.begin(i));
     panel.end[lane] = static_cast<float>(head.range.end(i));
     panel.softmax.max[lane] = minus_infinity;
     panel.softmax.sum[lane] = 0.0F;
@@ -98,17 +98,28 @@ void add_bias(const Panel& panel, std::size_t count) {
   }
 }
 
-// Minus infinity where a key is beyond what the lane's query sees. The first lane sees the least.
-void mask_end(const Panel& panel, std::size_t first_key, std::size_t count) {
-  const auto least = static_cast<std::size_t>(panel.end[0]);
-  for (std::size_t j = least > first_key ? least - first_key : 0; j < count; ++j) {
+// Minus infinity in the rows from `first` to `last` of a block wherever the lane's query does not see the key.
+[[gnu::noinline]] void mask_rows(const Panel& panel, std::size_t first_key, std::size_t first, std::size_t last) {
+  for (std::size_t j = first; j < last; ++j) {
     const Batch key(static_cast<float>(first_key + j));
     for (std::size_t lane = 0; lane < panel_width; lane += simd::width) {
       float* score = panel.score + j * panel_width + lane;
-      const auto seen = key < Batch::load_unaligned(panel.end + lane);
+      const auto seen =
+          key >= Batch::load_unaligned(panel.begin + lane) && key < Batch::load_unaligned(panel.end + lane);
       xsimd::select(seen, Batch::load_unaligned(score), Batch(minus_infinity)).store_unaligned(score);
     }
   }
+}
+
+// The keys before the last lane's first and from the first lane's end on are those that some lane does not see.
+void mask_ends(const Panel& panel, std::size_t first_key, std::size_t count) {
+  const auto row_of = [&](float key) {
+    const auto row = static_cast<std::size_t>(key);
+    return row > first_key ? std::min(row - first_key, count) : 0;
+  };
+  const std::size_t begun = row_of(panel.begin[panel_width - 1]);
+  mask_rows(panel, first_key, 0, begun);
+  mask_rows(panel, first_key, std::max(begun, row_of(panel.end[0])), count);
 }
 
 void correct_output(const Panel& panel, std::size_t d_value) {
@@ -137,7 +148,7 @@ void score_block(const Head& head, std::size_t first_key, std::size_t count) {
     kernels::cap(head.panel.score, count * panel_width, softcap, softcap * log2_e, head.panel.score);
   }
   if (head.mask.is_there()) add_bias(head.panel, count);
-  mask_end(head.panel, first_key, count);
+  mask_ends(head.panel, first_key, count);
 }
 
 // O^T += V^T P for one block.
@@ -160,7 +171,9 @@ void output_block(const Head& head, std::size_t first_key, std::size_t count, bo
 // What each query's output is multiplied with. No sum where keys count: all of their scores fell out of float32.
 float output_factor(const Head& head, std::size_t query, float sum) {
   if (sum != 0.0F) return 1.0F / sum;
-  return head.mask.counts_any(query, head.range.end(query)) ? std::numeric_limits<float>::quiet_NaN() : 0.0F;
+  return head.mask.counts_any(query, head.range.begin(query), head.range.end(query))
+             ? std::numeric_limits<float>::quiet_NaN()
+             : 0.0F;
 }
 
 // Divides by the sums and writes the rows. Returns 0, or NaN if a result is not finite.
@@ -181,7 +194,7 @@ float attend_panel(const Head& head, std::size_t first_query, std::size_t n_quer
   begin_panel(head, first_query, n_queries);
   const std::size_t end = head.range.end(first_query + n_queries - 1);
   bool first = true;
-  for (std::size_t key = 0; key < end; key += block_keys) {
+  for (std::size_t key = head.range.begin(first_query); key < end; key += block_keys) {
     const std::size_t count = std::min(block_keys, end - key);
     if (head.mask.is_there() && !read_bias(head, first_query, n_queries, key, count)) continue;
     score_block(head, key, count);
@@ -191,22 +204,21 @@ float attend_panel(const Head& head, std::size_t first_query, std::size_t n_quer
   return end_panel(head, first_query, n_queries, first);
 }
 
-float attend_head(const OperatorArena& arena, std::size_t batch, std::size_t head_index) {
-  const OperatorDescription& d = arena.description();
-  const Head head{d, head_operands(arena, batch, head_index), HeadMask(arena, batch, head_index),
-                  KeyRange(arena, batch), Panel(arena.values(OperatorTensor::scratch).data(), d)};
-  float check = 0.0F;
-  for (std::size_t i = 0; i < d.n_queries; i += panel_width) {
-    check += attend_panel(head, i, std::min(panel_width, d.n_queries - i));
-  }
-  return check;
-}
-
 }  // namespace
 
 std::uint64_t fused_scratch_floats(const OperatorDescription& description) {
-  const std::uint64_t rows = std::uint64_t{description.d_head} + description.d_value + 2 * block_keys + 4;
+  const std::uint64_t rows = std::uint64_t{description.d_head} + description.d_value + 2 * block_keys + 5;
   return rows * panel_width;
+}
+
+float attend_head_fused(const HeadCall& call, float* scratch) {
+  const Head head{call, Panel(scratch, call.description)};
+  const std::size_t n_queries = call.description.n_queries;
+  float check = 0.0F;
+  for (std::size_t i = 0; i < n_queries; i += panel_width) {
+    check += attend_panel(head, i, std::min(panel_width, n_queries - i));
+  }
+  return check;
 }
 
 Status attend_fused(const OperatorArena& arena) {
@@ -215,7 +227,9 @@ Status attend_fused(const OperatorArena& arena) {
   const OperatorDescription& d = arena.description();
   float check = 0.0F;
   for (std::size_t batch = 0; batch < d.n_batch; ++batch) {
-    for (std::size_t head = 0; head < d.n_heads; ++head) check += attend_head(arena, batch, head);
+    for (std::size_t head = 0; head < d.n_heads; ++head) {
+      check += attend_head_fused(head_call(arena, batch, head), arena.values(OperatorTensor::scratch).data());
+    }
   }
   return check == 0.0F ? Status::ok() : not_finite_output();
 }

@@ -1,5 +1,7 @@
 #include "operator/operands.hpp"
 
+#include <algorithm>
+
 namespace attention {
 
 namespace {
@@ -92,16 +94,42 @@ Status not_finite_output() {
                        "Give finite inputs of moderate size.");
 }
 
-KeyRange::KeyRange(const OperatorArena& arena, std::size_t batch) : causal_(arena.description().causal == 1) {
+namespace {
+
+KeyBounds bounds_of(const OperatorArena& arena, std::size_t batch) {
   const OperatorDescription& d = arena.description();
-  most_ = d.n_total();
-  offset_ = d.n_past;
+  KeyBounds bounds{.most = d.n_total(),
+                   .offset = d.n_past,
+                   .causal = d.causal == 1,
+                   .left = d.left_window_size,
+                   .right = d.right_window_size};
   if (d.has_valid_lengths == 1) {
-    most_ = arena.valid_lengths()[batch];
-    if (d.n_past == 0) offset_ = most_ - static_cast<std::int64_t>(d.n_queries);
+    bounds.most = arena.valid_lengths()[batch];
+    if (d.n_past == 0) bounds.offset = bounds.most - static_cast<std::int64_t>(d.n_queries);
   }
-  if (d.mask_type != MaskType::none) most_ = std::min<std::int64_t>(most_, d.mask_extents[3]);
+  if (d.mask_type != MaskType::none) bounds.most = std::min<std::int64_t>(bounds.most, d.mask_extents[3]);
+  return bounds;
 }
+
+}  // namespace
+
+// An unlimited window is as wide as 2^32 keys, which are more than there can be.
+KeyRange::KeyRange(const KeyBounds& bounds)
+    : most_(bounds.most),
+      begin_offset_(bounds.offset - std::int64_t{bounds.left}),
+      end_offset_(bounds.offset + (bounds.causal ? 0 : std::int64_t{bounds.right}) + 1) {}
+
+std::size_t KeyRange::clamped(std::int64_t key) const {
+  return static_cast<std::size_t>(std::clamp(key, std::int64_t{0}, most_));
+}
+
+std::size_t KeyRange::end(std::size_t i) const { return clamped(static_cast<std::int64_t>(i) + end_offset_); }
+
+std::size_t KeyRange::begin(std::size_t i) const {
+  return std::min(clamped(static_cast<std::int64_t>(i) + begin_offset_), end(i));
+}
+
+KeyRange::KeyRange(const OperatorArena& arena, std::size_t batch) : KeyRange(bounds_of(arena, batch)) {}
 
 HeadMask::HeadMask(const OperatorArena& arena, std::size_t batch, std::size_t head)
     : type_(arena.description().mask_type),
@@ -111,6 +139,10 @@ HeadMask::HeadMask(const OperatorArena& arena, std::size_t batch, std::size_t he
   const std::size_t slice = std::size_t{queries} * keys;
   first_ = ((batches == 1 ? 0 : batch) * heads + (heads == 1 ? 0 : head)) * slice;
   row_ = queries == 1 ? 0 : keys;
+}
+
+HeadCall head_call(const OperatorArena& arena, std::size_t batch, std::size_t head) {
+  return {arena.description(), head_operands(arena, batch, head), HeadMask(arena, batch, head), KeyRange(arena, batch)};
 }
 
 }  // namespace attention

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -34,26 +33,38 @@ Status check_valid_lengths(const OperatorArena& arena);
 /// The error for an output that is not finite.
 Status not_finite_output();
 
-/// Which keys a query may attend to, before the mask is asked: the first `end(i)`.
+/// What bounds the keys of one batch's queries. Key j is at place j, query i at place i + offset.
+struct KeyBounds {
+  std::int64_t most;    ///< keys that any query sees: those from 0 on
+  std::int64_t offset;  ///< place of the first query; may be negative
+  bool causal;
+  std::uint32_t left;   ///< left_window_size
+  std::uint32_t right;  ///< right_window_size
+};
+
+/// Which keys a query may attend to, before the mask is asked: those from `begin(i)` to `end(i)`. Both grow with i.
 class KeyRange {
  public:
+  explicit KeyRange(const KeyBounds& bounds);
   KeyRange(const OperatorArena& arena, std::size_t batch);
 
-  /// Number of keys that query `i` sees; grows with i.
-  [[nodiscard]] std::size_t end(std::size_t i) const {
-    const std::int64_t seen = causal_ ? static_cast<std::int64_t>(i) + offset_ + 1 : most_;
-    return static_cast<std::size_t>(std::clamp(seen, std::int64_t{0}, most_));
-  }
+  /// The first key that query `i` sees; at most `end(i)`.
+  [[nodiscard]] std::size_t begin(std::size_t i) const;
+  /// One behind the last key that query `i` sees.
+  [[nodiscard]] std::size_t end(std::size_t i) const;
 
  private:
-  bool causal_;
-  std::int64_t offset_ = 0;
-  std::int64_t most_;  // keys that any query of the batch sees
+  [[nodiscard]] std::size_t clamped(std::int64_t key) const;
+
+  std::int64_t most_;
+  std::int64_t begin_offset_;
+  std::int64_t end_offset_;
 };
 
 /// The mask of one head: a bias for each query and key.
 class HeadMask {
  public:
+  HeadMask() = default;
   HeadMask(const OperatorArena& arena, std::size_t batch, std::size_t head);
 
   [[nodiscard]] bool is_there() const { return type_ != MaskType::none; }
@@ -64,21 +75,32 @@ class HeadMask {
     if (type_ == MaskType::additive) return additive_[entry];
     return boolean_[entry] != 0 ? 0.0F : -__builtin_inff();
   }
-  /// Does any of the first `end` keys count for query `i`?
-  [[nodiscard]] bool counts_any(std::size_t i, std::size_t end) const {
-    if (!is_there()) return end != 0;
-    for (std::size_t j = 0; j < end; ++j) {
+  /// Does any of the keys from `begin` to `end` count for query `i`?
+  [[nodiscard]] bool counts_any(std::size_t i, std::size_t begin, std::size_t end) const {
+    if (!is_there()) return begin != end;
+    for (std::size_t j = begin; j < end; ++j) {
       if (bias(i, j) != -__builtin_inff()) return true;
     }
     return false;
   }
 
  private:
-  MaskType type_;
-  const float* additive_;
-  const std::uint8_t* boolean_;
-  std::size_t first_;
-  std::size_t row_;
+  MaskType type_ = MaskType::none;
+  const float* additive_ = nullptr;
+  const std::uint8_t* boolean_ = nullptr;
+  std::size_t first_ = 0;
+  std::size_t row_ = 0;
 };
+
+/// What one head computes, and on which rows, wherever these lie.
+struct HeadCall {
+  const OperatorDescription& description;
+  HeadOperands operands;
+  HeadMask mask;
+  KeyRange range;
+};
+
+/// The call of one head of one batch of an arena.
+HeadCall head_call(const OperatorArena& arena, std::size_t batch, std::size_t head);
 
 }  // namespace attention

@@ -8,6 +8,7 @@
 #include "attention/kernels/softmax.hpp"
 #include "attention/kernels/transpose.hpp"
 #include "attention/operator/operator.hpp"
+#include "operator/heads.hpp"
 #include "operator/operands.hpp"
 #include "operator/scratch.hpp"
 
@@ -36,16 +37,8 @@ struct Scratch {
   float* tile;   // (block_queries, panel_width): a product whose panel is wider than its target
 };
 
-struct Head {
-  const OperatorDescription& description;
-  HeadOperands operands;
-  HeadMask mask;
-  KeyRange range;
+struct Head : HeadCall, HeadStages {
   Scratch scratch;
-  float* scaled;  // (n_queries, n_total), as the three below
-  float* capped;
-  float* biased;
-  float* weight;
 };
 
 void pack_keys(const Head& head) {
@@ -105,13 +98,15 @@ void cap_row(const Head& head, std::size_t first) {
 
 void bias_row(const Head& head, std::size_t i, std::size_t first) {
   const std::size_t total = head.description.n_total();
+  const std::size_t begin = head.range.begin(i);
   const std::size_t end = head.range.end(i);
   const float* capped = head.capped + first;
   float* biased = head.biased + first;
+  std::fill(biased, biased + begin, minus_infinity);
   if (!head.mask.is_there()) {
-    std::copy_n(capped, end, biased);
+    std::copy(capped + begin, capped + end, biased + begin);
   } else {
-    for (std::size_t j = 0; j < end; ++j) {
+    for (std::size_t j = begin; j < end; ++j) {
       const float bias = head.mask.bias(i, j);
       biased[j] = bias == minus_infinity ? bias : capped[j] + bias;
     }
@@ -121,9 +116,11 @@ void bias_row(const Head& head, std::size_t i, std::size_t first) {
 
 // Keys count for the query, and all of their scores fell out of float32.
 bool has_lost_scores(const Head& head, std::size_t i, std::size_t first) {
+  const std::size_t begin = head.range.begin(i);
   const std::size_t end = head.range.end(i);
   const auto is_lost = [](float score) { return score == minus_infinity; };
-  return std::all_of(head.biased + first, head.biased + first + end, is_lost) && head.mask.counts_any(i, end);
+  return std::all_of(head.biased + first + begin, head.biased + first + end, is_lost) &&
+         head.mask.counts_any(i, begin, end);
 }
 
 // False when a row of scores is beyond float32.
@@ -135,10 +132,12 @@ bool softmax_rows(const Head& head, std::size_t first_query, std::size_t count) 
     if (head.description.softcap > 0.0F) cap_row(head, first);
     bias_row(head, i, first);
     is_finite = is_finite && !has_lost_scores(head, i, first);
-    // Beyond what the query sees every score is minus infinity, so every weight is 0.
-    const std::size_t end = head.range.end(i);
-    softmax(std::span<const float>(head.biased + first, end), std::span(head.weight + first, end));
-    std::fill(head.weight + first + end, head.weight + first + total, 0.0F);
+    // Outside of what the query sees every score is minus infinity, so every weight is 0.
+    const std::size_t begin = first + head.range.begin(i);
+    const std::size_t end = first + head.range.end(i);
+    std::fill(head.weight + first, head.weight + begin, 0.0F);
+    softmax(std::span<const float>(head.biased + begin, end - begin), std::span(head.weight + begin, end - begin));
+    std::fill(head.weight + end, head.weight + first + total, 0.0F);
   }
   return is_finite;
 }
@@ -147,17 +146,21 @@ void output_rows(const Head& head, std::size_t first_query, std::size_t count) {
   const OperatorDescription& d = head.description;
   const HeadRows<const float>& value = head.operands.value;
   const HeadRows<float>& output = head.operands.output;
+  // No row of the block sees keys before those of its first one, nor behind those of its last.
+  const std::size_t begin = head.range.begin(first_query);
+  const std::size_t depth = std::max(head.range.end(first_query + count - 1), begin) - begin;
   for (std::size_t column = 0; column < d.d_value; column += panel_width) {
     const bool whole = column + panel_width <= d.d_value;
-    multiply_columns({.a = head.weight + first_query * d.n_total(),
+    const HeadRows<const float> b = whole ? HeadRows<const float>{value.first + column, value.row}
+                                          : HeadRows<const float>{head.scratch.value, panel_width};
+    multiply_columns({.a = head.weight + first_query * d.n_total() + begin,
                       .a_row = d.n_total(),
                       .a_depth = 1,
-                      .b = whole ? value.first + column : head.scratch.value,
-                      .b_depth = whole ? value.row : panel_width,
+                      .b = b.first + begin * b.row,
+                      .b_depth = b.row,
                       .c = output.first + first_query * output.row + column,
                       .c_row = output.row,
-                      // No row of the block sees more keys than its last one.
-                      .depth = head.range.end(first_query + count - 1),
+                      .depth = depth,
                       .accumulate = false},
                      count, d.d_value - column, head.scratch.tile);
   }
@@ -171,20 +174,28 @@ bool rows_are_finite(const HeadRows<float>& rows, std::size_t count, std::size_t
   return is_finite;
 }
 
-bool attend_head(const OperatorArena& arena, std::size_t batch, std::size_t head_index) {
+// The stages of one head of one batch of an arena.
+HeadStages head_stages(const OperatorArena& arena, std::size_t batch, std::size_t head) {
   const OperatorDescription& d = arena.description();
-  const std::size_t stage = (batch * d.n_heads + head_index) * std::size_t{d.n_queries} * d.n_total();
-  const Head head{.description = d,
-                  .operands = head_operands(arena, batch, head_index),
-                  .mask = HeadMask(arena, batch, head_index),
-                  .range = KeyRange(arena, batch),
-                  .scratch = Scratch(arena.values(OperatorTensor::scratch).data(), d),
-                  .scaled = arena.values(OperatorTensor::scaled).data() + stage,
-                  .capped = arena.values(OperatorTensor::capped).data() + stage,
-                  .biased = arena.values(OperatorTensor::biased).data() + stage,
-                  .weight = arena.values(OperatorTensor::weight).data() + stage};
-  const bool same_keys = head_index % (d.n_heads / d.n_kv_heads) != 0;
-  if (!same_keys) {
+  const std::size_t stage = (batch * d.n_heads + head) * std::size_t{d.n_queries} * d.n_total();
+  return {.scaled = arena.values(OperatorTensor::scaled).data() + stage,
+          .capped = arena.values(OperatorTensor::capped).data() + stage,
+          .biased = arena.values(OperatorTensor::biased).data() + stage,
+          .weight = arena.values(OperatorTensor::weight).data() + stage};
+}
+
+}  // namespace
+
+std::uint64_t traced_scratch_floats(const OperatorDescription& d) {
+  if (d.keeps_stages == 0) return 0;
+  const std::uint64_t padded = panels(d.n_total()) * panel_width;
+  return padded * d.d_head + std::uint64_t{d.n_total()} * panel_width + block_queries * panel_width;
+}
+
+bool attend_head_traced(const HeadCall& call, const HeadStages& stages, float* scratch, bool has_packed) {
+  const OperatorDescription& d = call.description;
+  const Head head{call, stages, Scratch(scratch, d)};
+  if (!has_packed) {
     pack_keys(head);
     pack_last_values(head);
   }
@@ -198,14 +209,6 @@ bool attend_head(const OperatorArena& arena, std::size_t batch, std::size_t head
   return rows_are_finite(head.operands.output, d.n_queries, d.d_value) && is_finite;
 }
 
-}  // namespace
-
-std::uint64_t traced_scratch_floats(const OperatorDescription& d) {
-  if (d.keeps_stages == 0) return 0;
-  const std::uint64_t padded = panels(d.n_total()) * panel_width;
-  return padded * d.d_head + std::uint64_t{d.n_total()} * panel_width + block_queries * panel_width;
-}
-
 Status attend_traced(const OperatorArena& arena) {
   const OperatorDescription& d = arena.description();
   if (d.keeps_stages == 0) {
@@ -216,7 +219,12 @@ Status attend_traced(const OperatorArena& arena) {
   fill_present(arena);
   bool is_finite = true;
   for (std::size_t batch = 0; batch < d.n_batch; ++batch) {
-    for (std::size_t head = 0; head < d.n_heads; ++head) is_finite = attend_head(arena, batch, head) && is_finite;
+    for (std::size_t head = 0; head < d.n_heads; ++head) {
+      const bool same_keys = head % (d.n_heads / d.n_kv_heads) != 0;
+      is_finite = attend_head_traced(head_call(arena, batch, head), head_stages(arena, batch, head),
+                                     arena.values(OperatorTensor::scratch).data(), same_keys) &&
+                  is_finite;
+    }
   }
   return is_finite ? Status::ok() : not_finite_output();
 }

@@ -104,7 +104,10 @@ double bias(Call& call, std::size_t b, std::size_t h, std::size_t i, std::size_t
   if (key >= valid) return -HUGE_VAL;
   std::int64_t offset = d.n_past;
   if (d.n_past == 0 && d.has_valid_lengths == 1) offset = valid - d.n_queries;
-  if (d.causal == 1 && key > static_cast<std::int64_t>(i) + offset) return -HUGE_VAL;
+  const std::int64_t place = static_cast<std::int64_t>(i) + offset;
+  if (d.causal == 1 && key > place) return -HUGE_VAL;
+  if (d.left_window_size != attention::unlimited_window && key < place - d.left_window_size) return -HUGE_VAL;
+  if (d.right_window_size != attention::unlimited_window && key > place + d.right_window_size) return -HUGE_VAL;
   return mask_bias(call, b, h, i, j);
 }
 
@@ -187,6 +190,8 @@ OperatorDescription random_description(Random& random) {
   d.mask_extents = {one_of(random, {1, d.n_batch}), one_of(random, {1, d.n_heads}), one_of(random, {1, d.n_queries}),
                     d.n_total() == 0 ? 0 : random.between((d.n_total() + 1) / 2, d.n_total())};
   d.causal = random.between(0, 1);
+  d.left_window_size = one_of(random, {attention::unlimited_window, attention::unlimited_window, 0, 1, 2, 9, 50, 190});
+  d.right_window_size = one_of(random, {attention::unlimited_window, attention::unlimited_window, 0, 1, 3, 70});
   d.has_valid_lengths = random.between(0, 1);
   d.keeps_stages = random.between(0, 1);
   d.scale = 1.0F / std::sqrt(static_cast<float>(d.d_head));
@@ -199,7 +204,8 @@ std::string describe(const OperatorDescription& d) {
   text << "batch " << d.n_batch << ", heads " << d.n_heads << "/" << d.n_kv_heads << ", queries " << d.n_queries
        << ", keys " << d.n_past << " + " << d.n_keys << ", d " << d.d_head << "/" << d.d_value << ", order "
        << static_cast<int>(d.order) << ", mask " << static_cast<int>(d.mask_type) << ", causal " << d.causal
-       << ", valid " << d.has_valid_lengths << ", softcap " << d.softcap;
+       << ", window " << d.left_window_size << "/" << d.right_window_size << ", valid " << d.has_valid_lengths
+       << ", softcap " << d.softcap;
   return text.str();
 }
 
@@ -220,6 +226,29 @@ TEST_CASE("Both paths of the operator agree with the oracle, for calls drawn at 
     }
     CHECK(call.guards_are_intact());
   }
+}
+
+TEST_CASE("What lies outside of a window cannot reach an output, and is not looked at", "[operator]") {
+  OperatorDescription description;
+  description.n_queries = 40;
+  description.n_keys = 500;
+  description.n_past = 60;
+  description.d_head = 3;
+  description.d_value = 9;
+  description.left_window_size = 7;
+  description.right_window_size = 2;
+  description.keeps_stages = 1;
+  Call call(description);
+  // The first query is at place 60 and sees 53 to 62; the last, at 99, sees 92 to 101, which are 0 to 41 of the given.
+  std::fill_n(call.values(OperatorTensor::past_key).begin(), 53 * description.d_head, test::nan);
+  std::fill_n(call.values(OperatorTensor::past_value).begin(), 53 * description.d_value, test::nan);
+  std::ranges::fill(call.values(OperatorTensor::key).subspan(42 * std::size_t{description.d_head}), test::nan);
+  std::ranges::fill(call.values(OperatorTensor::value).subspan(42 * std::size_t{description.d_value}), test::nan);
+  const bool fused = GENERATE(true, false);
+  const attention::Status status =
+      fused ? attention::attend_fused(call.arena()) : attention::attend_traced(call.arena());
+  REQUIRE(status.is_ok());
+  CHECK(largest_difference(call) <= largest_output_error);
 }
 
 TEST_CASE("A query to which no key counts gets zeros", "[operator]") {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { spell } from '../../../web/bundle/assets.mjs';
 import { byteString, escapeMarkup, inAscii } from '../../../web/bundle/byte-strings.mjs';
 import { compressed, judge } from '../../../web/bundle/sizes.mjs';
 import { smallerTemplates } from '../../../web/bundle/templates.mjs';
@@ -96,6 +97,7 @@ test('every file is named by what is in it, and every file that a page or a scri
     [
       'index.html',
       'embed.html',
+      'gallery.html',
       'sw.js',
       'manifest.webmanifest',
       ...names.filter((name) => name.endsWith('.js')).map((name) => `assets/${name}`),
@@ -132,16 +134,18 @@ test('scripts that a page of others loads have no character that an encoding cou
 
 test('both variants of the core are wherever the core is', async () => {
   const names = await readdir(new URL('assets/', site));
+  const parts = await readdir(new URL('npm/parts/', build));
   for (const variant of ['simd128', 'relaxed']) {
-    const bytes = await readFile(new URL(`wasm/wasm/attention_${variant}.wasm`, build));
-    const literal = byteString(bytes).slice(1, -1);
+    const path = `wasm/wasm/attention_${variant}.wasm`;
+    const literal = spell(path, await readFile(new URL(path, build)), 'MODULE').literal.slice(1, -1);
     // Classic scripts are in pages of any encoding.
     const inEncodingOf = (file) => (/attention-explainer\.js$/.test(file) ? inAscii(literal) : literal);
     for (const file of [
       'attention-explainer.html',
       'site/attention-explainer.js',
       'npm/attention-explainer.js',
-      'npm/core.js',
+      'npm/core.cjs',
+      `npm/parts/${parts.find((name) => name.startsWith(`attention_${variant}.`))}`,
     ])
       assert.ok((await readFile(new URL(file, build), 'utf8')).includes(inEncodingOf(file)), file);
     assert.ok(names.some((name) => name.startsWith(`attention_${variant}.`)));

@@ -30,30 +30,39 @@ function runs(command, ...args) {
   }
 }
 
-/** Serves the recipes with what they ask for, and `more` in front of them; hands a page to `look`. */
-async function open(path, look, more = () => undefined) {
+/**
+ * Serves the recipes with what they ask for, and `more` in front of them; hands a page to `look`. `headers` as of `serve`; of what
+ * the page should not have done `excused` is left out.
+ */
+async function open(path, look, { more = () => undefined, headers, excused, ...size } = {}) {
   const places = [
     folder(new URL('site/', build), '/explainer/'),
     folder(new URL('npm/', build), '/package/'),
     folder(new URL('../../../node_modules/reveal.js/', import.meta.url), '/reveal/'),
     folder(examples),
   ];
-  const server = await serve(async (asked) => {
-    if (asked === '/favicon.ico') return Buffer.alloc(0);
-    if (/\/attention-explainer\.js$/.test(asked)) return classic;
-    const own = await more(asked);
-    if (own !== undefined) return own;
-    for (const place of places) {
-      const contents = await place(asked);
-      if (contents !== undefined) return contents;
-    }
-    return undefined;
-  });
+  const server = await serve(
+    async (asked) => {
+      if (asked === '/favicon.ico') return Buffer.alloc(0);
+      if (/\/attention-explainer\.js$/.test(asked)) return classic;
+      const own = await more(asked);
+      if (own !== undefined) return own;
+      for (const place of places) {
+        const contents = await place(asked);
+        if (contents !== undefined) return contents;
+      }
+      return undefined;
+    },
+    { headers },
+  );
   try {
-    const page = await openPage(browser);
+    const page = await openPage(browser, size);
     await page.goto(server.origin + path);
     await look(page);
-    assert.deepEqual(page.complaints, []);
+    assert.deepEqual(
+      page.complaints.filter((complaint) => !excused?.test(complaint)),
+      [],
+    );
     await page.close();
   } finally {
     await server.stop();
@@ -79,11 +88,44 @@ async function shows(place, chapter) {
   });
 }
 
+/** In a page or a frame: the boxes of a figure's picture, of the bar that plays it, of what is said under it, and of all of it. */
+async function boxes() {
+  const one = document.querySelector('attention-explainer');
+  await one.ready;
+  // What has another width is drawn anew.
+  for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+  const { shadowRoot } = one.shadowRoot.querySelector('explainer-figure');
+  const box = (element) => element.getBoundingClientRect().toJSON();
+  const [picture, bar, caption] = ['svg.picture', 'transport-bar', 'figcaption'].map((selector) =>
+    box(shadowRoot.querySelector(selector)),
+  );
+  const { scrollWidth } = document.documentElement;
+  return { one: box(one), picture, bar, caption, window: [innerWidth, innerHeight], scrollWidth };
+}
+
+/** The picture is as wide as its column, what plays it and what is said of it stand below it, nothing hangs over. */
+async function stands(place, { column = Infinity } = {}) {
+  const { one, picture, bar, caption, window, scrollWidth } = await place.evaluate(boxes);
+  const all = JSON.stringify({ one, picture, bar, caption });
+  assert.ok(picture.top < bar.bottom && bar.top >= picture.bottom - 1, all);
+  assert.ok(caption.top >= bar.bottom - 1, all);
+  assert.ok(one.left >= 0 && one.right <= window[0] && one.width <= column, all);
+  assert.ok(picture.width > 0.85 * one.width && picture.left >= one.left && picture.right <= one.right, all);
+  assert.ok(scrollWidth <= window[0], all);
+  return { picture, bar, caption, window };
+}
+
 const mole = { words: 'american shrew mole', head: 2 };
 const frameOf = (page, chapter) => page.waitForFrame((frame) => frame.url().includes(`chapter=${chapter}`));
 
 test('plain HTML', () =>
-  open('/plain.html', async (page) => assert.deepEqual(await shows(page, 'weights'), mole)));
+  open('/plain.html', async (page) => {
+    assert.deepEqual(await shows(page, 'weights'), mole);
+    for (const width of [1440, 360]) {
+      await page.setViewport({ width, height: 900 });
+      await stands(page);
+    }
+  }));
 
 test('Markdown', async () => {
   const html = marked.parse(await readFile(new URL('post.md', examples), 'utf8'));
@@ -92,10 +134,11 @@ test('Markdown', async () => {
     '/post.html',
     async (page) => {
       await shows(page, 'context');
+      await stands(page);
       await page.evaluate(() => document.querySelector('iframe').scrollIntoView());
       await shows(await frameOf(page, 'value'), 'value');
     },
-    (path) => (path === '/post.html' ? post : undefined),
+    { more: (path) => (path === '/post.html' ? post : undefined) },
   );
 });
 
@@ -134,6 +177,47 @@ test('a deck of reveal.js', () =>
     assert.deepEqual(await place(), { step: 1, slide: true });
   }));
 
+for (const [width, height] of [
+  [1024, 768],
+  [1280, 800],
+  [1440, 900],
+  [1920, 1080],
+])
+  test(`a deck of reveal.js, ${width} × ${height}: the whole figure is on the slide when it is first come to`, () =>
+    open(
+      '/reveal.html',
+      async (page) => {
+        await page.waitForSelector('.reveal.ready');
+        await page.keyboard.press('ArrowRight');
+        await page.waitForSelector('section.present attention-explainer');
+        await shows(page, 'match');
+        const { steps } = await page.evaluate(() => {
+          const { timeline } = document
+            .querySelector('attention-explainer')
+            .shadowRoot.querySelector('explainer-figure');
+          return { steps: timeline.steps.map(({ id }) => id) };
+        });
+        // The slide comes from the side.
+        await page.waitForFunction(() => {
+          const slide = document.querySelector('section.present').getBoundingClientRect();
+          return Math.abs(slide.left + slide.right - innerWidth) < 2;
+        });
+        for (const step of steps) {
+          await page.evaluate(async (id) => {
+            const one = document.querySelector('attention-explainer');
+            one.goTo(id);
+            await one.updateComplete;
+          }, step);
+          const { picture, caption } = await stands(page);
+          assert.ok(
+            picture.top >= 0 && caption.bottom <= height,
+            `${step}: ${picture.top}, ${caption.bottom}`,
+          );
+        }
+      },
+      { width, height },
+    ));
+
 test('a host with a strict policy', () => open('/strict-csp.html', (page) => shows(page, 'heads')));
 
 /** A generator makes its site of a recipe's folder; the page that it makes is opened. */
@@ -143,7 +227,14 @@ async function generated(name, arguments_) {
     await cp(fileURLToPath(new URL(`${name}/`, examples)), work, { recursive: true });
     execFileSync(name, arguments_(work), { cwd: work, stdio: 'pipe' });
     const made = folder(pathToFileURL(`${work}/made/`));
-    await open('/', async (page) => assert.deepEqual(await shows(page, 'weights'), mole), made);
+    const look = async (page) => {
+      assert.deepEqual(await shows(page, 'weights'), mole);
+      for (const width of [1440, 360]) {
+        await page.setViewport({ width, height: 900 });
+        await stands(page, { column: 680 });
+      }
+    };
+    await open('/', look, { more: made });
   } finally {
     await rm(work, { recursive: true });
   }
@@ -173,10 +264,20 @@ test(
     const html = execFileSync('python3', ['-c', `${imports}\nprint((${shown})._repr_html_())`], {
       encoding: 'utf8',
     });
-    await open(
-      '/cell.html',
-      async (page) => assert.equal((await shows(await frameOf(page, 'weights'), 'weights')).head, 2),
-      (path) => (path === '/cell.html' ? Buffer.from(`<!doctype html>${html}`) : undefined),
-    );
+    // As Jupyter serves files: without an origin, so that modules do not come, and the classic script takes their place.
+    const headers = (path) =>
+      path.startsWith('/explainer/') ? { 'content-security-policy': 'sandbox allow-scripts' } : {};
+    const look = async (page) => {
+      const frame = await frameOf(page, 'weights');
+      assert.equal((await shows(frame, 'weights')).head, 2);
+      // Cells of a notebook on small and large screens: all of the figure is seen in its frame.
+      for (const width of [640, 900, 1100]) {
+        await page.setViewport({ width, height: 1000 });
+        const { picture, caption, window } = await stands(frame);
+        assert.ok(picture.top >= 0 && caption.bottom <= window[1], `${width}: ${caption.bottom}`);
+      }
+    };
+    const more = (path) => (path === '/cell.html' ? Buffer.from(`<!doctype html>${html}`) : undefined);
+    await open('/cell.html', look, { more, headers, excused: /CORS policy|net::ERR_FAILED/ });
   },
 );

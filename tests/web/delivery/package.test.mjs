@@ -1,7 +1,7 @@
 // The npm package: packed, installed into a project of somebody else's without a network, and used there in every way.
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
@@ -77,6 +77,23 @@ test('what is not used of the core is left out, the element never is', async () 
   };
   assert.ok((await sizeOf("import 'attention-explainer/core'")) < 1000);
   assert.ok((await sizeOf("import 'attention-explainer'")) > 500_000);
+});
+
+test('no file that a bundler meets is larger than it wants to see', async () => {
+  const root = join(project, 'node_modules/attention-explainer');
+  const parts = (await readdir(join(root, 'parts'))).map((name) => `parts/${name}`);
+  for (const name of ['index.js', 'core.js', ...parts]) {
+    const { length } = await readFile(join(root, name));
+    assert.ok(length < 244 * 1024, `${name} has ${length} bytes; webpack warns from 244 KiB on.`);
+  }
+});
+
+test('what bundlers of old targets cannot say is not in it', async () => {
+  const parts = await readdir(join(project, 'node_modules/attention-explainer/parts'));
+  for (const name of parts) {
+    const text = await readFile(join(project, 'node_modules/attention-explainer/parts', name), 'utf8');
+    assert.doesNotMatch(text, /\bas ?"/, name);
+  }
 });
 
 test('from plain HTML, as a module and as a classic script', async () => {
@@ -159,6 +176,24 @@ test('where there is no document importing it defines nothing and throws nothing
   assert.ok(outputFiles[0].contents.length > 500_000);
 });
 
+test('it can be required', async () => {
+  await writeFile(
+    join(project, 'required.cjs'),
+    `const { AttentionExplainer } = require('attention-explainer');
+     const { attend, AttentionError } = require('attention-explainer/core');
+     const one = { query: [1], key: [1], value: [7], n_queries: 1, d_head: 1 };
+     attend(one)
+       .then(({ output }) => attend({ ...one, key: [] }).catch((error) => [output[0], error instanceof AttentionError]))
+       .then((told) => console.log(AttentionExplainer.name, ...told));`,
+  );
+  // As a node does that can require no module.
+  const flags = process.allowedNodeEnvironmentFlags.has('--no-experimental-require-module')
+    ? ['--no-experimental-require-module']
+    : [];
+  const { stdout } = await run('node', [...flags, 'required.cjs'], { cwd: project });
+  assert.equal(stdout.trim(), 'AttentionExplainer 7 true');
+});
+
 /** Sources of somebody else's: right, and wrong. */
 const typed = {
   'right.ts': `import { AttentionExplainer } from 'attention-explainer';
@@ -210,6 +245,118 @@ test('its declarations are checked, and refuse what is wrong', async () => {
   assert.match(errors, /'string' is not assignable to type 'number/);
   assert.match(errors, /'string' is not assignable to type 'readonly string\[\]'/);
   assert.match(errors, /key, value, n_queries|missing the following properties/);
+});
+
+/** In the page: what the live element takes and says in a language. */
+async function shownIn(language) {
+  const one = document.querySelector('attention-explainer');
+  one.lang = language;
+  await one.showAll();
+  await one.updateComplete;
+  const { shadowRoot } = one;
+  const chapters = [...shadowRoot.querySelectorAll('section.chapter')].map((section) => {
+    const figure = section.querySelector('explainer-figure');
+    const title = section
+      .querySelector('h2')
+      .textContent.replace(/^\s*\d+\s*/, '')
+      .trim();
+    const steps = figure?.timeline.steps.map(({ id }) => id) ?? [];
+    return {
+      id: section.dataset.chapter,
+      title,
+      steps,
+      rest: figure?.figure.keyStep,
+      figure: figure !== null,
+    };
+  });
+  const { engine } = one.state;
+  const { n_heads, n_positions } = engine.model.dimensions;
+  const tag = shadowRoot.querySelector('main').lang;
+  return { chapters, words: [...engine.model.vocabulary], n_heads, n_positions, tag };
+}
+
+test('the catalog is what the live element takes and says', async () => {
+  await writeFile(
+    join(project, 'catalog.mjs'),
+    `import catalog from 'attention-explainer/catalog.json' with { type: 'json' };
+     import { createRequire } from 'node:module';
+     console.log(catalog.chapters.length, createRequire(import.meta.url)('attention-explainer/catalog.json').heads);`,
+  );
+  const { stdout } = await run('node', ['catalog.mjs'], { cwd: project });
+  const catalog = JSON.parse(
+    await readFile(join(project, 'node_modules/attention-explainer/catalog.json'), 'utf8'),
+  );
+  assert.equal(stdout.trim(), `${catalog.chapters.length} ${catalog.heads}`);
+
+  const page = await openPage(browser);
+  await load(page, new URL('attention-explainer.html', build).href);
+  for (const { id: language, tag } of catalog.languages) {
+    const live = await page.evaluate(shownIn, language);
+    assert.equal(live.tag, tag);
+    const said = catalog.chapters.map(({ id, title, steps, keyStep, figure }) => ({
+      ...{ id, title: title[language], steps: steps.map((step) => step.id), figure },
+      ...(keyStep && { rest: keyStep }),
+    }));
+    assert.deepEqual(live.chapters, said);
+    assert.deepEqual(live.words.sort(), catalog.vocabulary);
+    assert.deepEqual([live.n_heads, live.n_positions], [catalog.heads, catalog.longestSentence]);
+    for (const { id, title, steps } of catalog.chapters)
+      for (const text of [title, ...steps.map(({ name }) => name)])
+        assert.ok(text[language], `${id} ${language}`);
+  }
+  await page.close();
+});
+
+test('what the catalog names can be written on the element', async () => {
+  const { chapters, sentences, vocabulary, glosses } = JSON.parse(
+    await readFile(join(project, 'node_modules/attention-explainer/catalog.json'), 'utf8'),
+  );
+  for (const { sentence, token } of sentences)
+    assert.ok(vocabulary.includes(sentence.split(' ')[token - 1]), sentence);
+  assert.deepEqual(Object.keys(glosses), ['zh']);
+  const server = await serve(folder(new URL('site/', build)));
+  const page = await openPage(browser);
+  const { id, steps } = chapters.find((chapter) => chapter.id === 'weights');
+  const [{ sentence }] = sentences.slice(1);
+  for (const step of [steps[0].id, steps.at(-1).id]) {
+    await page.goto(`${server.origin}/embed.html?${new URLSearchParams({ chapter: id, step, sentence })}`);
+    const shown = await page.evaluate(async () => {
+      const one = document.querySelector('attention-explainer');
+      await customElements.whenDefined('attention-explainer');
+      await one.ready;
+      const figure = one.shadowRoot.querySelector('explainer-figure');
+      return { step: figure.timeline.steps[figure.step].id, sentence: one.trace.words.join(' ') };
+    });
+    assert.deepEqual(shown, { step, sentence });
+  }
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+  await server.stop();
+});
+
+test('its README names every member, event and chapter, and nothing that is not there', async () => {
+  const read = (name) => readFile(join(project, 'node_modules/attention-explainer', name), 'utf8');
+  const [readme, declared] = [await read('README.md'), await read('index.d.ts')];
+  const { attributes, members, events } = JSON.parse(await read('custom-elements.json')).modules[0]
+    .declarations[0];
+  const rows = readme.split('\n').filter((line) => line.startsWith('| `'));
+  const named = rows.flatMap((row) =>
+    row
+      .split('|')[1]
+      .match(/`\w+/g)
+      .map((name) => name.slice(1)),
+  );
+  const known = [...attributes, ...members, ...events].map(({ name }) => name);
+  for (const name of known) assert.ok(named.includes(name), `README.md has nothing of ${name}`);
+  // The table of sizes has names of files.
+  const files = ['index', 'attention', 'core'];
+  assert.deepEqual(
+    named.filter((name) => !known.includes(name) && !files.includes(name)),
+    [],
+  );
+  for (const { name } of members) assert.match(declared, new RegExp(`\\b${name}(\\(|:)`), name);
+  const chapters = JSON.parse(await read('catalog.json')).chapters.map(({ id }) => `\`${id}\``);
+  assert.ok(readme.includes(chapters.join(', ')));
 });
 
 test('the manifest of elements names what the element observes', async () => {

@@ -28,13 +28,17 @@ function look() {
   };
 }
 
-/** In the page: whether the scrolling and the figure have come to rest. */
-async function isAtRest() {
+/** In the page: whether the scrolling has come to rest, and the figure to the step of the card that is read, or to some rest. */
+async function isLed() {
   const { shadowRoot } = document.querySelector('attention-explainer');
   const figure = shadowRoot.querySelector('.carded > explainer-figure');
+  const prose = shadowRoot.querySelector('.carded > chapter-prose');
   const from = scrollY;
   for (let frame = 0; frame < 4; frame += 1) await new Promise(requestAnimationFrame);
-  return scrollY === from && !figure.playing;
+  const cards = [...prose.shadowRoot.querySelectorAll('.card')];
+  const read =
+    cards.filter((card) => card.getBoundingClientRect().top <= 0.55 * innerHeight).at(-1) ?? cards[0];
+  return scrollY === from && (figure.stepId === read.dataset.step || !figure.playing);
 }
 
 /** In the page: whether nothing has scrolled for some frames. */
@@ -59,7 +63,7 @@ async function turnTo(page, [x, y], by, last) {
   for (let turn = 0; turn < 200 && met.at(-1) !== last; turn += 1) {
     const { read } = await page.evaluate(look);
     if (read !== undefined && read !== met.at(-1)) {
-      await page.waitFor(isAtRest);
+      await page.waitFor(isLed);
       // What rolls on may have come to before the first one: there the figure stays where that has led it.
       const { cards, isWhole, step, read: card = cards[0] } = await page.evaluate(look);
       assert.equal(step, card);

@@ -79,6 +79,17 @@ for (const [name, address] of Object.entries(places)) {
       }
     });
 
+    test('its foot names the licences of others, where they stand', async () => {
+      const { said, address } = await inPage(page, ({ explainer }) => {
+        const about = [...explainer.shadowRoot.querySelectorAll('footer .about')].at(-1);
+        return { said: about.textContent.trim(), address: about.querySelector('a')?.href };
+      });
+      assert.match(said, /the work of others; their licences stand/);
+      if (!page.url().startsWith('http')) return assert.equal(address, undefined);
+      const notices = await (await fetch(address)).text();
+      assert.match(notices, /lit-html .*THIS SOFTWARE IS PROVIDED.*Mozilla Public License/s);
+    });
+
     test('it plays by itself without an error or a foreign request', async () => {
       await page.emulateMediaFeatures([{ name: 'prefers-reduced-motion', value: 'no-preference' }]);
       await page.reload();

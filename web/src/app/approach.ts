@@ -1,24 +1,27 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { idle } from '../compute/idle.js';
+import { savesData } from '../ui/saves-data.js';
 
 /** How far outside the window an element begins to work, in pixels. */
 const near = 800;
 
-/** Tells once that an element has come near the window, or at once where it is not to wait for that. */
+/**
+ * Tells that an element has come near the window. Before that it tells, when the page is there and has nothing else to do: what may be
+ * printed unseen has to be ready, as paper waits for nothing.
+ */
 export class Approach implements ReactiveController {
   #observer: IntersectionObserver | undefined;
-  #near = false;
 
   constructor(
     private readonly host: ReactiveControllerHost & Element,
-    private readonly waits: () => boolean,
     private readonly onNear: () => void,
+    onIdle: () => void,
   ) {
     host.addController(this);
+    if (!savesData()) void pageIdle().then(onIdle);
   }
 
   hostConnected(): void {
-    if (this.#near) return;
-    if (!this.waits()) return this.#come();
     this.#observer = new IntersectionObserver(
       (entries) => {
         if (entries.some(({ isIntersecting }) => isIntersecting)) this.#come();
@@ -34,7 +37,13 @@ export class Approach implements ReactiveController {
 
   #come(): void {
     this.#observer?.disconnect();
-    this.#near = true;
+    this.host.removeController(this);
     this.onNear();
   }
+}
+
+async function pageIdle(): Promise<void> {
+  if (document.readyState !== 'complete')
+    await new Promise((done) => addEventListener('load', done, { once: true }));
+  await idle();
 }

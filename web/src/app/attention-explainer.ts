@@ -9,7 +9,6 @@ import type { FigureContext } from '../figure/figure.js';
 import { theme as themeStyles } from '../ui/theme.js';
 import { themeOf } from '../ui/themes.js';
 import type { AddressController, AddressedMoments, OpenedAt } from './address-controller.js';
-import { Approach } from './approach.js';
 import { ChapterLoading } from './chapter-loading.js';
 import { ChapterPage } from './chapter-page.js';
 import { Computation, type Ready, startEngine, type State } from './computation.js';
@@ -93,16 +92,7 @@ export class AttentionExplainer extends ExplainerProperties {
   #openAt: OpenedAt | undefined;
   #started = false;
   #giving: Promise<void> | undefined;
-
-  constructor() {
-    super();
-    // A page of our own begins at once; elsewhere there may be many of us, most of them far below.
-    new Approach(
-      this,
-      () => !this.linked,
-      () => void this.#start(),
-    );
-  }
+  #waits = false;
 
   /** All runs that the figures are drawn from, by name. */
   get runs(): Runs | undefined {
@@ -137,6 +127,35 @@ export class AttentionExplainer extends ExplainerProperties {
   /** Whether every chapter is shown, and all that stands around them. */
   get isWhole(): boolean {
     return this.extras !== undefined && this.#chapters.areAllShown;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // A page of our own begins at once; elsewhere there may be many of us, most of them far below.
+    if (this.linked) this.#begin();
+    else if (!this.#waits) this.#wait().catch(() => this.#begin());
+  }
+
+  async #wait(): Promise<void> {
+    this.#waits = true;
+    const { Approach, HostTheme, Standing } = await import('./guest.js');
+    new HostTheme(this);
+    new Standing(this);
+    new Approach(
+      this,
+      () => this.#begin(),
+      () => void (this.isConnected && this.#prepare().catch(() => {})),
+    );
+  }
+
+  #begin(): void {
+    if (!this.#started) void this.#start();
+  }
+
+  /** Has everything there, so that between a browser's wish to print and its doing so all can be drawn. */
+  async #prepare(): Promise<void> {
+    await Promise.all([startEngine(), this.#language.load('common'), this.#chapters.load(this.subject)]);
+    await this.#loadExtras();
   }
 
   async #start(): Promise<void> {
@@ -187,7 +206,6 @@ export class AttentionExplainer extends ExplainerProperties {
     if (this.extras) return;
     (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(extras.extrasStyles.styleSheet!);
     this.#printing = new extras.Printing(this);
-    new extras.Standing(this);
     this.extras = extras;
     await this.updateComplete;
   }
@@ -238,7 +256,10 @@ export class AttentionExplainer extends ExplainerProperties {
     if (this.data && !this.given && changed.has('data')) this.#giving = this.#give().catch(() => {});
     this.given?.update();
     this.#computation.update(changed);
-    if (this.#printing?.active) this.#chapters.showLoaded();
+    if (this.#printing?.active) {
+      this.#begin();
+      this.#chapters.showLoaded();
+    }
     this.#context = this.state.kind === 'ready' ? this.#contextOf(this.state) : undefined;
   }
 

@@ -3,9 +3,8 @@ import type { EmbedKind } from '../figure-shell/embed-kind.js';
 import type { LinkState } from './link.js';
 
 /** What of the moment an embedded figure begins with. */
-export type EmbeddedMoment = Pick<LinkState, 'chapter' | 'sentence' | 'head' | 'token'> & {
-  readonly step?: string | undefined;
-};
+export type EmbeddedMoment = Pick<LinkState, 'chapter'> &
+  Partial<Pick<LinkState, 'sentence' | 'head' | 'token'>> & { readonly step?: string | undefined };
 
 /** Heights that fit a chapter before its frame has told its own. */
 const frameHeight = 900;

@@ -68,7 +68,7 @@ export class ExplainerProperties extends LitElement {
   declare embeds: boolean;
   /** A language by its tag (`zh`, `en-GB`), or `auto`: the reader's own. Left out: that of the page around. */
   declare lang: string;
-  /** `auto` (as the reader's system), `light` or `dark`. */
+  /** `auto` (as the reader's system), `light` or `dark`, or in a page of others `host` (as that page is). */
   declare theme: string;
   /** The one chapter that is shown, by its name in the page's addresses; without it, or with another name, all. */
   declare chapter: string | undefined;

@@ -17,7 +17,6 @@ export { pageChoices } from './page-choices.js';
 export { pageFooter, pageNotes, references } from './page-notes.js';
 export { Printing } from './printing.js';
 export { refusalOf } from './refused-sentence.js';
-export { Standing } from './standing.js';
 
 define({
   'cell-inspector': CellInspector,

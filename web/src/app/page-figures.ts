@@ -1,6 +1,6 @@
 import type { LitElement } from 'lit';
 import type { ChapterProse } from '../chapters/chapter-prose.js';
-import type { ReadCard } from '../chapters/reading-line.js';
+import { type ReadCard, readingLine } from '../chapters/reading-line.js';
 import type { ExplainerFigure } from '../figure-shell/explainer-figure.js';
 
 /** The figures and chapters in an element's tree, by the names of the chapters. */
@@ -28,12 +28,12 @@ export class PageFigures {
 
   /**
    * Brings a figure to the step whose card the reader has come to. Whether there is nothing to be brought there: the figure stands
-   * at that step already, and tells of nothing, or there is none.
+   * at that step already, and tells of nothing, or there is none and no card of a later chapter is read.
    */
   lead(chapter: string, { step, initially }: ReadCard): boolean {
     const led = this.figure(chapter);
     if (this.#opens) return false;
-    if (!led) return !initially;
+    if (!led) return !initially && !this.#isPassed(chapter);
     // A card that nobody has come to does not take a figure from where it was asked to be.
     if (!led.figure || (initially && !led.rests)) return false;
     const stands = !initially && !led.playing && led.stepId === step;
@@ -43,6 +43,14 @@ export class PageFigures {
     const inSight = bottom >= 0 && top <= innerHeight;
     led.leadTo(index, inSight);
     return stands && inSight && !led.playing;
+  }
+
+  /** Whether the reader has come to a card of the next chapter. */
+  #isPassed(chapter: string): boolean {
+    const all = [...this.root().querySelectorAll<ChapterProse>('chapter-prose')];
+    const next = all[all.indexOf(this.#prose(chapter)!) + 1];
+    const card = next?.renderRoot.querySelector('.card');
+    return !!card && card.getBoundingClientRect().top <= (readingLine / 100) * innerHeight;
   }
 
   /** There is one thing to look at: when a figure begins to move others stop, and a loop goes on when none does. */

@@ -124,6 +124,8 @@ export function pageFooter(
   engine: Engine,
   duration: number,
   ownModel: OwnModel | undefined,
+  /** Beside this page stand the files of the folder that it belongs to. */
+  inFolder: boolean,
 ): TemplateResult {
   const parameters = parameterCount(engine.model).toLocaleString('en');
   const model = { ...engine.model.dimensions, parameters, trained: trainedText(say, ownModel) };
@@ -135,6 +137,9 @@ export function pageFooter(
         engine.model.vocabulary.length > 0 ? html`<p class="about">${say('about.model', model)}</p>` : nothing
       }
       <p class="about">${say('about.engine', { variant: engine.variant, milliseconds })}</p>
+      <p class="about">
+        ${inFolder ? html`<a href="THIRD-PARTY-NOTICES.txt">${say('about.notices')}</a>` : say('about.notices.inside')}
+      </p>
     </footer>
   `;
 }

@@ -92,7 +92,7 @@ export class PageView {
       ${extras?.pageNotes(say, host, state.engine, context.runs.sentence)}
       ${this.#sections(parts.page.of(state, context), this.#shows('sentence') ? this.#choices(state) : nothing)}
       <div class="place">${about && parts.chapters.areAllShown ? extras?.references(say) : nothing}</div>
-      ${about ? extras?.pageFooter(say, state.engine, state.milliseconds, ownModel) : nothing}
+      ${about ? extras?.pageFooter(say, state.engine, state.milliseconds, ownModel, host.embeds) : nothing}
     `;
   }
 

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { outside } from '../ui/outside.js';
 
 /**
  * Keeps things from standing still in an element that does not scroll with the window, as in a slide or in a box that a transform
@@ -29,16 +30,11 @@ export class Standing implements ReactiveController {
 
 /** Whether what an element stands in is scrolled past: by the window, or by a box that scrolls. */
 function scrollsAlong(element: Element): boolean {
-  for (let at = above(element); at; at = above(at)) {
+  for (let at = outside(element); at; at = outside(at)) {
     const { position, transform, translate, scale, rotate, overflowY } = getComputedStyle(at);
     const moved = [transform, translate, scale, rotate].some((value) => value && value !== 'none');
     if (moved || position === 'fixed' || overflowY === 'hidden') return false;
     if (/auto|scroll/.test(overflowY) && at.scrollHeight > at.clientHeight) return true;
   }
   return true;
-}
-
-function above(element: Element): Element | null {
-  const root = element.getRootNode();
-  return element.assignedSlot ?? element.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
 }

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** How far down the window a reader reads: on phones the figure stands above. */
-const line = 55;
+/** How far down the window a reader reads, in percent: on phones the figure stands above. */
+export const readingLine = 55;
 
 /** A card that is read; `initially` it stood there already when it came into the page. */
 export interface ReadCard {
@@ -33,7 +33,7 @@ export class ReadingLine implements ReactiveController {
     this.#observer = new IntersectionObserver((entries) => this.#onCross(entries), {
       // In a frame the line is the frame's, too. What has passed it stays above.
       root: document,
-      rootMargin: `1000000px 0px -${100 - line}% 0px`,
+      rootMargin: `1000000px 0px -${100 - readingLine}% 0px`,
     });
     for (const card of cards) this.#observer.observe(card);
   }

@@ -42,9 +42,9 @@ export class Engine {
 
   /** Starts the faster variant that this browser can run. Rejects with an EngineError. */
   static async start(): Promise<Engine> {
-    if (!(await runsHere())) throw new EngineError('state.error.simd', new Error());
+    if (!runsHere()) throw new EngineError('state.error.simd', new Error());
     try {
-      const { name: variant, load } = await fastestVariant();
+      const { name: variant, load } = fastestVariant();
       const [bytes, weights] = await Promise.all([load(), loadWeights()]);
       const instances = [AttentionModule.instantiate(bytes), Analysis.instantiate(bytes)] as const;
       const [module, analysis] = await Promise.all(instances);

@@ -10,9 +10,8 @@ export { AttentionError };
 
 /** The core's bytes, of the faster variant that runs here. */
 export async function wasmBytes(): Promise<Uint8Array<ArrayBuffer>> {
-  if (!(await runsHere()))
-    throw new Error('Attention needs WebAssembly with SIMD, which this place does not have.');
-  return (await fastestVariant()).load();
+  if (!runsHere()) throw new Error('Attention needs WebAssembly with SIMD, which this place does not have.');
+  return fastestVariant().load();
 }
 
 export type { AttentionInput, AttentionOutputs, AttentionStages };

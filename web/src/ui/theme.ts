@@ -99,16 +99,16 @@ export const theme: CSSResult = css`
       ${unsafeCSS(dark)}
     }
   }
-  :host([theme='light']) {
+  :host(:is([theme='light'], [data-shade='light'])) {
     ${unsafeCSS(light)}
   }
-  :host([theme='dark']) {
+  :host(:is([theme='dark'], [data-shade='dark'])) {
     ${unsafeCSS(dark)}
   }
   /* Paper is white. */
   @media print {
     :host,
-    :host([theme='dark']) {
+    :host(:is([theme='dark'], [data-shade='dark'])) {
       ${unsafeCSS(light)}
       --ax-paper: #ffffff;
     }
@@ -116,16 +116,14 @@ export const theme: CSSResult = css`
   /* Its dark is the system's, whatever theme the reader has chosen here. */
   @media (forced-colors: active) {
     :host,
-    :host([theme='light']),
-    :host([theme='dark']) {
+    :host(:is([theme], [data-shade])) {
       color-scheme: light dark;
       ${unsafeCSS(forced + signs(light))}
     }
   }
   @media (forced-colors: active) and (prefers-color-scheme: dark) {
     :host,
-    :host([theme='light']),
-    :host([theme='dark']) {
+    :host(:is([theme], [data-shade])) {
       ${unsafeCSS(signs(dark))}
     }
   }

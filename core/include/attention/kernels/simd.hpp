@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <xsimd/xsimd.hpp>
 
 #if defined(__wasm_relaxed_simd__)
@@ -11,6 +13,9 @@ namespace attention::simd {
 
 using Batch = xsimd::batch<float>;
 inline constexpr std::size_t width = Batch::size;
+
+/// As many whole numbers of 32 bits as a Batch has floats.
+using Whole = xsimd::batch<std::int32_t>;
 
 /// a * b + c. Rounded once where the machine has a fused multiply-add, twice where it has none.
 inline Batch multiply_add(Batch a, Batch b, Batch c) {

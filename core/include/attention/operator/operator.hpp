@@ -14,7 +14,7 @@
 ///
 ///   output = softmax(softcap(scale * Q K^T) + bias) V        for every batch and head
 ///
-/// with the semantics of the ONNX operator `Attention`, opsets 23 and 24 (https://onnx.ai/onnx/operators/), order of
+/// with the semantics of the ONNX operator `Attention`, opsets 23 to 25 (https://onnx.ai/onnx/operators/), order of
 /// steps included, in float32. Softmax after "Attention Is All You Need" (Vaswani et al. 2017, section 3.2.1); the
 /// fused path after Milakov and Gimelshein, "Online normalizer calculation for softmax" (2018), and FlashAttention (Dao
 /// et al. 2022).
@@ -43,6 +43,9 @@ inline constexpr std::array<Named<MaskType>, 3> mask_type_names{
     {{MaskType::none, "none"}, {MaskType::boolean, "boolean"}, {MaskType::additive, "additive"}}};
 static_assert(counts_from_zero(mask_type_names));
 
+/// A window without a limit on that side: -1 of ONNX, as JavaScript's typed arrays write it.
+inline constexpr std::uint32_t unlimited_window = 0xFFFFFFFFU;
+
 /// Everything about a call apart from its numbers. Every field is 4 bytes, so that JavaScript can write them in order.
 struct OperatorDescription {
   std::uint32_t n_batch = 1;
@@ -62,6 +65,9 @@ struct OperatorDescription {
   /// 1: query i attends to key j only if j <= i + offset, where offset is n_past, or, without a past and with valid
   /// lengths, valid_length[b] - n_queries.
   std::uint32_t causal = 0;
+  /// Query i attends to key j only if i + offset - left_window_size <= j <= i + offset + right_window_size.
+  std::uint32_t left_window_size = unlimited_window;
+  std::uint32_t right_window_size = unlimited_window;
   /// 1: in batch b only the first valid_length[b] keys are there.
   std::uint32_t has_valid_lengths = 0;
   /// 1: room for the traced stages, and present even without a past.
@@ -73,7 +79,7 @@ struct OperatorDescription {
 };
 
 /// The fields as JavaScript writes them; a mask has four extents.
-inline constexpr std::array<Field, 19> operator_description_fields{{
+inline constexpr std::array<Field, 21> operator_description_fields{{
     {"n_batch", offsetof(OperatorDescription, n_batch)},
     {"n_heads", offsetof(OperatorDescription, n_heads)},
     {"n_kv_heads", offsetof(OperatorDescription, n_kv_heads)},
@@ -89,6 +95,8 @@ inline constexpr std::array<Field, 19> operator_description_fields{{
     {"mask_queries", offsetof(OperatorDescription, mask_extents) + 8},
     {"mask_keys", offsetof(OperatorDescription, mask_extents) + 12},
     {"causal", offsetof(OperatorDescription, causal)},
+    {"left_window_size", offsetof(OperatorDescription, left_window_size)},
+    {"right_window_size", offsetof(OperatorDescription, right_window_size)},
     {"has_valid_lengths", offsetof(OperatorDescription, has_valid_lengths)},
     {"keeps_stages", offsetof(OperatorDescription, keeps_stages)},
     {"scale", offsetof(OperatorDescription, scale), FieldType::float32},
@@ -110,9 +118,9 @@ enum class OperatorTensor : std::uint32_t {
   present_value = 9,  ///< (n_batch, n_kv_heads, n_past + n_keys, d_value)
   scaled = 10,        ///< (n_batch, n_heads, n_queries, n_past + n_keys): scale * Q K^T
   capped = 11,        ///< the same after softcap
-  biased = 12,        ///< the same after mask, causality and valid lengths; minus infinity where not attended to
-  weight = 13,        ///< the same after softmax; a row with nothing to attend to is 0
-  scratch = 14,       ///< what a call works in
+  biased = 12,   ///< the same after mask, causality, windows and valid lengths; minus infinity where not attended to
+  weight = 13,   ///< the same after softmax; a row with nothing to attend to is 0
+  scratch = 14,  ///< what a call works in
   count
 };
 
@@ -193,7 +201,8 @@ class OperatorArena {
 };
 
 /// Fills `output` (and present, where it is part of the call) without ever holding a row of scores: an online softmax
-/// over tiles of keys, for a panel of queries at a time. Tiles that are masked as a whole are skipped.
+/// over tiles of keys, for a panel of queries at a time. Tiles that are masked as a whole are skipped: with a window
+/// the time grows with n_queries times its size.
 ///
 /// A row with nothing to attend to gives zeros. Errors: `bad_dimension` for a valid length that is negative or beyond
 /// the keys (nothing was written), `not_finite` when an input that counts is NaN or infinite, or a sum overflows, also

@@ -50,7 +50,7 @@ export async function startXvfb(program) {
  *
  * The driver takes no port 0, and a port that was free may be somebody else's a moment later: then another is tried.
  */
-export async function startSession(programs, options, tries = 3) {
+export async function startSession(programs, options, tries = 4) {
   try {
     return await startOnce(programs, options);
   } catch (error) {
@@ -82,7 +82,7 @@ async function startOnce(programs, { display, theme, motion, proxyPort }) {
   try {
     await within(20000, answers(port, service), 'WebKitWebDriver did not start');
     const driver = await within(
-      45000,
+      25000,
       openSession(port, programs.browser, proxyPort),
       'WebKit did not start',
     );

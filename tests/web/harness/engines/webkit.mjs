@@ -10,6 +10,9 @@ import { takeComplaints, withRecorder } from './recorder.mjs';
 import { findWebKit, startSession, startXvfb } from './webkit-browser.mjs';
 import { startProxy } from './webkit-proxy.mjs';
 
+/** A toolbar takes less than this, in pixels; a window that is changing its size differs by more from what was asked of it. */
+const largestToolbar = 120;
+
 const keys = {
   Tab: Key.TAB,
   Enter: Key.ENTER,
@@ -85,25 +88,32 @@ class WebKitPage {
   /**
    * What is asked for is the size of the content; the window has a toolbar too. A window that is not there yet forgets what
    * it was asked for, and the driver cannot tell: it is asked again. While a window changes its size, the inner and the
-   * outer one may be read from before and after: an outer one that is the smaller says nothing of the toolbar, and is read again.
+   * outer one may be read from before and after, and their difference is then no toolbar: only what was read twice running,
+   * and is no larger than a toolbar may be, is believed, and the same must hold before the window counts as resized.
    */
   async resize(width, height) {
-    const size = () => this.evaluate(() => [innerWidth, innerHeight, outerWidth, outerHeight]);
-    let [innerWidth, innerHeight, outerWidth, outerHeight] = await size();
-    for (let asked = 0; innerWidth !== width || innerHeight !== height; asked += 1) {
-      if (asked === 100)
-        throw new Error(
-          `webkit: asked for ${width} x ${height} pixels, got ${innerWidth} x ${innerHeight} in a window of ${outerWidth} x ${outerHeight}.`,
-        );
-      if (asked > 0) await new Promise((done) => setTimeout(done, 50));
-      const chrome = [outerWidth - innerWidth, outerHeight - innerHeight];
-      if (chrome.every((pixels) => pixels >= 0))
-        await this.#driver
-          .manage()
-          .window()
-          .setRect({ x: 0, y: 0, width: width + chrome[0], height: height + chrome[1] });
-      [innerWidth, innerHeight, outerWidth, outerHeight] = await size();
+    let read = await this.#windowSize();
+    for (let asked = 0; asked < 100; asked += 1) {
+      const before = read;
+      await new Promise((done) => setTimeout(done, 30));
+      read = await this.#windowSize();
+      const toolbar = [read.outer[0] - read.inner[0], read.outer[1] - read.inner[1]];
+      const settled =
+        String(before.inner) === String(read.inner) && String(before.outer) === String(read.outer);
+      if (!settled || toolbar.some((pixels) => pixels < 0 || pixels > largestToolbar)) continue;
+      if (read.inner[0] === width && read.inner[1] === height) return;
+      await this.#driver
+        .manage()
+        .window()
+        .setRect({ x: 0, y: 0, width: width + toolbar[0], height: height + toolbar[1] });
     }
+    throw new Error(
+      `webkit: asked for ${width} x ${height} pixels, got ${read.inner.join(' x ')} in a window of ${read.outer.join(' x ')}.`,
+    );
+  }
+
+  #windowSize() {
+    return this.evaluate(() => ({ inner: [innerWidth, innerHeight], outer: [outerWidth, outerHeight] }));
   }
 
   async press(name) {

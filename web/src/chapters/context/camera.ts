@@ -22,6 +22,8 @@ export interface Camera {
   readonly floor: Floor;
   /** The axis that everything turns about. */
   readonly middle: readonly [across: number, along: number];
+  /** How many pixels a unit of length is, in the middle. */
+  readonly unit: number;
   see(place: Place3): Seen;
   /** What lies under a place on the floor. */
   under(place: Place3): Place3;
@@ -51,6 +53,7 @@ export function cameraFor(space: MeaningSpace, box: Box, margins: Margins, degre
   return {
     floor,
     middle,
+    unit,
     see: (place) => {
       const { across, up, scale, near } = look(place);
       return { x: x + unit * across, y: y - unit * up, scale, near };

@@ -15,7 +15,9 @@ const early = ['before', 'arrows'];
 /** Turns the space, and adds a part of what attention adds. */
 export function spaceHandles(context: FigureContext, step: string, hands: Hands): TemplateResult {
   const { say, selection } = context;
-  const { turn = 0, added = 1 } = selection;
+  const { turn = 0 } = selection;
+  // Before the first arrow nothing is added.
+  const added = step === 'before' ? 0 : (selection.added ?? 1);
   const names = step === 'eiffel' || step === 'miniature' ? towers : moles;
   const said = meaningSpaceOf(context, names).of.map((meaning) => {
     const { word, probability } = expectedAt(context, meaning, added);

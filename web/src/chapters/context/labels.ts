@@ -1,4 +1,5 @@
-// Where labels of a space stand that can be seen from any side: off the arrows, and off each other. Pure.
+// Where labels of a space stand that can be seen from any side: off the arrows, and off each other. As the space is turned a label
+// keeps its side until something comes in its way; where it stands depends on the angle alone. Pure.
 import {
   type Box,
   type Candidate,
@@ -6,7 +7,6 @@ import {
   overlap,
   type Place,
 } from '../../figure/objects/space-labels.js';
-import { memo } from '../../scene/memo.js';
 
 /** A label of a size for something in the picture, which it would best stand off in a direction from. */
 export interface Wanted {
@@ -16,67 +16,161 @@ export interface Wanted {
   readonly height: number;
 }
 
-type Line = readonly [from: Place, to: Place];
+export type Line = readonly [from: Place, to: Place];
 
 interface Room {
   readonly frame: Box;
   /** Shafts of arrows, how thick they are, and what else is in the way. */
   readonly lines: readonly Line[];
   readonly shaft: number;
+  /** Hairlines: labels keep off them where they can. */
+  readonly hairs: readonly Line[];
   readonly taken: readonly Box[];
   /** How far labels may stand off, in pixels, the liked distance first. */
   readonly gaps: readonly number[];
 }
 
-/** How far aside a label may stand, in degrees: what is near its own direction is liked. */
-const turns = [0, 12, -12, 24, -24, 40, -40, 60, -60, 75, -75, 90, -90, 105, -105, 120, -120, 150, -150, 180];
+/** What is labelled, as it is seen from an angle. */
+export interface Sight {
+  readonly wanted: readonly Wanted[];
+  readonly room: Room;
+}
+
+/** In how many directions from its thing a label may stand: what is near its own is liked. */
+const directions = 36;
 /** Where there is no room round about, one of so many places, across and down. */
 const places = [17, 29] as const;
+/** From so many degrees to the next, each label is held where it was. */
+const stride = 2;
 
-interface Free {
-  readonly box: Box;
+/** Which of the places of a label it has taken: round about, or anywhere. */
+interface Way {
+  readonly kind: 'round' | 'anywhere';
+  readonly index: number;
+}
+
+interface Choice extends Way, Candidate {
   /** How much is in its way. */
   readonly clash: number;
 }
 
+/** What is remembered of a space: the choices at every stride from the angle at which it rests. */
+export type Strides = Map<number, readonly Choice[]>;
+
 /**
- * One after the other takes the first place that is free; where none is, the one with least in its way. Who comes last may find
- * none: then they choose in the opposite order.
+ * The boxes of all labels at an angle, in degrees from that at which the space rests, where they are chosen for the whole way on
+ * which it comes there. From there on each is held as long as it can be.
  */
-export function placed(wanted: readonly Wanted[], room: Room): Box[] {
-  const forwards = inTurn(wanted, room);
-  if (clashOf(forwards) === 0) return forwards.map(({ box }) => box);
-  const backwards = inTurn([...wanted].reverse(), room).reverse();
-  return (clashOf(backwards) < clashOf(forwards) ? backwards : forwards).map(({ box }) => box);
+export function boxesAt(
+  sight: (degrees: number) => Sight,
+  degrees: number,
+  way: number,
+  strides: Strides,
+): Box[] {
+  const turned = ((((degrees + 180) % 360) + 360) % 360) - 180;
+  const count = Math.trunc(turned / stride);
+  const side = Math.sign(count);
+  const chosen = () => chosenFreely([0, 0.3, 0.6, 1].map((part) => sight(part * way)));
+  let held = strides.get(0) ?? chosen();
+  strides.set(0, held);
+  for (let at = side; side !== 0 && at !== count + side; at += side) {
+    held = strides.get(at) ?? heldOn(held, sight(at * stride));
+    strides.set(at, held);
+  }
+  const here = turned === count * stride ? held : heldOn(held, sight(turned));
+  return here.map(({ box }) => box);
 }
 
-function clashOf(free: readonly Free[]): number {
-  return free.reduce((sum, { clash }) => sum + clash, 0);
+/**
+ * One after the other takes the place that costs least of those that are free from all these angles; where none is, the one with
+ * least in its way. Who comes last may find none: then they choose in the opposite order.
+ */
+function chosenFreely(sights: readonly Sight[]): readonly Choice[] {
+  const order = sights[0]!.wanted.map((_, index) => index);
+  const forwards = inTurn(order, sights);
+  if (clashOf(forwards) === 0) return forwards;
+  const backwards = inTurn([...order].reverse(), sights);
+  return clashOf(backwards) < clashOf(forwards) ? backwards : forwards;
 }
 
-function inTurn(wanted: readonly Wanted[], room: Room): Free[] {
-  const lines = room.lines.flatMap((line) => thick(line, room.shaft));
-  const taken = [...room.taken];
-  return wanted.map((label) => {
-    const found = firstFree(label, room, lines, taken);
-    taken.push(found.box);
-    return found;
-  });
+function inTurn(order: readonly number[], sights: readonly Sight[]): Choice[] {
+  const taken = sights.map(({ room }) => [...room.taken]);
+  const choices: Choice[] = [];
+  for (const index of order) {
+    const spots = sights.map((sight, at) => spotOf(sight, index, taken[at]!));
+    const found = free(spots, ({ box, dislike }) => dislike + clashAt(box, sights[0]!.room.hairs, []));
+    choices[index] = found;
+    spots.forEach(({ label, room }, at) => taken[at]!.push(placedAt(found, label, room).box));
+  }
+  return choices;
 }
 
-function firstFree(label: Wanted, room: Room, lines: readonly Line[], taken: readonly Box[]): Free {
-  let best: (Free & { readonly worse: number }) | undefined;
-  // At worst it comes near to a shaft.
-  for (const avoided of [lines, room.lines])
-    for (const candidates of [round, anywhere])
-      for (const { box, dislike } of candidates(label, room)) {
-        const clash =
-          avoided.reduce((sum, [from, to]) => sum + lengthInside(box, from, to), 0) +
-          taken.reduce((sum, other) => sum + overlap(box, other), 0);
-        if (clash === 0) return { box, clash };
-        const worse = dislike + 50 * clash;
-        if (!best || worse < best.worse) best = { box, clash, worse };
+/** Each where it was, seen from its thing; only who is in the way of something goes, and no further than it must. */
+function heldOn(before: readonly Choice[], sight: Sight): readonly Choice[] {
+  const held = sight.wanted.map((label, index) => placedAt(before[index]!, label, sight.room));
+  madeRoom(held, sight);
+  if (clashOf(held) === 0) return held;
+  const fresh = [...chosenFreely([sight])];
+  madeRoom(fresh, sight);
+  return clashOf(fresh) < clashOf(held) ? fresh : held;
+}
+
+/** Changes choices until nothing is in the way of any, or a few times. */
+function madeRoom(choices: Choice[], sight: Sight): void {
+  for (let sweep = 0; sweep < 2; sweep += 1) {
+    choices.forEach(({ box }, index) => {
+      const others = choices.filter((_, other) => other !== index).map((other) => other.box);
+      const spot = spotOf(sight, index, [...sight.room.taken, ...others]);
+      const clash = clashAt(box, spot.avoided[0]!, spot.taken);
+      const far = (to: Possible) => Math.hypot(to.box.x - box.x, to.box.y - box.y) + to.dislike / 4;
+      choices[index] = clash === 0 ? { ...choices[index]!, clash } : free([spot], far);
+    });
+    if (clashOf(choices) === 0) return;
+  }
+}
+
+function clashOf(choices: readonly Choice[]): number {
+  return choices.reduce((sum, { clash }) => sum + clash, 0);
+}
+
+/** One label among what is in its way, from an angle. */
+interface Spot {
+  readonly label: Wanted;
+  readonly room: Room;
+  /** What is kept off first, and what at worst: then it comes near to a shaft. */
+  readonly avoided: readonly (readonly Line[])[];
+  readonly taken: readonly Box[];
+}
+
+function spotOf({ wanted, room }: Sight, index: number, taken: readonly Box[]): Spot {
+  const thickened = room.lines.flatMap((line) => thick(line, room.shaft));
+  return { label: wanted[index]!, room, avoided: [thickened, room.lines], taken };
+}
+
+function clashAt(box: Box, avoided: readonly Line[], taken: readonly Box[]): number {
+  let sum = 0;
+  for (const [from, to] of avoided) sum += lengthInside(box, from, to);
+  for (const other of taken) sum += overlap(box, other);
+  return sum;
+}
+
+/** Of all places those with least in their way, and of these the one that costs least. */
+function free(spots: readonly Spot[], costOf: (place: Possible) => number): Choice {
+  const [{ label, room }] = spots as [Spot];
+  let best: (Choice & { readonly worse: number }) | undefined;
+  for (const pass of [0, 1])
+    for (const candidates of [round, anywhere]) {
+      for (const { way, box, dislike } of candidates(label, room)) {
+        const cost = costOf({ way, box, dislike });
+        if (best && cost >= best.worse) continue;
+        let clash = 0;
+        for (const spot of spots)
+          clash += clashAt(placedAt(way, spot.label, spot.room).box, spot.avoided[pass]!, spot.taken);
+        const worse = cost + 1000 * clash;
+        if (!best || worse < best.worse) best = { ...way, box, dislike, clash, worse };
       }
+      if (best?.clash === 0) return best;
+    }
   return best!;
 }
 
@@ -96,49 +190,48 @@ function thick([from, to]: Line, shaft: number): Line[] {
   ];
 }
 
-interface Aside {
-  readonly gap: number;
-  readonly radians: number;
-  readonly dislike: number;
+interface Possible extends Candidate {
+  readonly way: Way;
 }
 
-/** How far off and how far aside, the liked ones first. */
-function asides(gaps: readonly number[]): readonly Aside[] {
-  return memo(gaps, 'asides', () =>
-    gaps
-      .flatMap((gap) =>
-        turns.map((turn) => ({
-          gap,
-          radians: (turn * Math.PI) / 180,
-          dislike: Math.abs(turn) + 1.5 * gap,
-        })),
-      )
-      .sort((a, b) => a.dislike - b.dislike),
-  );
+/** Boxes all round. */
+function round(label: Wanted, room: Room): Possible[] {
+  const count = room.gaps.length * directions;
+  return Array.from({ length: count }, (_, index) => roundAt(label, room, index));
 }
 
-/** Boxes all round, the liked ones first: as the direction turns they go with it, without a jump. */
-function* round({ at, away, width, height }: Wanted, { frame, gaps }: Room): Generator<Candidate> {
-  const angle = Math.atan2(away[1], away[0]);
-  for (const { gap, radians, dislike } of asides(gaps)) {
-    const [cos, sin] = [Math.cos(angle + radians), Math.sin(angle + radians)];
-    // From the middle of a box to its edge.
-    const reach = gap + Math.min(width / 2 / Math.abs(cos || 1e-9), height / 2 / Math.abs(sin || 1e-9));
-    const box = { x: at[0] + reach * cos - width / 2, y: at[1] + reach * sin - height / 2, width, height };
-    yield { box: inFrame(box, frame), dislike };
-  }
+/** It goes with its thing, in the same direction from it. */
+function roundAt({ at, away, width, height }: Wanted, { frame, gaps }: Room, index: number): Possible {
+  const gap = gaps[Math.floor(index / directions)]!;
+  const angle = ((index % directions) / directions) * 2 * Math.PI;
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  // From the middle of a box to its edge.
+  const reach = gap + Math.min(width / 2 / Math.abs(cos || 1e-9), height / 2 / Math.abs(sin || 1e-9));
+  const box = { x: at[0] + reach * cos - width / 2, y: at[1] + reach * sin - height / 2, width, height };
+  const aside = Math.acos(Math.max(-1, Math.min(1, cos * away[0] + sin * away[1])));
+  return {
+    ...{ way: { kind: 'round', index }, box: inFrame(box, frame) },
+    dislike: (aside * 180) / Math.PI + 1.5 * gap,
+  };
 }
 
-/** Places all over the frame, the nearest first. */
-function anywhere({ at, width, height }: Wanted, { frame }: Room): Candidate[] {
+/** Places all over the frame; the nearest is liked. */
+function anywhere(label: Wanted, room: Room): Possible[] {
+  return Array.from({ length: places[0] * places[1] }, (_, index) => anywhereAt(label, room, index));
+}
+
+function anywhereAt({ at, width, height }: Wanted, { frame }: Room, index: number): Possible {
   const [across, down] = places;
-  const all = Array.from({ length: across * down }, (_, index) => {
-    const x = frame.x + ((index % across) / (across - 1)) * (frame.width - width);
-    const y = frame.y + (Math.floor(index / across) / (down - 1)) * (frame.height - height);
-    const dislike = Math.hypot(x + width / 2 - at[0], y + height / 2 - at[1]);
-    return { box: { x, y, width, height }, dislike };
-  });
-  return all.sort((a, b) => a.dislike - b.dislike);
+  const x = frame.x + ((index % across) / (across - 1)) * (frame.width - width);
+  const y = frame.y + (Math.floor(index / across) / (down - 1)) * (frame.height - height);
+  const dislike = Math.hypot(x + width / 2 - at[0], y + height / 2 - at[1]);
+  return { way: { kind: 'anywhere', index }, box: { x, y, width, height }, dislike };
+}
+
+/** The same place of a label as before, of a thing that is seen elsewhere now. */
+function placedAt({ kind, index }: Way, label: Wanted, room: Room): Choice {
+  const { box, dislike } = (kind === 'round' ? roundAt : anywhereAt)(label, room, index);
+  return { kind, index, box, dislike, clash: 0 };
 }
 
 function inFrame({ x, y, width, height }: Box, frame: Box): Box {

@@ -1,20 +1,27 @@
 import { cellId } from '../../figure/cell.js';
 import { drawMeaning, type Meaning as Drawn } from '../../figure/drawings/meanings.js';
 import { glossIn } from '../../figure/parts/senses.js';
-import type { Box, Place } from '../../figure/objects/space-labels.js';
-import { during } from '../../scene/math.js';
+import { type Box, pastBoxes, type Place } from '../../figure/objects/space-labels.js';
+import { clamp01, during } from '../../scene/math.js';
+import { memo, memoLatest } from '../../scene/memo.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { percent } from '../../text/format.js';
 import { textWidth } from '../../text/text-width.js';
-import { type Wanted, placed } from './labels.js';
+import { type Camera, cameraFor, type Seen } from './camera.js';
+import { dropsOf } from './drops.js';
+import { boxesAt, type Sight, type Strides } from './labels.js';
 import type { Layout } from './layout.js';
-import { expectedAt } from './meaning-space.js';
-import { lengthOf, onPaper, type SeenArrow, type SeenMeaning, type SpaceView } from './view.js';
-import type { Standing } from './words-part.js';
+import { type Arrow, expectedAt, type Meaning } from './meaning-space.js';
+import { stands } from './steps.js';
+import { lengthOf, onPaper, type SeenMeaning, type SpaceView, type Standing } from './view.js';
 
 /** Lines of letters, with a drawing before them: what a label consists of. */
-interface Label extends Wanted {
+interface Label {
   readonly key: string;
+  readonly width: number;
+  readonly height: number;
+  /** What it is of, and in which direction from there it would best stand, as a camera sees them. */
+  anchor(camera: Camera): { readonly at: Place; readonly away: Place };
   readonly shown: number;
   readonly lines: readonly Line[];
   readonly drawing?: Drawn;
@@ -35,53 +42,72 @@ interface Line {
 const gap = 8;
 /** From so far off a line leads to a label, in pixels. */
 const far = 20;
-/** An arrow is labelled with its word where so much of it is seen, in pixels. */
+/** An arrow is labelled with its word where so much of it is seen, in pixels, and in full where so much more is. */
 const long = 34;
-/** So near to each other, in pixels, two arrows are side by side. */
-const twins = 70;
+const longer = 14;
 
 /** What everything is called, off the arrows and off each other, and where it stands. */
 export function labelsOf(
   view: SpaceView,
   legend: string,
 ): { readonly nodes: readonly (SvgNode | undefined)[]; readonly boxes: readonly Standing[] } {
-  const { layout, of } = view;
-  const { x, y, width, height } = layout.space;
-  const frame = { x: x + 8, y: y + 6, width: width - 16, height: height - 12 };
-  const legendBox = {
-    x,
-    y,
-    width: textWidth(legend, layout.letters.faint) + 24,
-    height: layout.kind === 'narrow' ? 26 : 36,
-  };
+  const { layout, of, space, degrees } = view;
   const labels = [
     startLabel(view),
     ...of.map((one) => endLabel(view, one)),
-    ...withoutTwins(of.flatMap((one) => one.arrows.flatMap((arrow) => wordLabel(view, one, arrow)))),
+    ...of.flatMap((one) => one.meaning.arrows.flatMap((arrow) => wordLabel(view, one, arrow))),
   ];
-  const lines = of.flatMap(({ arrows }) =>
-    arrows.map(({ from, to }) => [onPaper(from), onPaper(to)] as const),
+  const sizes = labels.map(({ width, height }) => `${width} ${height}`).join();
+  const strides = memoLatest(
+    space,
+    'label-strides',
+    [sizes, legend, layout.width, layout.height],
+    (): Strides => new Map(),
   );
-  const starts = of.map(({ before }) => ({ x: before.x - 7, y: before.y - 7, width: 14, height: 14 }));
-  const boxes = placed(labels, { ...layout, frame, lines, taken: [legendBox, ...starts] });
+  const { rest, way } = stands[space.fans ? 'moles' : 'towers'];
+  const sight = (turned: number) => sightOf(view, labels, legend, rest + turned);
+  const boxes = boxesAt(sight, degrees - rest, way, strides);
   return {
-    nodes: labels.map((label, index) => drawLabel(label, boxes[index]!, layout)),
+    nodes: labels.map((label, index) => drawLabel(label, index, boxes, view)),
     boxes: labels.map(({ shown }, index) => ({ box: boxes[index]!, shown })),
   };
 }
 
-/** Of two arrows of one word side by side, one bears it. */
-function withoutTwins(labels: readonly Label[]): Label[] {
-  const isTwin = (label: Label, other: Label) =>
-    other.lines[0]!.content === label.lines[0]!.content &&
-    Math.hypot(other.at[0] - label.at[0], other.at[1] - label.at[1]) < twins;
-  return labels.filter((label, index) => !labels.slice(0, index).some((other) => isTwin(label, other)));
+/** What has to be kept off, and what is labelled, from an angle: as it is when all is drawn and added. */
+function sightOf(
+  { layout, space }: SpaceView,
+  labels: readonly Label[],
+  legend: string,
+  degrees: number,
+): Sight {
+  const camera = cameraFor(space, layout.space, layout.margins, degrees);
+  const { x, y, width, height } = layout.space;
+  const legendBox = {
+    ...{ x, y, width: textWidth(legend, layout.letters.faint) + 24 },
+    height: layout.kind === 'narrow' ? 26 : 36,
+  };
+  const starts = space.of.map(({ before }) => {
+    const at = camera.see(before);
+    return { x: at.x - 7, y: at.y - 7, width: 14, height: 14 };
+  });
+  return {
+    wanted: labels.map((label) => ({ width: label.width, height: label.height, ...label.anchor(camera) })),
+    room: {
+      ...layout,
+      frame: { x: x + 8, y: y + 6, width: width - 16, height: height - 12 },
+      lines: space.of.flatMap(({ arrows }) =>
+        arrows.map(({ from, to }) => [onPaper(camera.see(from)), onPaper(camera.see(to))] as const),
+      ),
+      hairs: dropsOf(space, camera),
+      taken: [legendBox, ...starts],
+    },
+  };
 }
 
 /** What a meaning is, and what comes next there. */
 function endLabel(view: SpaceView, one: SeenMeaning): Label {
   const { context, layout, added } = view;
-  const { meaning, at, before, after, run } = one;
+  const { meaning, at, run } = one;
   const { say } = context;
   const { id, word, probability } = expectedAt(context, meaning, added);
   const gloss = say.gloss(word);
@@ -114,15 +140,40 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
     ...{ key: run, run, lines, drawing: meaning.name, tone: 'output' },
     cell: isWhole ? cellId('output', meaning.token) : undefined,
     shown: during(at.arrow, [0.7, 1]),
-    at: onPaper(after),
-    away: direction(before, after),
-    ...sizeOf(lines, layout, layout.drawing),
+    anchor: ({ see }) => {
+      const [before, after] = [see(meaning.before), see(meaning.after)];
+      return { at: onPaper(after), away: direction(before, after) };
+    },
+    ...(isNarrow ? sizeOf(lines, layout, layout.drawing) : roomFor(view, meaning, lines)),
   };
 }
 
-function direction(from: { x: number; y: number }, to: { x: number; y: number }): Place {
-  const length = lengthOf(from as never, to as never);
-  return length < long ? [0, -1] : [(to.x - from.x) / length, (to.y - from.y) / length];
+/** However much is added, it takes as much room: the words that come next then are not all as long. */
+function roomFor(
+  { context, layout }: SpaceView,
+  meaning: Meaning,
+  lines: readonly Line[],
+): { readonly width: number; readonly height: number } {
+  const { say } = context;
+  const size = layout.letters.next;
+  const longest = memo(meaning, `longest ${say.language} ${size}`, () =>
+    Math.max(
+      ...[0, 0.25, 0.5, 0.75, 1].map((added) => {
+        const { word, probability } = expectedAt(context, meaning, added);
+        return textWidth(say('context.next', { word, p: percent(probability) }), size);
+      }),
+    ),
+  );
+  const { width, height } = sizeOf(lines, layout, layout.drawing);
+  return { width: Math.max(width, longest + layout.drawing + gap), height };
+}
+
+/** From the one to the other; upwards where they come to one. */
+function direction(from: Seen, to: Seen): Place {
+  const up = long * Math.max(0, 1 - lengthOf(from, to) / long);
+  const [x, y] = [to.x - from.x, to.y - from.y - up];
+  const length = Math.hypot(x, y) || 1;
+  return [x / length, y / length];
 }
 
 /** The word by itself, where all arrows begin: to its left, off them. */
@@ -138,22 +189,24 @@ function startLabel({ of, layout, context }: SpaceView): Label {
     { key: 'name', content: word, size: name + 2, shown: 1, look: 'strong' },
     ...(gloss ? [{ key: 'gloss', content: gloss, size: faint, shown: 1, look: 'quiet' } as const] : []),
   ];
-  const mean = (axis: 'x' | 'y') => of.reduce((sum, { before }) => sum + before[axis], 0) / of.length;
   return {
-    ...{ key: 'start', lines, away, tone: 'ink', shown: first!.at.start },
-    at: [mean('x'), mean('y')],
-    ...sizeOf(lines, layout, 0),
+    ...{ key: 'start', lines, tone: 'ink', shown: first!.at.start },
+    anchor: ({ see }) => {
+      const starts = of.map(({ meaning }) => see(meaning.before));
+      const mean = (axis: 'x' | 'y') => starts.reduce((sum, at) => sum + at[axis], 0) / of.length;
+      return { at: [mean('x'), mean('y')], away };
+    },
+    // Bold letters of a short word are wider than letters on average.
+    ...widened(sizeOf(lines, layout, 0), 8),
   };
 }
 
 /** The word that an arrow comes from. */
-function wordLabel(
-  { layout, context }: SpaceView,
-  { meaning, run }: SeenMeaning,
-  { j, from, to, drawn }: SeenArrow,
-): Label[] {
+function wordLabel(view: SpaceView, { meaning, run, arrows }: SeenMeaning, arrow: Arrow): Label[] {
+  const { layout, context, camera } = view;
+  const { j } = arrow;
   // Where there is little room its meaning is called by that word.
-  if (j === undefined || layout.kind === 'narrow' || lengthOf(from, to) < long) return [];
+  if (j === undefined || layout.kind === 'narrow' || camera.unit * tall(arrow) < long) return [];
   const { next, faint } = layout.letters;
   const word = meaning.trace.words[j]!;
   const gloss = glossIn(context.say, meaning.name)(word);
@@ -163,22 +216,38 @@ function wordLabel(
       ? [{ key: 'gloss', content: gloss, size: faint, shown: 1, look: 'quiet' } as const]
       : []),
   ];
-  const [x, y] = direction(from, to);
+  const { from, to, drawn } = arrows.find((other) => other.j === j)!;
   return [
     {
-      ...{
-        key: `${run} ${j}`,
-        run,
-        lines,
-        tone: 'value',
-        shown: drawn,
-        cell: cellId('word_delta', meaning.token, j),
-      },
-      at: [(from.x + to.x) / 2, (from.y + to.y) / 2],
-      away: [y, -x],
+      ...{ key: `${run} ${j}`, run, lines, tone: 'value', cell: cellId('word_delta', meaning.token, j) },
+      shown: drawn * clamp01((lengthOf(from, to) - long) / longer),
+      anchor: (camera) => besideArrow(view, word, arrow, camera),
       ...sizeOf(lines, layout, 0),
     },
   ];
+}
+
+const tall = ({ from, to }: Arrow) => Math.hypot(...from.map((at, axis) => to[axis]! - at));
+
+/** At its side; where the same word has an arrow that runs along it, at the side that this one is on. */
+function besideArrow({ space }: SpaceView, word: string, { from, to }: Arrow, { see }: Camera) {
+  const middle = (a: Seen, b: Seen): Place => [(a.x + b.x) / 2, (a.y + b.y) / 2];
+  const [start, end] = [see(from), see(to)];
+  const at = middle(start, end);
+  const [x, y] = direction(start, end);
+  const away: Place = [y, -x];
+  const twins = space.of.flatMap(({ trace, arrows }) =>
+    arrows.filter((other) => trace.words[other.j!] === word && other.from !== from),
+  );
+  const off = twins.reduce((sum, other) => {
+    const there = middle(see(other.from), see(other.to));
+    return sum + away[0] * (there[0] - at[0]) + away[1] * (there[1] - at[1]);
+  }, 0);
+  return { at, away: off > 0 ? ([-away[0], -away[1]] as const) : away };
+}
+
+function widened<T extends { readonly width: number }>(size: T, by: number): T {
+  return { ...size, width: size.width + by };
 }
 
 function sizeOf(
@@ -191,9 +260,16 @@ function sizeOf(
   return { width: words + (drawing ? drawing + gap : 0), height: Math.max(letters, drawing) };
 }
 
-/** From a label that stands off to what it is of. */
-function leader({ at: [x, y], drawing }: Label, box: Box): SvgNode | undefined {
+/** From a label that stands off to what it is of; never through another. */
+function leader(
+  { anchor, drawing }: Label,
+  index: number,
+  boxes: readonly Box[],
+  camera: Camera,
+): SvgNode | undefined {
   if (!drawing) return undefined;
+  const box = boxes[index]!;
+  const [x, y] = anchor(camera).at;
   const nearest = [
     Math.min(Math.max(x, box.x), box.x + box.width),
     Math.min(Math.max(y, box.y), box.y + box.height),
@@ -202,10 +278,10 @@ function leader({ at: [x, y], drawing }: Label, box: Box): SvgNode | undefined {
   if (distance < far) return undefined;
   const part = 5 / distance;
   const [fromX, fromY] = [x + part * (nearest[0] - x), y + part * (nearest[1] - y)];
+  const others = boxes.filter((_, other) => other !== index);
   return node('path', {
-    key: 'leader',
-    class: 'leader',
-    d: `M ${round(fromX)} ${round(fromY)} L ${round(nearest[0])} ${round(nearest[1])}`,
+    ...{ key: 'leader', class: 'leader' },
+    d: pastBoxes([fromX, fromY], nearest, others),
   });
 }
 
@@ -217,9 +293,11 @@ const looks = {
 
 function drawLabel(
   label: Label,
-  { x, y, width, height }: Box,
-  { drawing, leading }: Layout,
+  index: number,
+  boxes: readonly Box[],
+  { layout: { drawing, leading }, camera }: SpaceView,
 ): SvgNode | undefined {
+  const { x, y, width, height } = boxes[index]!;
   const { key, shown, lines, tone, cell, run } = label;
   if (shown <= 0) return undefined;
   const left = x + (label.drawing ? drawing + gap : 0);
@@ -237,7 +315,7 @@ function drawLabel(
       'data-cell': cell,
       'data-run': cell && run,
     },
-    leader(label, { x, y, width, height }),
+    leader(label, index, boxes, camera),
     label.drawing &&
       drawMeaning(label.drawing, { key: 'drawing', x: x + drawing / 2, y: y + height / 2, size: drawing }),
     lines.map((line) => {

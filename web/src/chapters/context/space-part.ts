@@ -1,7 +1,8 @@
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { memoLatest } from '../../scene/memo.js';
-import type { Camera, Seen } from './camera.js';
+import type { Camera } from './camera.js';
+import { dropsPart } from './drops.js';
 import { labelsOf } from './space-labels.js';
 import { lengthOf, type SeenArrow, type SeenMeaning, type SpaceView } from './view.js';
 import { wordsPart } from './words-part.js';
@@ -30,7 +31,7 @@ export function spacePart(view: SpaceView, legend: string): SvgNode {
       y: layout.kind === 'narrow' ? 16 : 22,
       style: `font-size: ${layout.letters.faint}px`,
     }),
-    node('g', { key: 'drops' }, drops(view)),
+    node('g', { key: 'drops' }, dropsPart(view, labels.boxes)),
     wordsPart(view, labels.boxes),
     node(
       'g',
@@ -71,38 +72,6 @@ function floor({ floor: { y, radius }, middle: [across, along], see }: Camera): 
     d += `${part === 0 ? 'M' : 'L'}${at(radius * Math.cos(angle), radius * Math.sin(angle))}`;
   }
   return node('path', { key: 'floor', class: 'space-grid', d, style: 'opacity: 0.85' });
-}
-
-/** From where a meaning stands straight down: what is above what. */
-function drops({ camera, space, of, added }: SpaceView): (SvgNode | undefined)[] {
-  const [first] = space.of;
-  const marks = of.flatMap(({ at, meaning, arrows, stands }) => {
-    const { before, after } = meaning;
-    const part = ([0, 1, 2] as const).map((axis) => before[axis] + added * (after[axis] - before[axis]));
-    const [a, b, c] = part as [number, number, number];
-    const shown = arrows.length > 0 ? Math.max(0, 4 * at.arrow - 3) : 0;
-    return drop(meaning.name, stands, camera.see(camera.under([a, b, c])), shown);
-  });
-  return [drop('start', of[0]!.before, camera.see(camera.under(first!.before)), of[0]!.at.start), ...marks];
-}
-
-function drop(key: string, from: Seen, to: Seen, shown: number): SvgNode | undefined {
-  if (shown <= 0) return undefined;
-  const d = `M ${round(from.x)} ${round(from.y)} L ${round(to.x)} ${round(to.y)}`;
-  return node(
-    'g',
-    { key, opacity: shown < 1 ? round(shown) : undefined },
-    node('path', { key: 'line', class: 'leader', d, 'stroke-dasharray': '2 4' }),
-    node('ellipse', {
-      key: 'foot',
-      class: 'quiet',
-      cx: round(to.x),
-      cy: round(to.y),
-      rx: round(4 * to.scale),
-      ry: round(1.8 * to.scale),
-      opacity: 0.6,
-    }),
-  );
 }
 
 /** Where all of an arrow goes, when only a part is added. */

@@ -1,4 +1,4 @@
-import { clamp01, during, easeInOut, mix, staggered } from '../../scene/math.js';
+import { clamp01, during, easeInOut, staggered } from '../../scene/math.js';
 import { progress, sequence } from '../../scene/timeline.js';
 
 /** One word alone; three phrases push it, one by one; what comes next then. Then words that build on each other. */
@@ -29,8 +29,8 @@ export interface ContextProgress {
   readonly turns: { readonly moles: number; readonly towers: number };
 }
 
-/** Where the spaces stand when they have been turned: each arrow is seen from its side, and on the way no label has to give way. */
-const stands = { moles: -28, towers: 33 };
+/** Where the spaces stand when they have been turned, so that each arrow is seen from its side, and from how far they come. */
+export const stands = { moles: { rest: -32, way: 13 }, towers: { rest: 34, way: -7 } };
 
 export function contextProgress(time: number): ContextProgress {
   const at = progress(timeline, time);
@@ -60,8 +60,8 @@ export function contextProgress(time: number): ContextProgress {
       };
     }),
     turns: {
-      moles: mix(stands.moles + 13, stands.moles, at.arrows),
-      towers: mix(stands.towers - 7, stands.towers, at.eiffel),
+      moles: stands.moles.rest + stands.moles.way * (1 - at.arrows),
+      towers: stands.towers.rest + stands.towers.way * (1 - at.eiffel),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Place3 } from '../../../../wasm/analysis.js';
 import type { FigureContext } from '../../figure/figure.js';
-import type { Place } from '../../figure/objects/space-labels.js';
+import type { Box, Place } from '../../figure/objects/space-labels.js';
 import { type Highlight, highlightOf } from '../../figure/view.js';
 import { clamp01, mix, staggered } from '../../scene/math.js';
 import { type Camera, cameraFor, type Seen } from './camera.js';
@@ -42,6 +42,12 @@ export interface SpaceView {
   /** How much of what attention adds is added. */
   readonly added: number;
   readonly of: readonly SeenMeaning[];
+}
+
+/** What stands in a place of the picture, as far as it is seen. */
+export interface Standing {
+  readonly box: Box;
+  readonly shown: number;
 }
 
 export function spaceView(

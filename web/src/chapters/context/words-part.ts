@@ -5,15 +5,10 @@ import { highlightOf } from '../../figure/view.js';
 import { clamp01 } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { textWidth } from '../../text/text-width.js';
+import { dropsOf } from './drops.js';
 import { clearance } from './labels.js';
 import type { NextWord } from './meaning-space.js';
-import { onPaper, type SpaceView } from './view.js';
-
-/** What stands in a place, as far as it is seen. */
-export interface Standing {
-  readonly box: Box;
-  readonly shown: number;
-}
+import { onPaper, type SpaceView, type Standing } from './view.js';
 
 /** A name comes in over so many pixels of room. */
 const coming = 4;
@@ -37,10 +32,15 @@ export function wordsPart(view: SpaceView, labels: readonly Standing[]): SvgNode
   const highlight = highlightOf(context.selection, of[0]!.meaning.name);
   const dots = space.words.map(({ word, at }) => dot(view, word, at));
   const taken: Box[] = of.map(({ before }) => around(before, 7));
+  const lines = [
+    ...dropsOf(space, view.camera),
+    ...of.flatMap(({ arrows }) => arrows.map(({ from, to }) => [onPaper(from), onPaper(to)] as const)),
+  ];
   const marks = space.words.map(({ id, word }, index) => {
     const asked = highlight.has(cellId('w_u', id)) || highlight.has(cellId('w_u', id, 0));
     const others = dots.filter((_, other) => other !== index).map((other) => around(other, 4));
-    const sides = sidesOf(view, dots[index]!, [...taken, ...others], labels, asked);
+    const room = dots[index]!.boxes.map((box) => clearance(box, [...taken, ...others], lines) / coming);
+    const sides = sidesOf(view, dots[index]!, room, labels, asked);
     // Whether or not it is seen now: what stands second does not jump in when it goes.
     taken.push(...dots[index]!.boxes);
     return wordMark(view, { id, word }, dots[index]!, sides, asked, labels);
@@ -69,16 +69,12 @@ function around({ x, y }: { readonly x: number; readonly y: number }, reach: num
 
 /** To its right, or where that is taken to its left. */
 function sidesOf(
-  { layout, of }: SpaceView,
+  { layout }: SpaceView,
   { boxes }: Dot,
-  taken: readonly Box[],
+  room: readonly number[],
   labels: readonly Standing[],
   asked: boolean,
 ): readonly Side[] {
-  const lines = of.flatMap(({ arrows }) =>
-    arrows.map(({ from, to }) => [onPaper(from), onPaper(to)] as const),
-  );
-  const room = boxes.map((box) => clearance(box, taken, lines) / coming);
   const [right, left] = boxes.map((box, side) =>
     Math.min(clamp01(room[side]!), clearOf(box, labels), inside(box, layout.space)),
   ) as [number, number];
@@ -145,7 +141,7 @@ function inside(box: Box, frame: Box): number {
 function clearOf(box: Box, labels: readonly Standing[]): number {
   const free = labels.map(
     // Gone before the label is there.
-    (label) => 1 - clamp01(3 * label.shown) * (1 - clamp01(clearance(box, [label.box], []) / coming)),
+    (label) => 1 - clamp01(6 * label.shown) * (1 - clamp01(clearance(box, [label.box], []) / coming)),
   );
   return Math.min(1, ...free);
 }

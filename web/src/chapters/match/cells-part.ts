@@ -8,7 +8,8 @@ import { dot } from '../../figure/objects/dot.js';
 import { maskedCell } from '../../figure/objects/masked-cell.js';
 import { rests } from '../../figure/parts/resting.js';
 import { lastSeen } from '../../figure/parts/visible.js';
-import { columnCentre, gridPlace, listLine } from './layout.js';
+import { columnCentre, gridPlace } from './layout.js';
+import { lineOf, listedWords } from './listed.js';
 import { movedRow } from './moved.js';
 import { saysLater } from './words-part.js';
 import { cellGrown } from './steps.js';
@@ -31,10 +32,15 @@ export function cellsPart(view: MatchView): SvgNode[] {
           style: `--dot: var(--ax-${follows ? 'ink' : 'score'})`,
           opacity: shown < 1 ? round(shown) : undefined,
         },
-        ...trace.words.map((__, j) => gridCell(view, i, j)),
+        ...trace.words.map((__, j) => (isLeaving(view, j) ? undefined : gridCell(view, i, j))),
       ),
     ];
   });
+}
+
+/** Without a line in the list a dot goes with the grid. */
+function isLeaving(view: MatchView, j: number): boolean {
+  return view.plane > 0.2 && !listedWords(view).includes(j);
 }
 
 interface CellLook {
@@ -105,7 +111,7 @@ function followedPlace(view: MatchView, j: number, there: { x: number; y: number
   const { row, list } = layout;
   const inRow = { x: columnCentre(layout, j), y: row.y };
   const x = mix(mix(inRow.x, there.x, grid), list.x + list.dot, plane);
-  const y = mix(mix(inRow.y, there.y, grid), listLine(layout, j), plane);
+  const y = mix(mix(inRow.y, there.y, grid), lineOf(view, j), plane);
   const { token, head } = selection;
   const written = within(grown, 0.8, 1);
   const has = layout.pitchX >= 27 || isLargest(trace.row('score', head, token), lastSeen(trace, token), j);

@@ -54,6 +54,8 @@ export interface Layout {
   readonly plane: Box;
   readonly list: Box & {
     readonly pitch: number;
+    /** For how many words there is room. */
+    readonly lines: number;
     readonly dot: number;
     readonly score: number;
     readonly weight: number;
@@ -68,6 +70,7 @@ export function layoutFor(width: number, words: readonly string[], sizes: Sizes)
 
 const angle = (70 * Math.PI) / 180;
 const slant = Math.sin(angle);
+const lowestLine = 14;
 
 /** The widths that a kind of picture is made of. */
 interface Measures {
@@ -153,7 +156,10 @@ function narrow(room: number, words: readonly string[], { d_head, glossed }: Siz
   const squeezed = 20;
   const top = keysY + squeezed + (slanted ? 5 : 14);
   const pitch = Math.min((264 - top) / words.length, 36);
-  const listX = room - 122;
+  const radius = Math.min(pitchX, pitch) * 0.49;
+  // The longest word, its dot, and then as much as the names of the columns take.
+  const dot = longest + radius + 4;
+  const listX = room - dot - 66;
   return {
     ...{
       kind: 'narrow',
@@ -175,16 +181,17 @@ function narrow(room: number, words: readonly string[], { d_head, glossed }: Siz
       chipHeight: Math.min(20, pitch - (pitch < 16 ? 1 : 2)),
     },
     legendY: 276,
-    radius: Math.min(pitchX, pitch) * 0.49,
+    radius,
     plane: { x: 0, y: 0, width: listX - 6, height: 284 },
-    list: { ...list(listX, 2, 122, 280, words.length, 34), dot: 76, score: 0, weight: 90 },
+    list: { ...list(listX, 2, dot + 66, 280, words.length, 34), dot, score: 0, weight: dot + 14 },
   };
 }
 
-/** A line for each key, and one over them. */
+/** A line for each key, as far as lines can be read, and one over them. */
 function list(x: number, y: number, width: number, height: number, count: number, most: number) {
-  const pitch = Math.min(height / (count + 1), most);
-  return { x, y: y + (height - pitch * (count + 1)) / 2, width, height: pitch * (count + 1), pitch };
+  const lines = Math.min(count, Math.floor(height / lowestLine) - 1);
+  const pitch = Math.min(height / (lines + 1), most);
+  return { x, y: y + (height - pitch * (lines + 1)) / 2, width, height: pitch * (lines + 1), pitch, lines };
 }
 
 export function columnCentre({ x, pitchX }: Layout, column: number): number {
@@ -202,7 +209,7 @@ export function gridPlace(layout: Layout, i: number, j: number, transposed = fal
     : { x: columnCentre(layout, j), y: rowCentre(layout, i) };
 }
 
-/** Where key `j` stands in the list: the middle of its line. */
-export function listLine({ list }: Layout, j: number): number {
-  return list.y + (j + 1.5) * list.pitch;
+/** The middle of a line of the list. */
+export function listLine({ list }: Layout, line: number): number {
+  return list.y + (line + 1.5) * list.pitch;
 }

@@ -6,6 +6,7 @@ import { lastSeen } from '../../figure/parts/visible.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize } from '../../text/text-width.js';
 import { listLine } from './layout.js';
+import { lineOf, listedWords } from './listed.js';
 import { movedRow } from './moved.js';
 import { eased, phases } from './steps.js';
 import type { MatchView } from './view.js';
@@ -15,6 +16,7 @@ export function listPart(view: MatchView): (SvgNode | undefined)[] {
   const { layout, say, trace } = view;
   const { list } = layout;
   const y = list.y + list.pitch / 2;
+  const listed = listedWords(view);
   const name = (key: string, content: string, x: number, anchor: string, role = 'quiet') =>
     text(content, {
       ...{ key, class: role, x: round(x), y: round(y), 'text-anchor': anchor },
@@ -22,19 +24,25 @@ export function listPart(view: MatchView): (SvgNode | undefined)[] {
     });
   return [
     name('keys', say('word.key'), list.x, 'start', 'side-label key'),
-    list.score > 0 ? name('scores', say('pair.score'), list.x + list.dot, 'middle') : undefined,
+    name('scores', say('pair.score'), list.x + list.dot, 'middle'),
     list.score > 0
       ? name('weights', say('match.weight'), list.x + list.weight, 'start')
       : name('weights', say('match.weight'), list.x + list.width, 'end'),
-    ...trace.words.map((word, j) => lineOf(view, word, j)),
+    ...listed.map((j) => wordLine(view, trace.words[j]!, j)),
+    listed.length < trace.n_tokens
+      ? text(say('match.others', { count: trace.n_tokens - listed.length }), {
+          ...{ key: 'others', class: 'quiet', x: round(list.x), y: round(listLine(layout, listed.length)) },
+          style: `font-size: ${layout.letters}px`,
+        })
+      : undefined,
   ];
 }
 
-function lineOf(view: MatchView, word: string, j: number): SvgNode {
+function wordLine(view: MatchView, word: string, j: number): SvgNode {
   const { layout, selection, trace, at } = view;
   const { list, radius } = layout;
   const { head, token } = selection;
-  const y = listLine(layout, j);
+  const y = lineOf(view, j);
   const later = j > lastSeen(trace, token);
   const own = movedRow(view);
   const weights = own ? own.weights : Array.from(trace.row('weight', head, token));

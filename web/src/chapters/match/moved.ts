@@ -37,6 +37,12 @@ export function queryPlane(trace: Trace, analysis: Analysis, head: number, i: nu
   });
 }
 
+/** The foot of a key on the line of the query: how far out it lies, times the length of the query, is the score. */
+export function footOf([kx, ky]: Point, [qx, qy]: Point): Point {
+  const along = (kx * qx + ky * qy) / (qx * qx + qy * qy);
+  return [along * qx, along * qy];
+}
+
 export function planeShare({ runs, analysis, selection: { head, token } }: FigureContext): number {
   return queryPlane(runs.sentence, analysis, head, token).share;
 }

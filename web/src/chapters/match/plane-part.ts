@@ -12,7 +12,9 @@ import { lastSeen } from '../../figure/parts/visible.js';
 import { between, easeInOut, staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import type { Layout } from './layout.js';
-import { moveOf, type Point, type QueryPlane, queryPlane } from './moved.js';
+import { type Box, lengthInside, overlap, pastBoxes } from '../../figure/objects/space-labels.js';
+import { footOf, moveOf, type Point, type QueryPlane, queryPlane } from './moved.js';
+import { drawNames, keyNames } from './plane-names.js';
 import { textWidth } from '../../text/text-width.js';
 import { eased, phases } from './steps.js';
 import type { MatchView } from './view.js';
@@ -32,26 +34,30 @@ export function planePart(view: MatchView): (SvgNode | undefined)[] {
   const tip = tipOf(plane, moved);
   const drawn = eased(at.plane, phases.plane.query);
   const keys = keyMarks(view, plane);
+  const { frame, project } = projectionOf(placed(plane, layout));
+  const names = keyNames(view, plane, frame, project);
+  const own = ownName(view, project([0, 0]), project(tip));
+  const arrow = [project([0, 0]), project(tip)] as const;
+  const hidden = (box: Box) =>
+    moved !== undefined && (overlap(box, own.box) > 0 || lengthInside(box, ...arrow) > 0);
+  const boxes = names.names.flatMap(({ j, box }) => (keys.arrived(j) > 0 && !hidden(box) ? [box] : []));
   return [
     space({
       ...{ key: 'query-plane', ...placed(plane, layout), letters: layout.letters },
       title: say(moved ? 'match.own' : 'match.drag'),
       points: [
         ...keys.points,
-        // The other labels stay put, wherever it is moved.
-        {
-          ...{ key: 'tip', at: tip, settles: plane.query, tone: 'query', radius: 9 },
-          ...{ label: say('plane.query'), labelled: moved ? 0 : 1, opacity: eased(drawn, [0.9, 1]) },
-        },
+        { key: 'tip', at: tip, tone: 'query', radius: 9, opacity: eased(drawn, [0.9, 1]) },
       ],
       arrows: [
-        ...keptFree(plane, lastSeen(trace, token)),
         { key: 'query', from: [0, 0], to: plane.query, tone: moved ? 'quiet' : 'query', drawn },
         ...keys.arrows,
       ],
-      under: (project) => shadows(view, plane, tip, project),
-      over: (project) => [
-        ...(moved ? ownArrow(view, project([0, 0]), project(tip)) : []),
+      under: () => shadows(view, plane, tip, project, [...boxes, own.box]),
+      over: () => [
+        moved ? ownArrow(...arrow) : undefined,
+        node('g', { key: 'names' }, ...drawNames(view, names, keys.arrived, hidden)),
+        drawn > 0.9 ? own.mark(eased(drawn, [0.9, 1])) : undefined,
         drawn > 0.9 ? grip(project(tip)) : undefined,
       ],
     }),
@@ -62,14 +68,14 @@ export function planePart(view: MatchView): (SvgNode | undefined)[] {
 function keyMarks(
   { at, trace, selection: { head, token }, highlight }: MatchView,
   { keys }: QueryPlane,
-): { points: SpacePoint[]; arrows: SpaceArrow[] } {
+): { points: SpacePoint[]; arrows: SpaceArrow[]; arrived: (j: number) => number } {
   const come = eased(at.plane, phases.plane.keys);
   const last = lastSeen(trace, token);
   const arrived = (j: number) => easeInOut(staggered(come, j, trace.n_tokens));
   const points = keys.map((place, j): SpacePoint => {
     const cell = cellId('key', head, j);
     return {
-      ...{ key: `key${j}`, at: place, label: trace.words[j]!, tone: 'key', radius: 4.5 },
+      ...{ key: `key${j}`, at: place, tone: 'key', radius: 4.5 },
       ...{ cell, highlight: highlight.has(cell), ring: j > last },
       opacity: arrived(j) * (j > last ? 0.45 : 1),
     };
@@ -77,17 +83,11 @@ function keyMarks(
   const arrows = keys
     .slice(0, last + 1)
     .map((to, j): SpaceArrow => ({ key: `arrow${j}`, from: [0, 0], to, tone: 'key', drawn: arrived(j) }));
-  return { points, arrows };
+  return { points, arrows, arrived };
 }
 
 function tipOf({ query: [x, y] }: QueryPlane, moved: Move | undefined): Point {
   return moved ? [x + moved[0], y + moved[1]] : [x, y];
-}
-
-/** The foot of a key on the line of the query: how far out it lies, times the length of the query, is the score. */
-function footOf([kx, ky]: Point, [qx, qy]: Point): Point {
-  const along = (kx * qx + ky * qy) / (qx * qx + qy * qy);
-  return [along * qx, along * qy];
 }
 
 /** From the tip of each key straight down to the line of the query; what falls there is its shadow. */
@@ -96,13 +96,16 @@ function shadows(
   plane: QueryPlane,
   tip: Point,
   project: (place: Point) => Point,
+  names: readonly Box[],
 ): (SvgNode | undefined)[] {
   const fall = eased(at.plane, phases.plane.fall);
   if (fall <= 0 || Math.hypot(...tip) < 1e-6) return [];
   const zero = project([0, 0]);
   const visible = plane.keys.slice(0, lastSeen(trace, selection.token) + 1);
+  // What is broad ends a little before a name.
+  const wide = names.map(({ x, y, width, height }) => ({ x, y: y - 3, width, height: height + 6 }));
   return [
-    queryLine(zero, project(tip), layout),
+    queryLine(zero, project(tip), layout, names),
     ...visible.map((key, j) => {
       const fallen = easeInOut(staggered(fall, j, visible.length, 0.7));
       if (fallen <= 0) return undefined;
@@ -114,18 +117,23 @@ function shadows(
           key: 'drop',
           class: 'drop-line',
           style: stroke('key', 'stroke-dasharray: 3 4'),
-          d: line(from, to),
+          d: pastBoxes(from, to, names),
         }),
         node('path', {
           key: 'length',
           class: 'shadow-length',
           style: stroke('key', 'stroke-width: 7; opacity: 0.3'),
-          d: line(zero, to),
+          d: pastBoxes(zero, to, wide),
         }),
-        node('circle', { key: 'foot', class: 'key', cx: round(to[0]), cy: round(to[1]), r: 3.5 }),
+        names.every((box) => !isIn(to, box)) &&
+          node('circle', { key: 'foot', class: 'key', cx: round(to[0]), cy: round(to[1]), r: 3.5 }),
       );
     }),
   ];
+}
+
+function isIn([x, y]: Point, box: Box): boolean {
+  return x > box.x - 3 && x < box.x + box.width + 3 && y > box.y - 3 && y < box.y + box.height + 3;
 }
 
 function stroke(tone: 'query' | 'key', more: string): string {
@@ -137,7 +145,7 @@ function line([x0, y0]: Point, [x1, y1]: Point): string {
 }
 
 /** The line that the query lies on, as far as the paper goes. */
-function queryLine([x0, y0]: Point, [x1, y1]: Point, { plane }: Layout): SvgNode {
+function queryLine([x0, y0]: Point, [x1, y1]: Point, { plane }: Layout, names: readonly Box[]): SvgNode {
   const [dx, dy] = [x1 - x0, y1 - y0];
   const reach = (from: number, step: number, low: number, high: number) =>
     step === 0 ? [-Infinity, Infinity] : [(low - from) / step, (high - from) / step].sort((a, b) => a - b);
@@ -148,56 +156,40 @@ function queryLine([x0, y0]: Point, [x1, y1]: Point, { plane }: Layout): SvgNode
     key: 'line',
     class: 'query-line',
     style: stroke('query', 'opacity: 0.5'),
-    d: line(ends[0]!, ends[1]!),
+    d: pastBoxes(ends[0]!, ends[1]!, names),
   });
 }
 
-/** Ways on which no label lies, drawn by themselves: from a key to its shadow, and along the query. */
-function keptFree({ keys, query }: QueryPlane, last: number): SpaceArrow[] {
-  const { left, right } = boundsOf([...keys, query, [0, 0]]);
-  const way = (key: string, from: Point, to: Point): SpaceArrow => ({
-    key,
-    from,
-    to,
-    tone: 'quiet',
-    drawn: 0,
-  });
-  return [
-    way('line', [left, 0], [right, 0]),
-    ...keys.slice(0, last + 1).map((place, j) => way(`way${j}`, place, footOf(place, query))),
-  ];
-}
-
-/** The query where the reader has put it, with its name on the paper. */
-function ownArrow({ layout, say }: MatchView, from: Point, to: Point): (SvgNode | undefined)[] {
+/** The name of the query: off its arrow at a right angle, on the upper side, so that no line goes through it. */
+function ownName({ layout, say }: MatchView, from: Point, to: Point) {
   const { plane, letters } = layout;
   const name = say('plane.query');
   const half = textWidth(name, letters) / 2 + 4;
   const length = Math.hypot(to[0] - from[0], to[1] - from[1]);
-  // Off the arrow at a right angle, on the upper side: no line goes through it, and the grip does not cover it.
   const turn = to[0] < from[0] ? -1 : 1;
   const off =
     length < 1 ? [0, -1] : [(turn * (to[1] - from[1])) / length, (turn * (from[0] - to[0])) / length];
-  return [
-    length < 5
-      ? undefined
-      : node(
-          'g',
-          { key: 'own', class: 'space-arrow', style: '--tone: var(--ax-query)' },
-          node('path', {
-            key: 'shaft',
-            class: 'shaft',
-            d: line(from, to),
-            'marker-end': 'url(#arrow-query)',
-          }),
-        ),
-    text(name, {
-      ...{ key: 'name', class: 'space-label', 'text-anchor': 'middle' },
-      x: round(between(plane.x + half, to[0] + off[0]! * (half + 12), plane.x + plane.width - half)),
-      y: round(to[1] + off[1]! * 20),
-      style: `font-size: ${letters}px; font-weight: 600; --tone: var(--ax-query)`,
-    }),
-  ];
+  const x = between(plane.x + half, to[0] + off[0]! * (half + 12), plane.x + plane.width - half);
+  const y = to[1] + off[1]! * 20;
+  return {
+    box: { x: x - half, y: y - letters / 2 - 2, width: 2 * half, height: letters + 4 },
+    mark: (opacity: number) =>
+      text(name, {
+        ...{ key: 'name', class: 'space-label', 'text-anchor': 'middle', x: round(x), y: round(y) },
+        style: `font-size: ${letters}px; font-weight: 600; --tone: var(--ax-query)`,
+        opacity: opacity < 1 ? round(opacity) : undefined,
+      }),
+  };
+}
+
+/** The query where the reader has put it. */
+function ownArrow(from: Point, to: Point): SvgNode | undefined {
+  if (Math.hypot(to[0] - from[0], to[1] - from[1]) < 5) return undefined;
+  return node(
+    'g',
+    { key: 'own', class: 'space-arrow', style: '--tone: var(--ax-query)' },
+    node('path', { key: 'shaft', class: 'shaft', d: line(from, to), 'marker-end': 'url(#arrow-query)' }),
+  );
 }
 
 /** What the query is dragged by: as large as a finger. */

@@ -89,9 +89,25 @@ function columnWord(view: MatchView, word: string, index: number): SvgNode | und
       opacity: shown < 1 ? round(shown) : undefined,
     },
     slanted
-      ? slantedWord({ key: 'slanted', word, gloss, slant: 70, pitch: layout.pitchX, x, y: foot - 2, chosen })
+      ? slantedWord({
+          key: 'slanted',
+          word: shortened(view, word),
+          gloss,
+          slant: 70,
+          pitch: layout.pitchX,
+          x,
+          y: foot - 2,
+          chosen,
+        })
       : lyingWord(view, word, gloss, { x, foot, chosen }),
   );
+}
+
+/** As much of a slanted word as there is height for: it is whole in its row. */
+function shortened({ layout: { heads, letters } }: MatchView, word: string): string {
+  const room = (heads.foot - 4) / Math.sin((70 * Math.PI) / 180);
+  const most = Math.floor(room / textWidth('m', letters));
+  return word.length > most ? `${word.slice(0, most - 2)}…` : word;
 }
 
 function lyingWord(

@@ -3,7 +3,7 @@ import { creature } from '../../figure/drawings/creature.js';
 import { heading } from '../../figure/parts/heading.js';
 import { creatureWeights } from '../../figure/parts/creature-weights.js';
 import { wordTone } from '../../figure/parts/word-tones.js';
-import { beside, type Box, placeLabels } from '../../figure/objects/space-labels.js';
+import { beside, type Box, lengthInside, overlap, placeLabels } from '../../figure/objects/space-labels.js';
 import { clamp01, during, mix, staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { shortNumber } from '../../text/format.js';
@@ -207,11 +207,44 @@ function labelOf({ trace, selection, say, layout, pushes }: ValueView, { j }: Ar
   return isNarrow ? word : `${word} ${shortNumber(weight)}`;
 }
 
-function touches(a: Box, b: Box): boolean {
-  const apart = (from: number, size: number, to: number, other: number) =>
-    from + size < to || to + other < from;
-  return !apart(a.x, a.width, b.x, b.width) && !apart(a.y, a.height, b.y, b.height);
+const grown = ({ x, y, width, height }: Box, by: number): Box => ({
+  ...{ x: x - by, y: y - by },
+  ...{ width: width + 2 * by, height: height + 2 * by },
+});
+
+/** The sum is named first, then what pushes most; who would stand on a way or a name has its colour under the picture. */
+function withRoom(
+  places: readonly Box[],
+  lines: readonly Way[],
+  ends: readonly Box[],
+  dot: number,
+): Set<number> {
+  const count = places.length - 1;
+  const long = ([from, to]: Way) => Math.hypot(to[0] - from[0], to[1] - from[1]);
+  const order = places.map((_, index) => index).sort((a, b) => long(lines[b]!) - long(lines[a]!));
+  const kept = [count];
+  for (const index of order) {
+    const box = grown(places[index]!, -2);
+    const isCrossed = lines.some(
+      (line, other) => lengthInside(grown(box, other === count ? dot : 2), ...line) > 0,
+    );
+    const taken = [...ends, ...kept.map((other) => places[other]!)];
+    if (index !== count && !isCrossed && taken.every((other) => overlap(box, other) === 0)) kept.push(index);
+  }
+  return new Set(kept);
 }
+
+/** Of the way that the word goes, as broad as it is. */
+function edges([from, to]: Way, half: number): Way[] {
+  const length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
+  const [x, y] = [((to[1] - from[1]) / length) * half, ((from[0] - to[0]) / length) * half];
+  return [1, -1].map((side): Way => [
+    [from[0] + side * x, from[1] + side * y],
+    [to[0] + side * x, to[1] + side * y],
+  ]);
+}
+
+type Way = readonly [from: Place, to: Place];
 
 /** Beside each arrow whose it is: these stand where they will when all is drawn. */
 function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
@@ -222,10 +255,12 @@ function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
   const texts = arrows.map((arrow) => labelOf(view, arrow));
   const lines = [...arrows.map(({ from, to }) => [from, to] as const), [start, end] as const];
   const all = [...texts, 'ΔE'];
+  const stops = [endBox(view, chain, -1), endBox(view, chain, 1)];
   const places = placeLabels(
     all.map((content, index) => beside(...lines[index]!, textWidth(content, letters) + 12, letters + 10)),
-    { frame: box, boxes: [endBox(view, chain, -1), endBox(view, chain, 1)], lines },
+    { frame: box, boxes: stops, lines: [...lines, ...edges(lines[count]!, layout.plane.dot + 1)] },
   );
+  const named = withRoom(places, lines, stops, layout.plane.dot);
   const turn = during(at.lift, phases.lift.turn);
   // Once what it names lies there.
   const shownAt = (index: number) =>
@@ -235,8 +270,7 @@ function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
     const [from, to] = lines[index]!;
     if (shown <= 0 || Math.hypot(to[0] - from[0], to[1] - from[1]) < 12) return undefined;
     const { x, y, width, height } = places[index]!;
-    // In a crowd the sum is named first: the words have their colours under the picture.
-    if (index < count && touches(places[index]!, places[count]!)) return undefined;
+    if (!named.has(index)) return undefined;
     const j = arrows[index]?.j;
     return text(content, {
       key: `label-${index === count ? 'delta' : (j ?? 'rest')}`,

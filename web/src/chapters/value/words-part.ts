@@ -24,11 +24,7 @@ export function wordsPart(view: ValueView): (SvgNode | undefined)[] {
   };
   return [
     heading(title),
-    node(
-      'g',
-      { key: 'arcs', opacity: round(0.4 * (1 - leaving)) },
-      ...(leaving < 1 ? arcs({ ...arcsOptions(view), drawn: during(at.weigh, phases.weigh.thin) }) : []),
-    ),
+    node('g', { key: 'arcs', opacity: round(0.4 * (1 - leaving)) }, ...(leaving < 1 ? ways(view) : [])),
     node(
       'g',
       { key: 'words' },
@@ -36,6 +32,17 @@ export function wordsPart(view: ValueView): (SvgNode | undefined)[] {
     ),
     sum(view),
   ];
+}
+
+/** Where the sum is written, what has come from there goes. */
+function ways(view: ValueView): SvgNode[] {
+  const { at, columns, selection } = view;
+  const target = columns.indexOf(selection.token);
+  const gone = during(at.add, phases.add.clear);
+  return arcs({ ...arcsOptions(view), drawn: during(at.weigh, phases.weigh.thin) }).map((arc) => {
+    const isBehind = gone > 0 && Number(arc.key!.slice('arc-'.length)) > target;
+    return isBehind ? node('g', { key: arc.key!, opacity: round(1 - gone) }, arc) : arc;
+  });
 }
 
 /** One size for all words. */

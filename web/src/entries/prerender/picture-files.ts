@@ -12,12 +12,19 @@ import { ElementSheets } from './element-sheets.js';
 import { sceneMarkup } from './scene-markup.js';
 
 /** Beside no prose, a picture for phones is as large as on one. */
-const room = 336;
+const roomAlone = 336;
 
-/** The figure's key moment as a file that needs nothing else: { width, height, text }. */
-export function pictureFile(figure: Figure, context: FigureContext) {
+/** A picture in a file that needs nothing else. */
+export interface Drawn {
+  readonly width: number;
+  readonly height: number;
+  readonly text: string;
+}
+
+/** The figure's key moment, drawn for so many pixels. */
+export function pictureFile(figure: Figure, context: FigureContext, room = roomAlone): Drawn {
   const { kind, width, height, nodes } = still(figure, context, room);
-  const drawn = svg`<svg xmlns="http://www.w3.org/2000/svg" class="picture ${kind}" viewBox="0 0 ${width} ${height}"
+  const drawn = svg`<svg xmlns="http://www.w3.org/2000/svg" lang=${context.say.tag} class="picture ${kind}" viewBox="0 0 ${width} ${height}"
     >${pictureDefinitions}<g class="scene">${unsafeSVG(sceneMarkup(nodes))}</g></svg>`;
   const sheets = new ElementSheets();
   const css = [theme, figureStyles, markStyles].map(({ cssText }) => cssText).join('');
@@ -26,10 +33,13 @@ export function pictureFile(figure: Figure, context: FigureContext) {
   return { width, height, text: strict.replace('>', `><style>${sheets.textOf(figure.id)}</style>`) };
 }
 
-/** In a file the picture is its own host. */
+/** In a file the picture is its own host, and all that there is. */
 function inFile(css: string): string {
-  return css.replace(/:host\(([^)]*)\)/g, ':root$1').replace(/:host/g, ':root');
+  return css.replace(/:host\(([^)]*)\)/g, ':root$1').replace(/:host|main(?=:lang)/g, ':root');
 }
+
+/** The explainer's colours and letters for a page. */
+export const pageTheme: string = inFile(theme.cssText);
 
 /** Without what only a page that takes the markup over would need. */
 export function withoutMarks(markup: string): string {

@@ -7,13 +7,15 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { pageHeader } from '../../app/page-header.js';
 import { chapterHeading } from '../../app/page-sections.js';
 import type { NumberedChapter, Page } from '../../chapters/chapter.js';
+import type { PageRuns } from '../../compute/page-runs.js';
 import { TransportBar } from '../../figure-shell/transport-bar.js';
-import { type Language, languageRows } from '../../text/languages.js';
+import { type Language, languageRows, languages } from '../../text/languages.js';
 import type { MessageKey } from '../../text/messages.js';
 import { define } from '../../ui/define.js';
 import { beginningPage, beginningRuns, loadChapters } from './beginning-page.js';
+import { type Catalog, catalogOf } from './catalog.js';
 import { DeclarativeRenderer, placeOf, sheets } from './declarative-renderer.js';
-import { pictureFile, withoutMarks } from './picture-files.js';
+import { type Drawn, pageTheme, pictureFile, withoutMarks } from './picture-files.js';
 import { StillExplainer, withoutScripts } from './still-explainer.js';
 import { type PictureFile, StillFigure } from './still-figure.js';
 import { StillProse } from './still-prose.js';
@@ -37,11 +39,32 @@ export interface StillPage {
   readonly sheets: ReadonlyMap<string, string>;
   /** Name -> contents: what only browsers without scripts ask for. */
   readonly unscripted: ReadonlyMap<string, string>;
+  readonly catalog: Catalog;
+  /** The explainer's colours and letters for a page. */
+  readonly theme: string;
+  /** CHAPTER.LANGUAGE -> a still picture of its figure, for columns of text. */
+  readonly pictures: ReadonlyMap<string, Drawn>;
+}
+
+/** As wide as a column of text. */
+const column = 680;
+
+/** Of every figure, in every language. All texts have been loaded. */
+function picturesOf(runs: PageRuns, chapters: readonly NumberedChapter[]): Map<string, Drawn> {
+  const drawn = languages.flatMap((language) => {
+    const { context } = beginningPage(runs, chapters, language);
+    return chapters.flatMap(({ id, figure }) =>
+      figure ? [[`${id}.${language}`, pictureFile(figure, context, column)] as const] : [],
+    );
+  });
+  return new Map(drawn);
 }
 
 export async function prerender(language: Language): Promise<StillPage> {
   const runs = await beginningRuns();
-  const page = beginningPage(runs, await loadChapters(language), language);
+  for (const other of languages) await loadChapters(other);
+  const chapters = await loadChapters(language);
+  const page = beginningPage(runs, chapters, language);
   const files = new Map([['without-scripts.css', withoutScripts.cssText]]);
   const unscripted = html`
     ${unsafeHTML(`<noscript><link rel="stylesheet" href="${placeOf('without-scripts.css')}">`)}
@@ -62,6 +85,9 @@ export async function prerender(language: Language): Promise<StillPage> {
     texts: flat(markupOf(unscriptedPage(page, () => nothing))),
     sheets: new Map([...sheets.all()].map(([tag, css]) => [`${tag}.css`, css])),
     unscripted: files,
+    catalog: catalogOf(runs.engine, chapters),
+    theme: pageTheme,
+    pictures: picturesOf(runs, chapters),
   };
 }
 

@@ -29,7 +29,7 @@ export function slantedWord(options: SlantedWordOptions): SvgNode {
   const { key, word, gloss, x, y, slant, pitch, chosen, opacity } = options;
   const fitted = gloss !== undefined && pitch >= glossPitch ? fittingGloss(gloss, longestGloss) : undefined;
   // From the line of the word to that of the gloss, across both.
-  const lineDistance = between(11.5, pitch * 0.42, 14);
+  const lineDistance = between(11.7, pitch * 0.42, 14);
   const angle = (slant * Math.PI) / 180;
   const line = (across: number) =>
     `translate(${round(x + across * Math.sin(angle))} ${round(y + across * Math.cos(angle))}) rotate(${-slant})`;

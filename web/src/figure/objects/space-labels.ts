@@ -1,5 +1,6 @@
 // Finds places for labels so that they touch neither each other nor what they label. Deterministic: the same picture
 // has its labels in the same places, always.
+import { round } from '../../scene/node.js';
 
 export type Place = readonly [x: number, y: number];
 
@@ -62,7 +63,7 @@ function fixedCost({ box, dislike }: Candidate, { frame, boxes, lines }: Obstacl
 
 /** Labels that only just touch are as unreadable as a label that is far from its point is hard to find. */
 function clash(area: number): number {
-  return area > 0 ? 120 + 12 * area : 0;
+  return area > 0 ? 1500 + 12 * area : 0;
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {
@@ -76,8 +77,18 @@ export function overlap(a: Box, b: Box): number {
   return width > 0 && height > 0 ? width * height : 0;
 }
 
-/** How much of a line lies in a box (Liang and Barsky's clipping). */
-export function lengthInside(box: Box, [x0, y0]: Place, [x1, y1]: Place): number {
+/** How much of a line lies in a box. */
+export function lengthInside(box: Box, from: Place, to: Place): number {
+  const part = partInside(box, from, to);
+  return part ? (part[1] - part[0]) * Math.hypot(to[0] - from[0], to[1] - from[1]) : 0;
+}
+
+/** Which part of a line lies in a box (Liang and Barsky's clipping). */
+function partInside(
+  box: Box,
+  [x0, y0]: Place,
+  [x1, y1]: Place,
+): readonly [enters: number, leaves: number] | undefined {
   const dx = x1 - x0;
   const dy = y1 - y0;
   const sides = [
@@ -89,11 +100,11 @@ export function lengthInside(box: Box, [x0, y0]: Place, [x1, y1]: Place): number
   let enters = 0;
   let leaves = 1;
   for (const [towards, room] of sides) {
-    if (towards === 0 && room < 0) return 0;
+    if (towards === 0 && room < 0) return undefined;
     if (towards < 0) enters = Math.max(enters, room / towards);
     else if (towards > 0) leaves = Math.min(leaves, room / towards);
   }
-  return leaves > enters ? (leaves - enters) * Math.hypot(dx, dy) : 0;
+  return leaves > enters ? [enters, leaves] : undefined;
 }
 
 /** The eight directions around a point, the liked ones first. */
@@ -110,7 +121,7 @@ const directions = [
 
 /** Places for a label of a given size around a point: close by, and further off, from where a line leads to it. */
 export function around([x, y]: Place, radius: number, width: number, height: number): Candidate[] {
-  return [5, 18, 34, 52].flatMap((gap, ring) =>
+  return [5, 18, 34, 52, 72].flatMap((gap, ring) =>
     directions.map(([right, down], index) => {
       const slanted = right !== 0 && down !== 0;
       const reach = radius + (slanted ? gap * 0.75 : gap);
@@ -144,4 +155,19 @@ export function beside([x0, y0]: Place, [x1, y1]: Place, width: number, height: 
       };
     }),
   );
+}
+
+/** The path of a straight line that goes behind boxes: it ends at their edges, and goes on beyond them. */
+export function pastBoxes([x0, y0]: Place, [x1, y1]: Place, boxes: readonly Box[]): string {
+  const [dx, dy] = [x1 - x0, y1 - y0];
+  const behind = boxes.map((box) => partInside(box, [x0, y0], [x1, y1])).filter((part) => part !== undefined);
+  behind.sort((a, b) => a[0] - b[0]);
+  let d = '';
+  let from = 0;
+  const at = (part: number) => `${round(x0 + part * dx)} ${round(y0 + part * dy)}`;
+  for (const [enters, leaves] of [...behind, [1, 1] as const]) {
+    if (enters > from) d += `${d && ' '}M ${at(from)} L ${at(enters)}`;
+    from = Math.max(from, leaves);
+  }
+  return d;
 }

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "attention/base/named.hpp"
+
+namespace attention {
+
+/// How the elements of a matrix lie in memory, as they do in files. The numbers cross the C ABI: append, never
+/// renumber.
+enum class WeightType : std::uint32_t {
+  float32 = 0,
+  float16 = 1,   ///< IEEE 754 binary16
+  bfloat16 = 2,  ///< the upper half of a float32
+};
+
+inline constexpr std::array<Named<WeightType>, 3> weight_type_names{
+    {{WeightType::float32, "float32"}, {WeightType::float16, "float16"}, {WeightType::bfloat16, "bfloat16"}}};
+static_assert(counts_from_zero(weight_type_names));
+
+inline constexpr std::size_t element_bytes(WeightType type) { return type == WeightType::float32 ? 4 : 2; }
+
+}  // namespace attention

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#include "attention/kernels/product.hpp"
+#include "attention/kernels/simd.hpp"
+
+/// Elements of two bytes in packed matrices, and as float32, exactly.
+///
+/// A half is kept with its exponent raised by 10 (`stored_half`): so subnormal halves, some in a thousand of a model's
+/// weights, become numbers with an exponent of their own, and widening meets no subnormal float, with which a processor
+/// takes a hundred times as long. The exponents 22 to 31, of numbers from 128 on, have no place then.
+///
+/// In a row of a panel the elements of its two vectors take turns, so that one load has both, each in a half of its
+/// lane.
+namespace attention::kernels {
+
+/// Numbers below this can be kept in two bytes.
+inline constexpr int largest_half_exponent = 21;
+
+/// A finite half whose exponent is at most `largest_half_exponent`, as it is kept.
+inline std::uint16_t stored_half(std::uint16_t half) {
+  const unsigned sign = half & 0x8000U;
+  const unsigned magnitude = half & 0x7FFFU;
+  if (magnitude >= 0x400U) return static_cast<std::uint16_t>(sign | (magnitude + (10U << 10U)));
+  if (magnitude == 0) return half;
+  // 2^p is the largest power in the fraction.
+  const auto p = static_cast<unsigned>(std::bit_width(magnitude) - 1);
+  return static_cast<std::uint16_t>(sign | (p + 1U) << 10U | ((magnitude << (10U - p)) & 0x3FFU));
+}
+
+/// A kept half has its exponent and fraction 13 places further left in a float, whose exponent counts from 127 instead
+/// of 15 + 10: the float's number times 2^102 is the half's.
+inline constexpr float half_factor = 0x1p102F;
+/// Of a kept half in 32 bits, shifted: the sign, five places of exponent, ten of fraction.
+inline constexpr std::int32_t half_mask = static_cast<std::int32_t>(0x8FFFE000U);
+/// Of a row of bfloat16 in 32 bits: the second of two elements.
+inline constexpr std::int32_t upper_mask = static_cast<std::int32_t>(0xFFFF0000U);
+
+inline float float_of_half(std::uint16_t stored) {
+  const auto wide = static_cast<std::uint32_t>(static_cast<std::int16_t>(stored)) << 13U;
+  return std::bit_cast<float>(wide & static_cast<std::uint32_t>(half_mask)) * half_factor;
+}
+
+inline float float_of_brain(std::uint16_t brain) { return std::bit_cast<float>(std::uint32_t{brain} << 16U); }
+
+/// Where the element of a lane stands in a row of a panel, by the size of elements.
+template <typename Element>
+constexpr std::size_t place_in_row(std::size_t lane) {
+  if (sizeof(Element) == 4) return lane;
+  return lane % simd::width * 2 + lane / simd::width;
+}
+
+/// The two vectors of a row of a panel.
+struct RowVectors {
+  simd::Batch low;
+  simd::Batch high;
+};
+
+// How a row is loaded, as objects, so that constants are loaded once for a loop. What it gives, times `factor` twice,
+// is the numbers.
+struct LoadFloat {
+  static constexpr std::size_t row_bytes = panel_width * 4;
+  static constexpr float factor = 1.0F;
+  RowVectors operator()(const std::byte* row) const {
+    const auto* floats = reinterpret_cast<const float*>(row);
+    return {simd::Batch::load_unaligned(floats), simd::Batch::load_unaligned(floats + simd::width)};
+  }
+};
+struct LoadHalf {
+  static constexpr std::size_t row_bytes = panel_width * 2;
+  static constexpr float factor = 0x1p51F;
+  RowVectors operator()(const std::byte* row) const {
+    const simd::Whole both = simd::Whole::load_unaligned(reinterpret_cast<const std::int32_t*>(row));
+    return {xsimd::bitwise_cast<float>(((both << 16) >> 3) & mask), xsimd::bitwise_cast<float>((both >> 3) & mask)};
+  }
+  simd::Whole mask{*simd::opaque(&half_mask)};
+};
+static_assert(LoadHalf::factor * LoadHalf::factor == half_factor);
+struct LoadBrain {
+  static constexpr std::size_t row_bytes = panel_width * 2;
+  static constexpr float factor = 1.0F;
+  RowVectors operator()(const std::byte* row) const {
+    const simd::Whole both = simd::Whole::load_unaligned(reinterpret_cast<const std::int32_t*>(row));
+    return {xsimd::bitwise_cast<float>(both << 16), xsimd::bitwise_cast<float>(both & mask)};
+  }
+  simd::Whole mask{*simd::opaque(&upper_mask)};
+};
+
+}  // namespace attention::kernels

@@ -1,0 +1,96 @@
+#include "attention/kernels/attend_query.hpp"
+#include "operator/heads.hpp"
+#include "operator/scratch.hpp"
+#include "transformer/stages.hpp"
+
+namespace attention {
+
+namespace {
+
+OperatorDescription attention_of(const TransformerDescription& d, const TokenRows& rows) {
+  OperatorDescription attention;
+  attention.n_heads = d.n_heads;
+  attention.n_kv_heads = d.n_kv_heads;
+  attention.n_queries = static_cast<std::uint32_t>(rows.count);
+  attention.n_keys = static_cast<std::uint32_t>(rows.first + rows.count);
+  attention.d_head = d.d_head;
+  attention.d_value = d.d_head;
+  attention.scale = d.score_scale;
+  return attention;
+}
+
+// Keys and values are read where the cache has them: nothing is copied.
+HeadCall call_of(const TransformerDescription& d, const OperatorDescription& attention, std::size_t layer,
+                 const TokenRows& rows, const BlockBuffers& buffers, std::size_t head) {
+  const std::size_t kv_head = head / (d.n_heads / d.n_kv_heads);
+  const KeyBounds bounds{.most = static_cast<std::int64_t>(rows.first + rows.count),
+                         .offset = static_cast<std::int64_t>(rows.first),
+                         .causal = true,
+                         .left = d.is_local(static_cast<std::uint32_t>(layer)) ? d.window - 1 : unlimited_window,
+                         .right = unlimited_window};
+  return {.description = attention,
+          .operands = {.query = {buffers.query_rotated + head * d.d_head, d.query_width()},
+                       .key = {buffers.key_rotated + kv_head * d.d_head, d.key_width()},
+                       .value = {buffers.value + kv_head * d.d_head, d.key_width()},
+                       .output = {buffers.head_output + head * d.d_head, d.query_width()}},
+          .mask = HeadMask(),
+          .range = KeyRange(bounds)};
+}
+
+// A token that is generated. It always sees itself.
+bool attend_one(const HeadCall& call, float* scratch) {
+  const HeadOperands& rows = call.operands;
+  const std::size_t first = call.range.begin(0);
+  return kernels::attend_query({.query = rows.query.first,
+                                .key = rows.key.first + first * rows.key.row,
+                                .key_row = rows.key.row,
+                                .value = rows.value.first + first * rows.value.row,
+                                .value_row = rows.value.row,
+                                .n_keys = call.range.end(0) - first,
+                                .d = call.description.d_head,
+                                .scale = call.description.scale},
+                               scratch, rows.output.first);
+}
+
+}  // namespace
+
+bool attend(const Weights& weights, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
+  const TransformerDescription& d = weights.description();
+  const OperatorDescription attention = attention_of(d, rows);
+  bool is_finite = true;
+  for (std::size_t head = 0; head < d.n_heads; ++head) {
+    const HeadCall call = call_of(d, attention, layer, rows, buffers, head);
+    const bool head_is_finite =
+        rows.count == 1 ? attend_one(call, buffers.scratch) : attend_head_fused(call, buffers.scratch) == 0.0F;
+    is_finite = is_finite && head_is_finite;
+  }
+  return is_finite;
+}
+
+std::uint64_t traced_attention_floats(const TransformerDescription& description, std::size_t n_tokens) {
+  OperatorDescription attention = attention_of(description, {.first = 0, .count = n_tokens});
+  attention.keeps_stages = 1;
+  return traced_scratch_floats(attention);
+}
+
+bool attend_traced_heads(const Weights& weights, std::size_t layer, std::size_t n_tokens, const BlockBuffers& buffers,
+                         const AttentionStages& stages, float* scratch) {
+  const TransformerDescription& d = weights.description();
+  const TokenRows rows{.first = 0, .count = n_tokens};
+  OperatorDescription attention = attention_of(d, rows);
+  attention.keeps_stages = 1;
+  bool is_finite = true;
+  for (std::size_t index = 0; index < stages.n_heads; ++index) {
+    const std::size_t stage = index * n_tokens * n_tokens;
+    const HeadStages head{.scaled = stages.scaled + stage,
+                          .capped = stages.scaled + stage,
+                          .biased = stages.masked + stage,
+                          .weight = stages.weight + stage};
+    const HeadCall call = call_of(d, attention, layer, rows, buffers, stages.first_head + index);
+    const bool same_keys = index != 0 && (stages.first_head + index) % (d.n_heads / d.n_kv_heads) != 0;
+    is_finite = attend_head_traced(call, head, scratch, same_keys) && is_finite;
+  }
+  return is_finite;
+}
+
+}  // namespace attention

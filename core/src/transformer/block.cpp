@@ -1,0 +1,66 @@
+#include <algorithm>
+
+#include "attention/kernels/activation.hpp"
+#include "attention/kernels/finite.hpp"
+#include "attention/kernels/packed_weights.hpp"
+#include "operator/scratch.hpp"
+#include "transformer/stages.hpp"
+
+namespace attention {
+
+namespace {
+
+// Queries of the rows, and keys and values at their places.
+void compute_operands(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
+  const Weights& weights = session.weights();
+  const TransformerDescription& d = weights.description();
+  const std::size_t place = rows.first * d.key_width();
+  project(weights, Parameter::w_q, Parameter::b_q, layer, buffers.attention_norm, rows.count, buffers.query,
+          buffers.scratch);
+  project(weights, Parameter::w_k, Parameter::b_k, layer, buffers.attention_norm, rows.count, buffers.key + place,
+          buffers.scratch);
+  project(weights, Parameter::w_v, Parameter::b_v, layer, buffers.attention_norm, rows.count, buffers.value + place,
+          buffers.scratch);
+  if (!d.is_rotary()) return;
+  rotate(session, rows, d.n_heads, buffers.query, buffers.query_rotated);
+  rotate(session, rows, d.n_kv_heads, buffers.key + place, buffers.key_rotated + place);
+}
+
+// sum = a + b, where sum may be a.
+void add_to(const float* a, const float* b, std::size_t count, float* sum) {
+  if (sum != a) std::copy_n(a, count, sum);
+  kernels::add(b, count, sum);
+}
+
+}  // namespace
+
+std::uint64_t block_scratch_floats(const TransformerDescription& description, std::uint64_t n_tokens) {
+  OperatorDescription attention;
+  attention.d_head = description.d_head;
+  attention.d_value = description.d_head;
+  return std::max({fused_scratch_floats(attention), std::uint64_t{kernels::packed_weights_scratch}, n_tokens});
+}
+
+bool compute_block(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
+  const Weights& weights = session.weights();
+  const TransformerDescription& d = weights.description();
+  const std::size_t size = rows.count * d.d_model;
+  normalise(weights, Parameter::attention_norm_weight, Parameter::attention_norm_bias, layer, buffers.stream,
+            rows.count, buffers.attention_norm);
+  compute_operands(session, layer, rows, buffers);
+  const bool is_finite = attend(weights, layer, rows, buffers);
+  project(weights, Parameter::w_o, Parameter::b_o, layer, buffers.head_output, rows.count, buffers.attention_delta,
+          buffers.scratch);
+  add_to(buffers.stream, buffers.attention_delta, size, buffers.middle);
+  if (d.d_mlp == 0) {
+    if (buffers.output != buffers.middle) std::copy_n(buffers.middle, size, buffers.output);
+  } else {
+    const float* read = d.has_parallel_residual == 1 ? buffers.stream : buffers.middle;
+    normalise(weights, Parameter::mlp_norm_weight, Parameter::mlp_norm_bias, layer, read, rows.count, buffers.mlp_norm);
+    compute_mlp(weights, layer, rows.count, buffers);
+    add_to(buffers.middle, buffers.mlp_delta, size, buffers.output);
+  }
+  return kernels::are_finite({buffers.output, size}) && is_finite;
+}
+
+}  // namespace attention

@@ -1,0 +1,139 @@
+#include "attention/transformer/weights.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+namespace attention {
+
+namespace {
+
+std::uint64_t stored_bytes(const TransformerDescription& d, const ParameterShape& shape) {
+  if (shape.is_matrix) return kernels::packed_weight_bytes(d.weight_type, shape.depth, shape.columns);
+  return shape.elements() * sizeof(float);
+}
+
+std::size_t layers_of(const TransformerDescription& d, Parameter id) { return is_of_layers(id) ? d.n_layers : 1; }
+
+const char* name_of(Parameter id) { return parameter_names[static_cast<std::size_t>(id)].name; }
+
+std::uint32_t* written(const Weights& weights, Parameter id, std::size_t layer) {
+  return reinterpret_cast<std::uint32_t*>(weights.memory() + weights.layout().written_offset(id, layer));
+}
+
+Status check_place(const Weights& weights, const ParameterPart& part) {
+  if (part.parameter >= Parameter::count) {
+    return Status::error(StatusCode::bad_tensor, "There is no parameter with the number ",
+                         static_cast<std::uint32_t>(part.parameter), ".");
+  }
+  const char* name = name_of(part.parameter);
+  const ParameterShape& shape = weights.layout().shape(part.parameter);
+  if (shape.columns == 0) return Status::error(StatusCode::bad_tensor, "This model has no ", name, ".");
+  const std::size_t layers = layers_of(weights.description(), part.parameter);
+  if (part.layer >= layers) {
+    return Status::error(StatusCode::bad_tensor, name, " of layer ", part.layer, ": the model has ", layers,
+                         is_of_layers(part.parameter) ? " layers." : " of it, in layer 0.");
+  }
+  if (std::uint64_t{part.first_column} + part.n_columns > shape.columns ||
+      std::uint64_t{part.first_component} + part.n_components > shape.depth) {
+    return Status::error(StatusCode::bad_dimension, name, " of layer ", part.layer, " has ", shape.columns, " times ",
+                         shape.depth, " elements; the part goes beyond them.");
+  }
+  return Status::ok();
+}
+
+Status check_source(const Weights& weights, const ParameterPart& part, std::uint64_t source_bytes) {
+  const char* name = name_of(part.parameter);
+  const WeightType stored =
+      weights.layout().shape(part.parameter).is_matrix ? weights.description().weight_type : WeightType::float32;
+  if (part.type > WeightType::bfloat16 || (stored != WeightType::float32 && part.type != stored)) {
+    return Status::error(StatusCode::bad_option, name, " of layer ", part.layer, " has elements of type ",
+                         static_cast<std::uint32_t>(part.type), "; the model keeps type ",
+                         static_cast<std::uint32_t>(stored), ", and only widens to float32.");
+  }
+  // Each product is below 2^64, as both factors are below 2^32; the sum of two of them may not be.
+  const std::uint64_t columns = std::uint64_t{part.n_columns - 1} * part.column_step;
+  const std::uint64_t components = std::uint64_t{part.n_components - 1} * part.component_step;
+  const std::uint64_t there = source_bytes / element_bytes(part.type);
+  if (columns >= there || components >= there || columns + components + part.offset >= there) {
+    return Status::error(StatusCode::bad_dimension, name, " of layer ", part.layer, ": the part needs more than the ",
+                         there, " elements that the source has.");
+  }
+  return Status::ok();
+}
+
+}  // namespace
+
+Status WeightLayout::make(const TransformerDescription& description, WeightLayout& layout) {
+  if (Status status = check_description(description); !status.is_ok()) return status;
+  WeightLayout made;
+  made.description_ = description;
+  // No parameter has more than 2^40 elements, no model more than 2^10 layers: the sum is below 2^57 bytes.
+  for (std::size_t index = 0; index < parameter_count; ++index) {
+    const auto id = static_cast<Parameter>(index);
+    made.shapes_[index] = parameter_shape(description, id);
+    const std::uint64_t bytes =
+        (stored_bytes(description, made.shapes_[index]) + alignment - 1) / alignment * alignment;
+    made.layer_bytes_[index] = static_cast<std::size_t>(bytes);
+    made.blocks_.place(index, bytes * layers_of(description, id), 1);
+  }
+  made.blocks_.place(parameter_count, parameter_count * description.n_layers);
+  if (!made.blocks_.fits()) {
+    return Status::error(StatusCode::too_large, "The parameters of this model need ", made.blocks_.end(),
+                         " bytes; 4 GiB can be addressed. Take a smaller model, or one with elements of two bytes.");
+  }
+  layout = made;
+  return Status::ok();
+}
+
+kernels::PackedWeights Weights::matrix(Parameter id, std::size_t layer) const {
+  const ParameterShape& shape = layout_->shape(id);
+  return {memory_ + layout_->offset(id, layer), description().weight_type, shape.depth, shape.columns};
+}
+
+const float* Weights::vector(Parameter id, std::size_t layer) const {
+  if (layout_->shape(id).columns == 0) return nullptr;
+  return reinterpret_cast<const float*>(memory_ + layout_->offset(id, layer));
+}
+
+Status pack_part(const Weights& weights, const ParameterPart& part, const std::byte* source,
+                 std::uint64_t source_bytes) {
+  if (Status status = check_place(weights, part); !status.is_ok()) return status;
+  if (part.n_columns == 0 || part.n_components == 0) return Status::ok();
+  if (Status status = check_source(weights, part, source_bytes); !status.is_ok()) return status;
+  const ParameterShape& shape = weights.layout().shape(part.parameter);
+  const kernels::WeightSource from{source + std::size_t{part.offset} * element_bytes(part.type), part.type,
+                                   part.column_step, part.component_step};
+  const kernels::WeightRectangle rectangle{part.first_column, part.n_columns, part.first_component, part.n_components};
+  std::byte* target = weights.memory() + weights.layout().offset(part.parameter, part.layer);
+  const kernels::Packed packed =
+      shape.is_matrix ? kernels::pack_weights(from, rectangle, weights.description().weight_type, shape.depth,
+                                              shape.columns, target)
+                      : kernels::widen_weights(from, rectangle, shape.depth, reinterpret_cast<float*>(target));
+  if (packed == kernels::Packed::too_large) {
+    return Status::error(StatusCode::bad_option, name_of(part.parameter), " of layer ", part.layer,
+                         " holds a number of 128 or more, which float16 keeps no place for here. Make weight_type ",
+                         "float32.");
+  }
+  if (packed == kernels::Packed::not_finite) {
+    return Status::error(StatusCode::not_finite, name_of(part.parameter), " of layer ", part.layer,
+                         " holds a number that is NaN or infinite. The file is damaged, or made by a failed training.");
+  }
+  *written(weights, part.parameter, part.layer) += part.n_columns * part.n_components;
+  return Status::ok();
+}
+
+Status check_weights(const Weights& weights) {
+  for (std::size_t index = 0; index < parameter_count; ++index) {
+    const auto id = static_cast<Parameter>(index);
+    const std::uint64_t elements = weights.layout().shape(id).elements();
+    for (std::size_t layer = 0; layer < layers_of(weights.description(), id); ++layer) {
+      const std::uint32_t count = *written(weights, id, layer);
+      if (count >= elements) continue;
+      return Status::error(StatusCode::bad_tensor, name_of(id), " of layer ", layer, " has ", elements,
+                           " elements, of which ", count, " have been given.");
+    }
+  }
+  return Status::ok();
+}
+
+}  // namespace attention

@@ -1,0 +1,4 @@
+export default {
+  title: 'VitePress',
+  vue: { template: { compilerOptions: { isCustomElement: (tag) => tag === 'attention-explainer' } } },
+};

@@ -1,0 +1,186 @@
+// The module of real models through its C entries: a real model's numbers, addresses, refusals, and what these leave.
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import {
+  abiVersions,
+  activations,
+  normKinds,
+  parameters,
+  positionKinds,
+  sessionTensors,
+  statusCodes,
+} from './generated.mjs';
+import { variants } from './module.mjs';
+import { bytesOf, modelFolder, Transformer } from './transformer.mjs';
+
+const repository = new URL('../../', import.meta.url);
+const read = (path) => readFileSync(new URL(path, repository), 'utf8');
+const listed = read('wasm/transformer_exports.txt').split('\n').filter(Boolean).sort();
+
+const tiny = {
+  n_vocabulary: 5,
+  n_positions: 8,
+  n_layers: 2,
+  d_model: 6,
+  n_heads: 2,
+  n_kv_heads: 1,
+  d_head: 3,
+  d_mlp: 7,
+  is_tied: 1,
+  score_scale: 0.5,
+};
+
+/** A model of which every parameter is drawn from a fixed sequence. */
+function filled(variant, description = tiny) {
+  const model = new Transformer(variant);
+  assert.equal(model.layout(description), 0, model.message());
+  let state = 1;
+  parameters.forEach((name, id) => {
+    const size =
+      model.exports.transformer_parameter_columns(id) * model.exports.transformer_parameter_depth(id);
+    if (size === 0) return;
+    const layers = id >= parameters.indexOf('attention_norm_weight') ? description.n_layers : 1;
+    for (let layer = 0; layer < layers; layer++) {
+      const values = Float32Array.from({ length: size }, () => {
+        state = (state * 48271) % 2147483647;
+        return state / 2147483647 - 0.5;
+      });
+      assert.equal(model.give(name, layer, values), 0, model.message());
+    }
+  });
+  assert.equal(model.exports.transformer_check_weights(), 0, model.message());
+  return model;
+}
+
+for (const variant of variants) {
+  test(`${variant}: imports nothing, exports what is listed and declared, and its memory`, () => {
+    const module = new WebAssembly.Module(bytesOf(variant));
+    assert.deepEqual(WebAssembly.Module.imports(module), []);
+    const exported = WebAssembly.Module.exports(module);
+    const functions = exported.filter(({ kind }) => kind === 'function').map(({ name }) => name);
+    assert.deepEqual(functions.sort(), listed);
+    const code = read('wasm/transformer_abi.h').replaceAll(/\/\*.*?\*\//gs, '');
+    assert.deepEqual(Array.from(code.matchAll(/\b(\w+)\(/g), ([, name]) => name).sort(), listed);
+    assert.equal(new Transformer(variant).exports.transformer_abi_version(), abiVersions.transformer);
+  });
+
+  test(`${variant}: calls out of order are refused`, () => {
+    const { exports } = new Transformer(variant);
+    const { not_laid_out } = statusCodes;
+    assert.equal(exports.transformer_staging(16), 0);
+    assert.equal(exports.transformer_pack(), not_laid_out);
+    assert.equal(exports.transformer_check_weights(), not_laid_out);
+    assert.equal(exports.transformer_begin(1, 1), not_laid_out);
+    assert.equal(exports.transformer_run(1), not_laid_out);
+    assert.equal(exports.transformer_read_out(0, 0, 1), not_laid_out);
+    assert.equal(exports.transformer_trace(0, 0, 1), not_laid_out);
+    assert.equal(exports.transformer_largest_logit(0), 0);
+    assert.equal(exports.transformer_session_address(0), 0);
+    assert.equal(exports.transformer_stage_size(0), 0);
+    assert.equal(exports.transformer_parameter_columns(0), 0);
+  });
+
+  test(`${variant}: a model that is too large is refused, and the one before stays`, () => {
+    const model = filled(variant);
+    model.exports.transformer_begin(8, 1);
+    assert.equal(model.run([1, 2, 3]), 0, model.message());
+    model.exports.transformer_read_out(2, 2, 1);
+    const logits = model.tensor('logits').slice();
+    const large = { ...tiny, n_vocabulary: 1 << 20, d_model: 1 << 11 };
+    assert.equal(model.layout(large), statusCodes.too_large);
+    assert.match(model.message(), /bytes/);
+    model.describe({ ...tiny, d_head: 0 });
+    assert.ok(Number.isNaN(model.exports.transformer_bytes(8, 1)));
+    assert.match(model.message(), /d_head/);
+    assert.equal(model.exports.transformer_begin(9, 1), statusCodes.bad_dimension);
+    assert.equal(model.exports.transformer_read_out(2, 2, 1), 0);
+    assert.deepEqual(model.tensor('logits'), logits);
+  });
+
+  test(`${variant}: memory grows by what was said beforehand, and a trace and a sentence fit behind it`, () => {
+    const model = filled(variant, { ...tiny, n_positions: 2048 });
+    const needed = model.exports.transformer_bytes(2048, 4);
+    assert.equal(model.exports.transformer_begin(2048, 4), 0, model.message());
+    assert.ok(model.buffer.byteLength >= needed);
+    assert.ok(model.buffer.byteLength < needed + 1e6);
+    assert.equal(model.run(Array.from({ length: 1024 }, (_, i) => i % 5)), 0, model.message());
+    model.exports.transformer_read_out(2, 1020, 4);
+    const logits = model.tensor('logits').slice();
+    assert.equal(model.exports.transformer_trace(1, 0, 2), 0, model.message());
+    assert.equal(model.stageOf('weight').length, 2 * 1024 * 1024);
+    assert.equal(model.stageOf('gate').length, 0);
+    const last = model.stageOf('weight').subarray(-1024);
+    assert.ok(Math.abs(last.reduce((sum, weight) => sum + weight, 0) - 1) < 1e-5);
+    assert.deepEqual(
+      model.stageOf('output').subarray(-6),
+      model.tensor('stream').subarray((2 * 2048 + 1023) * 6, (2 * 2048 + 1024) * 6),
+    );
+    model.exports.transformer_read_out(2, 1020, 4);
+    assert.deepEqual(model.tensor('logits'), logits);
+  });
+
+  test(`${variant}: no tensor of the session overlaps another, and each begins on 16 bytes`, () => {
+    const { exports } = filled(variant);
+    exports.transformer_begin(7, 2);
+    let end = 0;
+    sessionTensors.forEach((name, id) => {
+      const address = exports.transformer_session_address(id);
+      const size = exports.transformer_session_size(id);
+      if (size === 0) return;
+      assert.equal(address % 16, 0, name);
+      assert.ok(address >= end, name);
+      end = address + 4 * size;
+    });
+  });
+
+  const folder = modelFolder('stories260K');
+  const skip = folder
+    ? false
+    : 'stories260K is absent: get it from karpathy/tinyllamas, name its folder by ATTENTION_MODELS';
+  test(`${variant}: stories260K goes on as llama2.c does`, { skip }, () => {
+    const file = readFileSync(`${folder}/stories260K.bin`);
+    const golden = JSON.parse(readFileSync(`${folder}/golden.json`, 'utf8'));
+    const header = Array.from({ length: 7 }, (_, k) => file.readInt32LE(4 * k));
+    const [d_model, d_mlp, n_layers, n_heads, n_kv_heads, n_vocabulary, n_positions] = header;
+    const model = new Transformer(variant);
+    const description = {
+      ...{ d_model, d_mlp, n_layers, n_heads, n_kv_heads, n_vocabulary, n_positions },
+      d_head: d_model / n_heads,
+      d_rotary: d_model / n_heads,
+      norm: normKinds.indexOf('rms'),
+      positions: positionKinds.indexOf('rotary_pairs'),
+      activation: activations.indexOf('silu'),
+      is_gated: 1,
+      is_tied: 1,
+      score_scale: 1 / Math.sqrt(d_model / n_heads),
+    };
+    assert.equal(model.layout(description), 0, model.message());
+    let at = 28;
+    const order = ['token_embedding', 'attention_norm_weight', 'w_q', 'w_k', 'w_v', 'w_o', 'mlp_norm_weight'];
+    for (const name of [...order, 'w_gate', 'w_down', 'w_up', 'final_norm_weight']) {
+      const id = parameters.indexOf(name);
+      const size =
+        model.exports.transformer_parameter_columns(id) * model.exports.transformer_parameter_depth(id);
+      const layers = id >= parameters.indexOf('attention_norm_weight') ? n_layers : 1;
+      for (let layer = 0; layer < layers; layer++, at += 4 * size)
+        assert.equal(model.give(name, layer, file.subarray(at, at + 4 * size)), 0, model.message());
+    }
+    assert.equal(model.exports.transformer_check_weights(), 0, model.message());
+    assert.equal(model.exports.transformer_begin(n_positions, 1), 0, model.message());
+    assert.equal(model.run(golden.tokens), 0, model.message());
+    const greedy = [];
+    while (greedy.length < golden.greedy.length) {
+      const done = model.exports.transformer_n_done();
+      assert.equal(model.exports.transformer_read_out(n_layers, done - 1, 1), 0, model.message());
+      if (greedy.length === 0) {
+        const worst = golden.logits.at(-1).map((logit, k) => Math.abs(logit - model.tensor('logits')[k]));
+        assert.ok(Math.max(...worst) <= 1e-4);
+      }
+      greedy.push(model.exports.transformer_largest_logit(0));
+      assert.equal(model.run([greedy.at(-1)]), 0, model.message());
+    }
+    assert.deepEqual(greedy, golden.greedy);
+  });
+}
