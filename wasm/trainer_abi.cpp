@@ -77,14 +77,14 @@ uint32_t trainer_abi_version() { return TRAINER_ABI_VERSION; }
 
 float trainer_default_learning_rate() { return TrainerSettings{}.learning_rate; }
 
-uint32_t trainer_default_steps() { return attention::brief_settings().steps; }
+uint32_t trainer_default_steps() { return attention::brief_steps; }
 
 int32_t trainer_create(uint32_t seed, float learning_rate, uint32_t n_heads, uint32_t steps) {
   if (n_heads != 1 && n_heads != 2 && n_heads != 4) {
     return report(module(),
                   Status::error(StatusCode::bad_dimension, "The model can have 1, 2 or 4 heads, not ", n_heads, "."));
   }
-  TrainerSettings settings = attention::brief_settings();
+  TrainerSettings settings;
   settings.seed = seed;
   settings.learning_rate = learning_rate;
   settings.n_heads = n_heads;

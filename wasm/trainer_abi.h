@@ -31,7 +31,7 @@ uint32_t trainer_abi_version(void);
 int32_t trainer_create(uint32_t seed, float learning_rate, uint32_t n_heads, uint32_t steps);
 
 /* The learning rate that the committed model was trained with, and a number of steps that a page has time for: the
- * committed model took more steps of the same program, with settings of its own (brief_settings in trainer.hpp). */
+ * committed model took more steps of the same program. */
 float trainer_default_learning_rate(void);
 uint32_t trainer_default_steps(void);
 

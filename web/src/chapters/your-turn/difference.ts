@@ -1,8 +1,6 @@
 import type { Analysis } from '../../../../wasm/analysis.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
-import { shortNumber } from '../../text/format.js';
-import type { Say } from '../../text/messages.js';
 import { memo } from '../../scene/memo.js';
 import type { Sides } from './view.js';
 
@@ -28,13 +26,6 @@ export function largestDifference(
     const before = whole.trace.row(tensor, whole.token);
     return analysis.compare(before, without.trace.row(tensor, without.token)).largestDifference;
   });
-}
-
-/** How much of E′ is changed, told of the largest component. */
-export function tellDifference(sides: Sides, analysis: Analysis, say: Say): string {
-  const largest = largestDifference(sides, analysis, 'output');
-  if (largest < nothing) return say('your-turn.largest.none');
-  return say('your-turn.largest', { difference: shortNumber(largest) });
 }
 
 /** A next word with its probability as it is and without. */

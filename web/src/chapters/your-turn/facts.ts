@@ -3,14 +3,7 @@ import type { Parameters, Say } from '../../text/messages.js';
 import { attendedWords } from '../../compute/trace.js';
 import type { Claims, FigureContext } from '../../figure/figure.js';
 import { withPlace } from '../../text/word-place.js';
-import {
-  isTold,
-  largestChanges,
-  largestDifference,
-  nothing,
-  tellDifference,
-  wordLosses,
-} from './difference.js';
+import { isTold, largestChanges, largestDifference, nothing, wordLosses } from './difference.js';
 import { type Side, type Sides, sidesOf } from './view.js';
 
 /** What texts can quote of the two runs. */
@@ -32,7 +25,6 @@ export function yourTurnFacts(context: FigureContext): Parameters {
     ...expected(without, 'left'),
     ...changed(sides),
     difference: shortNumber(largestDifference(sides, analysis, 'output')),
-    differs: tellDifference(sides, analysis, say),
     embedding_difference: shortNumber(largestDifference(sides, analysis, 'embedding')),
     answer: answer(context),
   };

@@ -1,9 +1,10 @@
+import { shortNumber } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { clamp01, during, mix } from '../../scene/math.js';
 import { madeVector, vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';
 import { residualScale } from '../../figure/parts/pass.js';
-import { outputDifference, tellDifference } from './difference.js';
+import { largestDifference, outputDifference } from './difference.js';
 import type { StripsLayout } from './layout.js';
 import type { YourTurnView } from './view.js';
 import { phases } from './steps.js';
@@ -94,6 +95,7 @@ function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefi
   const { differenceY, outputY, cell } = layout;
   const y = mix(stripY(layout, outputY, 1), stripY(layout, differenceY, 0), shown);
   const told = during(at.difference, phases.difference.told);
+  const largest = largestDifference(view, analysis, 'output');
   return [
     heading({
       key: 'difference-title',
@@ -114,7 +116,7 @@ function difference(view: YourTurnView, layout: StripsLayout): (SvgNode | undefi
         pose: { x: layout.stripX, y: y + cell.across / 2, turn: -90 },
       }),
     ),
-    text(tellDifference(view, analysis, say), {
+    text(say('your-turn.largest', { difference: shortNumber(largest) }), {
       key: 'largest',
       class: 'comparison',
       x: round(layout.stripX),

@@ -63,7 +63,7 @@ function fixedCost({ box, dislike }: Candidate, { frame, boxes, lines }: Obstacl
 
 /** Labels that only just touch are as unreadable as a label that is far from its point is hard to find. */
 function clash(area: number): number {
-  return area > 0 ? 1500 + 12 * area : 0;
+  return area > 0 ? 120 + 12 * area : 0;
 }
 
 function sum<T>(items: readonly T[], of: (item: T) => number): number {
@@ -121,7 +121,7 @@ const directions = [
 
 /** Places for a label of a given size around a point: close by, and further off, from where a line leads to it. */
 export function around([x, y]: Place, radius: number, width: number, height: number): Candidate[] {
-  return [5, 18, 34, 52, 72].flatMap((gap, ring) =>
+  return [5, 18, 34, 52].flatMap((gap, ring) =>
     directions.map(([right, down], index) => {
       const slanted = right !== 0 && down !== 0;
       const reach = radius + (slanted ? gap * 0.75 : gap);
