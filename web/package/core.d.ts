@@ -31,7 +31,7 @@ export type HeadOrder = 'heads_first' | 'tokens_first' | 'output_tokens_first';
 
 /**
  * One call of the operator: softmax(softcap(scale · Q Kᵀ) + bias) V for every batch and head, as the ONNX operator Attention has it
- * (opsets 23 and 24). Own properties only; null and undefined mean "not given"; a name that is not listed here is refused.
+ * (opsets 23 to 25). Own properties only; null and undefined mean "not given"; a name that is not listed here is refused.
  * `n_total` is n_past + n_keys.
  */
 export interface AttentionInput {
@@ -70,6 +70,13 @@ export interface AttentionInput {
    * triangle stands in the lower right corner of what is valid. Otherwise in the upper left. True unless it is given.
    */
   readonly causal?: boolean | null | undefined;
+  /**
+   * Query i sees key j only if i + offset − left_window_size ≤ j, with the offset of `causal`, whether or not it is causal. A whole number;
+   * without end unless it is given.
+   */
+  readonly left_window_size?: number | null | undefined;
+  /** And only if j ≤ i + offset + right_window_size. */
+  readonly right_window_size?: number | null | undefined;
   /** What q · k is multiplied by: 1 / √d_head unless it is given. 0, or from 1e-30 to 1e30. */
   readonly scale?: number | null | undefined;
   /** Scores become softcap · tanh(score / softcap). 0, none, unless it is given; else from 1e-30 to 1e30. */

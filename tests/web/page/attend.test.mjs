@@ -84,6 +84,11 @@ const calls = {
   'a past, causal': callOf(7, { ...grouped, n_past: 3 }),
   'nothing but a past': callOf(8, { n_queries: 2, n_keys: 0, n_past: 4, d_head: 3 }),
   'scale and softcap': callOf(9, grouped, { scale: 0.3, softcap: 0.7 }),
+  'a window': callOf(31, grouped, { left_window_size: 2, right_window_size: 1, causal: false }),
+  'a window to the left, causal, valid lengths': callOf(32, grouped, {
+    left_window_size: 0,
+    valid_lengths: [7, 6],
+  }),
   'valid lengths, causal': callOf(10, grouped, { valid_lengths: [7, 6] }),
   'valid lengths, one of which is none': callOf(11, grouped, { valid_lengths: [0, 3], causal: false }),
   'a mask for all heads': callOf(12, grouped, { mask: every(35, (at) => at % 3 !== 0), causal: false }),
@@ -264,16 +269,30 @@ function casesIn(folder) {
     .flatMap(({ name }) => casesIn(new URL(`${name}/`, folder)));
 }
 
+/** A window's size where it has no end, in ONNX. */
+const unlimited = -1;
+
 /** A call as ONNX describes it, by the arguments of `attend`. */
 function argumentsOf({ description, inputs }) {
   const { order, mask_type, has_valid_lengths: _, ...fields } = description;
-  const { mask_batch, mask_heads, mask_queries, mask_keys, causal, ...rest } = fields;
+  const {
+    mask_batch,
+    mask_heads,
+    mask_queries,
+    mask_keys,
+    causal,
+    left_window_size: left,
+    ...others
+  } = fields;
+  const { right_window_size: right, ...rest } = others;
+  const sizeOf = (size) => (size === unlimited ? undefined : size);
   const values = (name) => inputs[name] && Array.from(inputs[name].values, Number);
   const mask =
     mask_type === undefined ? {} : { mask_shape: [mask_batch, mask_heads, mask_queries, mask_keys] };
   return {
     ...rest,
     ...{ order: headOrders[order], causal: causal === 1 },
+    ...{ left_window_size: sizeOf(left), right_window_size: sizeOf(right) },
     ...Object.fromEntries(
       ['query', 'key', 'value', 'past_key', 'past_value'].map((name) => [name, values(name)]),
     ),

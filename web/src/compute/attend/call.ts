@@ -7,7 +7,7 @@ import { Arguments, isListOf, refuse } from './arguments.js';
 const names = [
   ...['query', 'key', 'value', 'past_key', 'past_value', 'n_batch', 'n_heads', 'n_kv_heads', 'n_queries'],
   ...['n_keys', 'n_past', 'd_head', 'd_value', 'order', 'causal', 'scale', 'softcap', 'mask', 'bias'],
-  ...['mask_shape', 'valid_lengths', 'stages'],
+  ...['mask_shape', 'valid_lengths', 'left_window_size', 'right_window_size', 'stages'],
 ];
 
 type Counts = Pick<
@@ -50,6 +50,7 @@ export function readCall(input: unknown): Call {
       ...counts,
       order,
       causal: Number(given.flag('causal', true)),
+      ...readWindow(given),
       scale: given.number('scale', 1 / Math.sqrt(d_head)),
       softcap: given.number('softcap', 0),
       mask_type: maskTypes.indexOf(mask?.type ?? 'none'),
@@ -79,6 +80,13 @@ function readCounts(given: Arguments): Counts {
   const n_past = given.count('n_past', 0, Math.ceil(past / (n_batch * n_kv_heads * d_head)));
   if (n_keys + n_past === 0) refuse('n_keys is 0 and there is no past: there must be a key to attend to.');
   return { n_batch, n_heads, n_kv_heads, n_queries, n_keys, n_past, d_head, d_value };
+}
+
+/** What is left out stays as the core has it: no end. */
+function readWindow(given: Arguments): Partial<OperatorDescription> {
+  const names = ['left_window_size', 'right_window_size'] as const;
+  const sizes = names.filter((name) => given.get(name) !== undefined);
+  return Object.fromEntries(sizes.map((name) => [name, given.count(name, 0)]));
 }
 
 function readMask(given: Arguments, counts: Counts): Mask | undefined {
