@@ -1,4 +1,4 @@
-import { html, noChange, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { chapterIds } from '../chapters/index.js';
 import { examples } from '../compute/examples.js';
 import { painted } from '../compute/idle.js';
@@ -360,13 +360,18 @@ export class AttentionExplainer extends ExplainerProperties {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    if (this.#language.shown && this.state.kind !== 'loading') this.#firstPaint?.leave();
+    if (this.#language.shown && this.state.kind === 'ready') this.#firstPaint?.leave();
     super.update(changed);
   }
 
-  override render(): TemplateResult | typeof noChange {
-    if (this.#firstPaint?.shown) return noChange;
-    // What stands inside the element stands for it until it can speak.
-    return this.#language.shown ? this.#view.render(this.#context) : html`<slot></slot>`;
+  /** What stands for it, the first paint or what its author has put inside, stays until it is live, and where it cannot be. */
+  override render(): unknown {
+    const isPainted = this.#firstPaint?.shown;
+    if (isPainted && this.state.kind !== 'failed') return nothing;
+    const context = this.#context;
+    return [
+      this.#language.shown ? this.#view.render(context, isPainted) : nothing,
+      context ? nothing : html`<slot></slot>`,
+    ];
   }
 }
