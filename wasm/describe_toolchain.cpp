@@ -1,5 +1,5 @@
-// Prints, as JSON, of which versions the modules are made: what their compiler and the headers compiled into them say of
-// themselves. Run by the build.
+// Prints, as JSON, of which versions the modules are made: what their compiler and the headers compiled into them say
+// of themselves. Run by the build.
 #include <cstdio>
 
 #include <Eigen/Core>

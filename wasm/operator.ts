@@ -23,8 +23,8 @@ interface Exports {
 /** Its fields; what is left out is that of one query and one key, without mask, scale 1. */
 export type OperatorDescription = Readonly<Record<(typeof operatorFields)[number]['name'], number>>;
 
-/** Those whose elements are float32. */
-export type OperatorTensor = Exclude<AnyOperatorTensor, 'mask' | 'valid_length' | 'scratch'>;
+/** Those whose elements are float32; the mask where it is additive. */
+export type OperatorTensor = Exclude<AnyOperatorTensor, 'valid_length' | 'scratch'>;
 
 const namesOf = (type: 'uint32' | 'float32') =>
   operatorFields.filter((field) => field.type === type).map(({ name }) => name);
@@ -67,12 +67,26 @@ export class OperatorModule {
 
   /** A tensor of the call, row-major, in the module's own memory: it dies with the next layout. */
   tensor(name: OperatorTensor): Float32Array<ArrayBuffer> {
-    const { exports } = this.instance;
-    const id = operatorTensors.indexOf(name);
-    const size = exports.attention_operator_size(id);
+    const [address, size] = this.#place(name);
     if (size === 0)
       throw new AttentionError(StatusCode.bad_tensor, `The tensor ${name} is not part of this call.`);
-    return this.instance.floats(exports.attention_operator_address(id), size);
+    return this.instance.floats(address, size);
+  }
+
+  /** The mask of the call, a byte for each entry, where it is boolean. */
+  booleanMask(): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.instance.buffer, ...this.#place('mask'));
+  }
+
+  /** The valid lengths of the call, one for each batch. */
+  validLengths(): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.instance.buffer, ...this.#place('valid_length'));
+  }
+
+  #place(name: AnyOperatorTensor): [address: number, size: number] {
+    const { exports } = this.instance;
+    const id = operatorTensors.indexOf(name);
+    return [exports.attention_operator_address(id) >>> 0, exports.attention_operator_size(id) >>> 0];
   }
 
   /** Throws an AttentionError when an output is not a finite number, or when nothing is laid out. */

@@ -95,15 +95,15 @@ const refused = [
     statusCodes.bad_dimension,
     /^causal, has_valid_lengths and keeps_stages must be 0 or 1\.$/,
   ]),
-  ...[NaN, Infinity, -1].map((scale) => [
+  ...[NaN, Infinity, -1, 1e-37, 1e31].map((scale) => [
     { scale },
     statusCodes.bad_dimension,
-    /^scale must be a finite number/,
+    /^scale must be 0 or a number from 1e-30 to 1e30\.$/,
   ]),
-  ...[NaN, Infinity, -1].map((softcap) => [
+  ...[NaN, Infinity, -1, 1e-39, 3.4e38].map((softcap) => [
     { softcap },
     statusCodes.bad_dimension,
-    /^softcap must be a finite number/,
+    /^softcap must be 0 or a number from 1e-30 to 1e30\.$/,
   ]),
   // 2^32 bytes in one tensor: kept in 32 bits they would be none.
   [{ n_queries: most, d_head: 1024, keeps_stages: 0 }, statusCodes.too_large, /more than 4 GiB/],

@@ -19,6 +19,10 @@ const attributes = {
     'string',
     'What stands around the figures: heading, settings, contents, sentence, title, cards, transport, tools, about; with spaces between. Without it all, for a chapter alone transport and tools.',
   ],
+  data: [
+    'string',
+    "The address of an author's own numbers, as JSON or safetensors: tokens with query and key, or scores, or weights. As a property the numbers themselves.",
+  ],
   autoplay: ['boolean', "The chapter's figure plays when it comes into sight."],
 };
 
@@ -52,8 +56,8 @@ const events = {
   ],
   ready: ['CustomEvent', 'The first figure is drawn.'],
   error: [
-    'CustomEvent<{ kind: "start" | "sentence"; message: string; sentence?: string; word?: string; closest?: string[] }>',
-    'Nothing can be shown, or another sentence is shown than was asked for.',
+    'CustomEvent<{ kind: "start" | "sentence" | "data"; message: string; sentence?: string; word?: string; closest?: string[] }>',
+    'Nothing can be shown, or another sentence than was asked for, or not the data that were given.',
   ],
 };
 

@@ -1,6 +1,6 @@
 // The npm package: the page as modules and as a classic script, the core by itself, and what tools want to know of them.
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterPage } from './after-page.mjs';
 import { inlineAssets, splitAssets } from './assets.mjs';
@@ -13,6 +13,15 @@ import { sharedKeysLoader } from './texts.mjs';
 
 const repository = new URL('../../', import.meta.url);
 const entry = (name) => fileURLToPath(new URL(`web/src/entries/${name}.ts`, repository));
+
+/** What of a build a script is made of, with all that it imports, at once or later. */
+function reachedFrom({ outputs }, path) {
+  const names = new Map(Object.keys(outputs).map((name) => [resolve(name), name]));
+  const reached = new Set([names.get(path)]);
+  for (const name of reached)
+    for (const { path: imported } of outputs[name].imports) if (outputs[imported]) reached.add(imported);
+  return { outputs: Object.fromEntries([...reached].map((name) => [name, outputs[name]])) };
+}
 
 /**
  * index.js and core.js, with what they ask for when they need it in parts/: each small enough for what bundlers want to see in one
@@ -33,7 +42,10 @@ async function modules() {
   return Promise.all(
     scripts.map(async ({ path, text }) => {
       const [name, filled] = [relative(outdir, path), fill(text)];
-      return [name, name.startsWith('parts/') ? filled : await withNotices(filled, metafile)];
+      return [
+        name,
+        name.startsWith('parts/') ? filled : await withNotices(filled, reachedFrom(metafile, path)),
+      ];
     }),
   );
 }

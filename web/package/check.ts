@@ -2,6 +2,7 @@
 import type {
   attend as realAttend,
   AttentionInput,
+  AttentionOutputs,
   AttentionStages,
   wasmBytes as realBytes,
 } from '../src/entries/core.js';
@@ -20,4 +21,5 @@ export type Checks = [
   Is<AttentionInput, core.AttentionInput>,
   Is<core.AttentionInput, AttentionInput>,
   Is<AttentionStages, core.AttentionStages>,
+  Is<AttentionOutputs, core.AttentionOutputs>,
 ];

@@ -13,9 +13,12 @@ export interface SelectionDetail {
   readonly token: number;
 }
 
-/** What went wrong: nothing can be shown (`start`), or another sentence is shown than was asked for (`sentence`). */
+/**
+ * What went wrong: nothing can be shown (`start`), another sentence is shown than was asked for (`sentence`), or the data that were given
+ * cannot be shown, and what was shown before stays (`data`).
+ */
 export interface ErrorDetail {
-  readonly kind: 'start' | 'sentence';
+  readonly kind: 'start' | 'sentence' | 'data';
   /** In the language that is shown. */
   readonly message: string;
   /** Of a sentence: what was asked for, the first word of it that the model does not know, and the closest known ones. */
@@ -43,6 +46,8 @@ export interface ExplainerAttributes {
   lang?: string | undefined;
   theme?: string | undefined;
   controls?: string | undefined;
+  /** The address of an author's own numbers. */
+  data?: string | undefined;
   autoplay?: boolean | undefined;
 }
 
@@ -62,6 +67,45 @@ export interface Trace {
   values(tensor: string): readonly number[] | Float32Array | Int32Array;
   at(tensor: string, ...indices: number[]): number;
 }
+
+type Row = ArrayLike<number>;
+
+/** (n_tokens, d), or (n_heads, n_tokens, d): nested lists, the innermost of which may be typed; or flat values with their shape. */
+export type DataArray =
+  | readonly Row[]
+  | readonly (readonly Row[])[]
+  | { readonly shape: readonly number[]; readonly values: ArrayLike<number> };
+
+interface CommonData {
+  /** At most 24, of at most 16 characters each. */
+  readonly tokens: readonly string[];
+  /** Tokens do not see later ones. True unless it is given; of weights it is seen. */
+  readonly causal?: boolean | null | undefined;
+  /** What scores are multiplied by before softmax. 1 / √d of queries and keys, 1 of scores, unless it is given. */
+  readonly scale?: number | null | undefined;
+  /** What the numbers are, for the line that says that they are the author's. */
+  readonly title?: string | null | undefined;
+}
+
+/** At most 8 heads, of at most 128 components; fewer heads of keys and values are shared by those of queries. */
+export interface VectorData extends CommonData {
+  readonly query: DataArray;
+  readonly key: DataArray;
+  readonly value?: DataArray | null | undefined;
+}
+
+/** Scores as they are before softmax. */
+export interface ScoreData extends CommonData {
+  readonly scores: DataArray;
+  readonly value?: DataArray | null | undefined;
+}
+
+/** Weights: what comes before them is not drawn. Each row adds up to 1, up to 0.02. */
+export interface WeightData extends Omit<CommonData, 'scale'> {
+  readonly weights: DataArray;
+}
+
+export type AttentionData = VectorData | ScoreData | WeightData;
 
 export declare class AttentionExplainer extends HTMLElement {
   /** The one chapter that is shown; without it, or with another name, the whole page. */
@@ -84,6 +128,11 @@ export declare class AttentionExplainer extends HTMLElement {
   controls: string | undefined;
   /** The chapter's figure plays when it comes into sight. */
   autoplay: boolean;
+  /**
+   * Numbers of one's own, in the figures of match, weights, value and heads: an object of them, or the address of such as JSON or safetensors
+   * (tensors by these names; tokens, causal, scale and title in the metadata, as JSON). Null goes back to the model.
+   */
+  data: AttentionData | string | URL | null | undefined;
   /** The trace of the sentence shown; undefined until it has been computed. */
   readonly trace: Trace | undefined;
   /** All runs that the figures are drawn from, by name; undefined until they have been computed. */

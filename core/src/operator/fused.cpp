@@ -50,8 +50,9 @@ struct Head : HeadCall {
   Panel panel;
 };
 
-// Scores leave the product in units of log2(e), for the softmax in base 2, or as the argument of tanh.
-float query_factor(const OperatorDescription& d) { return d.softcap > 0.0F ? d.scale / d.softcap : d.scale * log2_e; }
+// Scores leave the product in units of log2(e), for the softmax in base 2; with a softcap as they are, since queries
+// that have been divided by a large one would keep few of their digits.
+float query_factor(const OperatorDescription& d) { return d.softcap > 0.0F ? d.scale : d.scale * log2_e; }
 
 void begin_panel(const Head& head, std::size_t first_query, std::size_t n_queries) {
   const Panel& panel = head.panel;
@@ -144,8 +145,7 @@ void score_block(const Head& head, std::size_t first_key, std::size_t count) {
                      .accumulate = false},
                     count);
   if (const float softcap = head.description.softcap; softcap > 0.0F) {
-    // The query has been divided by the softcap already.
-    kernels::cap(head.panel.score, count * panel_width, 1.0F, softcap * log2_e, head.panel.score);
+    kernels::cap(head.panel.score, count * panel_width, softcap, softcap * log2_e, head.panel.score);
   }
   if (head.mask.is_there()) add_bias(head.panel, count);
   mask_ends(head.panel, first_key, count);

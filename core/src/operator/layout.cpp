@@ -67,6 +67,13 @@ Status check_mask(const OperatorDescription& d) {
   return Status::ok();
 }
 
+// Beyond these, products of ordinary numbers fall out of float32, or keep only a few of their digits. NaN fails as
+// well.
+Status check_factor(const char* name, float factor) {
+  if (factor == 0.0F || (factor >= 1e-30F && factor <= 1e30F)) return Status::ok();
+  return Status::error(StatusCode::bad_dimension, name, " must be 0 or a number from 1e-30 to 1e30.");
+}
+
 Status check_options(const OperatorDescription& d) {
   if (d.order > HeadOrder::output_tokens_first) {
     return Status::error(StatusCode::bad_dimension, "order is ", static_cast<std::uint32_t>(d.order),
@@ -75,14 +82,8 @@ Status check_options(const OperatorDescription& d) {
   if (d.causal > 1 || d.has_valid_lengths > 1 || d.keeps_stages > 1) {
     return Status::error(StatusCode::bad_dimension, "causal, has_valid_lengths and keeps_stages must be 0 or 1.");
   }
-  // Written so that NaN fails as well.
-  if (!(std::isfinite(d.scale) && d.scale >= 0.0F)) {
-    return Status::error(StatusCode::bad_dimension, "scale must be a finite number, at least 0.");
-  }
-  if (!(std::isfinite(d.softcap) && d.softcap >= 0.0F)) {
-    return Status::error(StatusCode::bad_dimension, "softcap must be a finite number, at least 0 (0: none).");
-  }
-  return Status::ok();
+  if (Status status = check_factor("scale", d.scale); !status.is_ok()) return status;
+  return check_factor("softcap", d.softcap);
 }
 
 std::uint64_t element_count(const OperatorDescription& d, OperatorTensor id) {

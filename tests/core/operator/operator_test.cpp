@@ -331,6 +331,32 @@ TEST_CASE("The lowest float in a mask is a number: it leaves no weight beside ot
   CHECK(call.values(OperatorTensor::output)[1] == 2.5F);
 }
 
+TEST_CASE("Scales and softcaps as far from 1 as they may be: both paths agree with the oracle", "[operator]") {
+  OperatorDescription description;
+  description.n_queries = 9;
+  description.n_keys = 17;
+  description.d_head = 3;
+  description.d_value = 4;
+  description.keeps_stages = 1;
+  // A score is of the size of the factors' product with what the queries are multiplied with.
+  struct Extreme {
+    float scale, softcap, query, key;
+  };
+  const Extreme extreme = GENERATE(Extreme{1.0F, 1e30F, 1.0F, 1.0F}, Extreme{1e-20F, 1e30F, 1.0F, 1e19F},
+                                   Extreme{1.0F, 1e-30F, 1.0F, 1.0F}, Extreme{1e-30F, 0.0F, 1e15F, 1e15F},
+                                   Extreme{1e30F, 3.0F, 1e-15F, 1e-15F}, Extreme{1e30F, 0.0F, 1e-15F, 1e-15F});
+  description.scale = extreme.scale;
+  description.softcap = extreme.softcap;
+  INFO("scale " << extreme.scale << ", softcap " << extreme.softcap);
+  Call call(description);
+  for (float& entry : call.values(OperatorTensor::query)) entry *= extreme.query;
+  for (float& entry : call.values(OperatorTensor::key)) entry *= extreme.key;
+  REQUIRE(attention::attend_fused(call.arena()).is_ok());
+  CHECK(largest_difference(call) <= largest_output_error);
+  REQUIRE(attention::attend_traced(call.arena()).is_ok());
+  CHECK(largest_difference(call) <= largest_output_error);
+}
+
 TEST_CASE("A description that does not fit is refused with a sentence, and the layout stays", "[operator]") {
   OperatorDescription sound;
   OperatorLayout layout;
@@ -344,6 +370,10 @@ TEST_CASE("A description that does not fit is refused with a sentence, and the l
   }
   SECTION("a scale that is NaN") { bad.scale = test::nan; }
   SECTION("a negative softcap") { bad.softcap = -1.0F; }
+  SECTION("a softcap that stands for none") { bad.softcap = std::numeric_limits<float>::max(); }
+  SECTION("a softcap that is hardly a number") { bad.softcap = 1e-39F; }
+  SECTION("a scale that leaves nothing") { bad.scale = 1e-37F; }
+  SECTION("a scale that leaves infinities") { bad.scale = 1e31F; }
   SECTION("an unknown order") { bad.order = static_cast<HeadOrder>(3); }
   SECTION("an unknown mask") { bad.mask_type = static_cast<MaskType>(3); }
   SECTION("a mask of other extents") {

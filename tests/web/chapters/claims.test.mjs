@@ -114,7 +114,8 @@ test('a card is read in a moment: at most 45 words, or 90 characters', () => {
 });
 
 test('every text that has a claim is said in one of them', () => {
-  const never = Object.keys(claims).filter((key) => !everSaid.has(key));
+  // What is said of an author's numbers is said of no run of the model: tests/web/delivery/own-data.test.mjs.
+  const never = Object.keys(claims).filter((key) => !everSaid.has(key) && !/\.given(-|$)/.test(key));
   assert.deepEqual(never, []);
 });
 

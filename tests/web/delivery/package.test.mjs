@@ -108,7 +108,7 @@ test('from plain HTML, as a module and as a classic script', async () => {
 
 /** Attention in double precision. */
 function oracle({ query, key, value, n_heads, n_queries: n, d_head, d_value, causal = true }) {
-  const stages = { scaled: [], weight: [], output: [] };
+  const stages = { masked: [], weight: [], output: [] };
   for (let h = 0; h < n_heads; h += 1) {
     for (let i = 0; i < n; i += 1) {
       const row = (array, r, d) => array.slice((h * n + r) * d, (h * n + r + 1) * d);
@@ -119,7 +119,7 @@ function oracle({ query, key, value, n_heads, n_queries: n, d_head, d_value, cau
       const exps = scaled.map((s) => Math.exp(s - Math.max(...scaled)));
       const total = exps.reduce((sum, e) => sum + e, 0);
       const weight = exps.map((e) => e / total);
-      stages.scaled.push(...scaled);
+      stages.masked.push(...scaled);
       stages.weight.push(...weight);
       for (let c = 0; c < d_value; c += 1)
         stages.output.push(weight.reduce((sum, w, j) => sum + w * row(value, j, d_value)[c], 0));
@@ -146,7 +146,7 @@ test('from node: every stage of attention on arrays of one’s own is the oracle
   );
   const { stdout } = await run('node', ['run.mjs'], { cwd: project });
   const { refused, runs } = JSON.parse(stdout);
-  assert.deepEqual(refused, [true, 'key must have 40 numbers, not 1.']);
+  assert.deepEqual(refused, [true, 'key must have 40 numbers, (1, 2, 5, 4), not 1.']);
   // Causal where nothing is said of it.
   [true, true, false].forEach((causal, run) => {
     for (const [name, expected] of Object.entries(oracle({ ...input, causal }))) {
@@ -194,27 +194,37 @@ test('it can be required', async () => {
   assert.equal(stdout.trim(), 'AttentionExplainer 7 true');
 });
 
+/** Sources of somebody else's: right, and wrong. */
+const typed = {
+  'right.ts': `import { AttentionExplainer } from 'attention-explainer';
+    import { attend } from 'attention-explainer/core';
+    const one: AttentionExplainer = document.createElement('attention-explainer');
+    one.head = 2;
+    one.addEventListener('step', ({ detail }) => detail.step.toUpperCase());
+    one.addEventListener('error', ({ detail }) => detail.closest?.join());
+    await one.ready;
+    one.play();
+    one.pause();
+    one.goTo('exp');
+    one.runs?.['sentence']?.words.length;
+    one.data = { tokens: ['a'], query: [[1]], key: [new Float32Array(1)] };
+    one.data = { tokens: ['a'], weights: { shape: [1, 1], values: new Float32Array(1) }, title: 'One' };
+    one.data = new URL('https://example.org/head.safetensors');
+    one.data = null;
+    const call = { query: [1], key: [1], value: [1], n_queries: 1, d_head: 1 };
+    const { output } = await attend({ ...call, mask: [true], softcap: 30, stages: false });
+    const { weight, masked, present_key } = await attend(call);
+    [output, masked, present_key].map(({ length }) => length);
+    export const first: number | undefined = weight[0];`,
+  'wrong.ts': `import 'attention-explainer';
+    import { attend } from 'attention-explainer/core';
+    document.createElement('attention-explainer').head = 'two';
+    document.createElement('attention-explainer').data = { tokens: 'a b' };
+    await attend({ query: [1] });`,
+};
+
 test('its declarations are checked, and refuse what is wrong', async () => {
-  const files = {
-    'right.ts': `import { AttentionExplainer } from 'attention-explainer';
-      import { attend } from 'attention-explainer/core';
-      const one: AttentionExplainer = document.createElement('attention-explainer');
-      one.head = 2;
-      one.addEventListener('step', ({ detail }) => detail.step.toUpperCase());
-      one.addEventListener('error', ({ detail }) => detail.closest?.join());
-      await one.ready;
-      one.play();
-      one.pause();
-      one.goTo('exp');
-      one.runs?.['sentence']?.words.length;
-      const { weight } = await attend({ query: [1], key: [1], value: [1], n_queries: 1, d_head: 1 });
-      export const first: number | undefined = weight[0];`,
-    'wrong.ts': `import 'attention-explainer';
-      import { attend } from 'attention-explainer/core';
-      document.createElement('attention-explainer').head = 'two';
-      await attend({ query: [1] });`,
-  };
-  for (const [name, text] of Object.entries(files)) await writeFile(join(project, name), text);
+  for (const [name, text] of Object.entries(typed)) await writeFile(join(project, name), text);
   const options = [
     '--noEmit',
     '--strict',
@@ -233,6 +243,7 @@ test('its declarations are checked, and refuse what is wrong', async () => {
   assert.equal(await check('right.ts'), '');
   const errors = await check('wrong.ts');
   assert.match(errors, /'string' is not assignable to type 'number/);
+  assert.match(errors, /'string' is not assignable to type 'readonly string\[\]'/);
   assert.match(errors, /key, value, n_queries|missing the following properties/);
 });
 

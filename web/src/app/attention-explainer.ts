@@ -1,4 +1,4 @@
-import { html, noChange, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues } from 'lit';
 import { chapterIds } from '../chapters/index.js';
 import { examples } from '../compute/examples.js';
 import { painted } from '../compute/idle.js';
@@ -91,6 +91,7 @@ export class AttentionExplainer extends ExplainerProperties {
   /** The moment to open at, until the figures are there. */
   #openAt: OpenedAt | undefined;
   #started = false;
+  #giving: Promise<void> | undefined;
   #waits = false;
 
   /** All runs that the figures are drawn from, by name. */
@@ -167,6 +168,8 @@ export class AttentionExplainer extends ExplainerProperties {
       this.requestUpdate();
       await this.#showFirst();
       const engine = await starting;
+      // Nobody sees the model's numbers before those that were asked for.
+      await this.#giving;
       const at = this.linked ? this.#address?.open(engine) : undefined;
       this.#computation.start(engine, splitWords(examples[0].sentence));
       this.#openAt = at ?? (this.step ? { chapter: this.subject, step: this.step } : undefined);
@@ -207,6 +210,13 @@ export class AttentionExplainer extends ExplainerProperties {
     await this.updateComplete;
   }
 
+  /** Loads what shows numbers of an author's own, and has them read. */
+  async #give(): Promise<void> {
+    const [{ GivenData }] = await Promise.all([import('./given-data.js'), this.#loadExtras()]);
+    this.given ??= new GivenData(this, () => this.#language.say);
+    await this.given.read;
+  }
+
   /** Loads what a chapter has to say, and asks again for what stands around the figures if that could not be had. */
   #loadTexts(id: string): Promise<void> {
     if (id !== this.subject) this.#loadExtras().catch(() => {});
@@ -242,6 +252,9 @@ export class AttentionExplainer extends ExplainerProperties {
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('linked') || changed.has('extras')) this.#keepAddress();
     this.#language.choose();
+    // What cannot be had is asked for again with other data.
+    if (this.data && !this.given && changed.has('data')) this.#giving = this.#give().catch(() => {});
+    this.given?.update();
     this.#computation.update(changed);
     if (this.#printing?.active) {
       this.#begin();
@@ -347,13 +360,18 @@ export class AttentionExplainer extends ExplainerProperties {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    if (this.#language.shown && this.state.kind !== 'loading') this.#firstPaint?.leave();
+    if (this.#language.shown && this.state.kind === 'ready') this.#firstPaint?.leave();
     super.update(changed);
   }
 
-  override render(): TemplateResult | typeof noChange {
-    if (this.#firstPaint?.shown) return noChange;
-    // What stands inside the element stands for it until it can speak.
-    return this.#language.shown ? this.#view.render(this.#context) : html`<slot></slot>`;
+  /** What stands for it, the first paint or what its author has put inside, stays until it is live, and where it cannot be. */
+  override render(): unknown {
+    const isPainted = this.#firstPaint?.shown;
+    if (isPainted && this.state.kind !== 'failed') return nothing;
+    const context = this.#context;
+    return [
+      this.#language.shown ? this.#view.render(context, isPainted) : nothing,
+      context ? nothing : html`<slot></slot>`,
+    ];
   }
 }

@@ -1,5 +1,8 @@
-import { LitElement } from 'lit';
+import { LitElement, type TemplateResult } from 'lit';
 import { asTrained, type RunOptions } from '../../../wasm/attention.js';
+import type { NumberedChapter } from '../chapters/chapter.js';
+// What the package declares is what is written here.
+import type { AttentionData } from '../../package/index.js';
 import { chapterIds } from '../chapters/index.js';
 import { examples } from '../compute/examples.js';
 import type { OwnModel } from '../compute/model/model.js';
@@ -15,6 +18,18 @@ export type Extras = typeof import('./extras.js');
 export interface ChapterObject {
   readonly chapter: string;
   readonly object: string;
+}
+
+/** What shows an author's numbers in the place of the model's, loaded when an element has been given some. */
+export interface GivenNumbersShown {
+  /** Before each update of the element. */
+  update(): void;
+  /** Resolves when what was asked for last has been read, or refused. */
+  readonly read: Promise<void>;
+  /** A chapter as it shows what is given, if anything is. */
+  chapter(chapter: NumberedChapter | undefined, trace: Trace): NumberedChapter | undefined;
+  /** Whose numbers are shown, and why others are not. */
+  note(trace: Trace): TemplateResult;
 }
 
 /** What can be asked of an explainer, and what it remembers of its reader. */
@@ -33,6 +48,7 @@ export class ExplainerProperties extends LitElement {
     token: { type: Number },
     transposed: { type: Boolean },
     options: { attribute: false },
+    data: {},
     ownModel: { attribute: false },
     silent: { attribute: false },
     rank: { type: Number },
@@ -72,6 +88,11 @@ export class ExplainerProperties extends LitElement {
   declare transposed: boolean;
   /** The switches: how the run `switched` departs from the model as trained. */
   declare options: RunOptions;
+  /**
+   * Numbers of an author's own: { tokens, query, key, value? }, { tokens, scores, value? } or { tokens, weights }, or the address of
+   * such as JSON or safetensors. Null goes back to the model's.
+   */
+  declare data: AttentionData | string | URL | null | undefined;
   /** A model that was trained in the page, instead of the one that came with it. */
   declare ownModel: OwnModel | undefined;
   /** The heads that are switched off in the run `ablated`, from 0, in order. */
@@ -85,6 +106,8 @@ export class ExplainerProperties extends LitElement {
   declare state: State;
   /** What stands around the figures, once it has been loaded. */
   declare extras: Extras | undefined;
+  /** What reads `data`, once there has been any. */
+  given: GivenNumbersShown | undefined;
   declare brokenLink: boolean;
   /** A sentence that was asked for and cannot be run. */
   declare refused: string | undefined;

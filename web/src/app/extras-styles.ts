@@ -179,6 +179,7 @@ export const extrasStyles = css`
   .references a:hover {
     text-decoration-thickness: 2px;
   }
+  footer a:focus-visible,
   .references a:focus-visible {
     outline: 2px solid var(--ax-focus);
     outline-offset: 2px;

@@ -14,9 +14,9 @@ export { extrasStyles } from './extras-styles.js';
 export { embedCodeOf } from './page-moment.js';
 export { preserveScroll } from './preserve-scroll.js';
 export { pageChoices } from './page-choices.js';
-export { modelNote, pageFooter, references } from './page-notes.js';
+export { pageFooter, pageNotes, references } from './page-notes.js';
 export { Printing } from './printing.js';
-export { refusedNote, refusalOf } from './refused-sentence.js';
+export { refusalOf } from './refused-sentence.js';
 
 define({
   'cell-inspector': CellInspector,

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Engine } from '../compute/engine.js';
 import { exampleSentences } from '../compute/examples.js';
 import type { Say } from '../text/messages.js';
@@ -26,14 +26,19 @@ export function pageChoices(choices: PageChoices): TemplateResult {
     <details class="choices" part="sentence">
       <summary>${say('sentence.own')}</summary>
       <div class="options">
-        <sentence-box
-          .words=${trace.words}
-          .examples=${exampleSentences}
-          .vocabulary=${vocabulary}
-          .longest=${dimensions.n_positions}
-          .say=${say}
-          @sentence=${(event: CustomEvent<string[]>) => setSentence(event.detail)}
-        ></sentence-box>
+        ${
+          // The words of an author's numbers cannot be exchanged.
+          trace.given
+            ? nothing
+            : html`<sentence-box
+                .words=${trace.words}
+                .examples=${exampleSentences}
+                .vocabulary=${vocabulary}
+                .longest=${dimensions.n_positions}
+                .say=${say}
+                @sentence=${(event: CustomEvent<string[]>) => setSentence(event.detail)}
+              ></sentence-box>`
+        }
         ${tokenChoice(choices)} ${headChoice(choices)}
         <label class="option single" title=${say('grid.transposed.why')}>
           <input

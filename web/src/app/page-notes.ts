@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Engine } from '../compute/engine.js';
+import type { Trace } from '../compute/trace.js';
 import type { Say } from '../text/messages.js';
 import type { OwnModel } from '../compute/model/model.js';
+import { refusedNote } from './refused-sentence.js';
 import { parameterCount } from '../compute/model/parameter-count.js';
 
 interface Reference {
@@ -84,8 +86,26 @@ export function references(say: Say): TemplateResult {
   `;
 }
 
+/** What there may be to be said of a page before its chapters. */
+interface Noted {
+  ownModel: OwnModel | undefined;
+  readonly refused: string | undefined;
+  readonly brokenLink: boolean;
+  readonly given: { note(trace: Trace): TemplateResult } | undefined;
+}
+
+/** What is shown in the place of something else, and why. */
+export function pageNotes(say: Say, page: Noted, engine: Engine, trace: Trace): TemplateResult {
+  const { ownModel, refused, brokenLink, given } = page;
+  return html`
+    ${modelNote(say, ownModel, () => (page.ownModel = undefined))} ${given?.note(trace)}
+    ${refused === undefined ? nothing : refusedNote(say, engine, refused)}
+    ${brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
+  `;
+}
+
 /** Says which model is shown when it is not the one that came with the page. */
-export function modelNote(say: Say, ownModel: OwnModel | undefined, back: () => void): TemplateResult {
+function modelNote(say: Say, ownModel: OwnModel | undefined, back: () => void): TemplateResult {
   return html`
     <p class="model" role="status" ?hidden=${!ownModel}>
       ${
@@ -112,7 +132,10 @@ export function pageFooter(
   const milliseconds = duration.toFixed(2);
   return html`
     <footer part="about">
-      <p class="about">${say('about.model', model)}</p>
+      ${
+        // An author's numbers are no model's.
+        engine.model.vocabulary.length > 0 ? html`<p class="about">${say('about.model', model)}</p>` : nothing
+      }
       <p class="about">${say('about.engine', { variant: engine.variant, milliseconds })}</p>
       <p class="about">
         ${inFolder ? html`<a href="THIRD-PARTY-NOTICES.txt">${say('about.notices')}</a>` : say('about.notices.inside')}

@@ -48,12 +48,12 @@ export class PageView {
     private readonly parts: PageParts,
   ) {}
 
-  /** `context` is there once the page has been computed. */
-  render(context: FigureContext | undefined): TemplateResult {
+  /** `context` is there once the page has been computed. `isPainted`: what stands around the figures is there already. */
+  render(context: FigureContext | undefined, isPainted = false): TemplateResult {
     const { ownModel } = this.host;
     return html`
       <main class=${ownModel ? 'own-model' : ''} lang=${this.#say.tag}>
-        ${(['heading', 'contents', 'settings'] as const).some((part) => this.#shows(part)) ? this.#header() : nothing}
+        ${!isPainted && (['heading', 'contents', 'settings'] as const).some((part) => this.#shows(part)) ? this.#header() : nothing}
         ${this.#body(context)}
       </main>
     `;
@@ -89,9 +89,7 @@ export class PageView {
     if (state.kind === 'failed') return failed(state.error, say, parts.startAgain);
     if (state.kind === 'loading' || !context) return loading(say, parts.startAgain);
     return html`
-      ${extras?.modelNote(say, ownModel, () => (host.ownModel = undefined))}
-      ${host.refused === undefined ? nothing : extras?.refusedNote(say, state.engine, host.refused)}
-      ${host.brokenLink ? html`<p class="note" role="status">${say('link.broken')}</p>` : nothing}
+      ${extras?.pageNotes(say, host, state.engine, context.runs.sentence)}
       ${this.#sections(parts.page.of(state, context), this.#shows('sentence') ? this.#choices(state) : nothing)}
       <div class="place">${about && parts.chapters.areAllShown ? extras?.references(say) : nothing}</div>
       ${about ? extras?.pageFooter(say, state.engine, state.milliseconds, ownModel, host.embeds) : nothing}
@@ -137,13 +135,19 @@ export class PageView {
     ];
     return (host.isAlone ? [host.subject] : chapterIds).map((id, index) => {
       const [named, pointed] = [objectIn(host.named, id), objectIn(host.pointed, id)];
-      const chapter = parts.chapters.shown(id);
+      const chapter = this.#chapter(id, page);
       const seen = [chapter, named, pointed, isHandled(chapter) && host.handled, ...shared];
       const section = () => chapterSection(this.#section(id, page, named, pointed));
       // The sentence is chosen under the first figure.
       return html`<div class="place" data-place=${id}>${guard(seen, section)}</div>
         ${index === 0 ? html`<div class="place own">${choices}</div>` : nothing}`;
     });
+  }
+
+  #chapter(id: string, { context }: Page): NumberedChapter | undefined {
+    const chapter = this.parts.chapters.shown(id);
+    const { given } = this.host;
+    return given ? given.chapter(chapter, context.runs.sentence) : chapter;
   }
 
   /** A word that is pressed is followed in the head that is shown. */
@@ -154,7 +158,7 @@ export class PageView {
   #section(id: string, page: Page, named: string | undefined, pointed: string | undefined): Section {
     const { host, parts } = this;
     const { extras } = host;
-    const chapter = parts.chapters.shown(id);
+    const chapter = this.#chapter(id, page);
     const address = parts.address();
     const objectOf = (object: string | undefined) => (object ? { chapter: id, object } : undefined);
     return {

@@ -14,6 +14,8 @@ export interface Refusal {
 }
 
 export function refusalOf(say: Say, { model }: Engine, sentence: string): Refusal {
+  // The words of an author's numbers are none that could be exchanged.
+  if (model.vocabulary.length === 0) return { kind: 'sentence', sentence, message: say('data.sentence') };
   const longest = model.dimensions.n_positions;
   const read = readSentence(sentence, model.vocabulary, longest);
   const refusal = { kind: 'sentence', sentence } as const;

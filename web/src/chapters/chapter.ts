@@ -7,6 +7,7 @@ import { variantOf } from '../figure/telling.js';
 import type { MessageKey, Parameters } from '../text/messages.js';
 import type { OwnModel } from '../compute/model/model.js';
 import type { Removal } from '../compute/runs.js';
+import type { Trace } from '../compute/trace.js';
 import type { MathData } from '../text/formulas.js';
 
 /** What a chapter can see and ask of the page that it stands in. */
@@ -81,6 +82,8 @@ export interface Chapter {
   /** What fills the places of its texts, where there is no figure that says so. */
   readonly facts?: (page: Page) => Parameters;
   readonly question?: Question;
+  /** The steps that show what an author has given in the place of a run; without it none does. */
+  readonly given?: (trace: Trace) => readonly string[];
   /** Whether it shows the other chapters too: it is shown when they have been loaded. */
   readonly showsOthers?: boolean;
 }

@@ -92,15 +92,18 @@ export class Engine {
   /** Runs the model on a sentence; `options` departs from it on purpose. Throws an EngineError. */
   run(words: readonly string[], options: RunOptions = asTrained): { trace: Trace; milliseconds: number } {
     try {
-      const tokens = this.model.encode(words);
-      const { module } = this.core;
+      const { core, model } = this;
+      const { module } = core;
+      const tokens = model.encode(words);
       const parameters = this.#load();
       const begin = performance.now();
-      module.layout({ ...this.model.dimensions, n_tokens: tokens.length });
+      const own = model.run?.(module, options);
+      if (own) return { trace: own, milliseconds: performance.now() - begin };
+      module.layout({ ...model.dimensions, n_tokens: tokens.length });
       module.run(tokens, options);
       const milliseconds = performance.now() - begin;
       const taken = [...parameters, ...takeTensors(module, 'trace')];
-      return { trace: new Trace(taken, words, this.model.vocabulary, options), milliseconds };
+      return { trace: new Trace(taken, words, model.vocabulary, options), milliseconds };
     } catch (error) {
       throw new EngineError('state.error.run', asError(error));
     }

@@ -1,4 +1,5 @@
 import { memo } from '../scene/memo.js';
+import type { Given } from './given/given.js';
 import {
   type AttentionModule,
   type AxisName,
@@ -42,6 +43,8 @@ export function takeTensors(
 export class Trace {
   readonly n_tokens: number;
   readonly n_heads: number;
+  /** Where the numbers are not a model's, but an author's. */
+  declare readonly given?: Given;
   #tensors: ReadonlyMap<TensorName, TakenTensor>;
   /** Sorted once: every frame of a readout asks for them. */
 
@@ -55,12 +58,17 @@ export class Trace {
   ) {
     this.#tensors = new Map(taken);
     this.n_tokens = words.length;
-    this.n_heads = this.shape('w_q')[0]!;
+    this.n_heads = this.shape('weight')[0]!;
   }
 
   /** Names of all tensors, in the order in which a run meets them. */
   get names(): readonly TensorName[] {
     return [...this.#tensors.keys()];
+  }
+
+  /** Whether there is one of that name: of numbers that an author has given there is what follows from them. */
+  has(name: TensorName): boolean {
+    return this.#tensors.has(name);
   }
 
   shape(name: TensorName): readonly number[] {

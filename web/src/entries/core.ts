@@ -2,7 +2,8 @@
 import { AttentionError } from '../../../wasm/attention.js';
 import { OperatorModule } from '../../../wasm/operator.js';
 // What the package declares is what is written here.
-import type { AttentionInput, AttentionStages } from '../../package/core.js';
+import type { AttentionInput, AttentionOutputs, AttentionStages } from '../../package/core.js';
+import { readCall, runCall } from '../compute/attend/call.js';
 import { fastestVariant, runsHere } from '../compute/variants.js';
 
 export { AttentionError };
@@ -13,41 +14,23 @@ export async function wasmBytes(): Promise<Uint8Array<ArrayBuffer>> {
   return fastestVariant().load();
 }
 
-export type { AttentionInput, AttentionStages };
+export type { AttentionInput, AttentionOutputs, AttentionStages };
 
 let sharedOperator: Promise<OperatorModule> | undefined;
 
 /**
- * softmax(scale · Q Kᵀ) V, with its stages; copies. Rejects with an AttentionError for arrays that do not have the sizes
- * they are said to have, for sizes that are none, and where a result is not a finite number.
+ * softmax(softcap(scale · Q Kᵀ) + bias) V, with its stages; copies. Rejects with an AttentionError for an argument that is none, by its
+ * name, and where a result is not a finite number.
  */
-export async function attend(input: AttentionInput): Promise<AttentionStages> {
-  const { n_heads = 1, n_queries, d_head, causal = true } = input;
-  const { n_keys = n_queries, d_value = d_head, scale = 1 / Math.sqrt(d_head) } = input;
-  const sizes = {
-    query: n_heads * n_queries * d_head,
-    key: n_heads * n_keys * d_head,
-    value: n_heads * n_keys * d_value,
-  };
-  for (const [name, size] of Object.entries(sizes)) {
-    const { length } = input[name as 'query'];
-    if (length !== size) throw new AttentionError(6, `${name} must have ${size} numbers, not ${length}.`);
-  }
+export function attend(input: AttentionInput & { readonly stages: false }): Promise<AttentionOutputs>;
+export function attend(
+  input: AttentionInput & { readonly stages?: true | null | undefined },
+): Promise<AttentionStages>;
+export function attend(input: AttentionInput): Promise<AttentionOutputs | AttentionStages>;
+export async function attend(input: AttentionInput): Promise<AttentionOutputs | AttentionStages> {
+  const call = readCall(input);
   sharedOperator ??= wasmBytes().then((bytes) => OperatorModule.instantiate(bytes));
-  const operator = await sharedOperator;
-  const heads = { n_heads, n_kv_heads: n_heads };
-  operator.layout({
-    ...heads,
-    n_queries,
-    n_keys,
-    d_head,
-    d_value,
-    scale,
-    causal: Number(causal),
-    keeps_stages: 1,
-  });
-  for (const name of ['query', 'key', 'value'] as const) operator.tensor(name).set(input[name]);
-  operator.run('traced');
-  const copy = (name: 'scaled' | 'biased' | 'weight' | 'output') => operator.tensor(name).slice();
-  return { scaled: copy('biased'), weight: copy('weight'), output: copy('output') };
+  // What could not be had may be there another time.
+  sharedOperator.catch(() => (sharedOperator = undefined));
+  return runCall(await sharedOperator, call);
 }

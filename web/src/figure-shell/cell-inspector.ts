@@ -159,7 +159,7 @@ export class CellInspector extends LitElement {
       r: (indices.at(-2) ?? 0) + 1,
       c: (indices.at(-1) ?? 0) + 1,
       w: axes.includes('n_vocabulary') ? trace.word(indices[axes.indexOf('n_vocabulary')] ?? 0) : '',
-      n_vocabulary: trace.shape('w_e')[0]!,
+      n_vocabulary: trace.has('w_e') ? trace.shape('w_e')[0]! : 0,
     };
   }
 }

@@ -72,8 +72,8 @@ struct OperatorDescription {
   std::uint32_t has_valid_lengths = 0;
   /// 1: room for the traced stages, and present even without a past.
   std::uint32_t keeps_stages = 0;
-  float scale = 1.0F;    ///< usually 1 / sqrt(d_head)
-  float softcap = 0.0F;  ///< scores become softcap * tanh(score / softcap); 0: they stay
+  float scale = 1.0F;    ///< usually 1 / sqrt(d_head); 0, or from 1e-30 to 1e30
+  float softcap = 0.0F;  ///< scores become softcap * tanh(score / softcap); 0: they stay; or as scale
 
   [[nodiscard]] std::uint32_t n_total() const { return n_past + n_keys; }
 };
@@ -158,7 +158,7 @@ class OperatorLayout {
   static constexpr std::size_t alignment = BlockLayout<OperatorTensor, operator_tensor_count>::alignment;
 
   /// Errors: `bad_dimension` (an extent that is 0, too large or does not fit another, an unknown enumerator, a scale or
-  /// softcap that is not a finite number at least 0), `too_large` (more than 32 bits can address). `layout` is written
+  /// softcap that is neither 0 nor within its bounds), `too_large` (more than 32 bits can address). `layout` is written
   /// only on success.
   static Status make(const OperatorDescription& description, OperatorLayout& layout);
 

@@ -60,4 +60,5 @@ export const chapter: Chapter = {
     { step: 'slices', exact: 2, formulas: [formulas.stacked] },
   ],
   question: { ...missedHead, at: 'sum' },
+  given: () => ['patterns'],
 };

@@ -38,6 +38,7 @@ const worksElsewhere = ({ runs: { sentence }, analysis, selection: { token } }: 
 
 /** What the cards claim. */
 export const headsClaims: Claims = {
+  'card.heads.patterns.given': ({ runs }) => runs.sentence.given !== undefined,
   'card.heads.words.off': isSwitched,
   'card.heads.words.twice': isTwice,
   'card.heads.words.alone': isAlone,

@@ -11,14 +11,21 @@ export function headsFacts(context: FigureContext): Parameters {
   const { runs, selection } = context;
   return {
     ...passFacts(runs.sentence, selection.head, selection.token),
-    ...rankingFacts(context),
-    ...lossFacts(context),
-    ...sliceFacts(runs.sentence),
+    ...(runs.sentence.given ? {} : modelFacts(context)),
     gpt3_heads: gpt3.n_heads,
     gpt3_layers: gpt3.n_layers,
     gpt3_head: gpt3.d_k,
     gpt3_model: wholeNumber(gpt3.d_model),
     gpt3_rows: wholeNumber(gpt3.n_heads * gpt3.d_k),
+  };
+}
+
+/** What only a model can tell. */
+function modelFacts(context: FigureContext): Parameters {
+  return {
+    ...rankingFacts(context),
+    ...lossFacts(context),
+    ...sliceFacts(context.runs.sentence),
     answer: answer(context),
   };
 }

@@ -1,4 +1,5 @@
 import { cellId } from '../../figure/cell.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { during, staggered } from '../../scene/math.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
@@ -23,13 +24,20 @@ export function gridsPart(view: HeadsView, layout: GridsLayout): (SvgNode | unde
 }
 
 /** Those that work on the word, or one of them and one that works elsewhere, by their numbers. */
-function shownHeads({ moves, selection: { token } }: HeadsView): number[] {
+function shownHeads({ moves, trace, selection: { token, head } }: HeadsView): number[] {
   const elsewhere = workElsewhere(moves, token)?.head;
+  if (trace.given) return chosenHeads(trace.n_heads, head);
   const wanted = [
     ...working(moves, token).slice(0, mostGrids),
     ...(elsewhere === undefined ? [] : [elsewhere]),
   ];
   return [...new Set([...wanted, ...ranking(moves, token)])].slice(0, mostGrids).sort((a, b) => a - b);
+}
+
+/** Of an author's heads the chosen one and those after it. */
+function chosenHeads(n_heads: number, head: number): number[] {
+  const first = Math.max(0, Math.min(head, n_heads - mostGrids));
+  return Array.from({ length: Math.min(mostGrids, n_heads) }, (_, place) => first + place);
 }
 
 /** The word of a row whose weights a grid is looked at for: the followed one, or the one that the head moves most. */
@@ -168,7 +176,7 @@ function row(trace: Trace, pitch: number, h: number, i: number, transposed: bool
           'g',
           { class: 'grid-cell', 'data-cell': cellId('weight', h, i, j) },
           node('rect', hit),
-          j <= i && dot('dot', x + pitch / 2, y + pitch / 2, weight, pitch * 0.46),
+          j <= lastSeen(trace, i) && dot('dot', x + pitch / 2, y + pitch / 2, weight, pitch * 0.46),
         );
       }),
     ),

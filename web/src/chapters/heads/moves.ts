@@ -18,12 +18,18 @@ export interface Moves {
 /** Worked out by the core, once for a trace. */
 export function movesOf(trace: Trace, analysis: Analysis): Moves {
   return memo(trace, 'moves', () => {
+    if (trace.given) return stillOf(trace);
     const zero = new Float32Array(trace.shape('head_delta')[2]!);
     const lengths = Array.from({ length: trace.n_heads }, (_, h) =>
       trace.words.map((_, i) => analysis.compare(trace.row('head_delta', h, i), zero).distance),
     );
     return { lengths, largest: Math.max(...lengths.flat()) };
   });
+}
+
+/** How far an author's numbers move anything is not known: all stand out alike. */
+function stillOf({ n_heads, words }: Trace): Moves {
+  return { lengths: Array.from({ length: n_heads }, () => words.map(() => 1)), largest: 1 };
 }
 
 /** Of a row where a head merely rests: pale, and still to be seen on a dark page. */

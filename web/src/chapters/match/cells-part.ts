@@ -7,6 +7,7 @@ import { textWidth } from '../../text/text-width.js';
 import { dot } from '../../figure/objects/dot.js';
 import { maskedCell } from '../../figure/objects/masked-cell.js';
 import { rests } from '../../figure/parts/resting.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { columnCentre, gridPlace } from './layout.js';
 import { lineOf, listedWords } from './listed.js';
 import { movedRow } from './moved.js';
@@ -78,7 +79,8 @@ function gridCell(view: MatchView, i: number, j: number): SvgNode {
   const own = followed && movedRow(view) !== undefined;
   const value = own ? movedRow(view)!.scores[j]! : trace.at('score', head, i, j);
   const there = gridPlace(layout, i, j, transposed);
-  const grown = j > i ? 0 : cellGrown(at, { i, j, count: trace.n_tokens }, token);
+  const last = lastSeen(trace, i);
+  const grown = j > last ? 0 : cellGrown(at, { i, j, count: trace.n_tokens, last }, token);
   const look: CellLook = {
     ...{
       id,
@@ -90,7 +92,7 @@ function gridCell(view: MatchView, i: number, j: number): SvgNode {
       area: value / fullScore(trace, head),
     },
     ...{
-      hatched: j > i ? 1 - (followed ? view.plane : 0) : 0,
+      hatched: j > last ? 1 - (followed ? view.plane : 0) : 0,
       grown,
       largest: layout.radius,
       letters: layout.letters,
@@ -112,7 +114,7 @@ function followedPlace(view: MatchView, j: number, there: { x: number; y: number
   const y = mix(mix(inRow.y, there.y, grid), lineOf(view, j), plane);
   const { token, head } = selection;
   const written = within(grown, 0.8, 1);
-  const has = layout.pitchX >= 27 || isLargest(trace.row('score', head, token), token, j);
+  const has = layout.pitchX >= 27 || isLargest(trace.row('score', head, token), lastSeen(trace, token), j);
   return {
     ...{ x, y, height: mix(mix(row.height, layout.grid.pitch, grid), list.pitch, plane) },
     under: has ? written * clamp01(1 - grid * 2.5) : 0,
@@ -123,9 +125,9 @@ function followedPlace(view: MatchView, j: number, there: { x: number; y: number
   };
 }
 
-function isLargest(scores: ArrayLike<number>, token: number, j: number): boolean {
+function isLargest(scores: ArrayLike<number>, last: number, j: number): boolean {
   const sizes = Array.from(scores)
-    .slice(0, token + 1)
+    .slice(0, last + 1)
     .map(Math.abs);
   return sizes[j] === Math.max(...sizes);
 }
@@ -233,7 +235,7 @@ export function legendPart(view: MatchView): SvgNode {
     name('plus', digits, dotX + radius + 6),
     dot('ring', ringX, y, -score / full, largest),
     name('minus', `\u2212${digits}`, ringX + radius + 6),
-    ...(trace.n_tokens > 1 && grid > 0
+    ...(trace.n_tokens > 1 && grid > 0 && lastSeen(trace, 0) === 0
       ? [
           maskedCell(hatchX, y, { width: 22, height: 18 }, grid)!,
           name('later', say('match.later'), hatchX + 17, round(grid)),

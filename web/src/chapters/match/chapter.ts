@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import formulas from '../../../formulas.tex';
-import { attendedWords } from '../../compute/trace.js';
+import { attendedWords, type Trace } from '../../compute/trace.js';
 import { shortNumber } from '../../text/format.js';
 import { withGloss } from '../../text/messages.js';
 import { define } from '../../ui/define.js';
@@ -8,6 +8,8 @@ import type { Chapter, Page, Question } from '../chapter.js';
 import { match } from './figure.js';
 import { movedRow, nudged } from './moved.js';
 import { QueryMover } from './query-mover.js';
+import { type StepId, timeline } from './steps.js';
+import { hasProducts } from './view.js';
 import '../cards.js';
 
 define({ 'query-mover': QueryMover });
@@ -62,6 +64,12 @@ const bestKey: Question = {
   reveal: 'row',
 };
 
+/** Whether an author has given what a step shows. */
+function isGiven(trace: Trace, step: StepId): boolean {
+  if (step === 'grid') return trace.has('score');
+  return step === 'plane' ? trace.has('query') : hasProducts(trace);
+}
+
 export const chapter: Chapter = {
   id: 'match',
   figure: match,
@@ -73,4 +81,5 @@ export const chapter: Chapter = {
     { step: 'plane', exact: 1, controls: queryMover },
   ],
   question: bestKey,
+  given: (trace) => timeline.steps.map(({ id }) => id).filter((step) => isGiven(trace, step)),
 };

@@ -1,5 +1,6 @@
 import { attendedWords, type Trace } from '../../compute/trace.js';
 import type { Claim, Claims, FigureContext } from '../../figure/figure.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { shortNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
 
@@ -73,19 +74,25 @@ const isOne: Claim = (context) => {
 const notFirst: Claim = (context) => !isFirst(context);
 const notLast: Claim = (context) => !isLast(context);
 
+/** An author's numbers, which say nothing of words; and such as hide no word. */
+const given: Claim = ({ runs }) => runs.sentence.given !== undefined;
+const open: Claim = ({ runs }) => lastSeen(runs.sentence, 0) > 0;
+
 export const matchClaims: Claims = {
+  'card.match.meet.given': given,
+  'card.match.grid.given': given,
   'card.match.meet.alone': isAlone,
   'card.match.meet.last': isLast,
   'card.match.meet': notLast,
   'card.match.pair.itself': isFirst,
   'card.match.pair': notFirst,
-  'card.match.row.first': isFirst,
-  'card.match.row': notFirst,
+  'card.match.row.first': (context) => isFirst(context) && !open(context),
+  'card.match.row': (context) => notFirst(context) || open(context),
   'card.match.grid.alone': isAlone,
   'card.match.grid.first': isFirst,
   'card.match.grid.two': areTwo,
   'card.match.grid.one': isOne,
-  'card.match.plane.later': notLast,
+  'card.match.plane.later': (context) => notLast(context) && !open(context),
   'exact.match.grid.1.higher': isLater,
   'exact.match.grid.1.alone': isAlone,
   'exact.match.plane.1.alone': isAlone,

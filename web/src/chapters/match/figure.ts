@@ -111,6 +111,6 @@ function facts(context: FigureContext): Parameters {
   return {
     ...passFacts(runs.sentence, selection.head, selection.token),
     ...matchFacts(context),
-    share: shortNumber(planeShare(context) * 100),
+    ...(runs.sentence.has('query') ? { share: shortNumber(planeShare(context) * 100) } : {}),
   };
 }

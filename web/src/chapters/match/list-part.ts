@@ -2,7 +2,9 @@ import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { fittingGloss } from '../../figure/objects/gloss.js';
 import { maskedCell } from '../../figure/objects/masked-cell.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { fittingSize } from '../../text/text-width.js';
 import { listLine } from './layout.js';
 import { lineOf, listedWords } from './listed.js';
 import { movedRow } from './moved.js';
@@ -41,7 +43,7 @@ function wordLine(view: MatchView, word: string, j: number): SvgNode {
   const { list, radius } = layout;
   const { head, token } = selection;
   const y = lineOf(view, j);
-  const later = j > token;
+  const later = j > lastSeen(trace, token);
   const own = movedRow(view);
   const weights = own ? own.weights : Array.from(trace.row('weight', head, token));
   const weight = weights[j]!;
@@ -75,7 +77,13 @@ function wordOf({ layout, say }: MatchView, word: string, y: number, most: boole
       ...{ key, class: name, x: round(list.x), y: round(top), style: `font-size: ${round(size)}px` },
     });
   return [
-    line('word', word, fitted ? y - 7 : y, letters, most ? 'chosen' : ''),
+    line(
+      'word',
+      word,
+      fitted ? y - 7 : y,
+      fittingSize(word, list.dot - radius - 4, letters),
+      most ? 'chosen' : '',
+    ),
     fitted && line('gloss', fitted.content, y + 8, fitted.size, 'gloss'),
   ];
 }

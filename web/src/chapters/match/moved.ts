@@ -1,3 +1,4 @@
+import type { RunOptions } from '../../../../wasm/attention.js';
 import type { Analysis, MovedRow } from '../../../../wasm/analysis.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
@@ -80,6 +81,12 @@ export function moveOf(trace: Trace, { head, token, moved }: Selection): Move | 
   return moved?.run === trace && moved.head === head && moved.token === token ? moved.by : undefined;
 }
 
+/** What the row is computed with: an author's scale takes the place of 1 / √dₖ. */
+function optionsOf({ given, options }: Trace): RunOptions {
+  if (given?.scale === undefined) return options;
+  return { ...options, scale: false, temperature: options.temperature / given.scale };
+}
+
 function rowAfter(trace: Trace, analysis: Analysis, head: number, token: number, move: Move): MovedRow {
   return memoLatest(trace, `moved:${head}:${token}`, move, () =>
     analysis.movedQuery(
@@ -89,7 +96,7 @@ function rowAfter(trace: Trace, analysis: Analysis, head: number, token: number,
         axes: queryPlane(trace, analysis, head, token).axes,
         ...{ move, position: token },
       },
-      trace.options,
+      optionsOf(trace),
     ),
   );
 }

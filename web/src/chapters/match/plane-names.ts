@@ -1,5 +1,6 @@
 import { between, clamp01 } from '../../scene/math.js';
 import { memoLatest } from '../../scene/memo.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { textWidth } from '../../text/text-width.js';
 import {
@@ -86,8 +87,7 @@ function named(view: MatchView, plane: QueryPlane, frame: Box, project: Project)
 /** Arrows, points, what lies along the query with its name, and from each key straight down to the query. */
 function waysOf(view: MatchView, plane: QueryPlane, frame: Box, project: Project): Ways {
   const { trace, selection } = view;
-  const { token } = selection;
-  const keys = plane.keys.slice(0, token + 1);
+  const keys = plane.keys.slice(0, lastSeen(trace, selection.token) + 1);
   const [zero, tip] = [project([0, 0]), project(plane.query)];
   const feet = keys.map((key) => project(footOf(key, plane.query)));
   const across = [zero[0], tip[0], ...feet.map(([x]) => x)];

@@ -8,6 +8,7 @@ import {
   type SpaceArrow,
   type SpacePoint,
 } from '../../figure/objects/space.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { between, easeInOut, staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import type { Layout } from './layout.js';
@@ -68,17 +69,18 @@ function keyMarks(
   { keys }: QueryPlane,
 ): { points: SpacePoint[]; arrows: SpaceArrow[]; arrived: (j: number) => number } {
   const come = eased(at.plane, phases.plane.keys);
+  const last = lastSeen(trace, token);
   const arrived = (j: number) => easeInOut(staggered(come, j, trace.n_tokens));
   const points = keys.map((place, j): SpacePoint => {
     const cell = cellId('key', head, j);
     return {
       ...{ key: `key${j}`, at: place, tone: 'key', radius: 4.5 },
-      ...{ cell, highlight: highlight.has(cell), ring: j > token },
-      opacity: arrived(j) * (j > token ? 0.45 : 1),
+      ...{ cell, highlight: highlight.has(cell), ring: j > last },
+      opacity: arrived(j) * (j > last ? 0.45 : 1),
     };
   });
   const arrows = keys
-    .slice(0, token + 1)
+    .slice(0, last + 1)
     .map((to, j): SpaceArrow => ({ key: `arrow${j}`, from: [0, 0], to, tone: 'key', drawn: arrived(j) }));
   return { points, arrows, arrived };
 }
@@ -89,7 +91,7 @@ function tipOf({ query: [x, y] }: QueryPlane, moved: Move | undefined): Point {
 
 /** From the tip of each key straight down to the line of the query; what falls there is its shadow. */
 function shadows(
-  { at, selection, layout }: MatchView,
+  { at, selection, layout, trace }: MatchView,
   plane: QueryPlane,
   tip: Point,
   project: (place: Point) => Point,
@@ -98,7 +100,7 @@ function shadows(
   const fall = eased(at.plane, phases.plane.fall);
   if (fall <= 0 || Math.hypot(...tip) < 1e-6) return [];
   const zero = project([0, 0]);
-  const visible = plane.keys.slice(0, selection.token + 1);
+  const visible = plane.keys.slice(0, lastSeen(trace, selection.token) + 1);
   // What is broad ends a little before a name.
   const wide = names.map(({ x, y, width, height }) => ({ x, y: y - 3, width, height: height + 6 }));
   return [

@@ -1,15 +1,16 @@
 import { shortNumber } from '../../text/format.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { clamp01, mix, within } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { columnCentre } from './layout.js';
 import { eased, type Meeting, meetingAt } from './steps.js';
-import { fullProduct, type MatchView, productsOf } from './view.js';
+import { fullProduct, hasProducts, type MatchView, productsOf } from './view.js';
 
 /** The products of the query and the key that it is at, as bars; they fall together into the dot, and the first are written down. */
 export function productsPart(view: MatchView): (SvgNode | undefined)[] {
-  const { at, selection, grid } = view;
-  const here = meetingAt(at, selection.token);
-  if (!here || grid >= 1) return [];
+  const { at, selection, grid, trace } = view;
+  const here = meetingAt(at, lastSeen(trace, selection.token));
+  if (!here || grid >= 1 || !hasProducts(trace)) return [];
   return [
     here.from !== undefined && here.travelled < 1
       ? bars(view, here.from, { grown: Infinity, opacity: faint * (1 - here.travelled) })

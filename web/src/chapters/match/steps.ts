@@ -62,12 +62,12 @@ function meeting(t: number, pace: Pace): Omit<Meeting, 'j' | 'from'> {
   };
 }
 
-/** Which key the query of word `i` is at; none before it sets out. In the end it stays at its own word's. */
-export function meetingAt({ pair, row }: MatchProgress, i: number): Meeting | undefined {
+/** Which key the query is at; none before it sets out. In the end it stays at that of word `last`, its own where later ones are hidden. */
+export function meetingAt({ pair, row }: MatchProgress, last: number): Meeting | undefined {
   if (pair === 0) return undefined;
-  if (row === 0 || i === 0) return { j: 0, from: undefined, ...meeting(pair, paces.pair) };
-  const j = Math.min(Math.floor(row * i) + 1, i);
-  return { j, from: j - 1, ...meeting(row * i - (j - 1), paces.row) };
+  if (row === 0 || last === 0) return { j: 0, from: undefined, ...meeting(pair, paces.pair) };
+  const j = Math.min(Math.floor(row * last) + 1, last);
+  return { j, from: j - 1, ...meeting(row * last - (j - 1), paces.row) };
 }
 
 /** What a figure of one row becomes: a grid, then a plane. */
@@ -92,14 +92,14 @@ export function rowSwept({ grid }: MatchProgress, i: number, count: number, toke
   return within(grid, from + place * each, from + (place + 1) * each);
 }
 
-/** How far the dot of query `i` and key `j` has come. */
+/** How far the dot of query `i` and key `j` has come, of `last` + 1 keys. */
 export function cellGrown(
   at: MatchProgress,
-  { i, j, count }: { readonly i: number; readonly j: number; readonly count: number },
+  { i, j, count, last }: Readonly<Record<'i' | 'j' | 'count' | 'last', number>>,
   token: number,
 ): number {
-  if (i !== token) return within(rowSwept(at, i, count, token), (j + 0.3) / (i + 1), (j + 1) / (i + 1));
-  const here = meetingAt(at, i);
+  if (i !== token) return within(rowSwept(at, i, count, token), (j + 0.3) / (last + 1), (j + 1) / (last + 1));
+  const here = meetingAt(at, last);
   if (!here || j > here.j) return 0;
   return j < here.j ? 1 : here.fallen;
 }

@@ -1,5 +1,6 @@
 import { vector } from '../../figure/objects/vector.js';
 import { vectorScale } from '../../figure/parts/pass.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { clamp01, easeInOut, mix, staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { textWidth } from '../../text/text-width.js';
@@ -22,6 +23,7 @@ const besideGap = 4;
 /** The vectors of all words, and that of the followed word on its way along the keys. */
 export function stripsPart(view: MatchView): (SvgNode | undefined)[] {
   const { trace } = view;
+  if (!trace.has('query')) return [];
   return [
     node('g', { key: 'columns' }, ...trace.words.map((_, j) => columnStrip(view, 'key', j))),
     node(
@@ -145,7 +147,7 @@ function standOf(view: MatchView, here: Meeting | undefined): Stand {
 /** It leaves its word, goes along the keys, and comes back when its row is one of all. */
 function traveller(view: MatchView): (SvgNode | undefined)[] {
   const { layout, selection, at, grid } = view;
-  const here = meetingAt(at, selection.token);
+  const here = meetingAt(at, lastSeen(view.trace, selection.token));
   const come = easeInOut(clamp01(at.meet * 1.6 - 0.6));
   const away = here ? clamp01(here.from === undefined ? here.travelled * 3 : 1) * (1 - grid) : 0;
   return [

@@ -3,6 +3,7 @@ import type { Say } from '../../text/messages.js';
 import type { Trace } from '../../compute/trace.js';
 import type { Analysis } from '../../../../wasm/analysis.js';
 import { type Highlight, largestMagnitude, type Selection } from '../../figure/view.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import type { Layout } from './layout.js';
 import type { MatchProgress } from './steps.js';
 
@@ -25,8 +26,18 @@ export interface MatchView {
 /** The score whose dot is a full one, the same in the whole grid: the largest of a word with itself or an earlier one. */
 export function fullScore(trace: Trace, head: number): number {
   return memo(trace, `full-score:${head}`, () =>
-    largestMagnitude(trace.words.map((_, i) => Array.from(trace.row('score', head, i)).slice(0, i + 1))),
+    largestMagnitude(
+      trace.words.map((_, i) => Array.from(trace.row('score', head, i)).slice(0, lastSeen(trace, i) + 1)),
+    ),
   );
+}
+
+/** More bars have no room under one another. */
+const mostProducts = 16;
+
+/** Whether each product of a query and a key can be seen: an author may give none, or too many. */
+export function hasProducts(trace: Trace): boolean {
+  return trace.has('query') && trace.shape('query')[2]! <= mostProducts;
 }
 
 /** Number times number, of a query and a key. */
@@ -45,6 +56,8 @@ export function productsOf(
 export function fullProduct(view: MatchView): number {
   const { trace, selection } = view;
   return memo(trace, `full-product:${selection.head}:${selection.token}`, () =>
-    largestMagnitude(trace.words.slice(0, selection.token + 1).map((_, j) => productsOf(view, j))),
+    largestMagnitude(
+      trace.words.slice(0, lastSeen(trace, selection.token) + 1).map((_, j) => productsOf(view, j)),
+    ),
   );
 }

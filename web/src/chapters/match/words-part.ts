@@ -1,6 +1,8 @@
 import { cellId } from '../../figure/cell.js';
 import { slantedWord } from '../../figure/objects/slanted-word.js';
 import { token } from '../../figure/objects/token.js';
+import { extentsOf } from '../../figure/parts/sizes.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { clamp01, mix } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingGloss } from '../../figure/objects/gloss.js';
@@ -16,8 +18,8 @@ export function sidesOf({ selection: { transposed } }: MatchView): { rows: Side;
 }
 
 /** A word that comes later is pale while one row is looked at: it is not written yet. */
-export function presence({ selection, grid }: MatchView, index: number): number {
-  return index > selection.token ? mix(0.4, 1, grid) : 1;
+export function presence({ selection, grid, trace }: MatchView, index: number): number {
+  return index > lastSeen(trace, selection.token) ? mix(0.4, 1, grid) : 1;
 }
 
 /** The followed word asks; the one that answers it best answers, once it has. */
@@ -53,7 +55,7 @@ function names(view: MatchView): SvgNode[] {
       opacity: opacity < 1 ? round(opacity) : undefined,
     });
   const { keys, chip } = layout;
-  const tall = keys.along * (view.trace.shape('key')[2] ?? 0);
+  const tall = keys.along * extentsOf(view.trace).d_head;
   const columnY = keys.y + (tall * mix(1, layout.grid.squeeze, grid)) / 2;
   const rowX = chip.x + chip.width / 2;
   // It goes from one row to all without crossing what comes in between.
@@ -165,7 +167,7 @@ function rowWord(view: MatchView, word: string, index: number): SvgNode | undefi
 
 /** Whether there is room under the hatching of the one row for what it means; if not, the legend says it. */
 export function saysLater({ trace, layout, selection, say }: MatchView): boolean {
-  const wide = (trace.n_tokens - 1 - selection.token) * layout.pitchX;
+  const wide = (trace.n_tokens - 1 - lastSeen(trace, selection.token)) * layout.pitchX;
   return wide >= textWidth(say('match.later'), layout.letters);
 }
 

@@ -29,4 +29,5 @@ export const chapter: Chapter = {
     { step: 'move', exact: 2, formulas: [formulas.update] },
   ],
   question: nextWord,
+  given: (trace) => (trace.has('value') ? ['weigh', 'add'] : []),
 };

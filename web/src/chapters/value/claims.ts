@@ -21,6 +21,7 @@ const restOf = ({ runs, analysis, selection: { head, token } }: FigureContext) =
 
 /** Cards tell what this run did. */
 export const valueClaims: Claims = {
+  'card.value.weigh.given': ({ runs }) => runs.sentence.given !== undefined,
   'card.value.weigh.first': isFirst,
   'card.value.weigh.two': twoShare,
   'card.value.weigh.spread': isSpread,

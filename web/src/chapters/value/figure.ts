@@ -53,6 +53,8 @@ function draw(context: FigureContext, time: number, room: number): Picture {
 }
 
 function drawings({ runs, selection, say }: FigureContext): readonly string[] {
+  // Of words that merely are called so nothing is drawn.
+  if (runs.sentence.given) return [];
   const weights = creatureWeights(runs.sentence, selection, keptOf(runs.sentence, selection));
   return weights ? [say(...creatureText(shortNumber(weights.fluffy), shortNumber(weights.blue)))] : [];
 }

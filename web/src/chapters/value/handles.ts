@@ -22,7 +22,7 @@ export function fadeHandles(context: FigureContext, _: string, hands: Hands): Te
       ? []
       : [{ j, word: withGloss(say, trace.words[j]!), tone: wordTone(trace, head, token, j) }],
   );
-  if (words.length === 0) return html`${nothing}`;
+  if (trace.given || words.length === 0) return html`${nothing}`;
   const expected = expectedAt(trace, analysis, pushes, { i: token, kept, part: 1 });
   const best = expected.indexOf(Math.max(...expected));
   return html`

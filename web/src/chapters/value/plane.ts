@@ -26,7 +26,7 @@ export function chainOf(view: ValueView): Chain {
   const most = (axis: 0 | 1, sign: number) =>
     all.reduce((sum, move) => sum + Math.max(sign * move[axis], 0), 0);
   const [left, right, low, high] = [most(0, -1), most(0, 1), most(1, -1), most(1, 1)];
-  const own = lengthOf(trace.row('embedding', selection.token));
+  const own = trace.has('embedding') ? lengthOf(trace.row('embedding', selection.token)) : 0;
   const [across, up] = [box.width - 1.7 * drawing, box.height - 1.45 * drawing];
   const unit = Math.min(across / (left + right || 1), up / (low + high || 1), up / (smallest * own || 1));
   const start: Place = [

@@ -33,6 +33,8 @@ const seen = 0.01;
 
 export function pushesOf(trace: Trace, analysis: Analysis, head: number, i: number): Pushes {
   return memo(trace, `pushes:${head}:${i}`, () => {
+    // An author's values push nothing that is known.
+    if (trace.given) return { pushes: [], end: [0, 0], share: 0, added: [], rest: undefined };
     const added = addedBy(trace, analysis, head, i);
     const zero = added[0]!.map(() => 0);
     const points = [zero, ...added];

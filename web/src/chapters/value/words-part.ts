@@ -5,6 +5,7 @@ import { token } from '../../figure/objects/token.js';
 import { vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';
 import { vectorScale } from '../../figure/parts/pass.js';
+import { lastSeen } from '../../figure/parts/visible.js';
 import { during } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
@@ -64,7 +65,7 @@ function chip(view: ValueView, column: Column, index: number): SvgNode | undefin
   return token({
     ...look,
     ...{ key: `word${column}`, word, gloss: say.gloss(word), token: column },
-    opacity: column > selection.token ? 0.4 : 1,
+    opacity: column > lastSeen(trace, selection.token) ? 0.4 : 1,
     state: column === selection.token ? 'answers chosen' : 'answers',
   });
 }

@@ -29,21 +29,23 @@ export function allPart(view: WeightsView, layout: AllLayout): (SvgNode | undefi
       content: say('weights.all', { head: selection.head + 1 }),
       shown: 1,
     }),
-    heading({
-      key: 'next-title',
-      x:
-        layout.barX === undefined
-          ? layout.numberX + (layout.columns - 1) * (layout.width + 16)
-          : layout.nextX,
-      y: layout.titleY,
-      anchor: layout.barX === undefined ? 'end' : 'start',
-      content: say('weights.next'),
-      shown: during(at.all, phases.all.next),
-    }),
+    trace.given ? undefined : nextTitle(view, layout),
     node('g', { key: 'words' }, ...rowWords(view, layout)),
     ...trace.words.map((_, i) => wholeOf(view, layout, i, come(i))),
-    ...trace.words.map((_, i) => next(view, layout, i)),
+    // What comes next says the model, not an author's numbers.
+    ...(trace.given ? [] : trace.words.map((_, i) => next(view, layout, i))),
   ];
+}
+
+function nextTitle({ at, say }: WeightsView, layout: AllLayout): SvgNode | undefined {
+  return heading({
+    key: 'next-title',
+    x: layout.barX === undefined ? layout.numberX + (layout.columns - 1) * (layout.width + 16) : layout.nextX,
+    y: layout.titleY,
+    anchor: layout.barX === undefined ? 'end' : 'start',
+    content: say('weights.next'),
+    shown: during(at.all, phases.all.next),
+  });
 }
 
 /** Where a row is: rows that are too many for one column are in two. */

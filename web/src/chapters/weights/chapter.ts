@@ -5,6 +5,7 @@ import { define } from '../../ui/define.js';
 import type { Chapter, Page, Question } from '../chapter.js';
 import { weights } from './figure.js';
 import { ScaleSwitch } from './scale-switch.js';
+import { timeline } from './steps.js';
 import '../cards.js';
 
 define({ 'scale-switch': ScaleSwitch });
@@ -49,4 +50,5 @@ export const chapter: Chapter = {
     { step: 'all', exact: 1 },
   ],
   question: maskTooLate,
+  given: (trace) => (trace.has('score') ? timeline.steps.map(({ id }) => id) : ['all']),
 };

@@ -35,8 +35,20 @@ const anyRowLoses: Claim = (context) => {
   return mask(context) === 'zero-after-softmax' && sums.some((sum) => sum < 1 - told);
 };
 
+/** Of an author's numbers nothing is said that a model does. */
+const given: Claim = ({ runs }) => runs.switched.given !== undefined;
+const givenScale: Claim = ({ runs }) => runs.switched.given?.scale !== undefined;
+const givenScores: Claim = ({ runs }) => runs.switched.given?.from === 'scores';
+
 /** Cards tell what this run did, not what it ought to have done. */
 export const weightsClaims: Claims = {
+  'card.weights.scores.given': given,
+  'card.weights.scale.given-scale': givenScale,
+  'card.weights.scale.given-scores': givenScores,
+  'card.weights.scale.given': (context) => given(context) && !isHot(context),
+  'card.weights.mask.given-open': (context) => given(context) && mask(context) === 'none',
+  'card.weights.mask.given': (context) => given(context) && later(context) > 0,
+  'card.weights.all.given': given,
   'card.weights.scale.hot-only': (context) => !options(context).scale && isHot(context),
   'card.weights.scale.off': (context) => !options(context).scale,
   'card.weights.scale.temperature': isHot,

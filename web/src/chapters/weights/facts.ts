@@ -2,7 +2,7 @@ import { exactNumber, shortNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { passFacts } from '../../figure/parts/facts.js';
-import { attendedWords } from '../../compute/trace.js';
+import { attendedWords, type Trace } from '../../compute/trace.js';
 import { rests } from '../../figure/parts/resting.js';
 
 /** What the texts quote of the run with the reader's switches. */
@@ -11,19 +11,17 @@ export function weightsFacts(context: FigureContext): Parameters {
   const { head, token } = selection;
   const trace = runs.switched;
   const [best, second] = attendedWords(trace, head, token);
-  const scores = Array.from(trace.row('score', head, token));
-  const top = scores.indexOf(Math.max(...scores));
+  const top = trace.has('score') ? topOf(trace, head, token) : {};
   const leak = leakOf(context);
   const next = trace.words[token + 1];
   const probability = (run: 'sentence' | 'switched') =>
-    next === undefined
+    next === undefined || trace.given
       ? ''
       : shortNumber(runs[run].at('probability_after', token, trace.at('token', token + 1)));
   return {
     ...passFacts(trace, head, token),
-    top: trace.words[top]!,
-    top_score: shortNumber(scores[top]!),
-    top_scaled: shortNumber(trace.at('scaled', head, token, top)),
+    ...top,
+    scale: shortNumber(trace.given?.scale ?? 1),
     best_position: best!.j + 1,
     second: second?.word ?? '',
     second_weight: shortNumber(second?.weight ?? 0),
@@ -40,6 +38,17 @@ export function weightsFacts(context: FigureContext): Parameters {
     next: next ?? '',
     next_trained: probability('sentence'),
     next_now: probability('switched'),
+  };
+}
+
+/** The largest score, and what becomes of it. */
+function topOf(trace: Trace, head: number, token: number): Parameters {
+  const scores = Array.from(trace.row('score', head, token));
+  const top = scores.indexOf(Math.max(...scores));
+  return {
+    top: trace.words[top]!,
+    top_score: shortNumber(scores[top]!),
+    top_scaled: shortNumber(trace.at('scaled', head, token, top)),
   };
 }
 

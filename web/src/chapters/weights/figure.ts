@@ -9,7 +9,7 @@ import { allPart } from './all-part.js';
 import { weightsClaims } from './claims.js';
 import { weightsFacts } from './facts.js';
 import { shareHandles } from './handles.js';
-import { kindOf, layoutFor, mixLayout, type Part } from './layout.js';
+import { type AllLayout, kindOf, layoutFor, mixLayout, type Part } from './layout.js';
 import { linesOf, mostLines } from './lines.js';
 import { powersPart } from './powers-part.js';
 import { scoresPart } from './scores-part.js';
@@ -34,6 +34,11 @@ export const weights: Figure = {
     indices: [head, token, 0],
   }),
 };
+
+/** Where nothing is said of the next word there is more room for what is shared. */
+function withoutNext(all: AllLayout): AllLayout {
+  return { ...all, stripWidth: all.width - all.stripX - 2 };
+}
 
 /** Of which a walk from cell to cell begins at a step. */
 const firstTensors = {
@@ -65,11 +70,14 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
     // As trained: no switch changes a colour.
     tone: (j) => wordTone(runs.sentence, selection.head, selection.token, j),
   };
+  // Of weights that an author has given nothing comes before them.
+  const stages = (draw: () => (SvgNode | undefined)[]) => (trace.has('score') ? draw() : []);
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
-    'share-scores': () => scoresPart(view, scores),
-    'share-powers': () => powersPart(view, powers, layout.kind === 'roomy' ? scores : undefined),
-    'share-strip': () => stripPart(view, layout.strip, powers),
-    'share-all': () => allPart(view, layout.all),
+    'share-scores': () => stages(() => scoresPart(view, scores)),
+    'share-powers': () =>
+      stages(() => powersPart(view, powers, layout.kind === 'roomy' ? scores : undefined)),
+    'share-strip': () => stages(() => stripPart(view, layout.strip, powers)),
+    'share-all': () => allPart(view, trace.given ? withoutNext(layout.all) : layout.all),
   };
   return drawScenes(timeline, time, layout, parts);
 }

@@ -8,7 +8,10 @@ define({ 'share-handles': ShareHandles });
 
 /** What departs from the model on purpose stands under what it changes; the page hears of it by `switch`. */
 export function shareHandles({ runs, say }: FigureContext, step: string, hands: Hands): TemplateResult {
+  const { given } = runs.sentence;
+  if (given?.from === 'weights') return html``;
   return html`<share-handles
+    ?given=${given !== undefined}
     .options=${runs.switched.options}
     .say=${say}
     @keydown=${(event: Event) => event.stopPropagation()}

@@ -61,10 +61,18 @@ function rangeOf(trace: Trace, head: number, i: number): { negative: number; uni
 function columnTitle({ trace, at, say }: WeightsView): string {
   if (at.scale <= 0) return say('row.score');
   const { scale, temperature } = trace.options;
+  const own = ownScale(trace);
+  if (own !== undefined) return temperature === 1 ? own : `${own} ÷ ${shortNumber(temperature)}`;
   const root = say('row.scaled', { d_head: trace.shape('query')[2]! });
   if (scale && temperature === 1) return root;
   const divisor = `÷ ${shortNumber(temperature)}`;
   return scale ? `${root} ${divisor}` : divisor;
+}
+
+/** What scores are multiplied by that an author has given, where that is not 1 / √dₖ. */
+function ownScale({ given }: Trace): string | undefined {
+  if (!given || (given.from === 'vectors' && given.scale === undefined)) return undefined;
+  return `× ${shortNumber(given.scale ?? 1)}`;
 }
 
 interface EntryPlace {

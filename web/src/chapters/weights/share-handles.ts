@@ -8,9 +8,15 @@ import { temperatures } from '../../compute/model/temperatures.js';
 
 /** Temperature and mask. Emits `switch`, which leaves the figure, with the options that the reader wants. */
 export class ShareHandles extends LitElement {
-  static override properties = { options: { attribute: false }, say: { attribute: false } };
+  static override properties = {
+    options: { attribute: false },
+    say: { attribute: false },
+    given: { type: Boolean },
+  };
 
   declare options: RunOptions;
+  /** The numbers are an author's, and so is the mask. */
+  declare given: boolean;
   declare say: Say;
 
   static override styles = [
@@ -48,6 +54,7 @@ export class ShareHandles extends LitElement {
 
   override render(): TemplateResult {
     const { options, say } = this;
+    const back = this.given ? 'given.back' : 'switch.back';
     return html`
       <label title=${say('switch.temperature.hint')}>
         ${say('switch.temperature')}
@@ -62,22 +69,25 @@ export class ShareHandles extends LitElement {
         />
         <output>${shortNumber(options.temperature)}</output>
       </label>
-      <select aria-label=${say('switch.mask')} title=${say('switch.mask')} @change=${this.#onMask}>
-        ${masks.map(
-          (mask) =>
-            html`<option value=${mask} .selected=${mask === options.mask}>
-              ${say(`switch.mask.${mask}`)}
-            </option>`,
-        )}
-      </select>
+      ${this.given ? nothing : this.#masks()}
       ${
-        isAsTrained(options)
+        (this.given ? options.temperature === 1 && options.scale : isAsTrained(options))
           ? nothing
-          : html`<button aria-label=${say('switch.back')} title=${say('switch.back')} @click=${this.#onBack}>
-              ↺
-            </button>`
+          : html`<button aria-label=${say(back)} title=${say(back)} @click=${this.#onBack}>↺</button>`
       }
     `;
+  }
+
+  #masks(): TemplateResult {
+    const { options, say } = this;
+    return html`<select aria-label=${say('switch.mask')} title=${say('switch.mask')} @change=${this.#onMask}>
+      ${masks.map(
+        (mask) =>
+          html`<option value=${mask} .selected=${mask === options.mask}>
+            ${say(`switch.mask.${mask}`)}
+          </option>`,
+      )}
+    </select>`;
   }
 
   // The slider is even in the logarithm: 1 in the middle, a tenth and tenfold at the ends.

@@ -1,5 +1,6 @@
-import type { AttentionModule, ModelDimensions } from '../../../../wasm/attention.js';
+import type { AttentionModule, ModelDimensions, RunOptions } from '../../../../wasm/attention.js';
 import type { Weights } from '../../../../wasm/trainer.js';
+import type { Trace } from '../trace.js';
 
 /** What the core can be filled with: words, sizes, and parameters for a layout that has these sizes. */
 export interface Model {
@@ -9,6 +10,8 @@ export interface Model {
   encode(words: readonly string[]): number[];
   /** Lays a module out for one token and writes every parameter into it. */
   load(module: AttentionModule): void;
+  /** Runs the words that it has, where those are not words of a sentence; its parameters are in the module. */
+  run?(module: AttentionModule, options: RunOptions): Trace;
 }
 
 /** A model that was trained in this page: which run it is from, and which step of it. */

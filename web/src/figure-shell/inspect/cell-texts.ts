@@ -1,5 +1,6 @@
 import type { Trace } from '../../compute/trace.js';
 import type { Cell } from '../../figure/cell.js';
+import { isAsGiven } from './explain.js';
 import type { MessageKey } from '../../text/messages.js';
 
 /** What has to hold of a run for a text about one of its cells to be said. */
@@ -14,6 +15,7 @@ const isUnscaled: CellClaim = ({ options }) => !options.scale;
 
 /** Where a run departs from the model as trained, another thing is done to a number. The first that holds is said. */
 const variants: Partial<Record<MessageKey, CellClaim>> = {
+  'formula.scaled.given': ({ given }) => given?.scale !== undefined || given?.from === 'scores',
   'formula.scaled.unscaled': (trace, cell) => isUnscaled(trace, cell) && isHeated(trace, cell),
   'formula.scaled.bare': isUnscaled,
   'formula.scaled.heated': isHeated,
@@ -37,6 +39,7 @@ export function cellText(
   trace: Trace,
   { tensor, indices }: Cell,
 ): MessageKey {
+  if (kind !== 'inspector' && isAsGiven(trace, tensor)) return 'data.cell';
   const key = `${kind}.${tensor}`;
   const variant = Object.entries(variants).find(
     ([name, claim]) => name.startsWith(`${key}.`) && claim(trace, indices),

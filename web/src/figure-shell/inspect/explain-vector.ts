@@ -26,6 +26,7 @@ export type VectorTensor = keyof typeof letters;
 
 /** Explains a vector; undefined for a single cell, an index out of range, and tensors that are not shown so. */
 export function explainVector(trace: Trace, { tensor, indices }: Cell): VectorExplanation | undefined {
+  if (!trace.has(tensor)) return undefined;
   const shape = trace.shape(tensor);
   const inside = indices.length === shape.length - 1 && indices.every((index, axis) => index < shape[axis]!);
   const letter = (letters as Partial<Record<TensorName, string>>)[tensor];

@@ -68,6 +68,13 @@ function heardHeads({ n_heads, options }: Trace): number[] {
   return Array.from({ length: n_heads }, (_, h) => h).filter((h) => !options.silentHeads.includes(h));
 }
 
+/** What a score is divided by, or multiplied where an author says so. */
+function scaling(trace: Trace): (number | string)[] {
+  const { given, options } = trace;
+  if (given && (given.scale !== undefined || given.from === 'scores')) return ['×', given.scale ?? 1];
+  return options.scale ? ['÷', `√${trace.shape('query')[2]}`] : [];
+}
+
 /** Found in training: there is nothing that it was computed from on the sentence shown. */
 function parameter(letter: string): Explain {
   return (_, indices) => ({
@@ -110,7 +117,7 @@ const explanations: Partial<Record<TensorName, Explain>> = {
   }),
   scaled: entry('scaled', ['score'], (trace, h, i, j) => [
     trace.at('score', h, i, j),
-    ...(trace.options.scale ? ['÷', `√${trace.shape('query')[2]}`] : []),
+    ...scaling(trace),
     ...(trace.options.temperature === 1 ? [] : ['÷', trace.options.temperature]),
   ]),
   masked: entry('masked', ['scaled'], (trace, h, i, j) => [
@@ -182,9 +189,29 @@ const explanations: Partial<Record<TensorName, Explain>> = {
   probability_after: probability('after'),
 };
 
+/** Whether a number stands as an author has given it: there is nothing that it was made of. */
+export function isAsGiven(trace: Trace, tensor: TensorName): boolean {
+  const source = ({ score: 'query', weight: 'exp' } as Partial<Record<TensorName, TensorName>>)[tensor];
+  return trace.given !== undefined && (source ? !trace.has(source) : letters[tensor] !== undefined);
+}
+
+const letters: Partial<Record<TensorName, string>> = { query: 'q', key: 'k', value: 'v' };
+
+function asGiven(tensor: TensorName): Explain {
+  const letter = letters[tensor];
+  return letter
+    ? (_, [, i = 0, c = 0]) => ({ symbol: component(letter, i, c), working: { line: [] }, sources: [] })
+    : (_, [, i = 0, j = 0]) => ({
+        symbol: `${tensor}[${i + 1},${j + 1}]`,
+        working: { line: [] },
+        sources: [],
+      });
+}
+
 /** Explains one cell; undefined for one that figures do not show, and for an index out of range. */
 export function explain(trace: Trace, cell: Cell): Explanation | undefined {
-  const explanation = explanations[cell.tensor];
+  if (!trace.has(cell.tensor)) return undefined;
+  const explanation = isAsGiven(trace, cell.tensor) ? asGiven(cell.tensor) : explanations[cell.tensor];
   const shape = trace.shape(cell.tensor);
   const inside =
     cell.indices.length === shape.length && cell.indices.every((index, axis) => index < shape[axis]!);
