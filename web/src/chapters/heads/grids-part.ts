@@ -113,7 +113,7 @@ function titles(view: HeadsView, layout: GridsLayout, h: number, x: number): Svg
   const i = lookedRow(view, h);
   const off = silent.includes(h);
   const [best] = attendedWords(trace, h, i);
-  const room = layout.pitch * trace.n_tokens + 8;
+  const room = layout.slot - 6;
   const said = say('heads.looks', { token: trace.words[i]!, best: best!.word });
   const note = textWidth(said, layout.letters) > room ? `${trace.words[i]!} → ${best!.word}` : said;
   return [
