@@ -1,44 +1,21 @@
 // Opens the page, measures every shape, prints the table and the bars, and writes bench.json:
 //   bench.mjs [--quick] [--json FILE]
+// ATTENTION_SHAPES=0,7 measures the shapes of these numbers alone, ATTENTION_ROWS='block|decode' the rows of real models of these
+// names.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import puppeteer from 'puppeteer-core';
+import { modelRows } from './models/rows.mjs';
+import { reportBars, reportTimes } from './report.mjs';
+import { modules, serve } from './serve.mjs';
 
-const here = fileURLToPath(new URL('.', import.meta.url));
 const build = fileURLToPath(new URL('../../build/', import.meta.url));
 const quick = process.argv.includes('--quick');
 const jsonFile = process.argv.includes('--json')
   ? process.argv[process.argv.indexOf('--json') + 1]
   : `${build}bench.json`;
-const modules = process.env.ATTENTION_MODULES ?? `${build}wasm/wasm/`;
-const peers = process.env.ATTENTION_PEERS ?? `${build}wasm/bench/`;
-
-const types = { '.mjs': 'text/javascript', '.js': 'text/javascript', '.wasm': 'application/wasm' };
-
-function fileOf(path) {
-  if (path.startsWith('/ours/attention_')) return modules + path.slice(6);
-  if (path.startsWith('/ours/')) return peers + path.slice(6);
-  if (path.startsWith('/modules/')) return `${here}node_modules/${path.slice(9)}`;
-  return here + path.slice(1);
-}
-
-function serve() {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url, 'http://localhost').pathname;
-    try {
-      const body = path === '/' ? '<!doctype html><title>bench</title>' : readFileSync(fileOf(path));
-      response.setHeader('content-type', types[extname(path)] ?? 'text/html');
-      response.end(body);
-    } catch {
-      response.statusCode = 404;
-      response.end();
-    }
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
+const pattern = process.env.ATTENTION_ROWS && new RegExp(process.env.ATTENTION_ROWS);
 
 const attention = (heads, n, d, bars, causal = true) => ({ heads, n, d, causal, bars });
 const layer = (n, bars) => ({ heads: 12, n, dModel: 768, dHead: 64, bars });
@@ -91,35 +68,13 @@ function checkBars({ shape, times, shares, first, errors }) {
   return bars;
 }
 
-const format = (value) => (value < 1e-3 ? value.toExponential(1) : value.toPrecision(3));
-
-function reportBars(bars) {
-  for (const { what, bar, value, met } of bars)
-    console.log(`   ${met ? 'met' : 'NOT MET'}: ${what} ${format(value ?? NaN)} (bar ${format(bar)})`);
-}
-
 function report(result) {
   console.log(`-- ${nameOf(result.shape)}`);
-  console.log(
-    `   ms: ${Object.entries(result.times)
-      .map(([name, time]) => `${name} ${format(time)}`)
-      .join(', ')}`,
-  );
-  console.log(
-    `   peak GFLOP/s: ${Object.entries(result.peaks)
-      .map(([name, value]) => `${name} ${format(value)}`)
-      .join(', ')}`,
-  );
-  console.log(
-    `   first call ms: ${Object.entries(result.first)
-      .map(([name, time]) => `${name} ${format(time)}`)
-      .join(', ')}`,
-  );
-  console.log(
-    `   largest errors: ${Object.entries(result.errors)
-      .map(([name, value]) => `${name} ${format(value)}`)
-      .join(', ')}`,
-  );
+  reportTimes('ms', result.times);
+  reportTimes('peak GFLOP/s', result.peaks);
+  reportTimes('share of the peak', result.shares);
+  reportTimes('first call ms', result.first);
+  reportTimes('largest errors', result.errors);
   result.bars = checkBars(result);
   reportBars(result.bars);
 }
@@ -147,11 +102,7 @@ async function measureStarts(browser, url) {
 
 function reportStarts(times) {
   console.log(`-- start to the first result over a blank page, ${nameOf(startShape)}`);
-  console.log(
-    `   ms: ${Object.entries(times)
-      .map(([name, time]) => `${name} ${format(time)}`)
-      .join(', ')}`,
-  );
+  reportTimes('ms', times);
   const bars = [
     { what: 'start / onnxruntime-web', bar: 0.1, value: times.relaxed / times['ort fused'] },
     { what: 'start / tfjs', bar: 1 / 3, value: times.relaxed / times.tfjs },
@@ -176,7 +127,8 @@ const browser = await puppeteer.launch({
   ],
 });
 const url = `http://127.0.0.1:${server.address().port}/`;
-const only = process.env.ATTENTION_SHAPES?.split(',').map(Number);
+const named = process.env.ATTENTION_SHAPES ?? (pattern ? '' : undefined);
+const only = named?.split(',').filter(Boolean).map(Number);
 const results = [];
 for (const [index, shape] of shapes.entries()) {
   if (only && !only.includes(index)) continue;
@@ -204,6 +156,7 @@ for (const [index, shape] of shapes.entries()) {
   await page.close();
 }
 const starts = only ? undefined : reportStarts(await measureStarts(browser, url));
+const models = only && !pattern ? [] : await modelRows(browser, url, { quick, only: pattern });
 await browser.close();
 server.close();
 
@@ -217,9 +170,11 @@ console.log(
 );
 writeFileSync(
   jsonFile,
-  `${JSON.stringify({ date: new Date().toISOString(), quick, results, starts, payload }, null, 2)}\n`,
+  `${JSON.stringify({ date: new Date().toISOString(), quick, results, models, starts, payload }, null, 2)}\n`,
 );
-const bars = results.flatMap((result) => result.bars).concat(starts?.bars ?? [], { met: payloadMet });
+const bars = [...results, ...models]
+  .flatMap((result) => result.bars)
+  .concat(starts?.bars ?? [], { met: payloadMet });
 const met = bars.filter((bar) => bar.met).length;
 console.log(`${met} passed, ${bars.length - met} failed`);
 process.exitCode = met === bars.length ? 0 : 1;
