@@ -2,7 +2,7 @@
 //   bench.mjs [--quick] [--json FILE]
 // ATTENTION_SHAPES=0,7 measures the shapes of these numbers alone, ATTENTION_ROWS='block|decode' the rows of real models of these
 // names.
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 import puppeteer from 'puppeteer-core';
@@ -156,7 +156,9 @@ for (const [index, shape] of shapes.entries()) {
   await page.close();
 }
 const starts = only ? undefined : reportStarts(await measureStarts(browser, url));
-const models = only && !pattern ? [] : await modelRows(browser, url, { quick, only: pattern });
+const folder = `${build}bench-models/`;
+mkdirSync(folder, { recursive: true });
+const models = only && !pattern ? [] : await modelRows(browser, url, { quick, only: pattern, folder });
 await browser.close();
 server.close();
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transformSync } from 'esbuild';
+import { build as bundle, transformSync } from 'esbuild';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const build = fileURLToPath(new URL('../../build/', import.meta.url));
@@ -19,18 +19,28 @@ function fileOf(path) {
   return here + path.slice(1);
 }
 
-/** Tables that the build generates as TypeScript, and files as they are. */
-function contentOf(path) {
+/** The readers of model files, as one module. */
+async function readers() {
+  const entry = fileURLToPath(new URL('../../web/src/models/index.ts', import.meta.url));
+  const { outputFiles } = await bundle({
+    ...{ entryPoints: [entry], bundle: true, format: 'esm', write: false, logLevel: 'warning' },
+  });
+  return outputFiles[0].contents;
+}
+
+/** Tables that the build generates as TypeScript, the readers, and files as they are. */
+async function contentOf(path) {
+  if (path === '/readers.mjs') return readers();
   const table = /^\/generated\/(\w+)\.js$/.exec(path);
   if (!table) return readFileSync(fileOf(path));
   return transformSync(readFileSync(`${build}wasm/generated/${table[1]}.ts`, 'utf8'), { loader: 'ts' }).code;
 }
 
 export function serve() {
-  const server = createServer((request, response) => {
+  const server = createServer(async (request, response) => {
     const path = new URL(request.url, 'http://localhost').pathname;
     try {
-      const body = path === '/' ? '<!doctype html><title>bench</title>' : contentOf(path);
+      const body = path === '/' ? '<!doctype html><title>bench</title>' : await contentOf(path);
       response.setHeader('content-type', types[extname(path)] ?? 'text/html');
       response.end(body);
     } catch {

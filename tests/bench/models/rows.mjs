@@ -1,14 +1,25 @@
 // Rows of the engine for real models: each a page of its own, all contenders in turns in it, and what it must reach.
+import { config, writeModels } from './files.mjs';
 import { reportBars, reportTimes } from '../report.mjs';
 
 const atLeast = (what, bar, value) => ({ what, bar, value, met: value >= bar });
 const atMost = (what, bar, value) => ({ what, bar, value, met: value <= bar });
 
-/** Calls a function of a module of the page, in a new page whose scripts of the peers `prepare` has loaded. */
-async function inPage({ browser, url }, [module, name], peers, ...parameters) {
+/** A file as a reader chooses it: the page reads it from the disk. */
+async function choose(page, name, path) {
+  await page.evaluate((name) => {
+    document.body.append(Object.assign(document.createElement('input'), { type: 'file', name }));
+  }, name);
+  const input = await page.$(`input[name=${name}]`);
+  await input.uploadFile(path);
+}
+
+/** Calls a function of a module of the page, in a new page with scripts of the peers and chosen files. */
+async function inPage({ browser, url }, [module, name], { peers = [], files = {} }, ...parameters) {
   const page = await browser.newPage();
   page.on('console', (message) => message.type() === 'error' && console.log(`   ${message.text()}`));
   await page.goto(url);
+  for (const [name, path] of Object.entries(files)) await choose(page, name, path);
   const result = await page.evaluate(
     async (module, name, peers, parameters) => {
       const { prepare } = await import('/page.mjs');
@@ -39,7 +50,9 @@ function reportBlocks(name, result, bars) {
 }
 
 const blocks = (context, shape) =>
-  inPage(context, ['/models/blocks.mjs', 'measureBlocks'], ['ort'], shape, { rounds: context.rounds });
+  inPage(context, ['/models/blocks.mjs', 'measureBlocks'], { peers: ['ort'] }, shape, {
+    rounds: context.rounds,
+  });
 
 async function prefillRow(context, n) {
   const result = await blocks(context, { n });
@@ -65,13 +78,55 @@ async function decodeRow(context) {
   ]);
 }
 
+async function openingRow(context) {
+  const { safetensors } = writeModels(context.folder);
+  const given = [['/models/opening.mjs', 'measureOpening'], { files: { safetensors } }, config];
+  const { times, bytes, block } = await inPage(context, ...given, context.rounds >> 1);
+  const speeds = Object.fromEntries(Object.entries(times).map(([name, time]) => [name, bytes / time / 1000]));
+  console.log(`-- opening a model of ${Math.round(bytes / 1e6)} MB in a thread of its own`);
+  reportTimes('MB/s', speeds);
+  const bars = [
+    atLeast('MB/s', 400, speeds.relaxed),
+    atMost("longest block of the page's own thread, ms", 50, block),
+  ];
+  reportBars(bars);
+  return { name: 'opening', times, speeds, block, bars };
+}
+
+/** The largest, over the tokens that both hold the most likely; infinite where these are not the same. */
+function difference(ours, theirs) {
+  const apart = ours.map(({ id, logprob }) => {
+    const same = theirs.find((token) => token.id === id);
+    return same ? Math.abs(same.logprob - logprob) : Infinity;
+  });
+  return Math.max(...apart);
+}
+
+async function wholeRow(context) {
+  const files = writeModels(context.folder);
+  const given = [['/models/whole.mjs', 'measureWhole'], { files }, config];
+  const { times, why, ours, theirs } = await inPage(context, ...given, context.rounds >> 1);
+  console.log("-- a model of GPT-2's size in F32, 32 tokens to the last logits");
+  reportTimes('ms', times);
+  if (why) console.log(`   wllama cannot be measured: ${why}`);
+  else reportTimes('aim: at least 1', { 'wllama / ours': times.wllama / times.relaxed });
+  // Its keys and values are kept in half precision.
+  const bars = why
+    ? []
+    : [atMost('difference of logarithms of probabilities', 0.01, difference(ours, theirs))];
+  reportBars(bars);
+  return { name: 'whole model', times, why, bars };
+}
+
 /** All rows, or those whose names a pattern has. */
-export async function modelRows(browser, url, { quick, only }) {
-  const context = { browser, url, rounds: quick ? 5 : 11 };
+export async function modelRows(browser, url, { quick, only, folder }) {
+  const context = { browser, url, folder, rounds: quick ? 5 : 11 };
   const rows = {
     'block 32': () => prefillRow(context, 32),
     'block 128': () => prefillRow(context, 128),
     decode: () => decodeRow(context),
+    opening: () => openingRow(context),
+    whole: () => wholeRow(context),
   };
   const results = [];
   for (const [name, measure] of Object.entries(rows))
