@@ -32,7 +32,7 @@ function random() {
 export const uniform = (length) => Float32Array.from({ length }, random);
 
 // `traced`: every stage is kept, as for the figures.
-function oursAttention(exports, { heads, n, d, causal }, inputs, traced = false) {
+export function oursAttention(exports, { heads, n, d, causal, window = 0 }, inputs, traced = false) {
   const description = exports.attention_operator_description();
   const fields = [
     1,
@@ -50,7 +50,8 @@ function oursAttention(exports, { heads, n, d, causal }, inputs, traced = false)
     1,
     1,
     causal ? 1 : 0,
-    -1,
+    // Keys before the query's own; all, as the largest number.
+    window - 1,
     -1,
     0,
     traced ? 1 : 0,
@@ -212,7 +213,7 @@ async function contenders(shape, modules, inputs, wanted) {
   return made;
 }
 
-function drawInputs({ heads, n, d, dModel, dHead }) {
+export function drawInputs({ heads, n, d, dModel, dHead }) {
   if (dModel === undefined) {
     return { query: uniform(heads * n * d), key: uniform(heads * n * d), value: uniform(heads * n * d) };
   }

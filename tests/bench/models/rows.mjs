@@ -118,6 +118,33 @@ async function wholeRow(context) {
   return { name: 'whole model', times, why, bars };
 }
 
+/** Pairs of a query and a key that it sees. */
+const pairs = ({ n, window }) => n * window - (window * (window - 1)) / 2;
+
+async function windowRow(context) {
+  const [short, long, wide, whole] = [
+    { n: 4096, window: 256 },
+    { n: 8192, window: 256 },
+    { n: 4096, window: 1024 },
+    { n: 4096, window: 4096 },
+  ];
+  const shapes = [short, long, wide, whole];
+  const given = [['/models/windows.mjs', 'measureWindows'], {}, shapes, context.rounds];
+  const { times, error } = await inPage(context, ...given);
+  console.log('-- causal 1,n,64 with windows, n x window');
+  reportTimes('ms', times);
+  const time = ({ n, window }) => times[`${n} x ${window}`];
+  const perPair = (shape) => (time(shape) / pairs(shape)) * (pairs(whole) / time(whole));
+  const bars = [
+    atMost('twice the tokens, same window: time', 2.2, time(long) / time(short)),
+    atMost('window of 256: time of a pair against no window', 1.25, perPair(short)),
+    atMost('window of 1,024: the same', 1.1, perPair(wide)),
+    atMost('error', 2e-6, error),
+  ];
+  reportBars(bars);
+  return { name: 'windows', times, bars };
+}
+
 /** All rows, or those whose names a pattern has. */
 export async function modelRows(browser, url, { quick, only, folder }) {
   const context = { browser, url, folder, rounds: quick ? 5 : 11 };
@@ -125,6 +152,7 @@ export async function modelRows(browser, url, { quick, only, folder }) {
     'block 32': () => prefillRow(context, 32),
     'block 128': () => prefillRow(context, 128),
     decode: () => decodeRow(context),
+    window: () => windowRow(context),
     opening: () => openingRow(context),
     whole: () => wholeRow(context),
   };
