@@ -5,13 +5,21 @@ import { causalMask, ortPrimitive, tokensFirst, ortFused, ortLayer } from './pee
 const anyImport = new Proxy({}, { get: () => () => 0 });
 const imports = new Proxy({}, { get: () => anyImport });
 
-async function instantiate(path) {
+export async function instantiate(path) {
   const { instance } = await WebAssembly.instantiate(await (await fetch(path)).arrayBuffer(), imports);
   instance.exports._initialize?.();
   return instance.exports;
 }
 
-const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+export const median = (values) => values.toSorted((a, b) => a - b)[values.length >> 1];
+
+/** The median of each list that has anything. */
+export const medians = (lists) =>
+  Object.fromEntries(
+    Object.entries(lists)
+      .filter(([, list]) => list.length)
+      .map(([name, list]) => [name, median(list)]),
+  );
 
 // The same numbers in every run: Marsaglia's xorshift, from -1 to 1.
 let state = 1;
@@ -21,10 +29,10 @@ function random() {
   state ^= state << 5;
   return (state >>> 0) / 2 ** 31 - 1;
 }
-const uniform = (length) => Float32Array.from({ length }, random);
+export const uniform = (length) => Float32Array.from({ length }, random);
 
 // `traced`: every stage is kept, as for the figures.
-function oursAttention(exports, { heads, n, d, causal }, inputs, traced = false) {
+export function oursAttention(exports, { heads, n, d, causal, window = 0 }, inputs, traced = false) {
   const description = exports.attention_operator_description();
   const fields = [
     1,
@@ -42,7 +50,8 @@ function oursAttention(exports, { heads, n, d, causal }, inputs, traced = false)
     1,
     1,
     causal ? 1 : 0,
-    -1,
+    // Keys before the query's own; all, as the largest number.
+    window - 1,
     -1,
     0,
     traced ? 1 : 0,
@@ -141,7 +150,7 @@ function exactAttention(inputs, shape) {
   return output;
 }
 
-function largestError(actual, expected) {
+export function largestError(actual, expected) {
   let largest = 0;
   for (let k = 0; k < expected.length; k++) largest = Math.max(largest, Math.abs(actual[k] - expected[k]));
   return largest;
@@ -204,7 +213,7 @@ async function contenders(shape, modules, inputs, wanted) {
   return made;
 }
 
-function drawInputs({ heads, n, d, dModel, dHead }) {
+export function drawInputs({ heads, n, d, dModel, dHead }) {
   if (dModel === undefined) {
     return { query: uniform(heads * n * d), key: uniform(heads * n * d), value: uniform(heads * n * d) };
   }
@@ -220,7 +229,7 @@ export function operations({ heads, n, d, dModel, dHead, causal = true }) {
 }
 
 /** First calls in milliseconds, and how often each contender is run for one measurement. A peer that fails is taken out of `made`. */
-async function warmUp(made) {
+export async function warmUp(made) {
   const first = {};
   const repeats = {};
   for (const [name, { run }] of Object.entries(made)) {
@@ -240,7 +249,7 @@ async function warmUp(made) {
 }
 
 /** Every contender once a round: times, and of ours the shares of what the machine could do just before and after. */
-async function runRounds(made, { modules, repeats, rounds, work }) {
+export async function runRounds(made, { modules, repeats, rounds, work }) {
   const times = Object.fromEntries(Object.keys(made).map((name) => [name, []]));
   const shares = { relaxed: [], simd128: [] };
   const peaks = { relaxed: [], simd128: [] };
@@ -299,12 +308,6 @@ export async function measure(shape, { rounds, wanted }) {
     work: operations(shape),
   });
   const errors = errorsOf(made, inputs, shape);
-  const medians = (lists) =>
-    Object.fromEntries(
-      Object.entries(lists)
-        .filter(([, list]) => list.length)
-        .map(([name, list]) => [name, median(list)]),
-    );
   return { shape, times: medians(times), shares: medians(shares), peaks: medians(peaks), first, errors };
 }
 

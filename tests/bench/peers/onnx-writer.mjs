@@ -36,19 +36,43 @@ function value(name, shape) {
   return [...text(1, name), ...bytes(2, bytes(1, tensor))];
 }
 
-/** The bytes of a model with float32 inputs and outputs: `{nodes, inputs: {name: shape}, outputs: {name: shape}}`. */
-export function model({ nodes, inputs, outputs }) {
+/** A constant of the graph: float32, its bytes as they are. Returns its beginning and the bytes that follow it. */
+function weight(name, { shape, values }) {
+  const raw = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+  const head = [
+    ...shape.flatMap((extent) => number(1, extent)),
+    ...number(2, 1),
+    ...text(8, name),
+    ...varint(9 * 8 + 2),
+    ...varint(raw.length),
+  ];
+  return [[...varint(5 * 8 + 2), ...varint(head.length + raw.length), ...head], raw];
+}
+
+const lengthOf = (pieces) => pieces.reduce((sum, piece) => sum + piece.length, 0);
+
+/**
+ * The bytes of a model with float32 inputs and outputs: `{nodes, inputs: {name: shape}, outputs: {name: shape}}`, and constants
+ * `weights: {name: {shape, values}}`.
+ */
+export function model({ nodes, inputs, outputs, weights = {} }) {
   const graph = [
-    ...nodes.flatMap((item) => bytes(1, node(item))),
-    ...text(2, 'attention'),
-    ...Object.entries(inputs).flatMap(([name, shape]) => bytes(11, value(name, shape))),
-    ...Object.entries(outputs).flatMap(([name, shape]) => bytes(12, value(name, shape))),
+    [...nodes.flatMap((item) => bytes(1, node(item))), ...text(2, 'attention')],
+    ...Object.entries(weights).flatMap(([name, tensor]) => weight(name, tensor)),
+    Object.entries(inputs).flatMap(([name, shape]) => bytes(11, value(name, shape))),
+    Object.entries(outputs).flatMap(([name, shape]) => bytes(12, value(name, shape))),
   ];
   const opset = (domain, version) => bytes(8, [...text(1, domain), ...number(2, version)]);
-  return new Uint8Array([
-    ...number(1, 8),
-    ...bytes(7, graph),
-    ...opset('', 17),
-    ...opset('com.microsoft', 1),
-  ]);
+  const whole = [
+    [...number(1, 8), ...varint(7 * 8 + 2), ...varint(lengthOf(graph))],
+    ...graph,
+    [...opset('', 17), ...opset('com.microsoft', 1)],
+  ];
+  const result = new Uint8Array(lengthOf(whole));
+  let at = 0;
+  for (const piece of whole) {
+    result.set(piece, at);
+    at += piece.length;
+  }
+  return result;
 }
