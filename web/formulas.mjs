@@ -27,7 +27,9 @@ function lowerPrimes(element) {
 function toMathML(name, tex) {
   try {
     const markup = temml.renderToString(tex, { trust: true, displayMode: true, throwOnError: true, macros });
-    return lowerPrimes(asData(parseFragment(markup).childNodes[0]));
+    const [tag, attributes, ...children] = lowerPrimes(asData(parseFragment(markup).childNodes[0]));
+    // Translators write HTML into what they translate, which no formula shows.
+    return [tag, { ...attributes, translate: 'no' }, ...children];
   } catch (error) {
     throw new Error(`The formula “${name}” of web/formulas.tex cannot be read: ${error.message}`);
   }

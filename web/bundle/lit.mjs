@@ -1,6 +1,8 @@
 // lit as it is in a page of others: it announces itself in global names, where an element of the host with such an id stands
 // in the way, and asks for its Trusted Types policy at once, which is given to one script only. Both matter to nobody here: the
-// announcements are for lit's own tools, and of two scripts of ours in one page the second draws nothing.
+// announcements are for lit's own tools, and of two scripts of ours in one page the second draws nothing. And lit as it is where a
+// translator of the browser is at work, which puts an element of its own in the place of a text: lit wrote the next text into
+// that element, where nobody sees it, and looked for the end of a place at a text that was gone.
 import { readFile } from 'node:fs/promises';
 
 const announced = (name) => [new RegExp(String.raw`\(\w+\.${name}\?\?=\[\]\)\.push\("[\d.]+"\)`), '(void 0)'];
@@ -12,6 +14,20 @@ const changes = {
     [
       /(\w+)\.createPolicy\("lit-html",(\{[^}]*\})\)/,
       '(()=>{let policy;return{createHTML:html=>(policy??=$1.createPolicy("lit-html",$2)).createHTML(html)}})()',
+    ],
+    // A text is written into where there still is one; else what stands in its place gives way to a new one.
+    [/(\w+\(this\._\$AH\))\?(this\._\$AA\.nextSibling)\.data=/, '$1&&3===$2?.nodeType?$2.data='],
+    // No place ends at a text of the template: a comment stands between.
+    [
+      /(\w+)\.data===\w+\)(\w+\.push\(\{type:2,index:\w+\}\));else/,
+      (all, node, push) =>
+        all.replace(
+          push,
+          `$1.nextSibling?.wholeText?.trim()&&$1.after(document.createComment("")),${push}`.replaceAll(
+            '$1',
+            node,
+          ),
+        ),
     ],
     asked('litHtmlPolyfillSupport'),
     announced('litHtmlVersions'),

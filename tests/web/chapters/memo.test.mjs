@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bundle } from '../harness/bundle.mjs';
 
-const { memo, memoLatest } = new Function(
+const { memo, memoFew, memoLatest } = new Function(
   await bundle(new URL('../../../web/src/scene/memo.ts', import.meta.url), 'scene'),
 )();
 
@@ -50,4 +50,19 @@ test('fewer parts are not the same', () => {
   memoLatest(holder, 'a', [1], work);
   memoLatest(holder, 'a', [], work);
   assert.equal(work.times, 3);
+});
+
+test('of many sizes a few are kept, those of one frame among them', () => {
+  const holder = {};
+  const work = counted();
+  const drawn = (width) => [
+    memoFew(holder, 'cells', [width, 1], work),
+    memoFew(holder, 'cells', [width, 2], work),
+  ];
+  const last = Array.from({ length: 400 }, (_, width) => drawn(width)).at(-1);
+  assert.equal(work.times, 800);
+  assert.deepEqual(drawn(399), last);
+  assert.equal(work.times, 800);
+  drawn(0);
+  assert.equal(work.times, 802);
 });

@@ -109,3 +109,94 @@ test('two copies of the script in one page under Trusted Types: one draws, none 
   assert.deepEqual(page.complaints, []);
   await close();
 });
+
+/** In the page: the texts of an element and of all in it, each as it is seen. */
+const textsOf = (id) => {
+  const texts = [];
+  const walk = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) texts.push(node.data);
+    if (node.nodeType === Node.ELEMENT_NODE && !['STYLE', 'FONT'].includes(node.tagName)) texts.push('\n');
+    for (const child of (node.shadowRoot ?? node).childNodes) walk(child);
+  };
+  walk(document.getElementById(id));
+  return texts
+    .join('')
+    .split('\n')
+    .map((line) => line.trim().replace(/\s+/g, ' '))
+    .filter((line) => line);
+};
+
+/** In the page: does as translators of browsers do: every text is in new elements, and the old node is gone. Returns how many. */
+const translate = (id) => {
+  let count = 0;
+  const walk = (node) => {
+    if (node.translate === false || node.getAttribute?.('translate') === 'no') return;
+    if (['STYLE', 'SCRIPT', 'FONT'].includes(node.tagName)) return;
+    for (const child of [...(node.shadowRoot ?? node).childNodes]) walk(child);
+    if (node.nodeType !== Node.TEXT_NODE || !node.data.trim()) return;
+    const [outer, inner] = ['font', 'font'].map((name) => document.createElement(name));
+    inner.append(node.data);
+    outer.append(inner);
+    node.replaceWith(outer);
+    count += 1;
+  };
+  walk(document.getElementById(id));
+  return count;
+};
+
+/** In the page: sets fields of an element and waits until all in it follows. */
+const change = async (id, fields) => {
+  const element = document.getElementById(id);
+  Object.assign(element, fields);
+  for (let round = 0; round < 5; round += 1) {
+    await element.updateComplete;
+    for (const each of element.shadowRoot.querySelectorAll('*')) await each.updateComplete;
+  }
+};
+
+/** In the page: whether both elements are in a language. */
+const areIn = (tag) =>
+  ['plain', 'translated'].every(
+    (id) => document.getElementById(id).shadowRoot.querySelector('main').lang === tag,
+  );
+
+test('texts that a translator has wrapped follow steps, words, heads, sentences and languages', async () => {
+  const one = (id) =>
+    `<attention-explainer id="${id}" chapter="weights" lang="en" controls="sentence title cards transport tools"></attention-explainer>`;
+  const { page, close } = await host(browser, one('plain') + one('translated'));
+  for (const id of ['plain', 'translated']) {
+    await page.evaluate((name) => document.getElementById(name).scrollIntoView(), id);
+    await page.evaluate((name) => document.getElementById(name).ready, id);
+  }
+  await waitForFigures(page, 2);
+  await page.waitForFunction(() =>
+    ['plain', 'translated'].every((id) =>
+      document
+        .getElementById(id)
+        .shadowRoot.querySelector('sentence-box')
+        ?.shadowRoot?.querySelector('input'),
+    ),
+  );
+  const moves = [
+    { step: 'exp' },
+    { head: 2 },
+    { token: 2 },
+    { sentence: 'the eiffel tower' },
+    { sentence: 'the unheardof tower' },
+    { lang: 'zh' },
+    { step: 'divide', lang: 'en', sentence: 'one mole dug' },
+  ];
+  let before = [];
+  for (const move of moves) {
+    assert.ok((await page.evaluate(translate, 'translated')) > 0);
+    for (const id of ['plain', 'translated']) await page.evaluate(change, id, move);
+    const said = JSON.stringify(move);
+    if (move.lang) await page.waitForFunction(areIn, {}, move.lang === 'zh' ? 'zh-CN' : 'en');
+    const texts = await page.evaluate(textsOf, 'plain');
+    assert.notDeepEqual(texts, before, said);
+    assert.deepEqual(await page.evaluate(textsOf, 'translated'), texts, said);
+    before = texts;
+  }
+  assert.deepEqual(page.complaints, []);
+  await close();
+});

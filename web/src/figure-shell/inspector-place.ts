@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { type Cell, cellId } from '../figure/cell.js';
+import { isComposed } from '../ui/composed.js';
 import { beSheet, isNarrowWindow } from './sheet.js';
 
 /** An inspector in the box of its stage. */
@@ -95,8 +96,8 @@ export class InspectorPlace implements ReactiveController {
     if (bottom <= 0 || top >= innerHeight || this.#isOverOthers()) this.close();
   };
 
-  #onKey = ({ key }: KeyboardEvent): void => {
-    if (key === 'Escape' && this.host.pinned) this.close();
+  #onKey = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && this.host.pinned && !isComposed(event)) this.close();
   };
 }
 

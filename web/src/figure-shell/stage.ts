@@ -39,6 +39,7 @@ export class Stage implements ReactiveController {
           .style=${wide ? `--ax-tall: ${height / 660}` : `min-width: ${width}px`}
           viewBox="0 0 ${width} ${height}"
           aria-hidden="true"
+          translate="no"
           @pointermove=${this.#onMove}
           @pointerdown=${(event: PointerEvent) => this.host.drag?.(event)}
           @pointerleave=${() => this.host.pointer?.leave()}

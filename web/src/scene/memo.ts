@@ -11,6 +11,23 @@ export function memo<T>(holder: object, key: string, work: () => T): T {
   return results.get(key) as T;
 }
 
+/** How many rooms a page has for the same thing: in chapters and stills of several widths. */
+const few = 6;
+
+/**
+ * The same for what depends on the room: of the sizes that it is made `from` the last few are kept, however many widths a page
+ * goes through. Sizes come one after another, so nothing is gained by keeping those used last rather than those made last.
+ */
+export function memoFew<T>(holder: object, key: string, from: readonly unknown[], work: () => T): T {
+  const sizes = memo(holder, key, () => new Map<string, T>());
+  const size = from.join('/');
+  if (!sizes.has(size)) {
+    if (sizes.size === few) sizes.delete(sizes.keys().next().value!);
+    sizes.set(size, work());
+  }
+  return sizes.get(size)!;
+}
+
 interface Latest {
   readonly from: readonly unknown[];
   readonly made: unknown;

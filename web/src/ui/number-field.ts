@@ -3,6 +3,7 @@ import { largestSize, type ReadSize, readSize } from '../compute/published-sizes
 import { wholeNumber } from '../text/format.js';
 import type { Say } from '../text/messages.js';
 import { subscriptLetters } from '../text/subscript-letters.js';
+import { isComposed } from './composed.js';
 
 type Problem = Exclude<ReadSize, { kind: 'size' }>['kind'];
 
@@ -206,6 +207,7 @@ export class NumberField extends LitElement {
   };
 
   #onKey = (event: KeyboardEvent): void => {
+    if (isComposed(event)) return;
     const { value } = this;
     if (event.key === 'ArrowUp') this.#give(value + 1);
     else if (event.key === 'ArrowDown') this.#give(value - 1);

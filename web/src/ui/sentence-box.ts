@@ -3,6 +3,7 @@ import { type Say, withGloss } from '../text/messages.js';
 import { randomSentence } from '../compute/model/random-sentence.js';
 import { complete, completions, readSentence, type ReadSentence } from '../compute/model/sentence.js';
 import { replaceWord } from '../compute/model/words.js';
+import { isComposed } from './composed.js';
 
 const suggested = 6;
 
@@ -203,8 +204,7 @@ export class SentenceBox extends LitElement {
   };
 
   #onKey = (event: KeyboardEvent): void => {
-    // What is typed belongs to the reader's input method until that has made letters of it. WebKit tells of the last key later.
-    if (event.isComposing || event.keyCode === 229) return;
+    if (isComposed(event)) return;
     const words = this.open ? completions(this.draft ?? '', this.vocabulary, suggested) : [];
     if (words.length === 0) return;
     if (event.key === 'ArrowDown') this.active = (this.active + 1) % words.length;

@@ -1,6 +1,6 @@
 // Looks at the space of meanings: from above, from a little way off. Drawing only; pure.
 import type { Place3 } from '../../../../wasm/analysis.js';
-import { memo } from '../../scene/memo.js';
+import { memoFew } from '../../scene/memo.js';
 import type { Box } from '../../figure/objects/space-labels.js';
 import type { MeaningSpace } from './meaning-space.js';
 
@@ -45,7 +45,7 @@ const beyond = 1.02;
 
 /** The third axis of the frame is up; the first goes to the right, the second to the reader, before anything is turned. */
 export function cameraFor(space: MeaningSpace, box: Box, margins: Margins, degrees: number): Camera {
-  const fitted = memo(space, `camera ${Object.values(box).join()} ${Object.values(margins).join()}`, () =>
+  const fitted = memoFew(space, 'camera', [...Object.values(box), ...Object.values(margins)], () =>
     fit(space, box, margins),
   );
   const look = lookAt(fitted, (degrees * Math.PI) / 180);

@@ -3,7 +3,7 @@ import { drawMeaning, type Meaning as Drawn } from '../../figure/drawings/meanin
 import { glossIn } from '../../figure/parts/senses.js';
 import { type Box, pastBoxes, type Place } from '../../figure/objects/space-labels.js';
 import { clamp01, during } from '../../scene/math.js';
-import { memo, memoLatest } from '../../scene/memo.js';
+import { memoFew, memoLatest } from '../../scene/memo.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { percent } from '../../text/format.js';
 import { textWidth } from '../../text/text-width.js';
@@ -156,7 +156,7 @@ function roomFor(
 ): { readonly width: number; readonly height: number } {
   const { say } = context;
   const size = layout.letters.next;
-  const longest = memo(meaning, `longest ${say.language} ${size}`, () =>
+  const longest = memoFew(meaning, 'longest', [say.language, size], () =>
     Math.max(
       ...[0, 0.25, 0.5, 0.75, 1].map((added) => {
         const { word, probability } = expectedAt(context, meaning, added);

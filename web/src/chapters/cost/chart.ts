@@ -57,7 +57,7 @@ export function drawChart(chart: Chart): SVGTemplateResult {
   const scales = scalesOf(chart);
   const height = heightOf(chart);
   return svg`
-    <svg class="chart" viewBox="0 0 ${room} ${height}" width=${room} height=${height} role="img"
+    <svg class="chart" viewBox="0 0 ${room} ${height}" width=${room} height=${height} role="img" translate="no"
       aria-label=${say('cost.chart')}>
       ${axes(chart, scales)}
       ${timings.length > 1 ? guides(chart, scales) : nothing}

@@ -57,7 +57,7 @@ export function drawRows(drawing: Drawing): SVGTemplateResult {
   ];
   const height = row(3) + frame.bar + 2;
   return svg`
-    <svg class="picture" viewBox="0 0 ${room} ${height}" width=${room} height=${height} role="img"
+    <svg class="picture" viewBox="0 0 ${room} ${height}" width=${room} height=${height} role="img" translate="no"
       aria-label=${say('counting.picture')}>
       ${rows.map((each) => [wedge(each, frame), bar(each, drawing, frame), labels(each, drawing, frame)])}
     </svg>`;
@@ -194,6 +194,6 @@ export function drawScale(drawing: Drawing): SVGTemplateResult {
       <text class="shape" x=${side / 2} y=${side + 33} text-anchor="middle">${rows} × ${columns}</text></g>`;
   };
   return svg`
-    <svg class="picture" viewBox="0 0 ${room} ${height}" width=${room} height=${height} role="img"
+    <svg class="picture" viewBox="0 0 ${room} ${height}" width=${room} height=${height} role="img" translate="no"
       aria-label=${say('counting.scale')}>${shapes.map(matrix)}</svg>`;
 }

@@ -4,7 +4,7 @@ import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { during, staggered } from '../../scene/math.js';
 import { attendedWords, type Trace } from '../../compute/trace.js';
 import { dot } from '../../figure/objects/dot.js';
-import { memo } from '../../scene/memo.js';
+import { memoFew } from '../../scene/memo.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
 import { lean, type GridsLayout, mostGrids } from './grids-layout.js';
 import { ranking, standing, toneOf, workElsewhere, working } from './moves.js';
@@ -164,7 +164,7 @@ function band(view: HeadsView, { pitch }: GridsLayout, h: number, size: number):
 
 /** A row of a grid does not depend on time: drawn once for a trace and a size. What is hidden has no dot. */
 function row(trace: Trace, pitch: number, h: number, i: number, transposed: boolean): SvgNode {
-  return memo(trace, `grid-row:${h}:${i}:${pitch}:${transposed}`, () =>
+  return memoFew(trace, `grid-row:${h}:${i}`, [pitch, transposed], () =>
     node(
       'g',
       { key: 'cells', style: `--dot: var(--ax-${toneOf(h)})` },

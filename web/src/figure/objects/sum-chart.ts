@@ -1,5 +1,5 @@
 import { shortNumber } from '../../text/format.js';
-import { memo } from '../../scene/memo.js';
+import { memoFew } from '../../scene/memo.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix } from '../../scene/math.js';
 import { addedPart, sumSoFar, type SummedProducts, termOf } from './running-sum.js';
@@ -69,7 +69,7 @@ export function levelOf({ range: [least, largest], height }: SumChartOptions, va
 /** Bars that are as long as they will be: made once, used in every frame. */
 function finishedBars(sum: SummedProducts, options: SumChartOptions): readonly SvgNode[] {
   const { pitch, height, range } = options;
-  return memo(sum, `bars/${pitch}/${height}/${range.join('/')}`, () =>
+  return memoFew(sum, 'bars', [pitch, height, ...range], () =>
     sum.products.map((_, index) => bar(sum, options, index, 1)),
   );
 }

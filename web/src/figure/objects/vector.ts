@@ -1,6 +1,6 @@
 import type { TensorName } from '../../../../wasm/attention.js';
 import { cellId } from '../cell.js';
-import { memo } from '../../scene/memo.js';
+import { memoFew } from '../../scene/memo.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
 import type { Trace } from '../../compute/trace.js';
 import type { Highlight } from '../view.js';
@@ -89,7 +89,7 @@ export function madeVector(values: readonly number[], options: MadeVectorOptions
       transform: `translate(${round(pose.x)} ${round(pose.y)})${pose.turn ? ` rotate(${round(pose.turn)})` : ''}`,
       opacity: opacity < 1 ? round(opacity) : undefined,
     },
-    memo(values, `cells/${cell.along}/${cell.across}/${scale}`, () => drawCells(values, cell, scale)),
+    memoFew(values, 'cells', [cell.along, cell.across, scale], () => drawCells(values, cell, scale)),
     brackets && bracketPair(values.length * cell.along, cell.across),
   );
 }
@@ -97,7 +97,7 @@ export function madeVector(values: readonly number[], options: MadeVectorOptions
 /** Cells do not depend on time: each is made once for a trace and reused in every frame. */
 function cells(trace: Trace, options: VectorOptions, id: string): SvgNode {
   const { tensor, indices, cell, scale, filled } = options;
-  return memo(trace, `cells:${id}/${cell.along}/${cell.across}/${scale}/${filled}`, () =>
+  return memoFew(trace, `cells:${id}/${filled}`, [cell.along, cell.across, scale], () =>
     drawCells(Array.from(trace.row(tensor, ...indices)).slice(0, filled), cell, scale, id),
   );
 }
