@@ -13,7 +13,7 @@
  *
  * The same seed and settings give the same weights, whatever lies between the steps.
  * Calls that can fail return a status (0 is success) and leave a sentence for trainer_message(). A call that failed has
- * changed nothing. */
+ * changed nothing, but that steps that trainer_run did before the one that failed stay done. */
 
 #include <stdint.h>
 
@@ -26,7 +26,7 @@ extern "C" {
 uint32_t trainer_abi_version(void);
 
 /* Begins a run, and forgets the one before. `n_heads` is 1, 2 or 4; the heads share d_model between
- * them, so each has d_model / n_heads components. `learning_rate` is the one at the schedule's peak.
+ * them, so each has d_model / n_heads components. `learning_rate` is the one at the schedule's peak, at most 1.
  * Errors: 1 and the trainer's own (a setting that means nothing). */
 int32_t trainer_create(uint32_t seed, float learning_rate, uint32_t n_heads, uint32_t steps);
 
@@ -36,7 +36,7 @@ float trainer_default_learning_rate(void);
 uint32_t trainer_default_steps(void);
 
 /* Does up to `count` steps. Errors: 5 (nothing created yet), and divergence, after which the weights are those of the
- * last good step. */
+ * last good step, all of them finite, and asking again fails again. */
 int32_t trainer_run(uint32_t count);
 
 uint32_t trainer_steps_done(void);

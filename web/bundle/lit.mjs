@@ -5,6 +5,25 @@
 // that element, where nobody sees it, and looked for the end of a place at a text that was gone.
 import { readFile } from 'node:fs/promises';
 
+/**
+ * What of lit no template of ours has: MathML, templates that are compiled beforehand, expressions within comments, directives that
+ * wait for something. Whoever needs them takes these lines out; an import of the last is refused.
+ */
+const unused = [
+  [/:3===\w+\?"<math>":""/, ':""'],
+  [/:3===\w+\?"<\/math>":""/, ':""'],
+  [/2===(\w+)\|\|3===\1/, '2===$1'],
+  [/"number"==typeof \w+\?(this\._\$AC\(\w+\)):\(void 0===.*?,\w+\);/, '$1;'],
+  [/else\{let t=-1;.*?length-1\}/, ''],
+  [/get _\$AU\(\)\{return this\._\$AM\?\._\$AU\?\?this\._\$Cv\}/, ''],
+  [/,this\._\$Cv=\w+\?\.isConnected\?\?!0/, ''],
+  [/get _\$AU\(\)\{return this\._\$AM\._\$AU\}/g, ''],
+  [/this\._\$AN=void 0,/g, ''],
+  [/(\w+)\?\._\$AO\?\.\(!1\),/, ''],
+  [/for\(this\._\$AP\?\.\(!1,!0,\w+\);/, 'for(;'],
+  [/setConnected\(\w+\)\{[^}]*\}/, ''],
+];
+
 const announced = (name) => [new RegExp(String.raw`\(\w+\.${name}\?\?=\[\]\)\.push\("[\d.]+"\)`), '(void 0)'];
 const asked = (name) => [new RegExp(String.raw`\w+\.${name}\b`), '(void 0)'];
 
@@ -29,10 +48,20 @@ const changes = {
           ),
         ),
     ],
+    ...unused,
     asked('litHtmlPolyfillSupport'),
     announced('litHtmlVersions'),
   ],
+  // Every browser that runs the page adopts style sheets. What would be wrong with them is seen when it is written.
+  'css-tag': [
+    [/\w+\.ShadowRoot&&.*?CSSStyleSheet\.prototype/, '!0'],
+    [/Error\("CSSResult[^"]*"\)/, 'Error("css")'],
+    [/Error\("Value passed.*?security\."\)/, 'Error("css")'],
+  ],
   'reactive-element': [
+    // No attribute of ours is JSON.
+    [/case Object:case Array:try\{.*?catch\(\w+\)\{\w+=null\}/, ''],
+    [/case Object:case Array:.*?JSON\.stringify\(\w+\)/, ''],
     [/\w+\.litPropertyMetadata\?\?=new WeakMap/, 'litMetadata=new WeakMap'],
     [/\blitPropertyMetadata\.get/, 'litMetadata.get'],
     [/^/, 'let litMetadata;'],
@@ -40,6 +69,7 @@ const changes = {
     announced('reactiveElementVersions'),
   ],
   'lit-element': [
+    [/,this\._\$Do\?\.setConnected\(!\d\)/g, ''],
     asked('litElementHydrateSupport'),
     asked('litElementPolyfillSupport'),
     announced('litElementVersions'),
@@ -56,7 +86,10 @@ function change(name, source) {
 export const litLoader = {
   name: 'lit',
   setup(build) {
-    build.onLoad({ filter: /\/(lit-html|reactive-element|lit-element)\.js$/ }, async ({ path }) => {
+    build.onResolve({ filter: /async-directive|private-async/ }, ({ path, importer }) => {
+      throw new Error(`${importer} imports ${path}, which lit as it is built here does not have.`);
+    });
+    build.onLoad({ filter: /\/(lit-html|css-tag|reactive-element|lit-element)\.js$/ }, async ({ path }) => {
       const [, name] = /\/([\w-]+)\.js$/.exec(path);
       // The one for node has no global names to be afraid of.
       if (/\/(node|development)\//.test(path)) return undefined;

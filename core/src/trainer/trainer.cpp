@@ -14,11 +14,12 @@ Status check(const TrainerSettings& settings, const Grammar& grammar) {
     return Status::error(StatusCode::bad_setting, "A step has ", settings.batch,
                          " sentences; it must be from 1 to 1024.");
   }
-  if (!(settings.learning_rate > 0.0F) || !std::isfinite(settings.learning_rate)) {
-    return Status::error(StatusCode::bad_setting, "The learning rate must be a finite number above 0.");
+  // No step then carries a weight further than some ten, so none can leave the range of numbers.
+  if (!(settings.learning_rate > 0.0F && settings.learning_rate <= 1.0F)) {
+    return Status::error(StatusCode::bad_setting, "The learning rate must be above 0, and at most 1.");
   }
-  if (!(settings.weight_decay >= 0.0F) || !std::isfinite(settings.weight_decay)) {
-    return Status::error(StatusCode::bad_setting, "The weight decay must be a finite number, 0 or above.");
+  if (!(settings.weight_decay >= 0.0F && settings.weight_decay <= 1.0F)) {
+    return Status::error(StatusCode::bad_setting, "The weight decay must be from 0 to 1.");
   }
   if (settings.steps < 1) return Status::error(StatusCode::bad_setting, "Training needs at least 1 step.");
   if (!(settings.opening >= 0.0F && settings.opening <= 1.0F)) {
@@ -98,6 +99,7 @@ Status Trainer::check_step(const Loss& loss) const {
 
 Status Trainer::step(Loss& loss) {
   const Penalties penalties = penalties_at(settings_, steps_done_);
+  const Random before = random_;
   Batch batch = draw_batch(*corpus_, Part::training, settings_.batch, random_, settings_.begun_within);
   if (static_cast<float>(steps_done_) < settings_.lone_heads * static_cast<float>(settings_.steps)) {
     draw_lone_heads(settings_.n_heads, random_, batch);
@@ -105,7 +107,10 @@ Status Trainer::step(Loss& loss) {
   loss = pass_.forward(parameters_, batch, penalties);
   std::ranges::fill(gradients_.all(), 0.0F);
   pass_.backward(parameters_, batch, penalties, gradients_);
-  if (Status status = check_step(loss); !status.is_ok()) return status;
+  if (Status status = check_step(loss); !status.is_ok()) {
+    random_ = before;
+    return status;
+  }
 
   const auto rate = static_cast<float>(schedule(steps_done_, settings_.steps, settings_.warm_up) *
                                        static_cast<double>(settings_.learning_rate));

@@ -121,6 +121,8 @@ TEST_CASE("settings that cannot work are refused with a sentence") {
   SECTION("no steps") { settings.steps = 0; }
   SECTION("rate 0") { settings.learning_rate = 0.0F; }
   SECTION("rate NaN") { settings.learning_rate = std::numeric_limits<float>::quiet_NaN(); }
+  SECTION("rate above 1") { settings.learning_rate = std::numeric_limits<float>::max(); }
+  SECTION("decay above 1") { settings.weight_decay = 1.5F; }
   SECTION("decay below 0") { settings.weight_decay = -1.0F; }
   SECTION("opening") { settings.opening = 1.5F; }
   SECTION("entropy ramp") { settings.entropy_ramp = -0.5F; }
@@ -151,10 +153,16 @@ TEST_CASE("a learning rate that is far too high is reported as divergence, not a
   const Grammar grammar = parse(corpus_text());
   const Corpus corpus(grammar);
   TrainerSettings settings = brief();
-  settings.learning_rate = 30.0F;
+  settings.learning_rate = 1.0F;
+  settings.warm_up = 0;
   Trainer trainer = make_trainer(corpus, settings);
   Loss loss;
   Status status = Status::ok();
   for (int step = 0; step < 30 && status.is_ok(); ++step) status = trainer.step(loss);
   CHECK(status.code() == StatusCode::diverged);
+  // The same sentences again: what failed has drawn none.
+  const double failed = loss.prediction;
+  CHECK(trainer.step(loss).code() == StatusCode::diverged);
+  CHECK((loss.prediction == failed || (std::isnan(loss.prediction) && std::isnan(failed))));
+  CHECK(std::ranges::all_of(trainer.parameters().all(), [](float value) { return std::isfinite(value); }));
 }

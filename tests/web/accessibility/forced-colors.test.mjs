@@ -202,3 +202,34 @@ function contrast(one, other) {
   const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
 }
+
+for (const scheme of ['light', 'dark'])
+  test(`who asks for more contrast has no quiet letters and no pale lines: ${scheme}`, async () => {
+    const page = await openPage(browser);
+    const devtools = await page.createCDPSession();
+    const colours = async (contrast) => {
+      const features = [
+        ['prefers-contrast', contrast],
+        ['prefers-color-scheme', scheme === 'light' ? 'dark' : 'light'],
+        ['prefers-reduced-motion', 'reduce'],
+      ].map(([name, value]) => ({ name, value }));
+      await devtools.send('Emulation.setEmulatedMedia', { features });
+      return page.evaluate(() => {
+        const style = getComputedStyle(document.querySelector('attention-explainer'));
+        return ['ink', 'quiet', 'score', 'edge', 'line', 'hatch'].map((name) => {
+          const probe = document.createElement('i');
+          probe.style.color = style.getPropertyValue(`--ax-${name}`);
+          document.body.append(probe);
+          const { color } = getComputedStyle(probe);
+          probe.remove();
+          return color;
+        });
+      });
+    };
+    // A theme of the reader's own is kept.
+    await load(page, `${server.site}#theme=${scheme}`);
+    const [ink, ...usual] = await colours('no-preference');
+    assert.ok(usual.every((colour) => colour !== ink));
+    assert.deepEqual(await colours('more'), [ink, ...usual.map(() => ink)]);
+    await page.close();
+  });

@@ -212,3 +212,15 @@ test('in a short, wide window what stands beside the prose takes nothing of it',
   assert.ok((await inPage(page, stuck)) <= 0.3);
   await page.close();
 });
+
+for (const lang of ['en', 'zh'])
+  test(`${lang}, 1280 px at 500 %: nothing runs off sideways`, async () => {
+    const page = await openPage(browser, { width: 256, height: 205 });
+    await load(page, `${server.site}#lang=${lang}`);
+    const surplus = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.equal(await surplus(), 0);
+    await page.evaluate(() => document.querySelector('attention-explainer').showAll());
+    assert.equal(await surplus(), 0);
+    await page.close();
+  });

@@ -109,3 +109,56 @@ test('who saves data sees the model that the page has, and cards that say so; a 
   assert.deepEqual(page.complaints, []);
   await page.close();
 });
+
+test('a trainer that could not be loaded is loaded by a press, and when the network is back', async () => {
+  const { page, trainers } = await come({ motion: 'no-preference' }, true);
+  const inFigure = (action, ...values) =>
+    page.evaluate(
+      (source, args) => {
+        const explainer = document.querySelector('attention-explainer');
+        const figure = explainer.shadowRoot.querySelector('learning-figure');
+        return new Function(`return (${source})`)()(figure, ...args);
+      },
+      action.toString(),
+      values,
+    );
+  await page.waitForFunction(() =>
+    document
+      .querySelector('attention-explainer')
+      .shadowRoot.querySelector('learning-figure')
+      .shadowRoot.querySelector('.play'),
+  );
+  let broken = true;
+  await page.setRequestInterception(true);
+  page.on('request', (request) =>
+    broken && /trainer[^/]*\.wasm/.test(request.url()) ? request.abort() : request.continue(),
+  );
+  const failed = () =>
+    page.waitForFunction(
+      () =>
+        document
+          .querySelector('attention-explainer')
+          .shadowRoot.querySelector('learning-figure')
+          .shadowRoot.querySelector('.failed')
+          ?.textContent.trim() ?? false,
+    );
+  await inFigure((figure) => figure.shadowRoot.querySelector('.play').click());
+  assert.match(await (await failed()).jsonValue(), /Try again$/);
+  // It fails once more, and says so once more.
+  await inFigure((figure) => figure.shadowRoot.querySelector('.failed button').click());
+  await failed();
+  assert.equal(trainers(), 2);
+  broken = false;
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await page.waitForFunction(
+    () =>
+      document.querySelector('attention-explainer').shadowRoot.querySelector('learning-figure').history
+        ?.snapshots.length > 2,
+  );
+  const after = await inFigure((figure) => [
+    figure.playing,
+    figure.shadowRoot.querySelector('.failed') === null,
+  ]);
+  assert.deepEqual([trainers(), ...after], [3, true, true]);
+  await page.close();
+});

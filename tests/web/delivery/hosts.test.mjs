@@ -200,3 +200,26 @@ test('texts that a translator has wrapped follow steps, words, heads, sentences 
   assert.deepEqual(page.complaints, []);
   await close();
 });
+
+test('a window that changes its width brings the page around no errors', async () => {
+  const listen =
+    '<script>var told = []; addEventListener("error", ({ message }) => told.push(message));</script>';
+  const { page, close } = await host(browser, '<attention-explainer></attention-explainer>', {
+    head: listen,
+  });
+  await waitForFigures(page, 1);
+  await page.evaluate(() => document.querySelector('attention-explainer').showAll());
+  for (const width of [500, 1000, 360]) {
+    await page.setViewport({ width, height: 900 });
+    await page.waitForFunction(() => {
+      const { shadowRoot } = document.querySelector('attention-explainer');
+      const figures = [...shadowRoot.querySelectorAll('explainer-figure')];
+      return figures.every(
+        (figure) => Math.abs(figure.available - figure.clientWidth) < 2 && !figure.isUpdatePending,
+      );
+    });
+  }
+  assert.deepEqual(await page.evaluate(() => window.told), []);
+  assert.deepEqual(page.complaints, []);
+  await close();
+});

@@ -118,6 +118,12 @@ test('the committed file is read as its bytes say', async () => {
   }
 });
 
+const offsets = (value) => (made) => (made.header.w_q.data_offsets = value);
+const shape =
+  (value, name = 'w_q') =>
+  (made) =>
+    (made.header[name].shape = value);
+const unsaid = /does not say how the tensor w_\w lies in it/;
 const step = (text) => (made) => {
   made.metadata['quantization_step.w_k'] = text;
 };
@@ -128,6 +134,25 @@ const damages = {
   ],
   'a tensor is missing': [({ header }) => delete header.w_o, /lacks the tensor w_o/],
   'another type': [({ header }) => (header.w_u.dtype = 'F16'), /w_u is stored as F16, not as I8/],
+  'a tensor of nothing': [({ header }) => (header.w_q = null), unsaid],
+  'a tensor without anything': [({ header }) => (header.w_q = {}), unsaid],
+  'a tensor that is a word': [({ header }) => (header.w_q = 'I8'), unsaid],
+  'no place': [offsets(null), unsaid],
+  'a place that is a word': [offsets('12'), unsaid],
+  'places that are words': [offsets(['0', '4']), unsaid],
+  'fractions of a byte': [offsets([0.5, 4.5]), unsaid],
+  'a place below 0': [offsets([-4, 0]), unsaid],
+  'an end before the beginning': [offsets([8, 4]), unsaid],
+  'three places': [offsets([0, 4, 8]), unsaid],
+  'no shape': [({ header }) => delete header.w_q.shape, unsaid],
+  'a shape of fractions': [shape([2, 1, 2.5]), unsaid],
+  'a shape in words': [shape(['2', '1', '2']), unsaid],
+  'no metadata': [({ header }) => (header.__metadata__ = null), /says it is nothing/],
+  'metadata that are a word': [({ header }) => (header.__metadata__ = 'words'), /says it is nothing/],
+  'a vocabulary that is no text': [({ metadata }) => (metadata.vocabulary = 7), /names 1 words/],
+  'another shape of as many values': [shape([1, 2, 2]), /has the tensor w_k as 2,1,2, where 1,2,2 goes/],
+  'heads of another size': [shape([1, 2, 2], 'w_k'), /has the tensor w_k as 1,2,2, where 2,1,2 goes/],
+  'positions of another size': [shape([2, 4], 'w_p'), /has the tensor w_p as 2,4, where 2,2 goes/],
   'too few values': [({ header }) => (header.w_u.data_offsets[1] -= 1), /w_u has 6 values; 5 were given/],
   'ends too early': [({ header }) => (header.w_u.data_offsets[1] += 1), /ends within the tensor w_u/],
   'a word too many': [
@@ -159,4 +184,16 @@ test('damaged: no file of this kind', () => {
   assert.throws(() => new TinyModel(new Uint8Array(3)), /shorter than its own header/);
   assert.throws(() => new TinyModel(sound.subarray(0, 60)), /ends within its header/);
   assert.throws(() => new TinyModel(Buffer.concat([sound.subarray(0, 8), Buffer.alloc(2000)])), /not JSON/);
+});
+
+test('damaged: a header that is no description', () => {
+  for (const header of ['null', '7', '"w_e"', '[]']) {
+    const length = Buffer.alloc(8);
+    length.writeBigUInt64LE(BigInt(header.length));
+    assert.throws(
+      () => new TinyModel(Buffer.concat([length, Buffer.from(header)])),
+      /^Error: The model file /,
+      header,
+    );
+  }
 });

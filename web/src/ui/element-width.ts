@@ -23,8 +23,14 @@ export class ElementWidth implements ReactiveController {
   hostConnected(): void {
     const { host } = this;
     this.#observer = new ResizeObserver(([entry]) => {
-      host.available = Math.round(entry!.contentRect.width);
-      this.#onMeasured();
+      const width = Math.round(entry!.contentRect.width);
+      const take = (): void => {
+        host.available = width;
+        this.#onMeasured();
+      };
+      // What is drawn now has another height in the same round of the observer, of which browsers complain to the page around.
+      if (width === host.available) take();
+      else requestAnimationFrame(take);
     });
     this.#observe();
   }

@@ -113,6 +113,17 @@ export const theme: CSSResult = css`
       --ax-paper: #ffffff;
     }
   }
+  /* Nothing quiet: what stands back does so by its place and size. */
+  @media (prefers-contrast: more) {
+    :host,
+    :host(:is([theme], [data-shade])) {
+      --ax-quiet: var(--ax-ink);
+      --ax-score: var(--ax-ink);
+      --ax-edge: var(--ax-ink);
+      --ax-line: var(--ax-ink);
+      --ax-hatch: var(--ax-ink);
+    }
+  }
   /* Its dark is the system's, whatever theme the reader has chosen here. */
   @media (forced-colors: active) {
     :host,

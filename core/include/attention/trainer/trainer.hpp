@@ -25,7 +25,7 @@ struct TrainerSettings {
   std::uint32_t steps = 12000;
   std::uint32_t batch = 32;  ///< sentences in a step
   std::uint32_t warm_up = 60;
-  float learning_rate = 0.02F;  ///< at its peak
+  float learning_rate = 0.02F;  ///< at its peak; at most 1
   float weight_decay = 0.01F;
   float begun_within = 0.4F;  ///< share of the sentences that begin at a random word, see `draw_batch`
   float opening = 0.38F;      ///< the first stretch's share of the steps
@@ -86,7 +86,8 @@ class Trainer {
   static Status make(const Corpus& corpus, const TrainerSettings& settings, Trainer& trainer);
 
   /// One step on a fresh batch. `loss` is that of the batch before the step. Error: `diverged`, when the loss or a
-  /// gradient is not finite or the loss is far above that of blind guessing; the weights are then unchanged.
+  /// gradient is not finite or the loss is far above that of blind guessing; the trainer is then as it was before, and
+  /// its weights are finite.
   Status step(Loss& loss);
 
   [[nodiscard]] std::uint32_t steps_done() const { return steps_done_; }

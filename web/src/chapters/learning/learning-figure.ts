@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { weightsOf } from '../../../../wasm/trainer.js';
-import { reasonText } from '../../compute/failure.js';
+import { failures, reasonText } from '../../compute/failure.js';
 import type { Runs } from '../../compute/runs.js';
 import { strongestHead, type Trace } from '../../compute/trace.js';
 import { type Cell, cellId } from '../../figure/cell.js';
@@ -28,7 +28,7 @@ import { learningLayout } from './layout.js';
 import { learningAsides } from './learning-asides.js';
 import { LearningRun } from './learning-run.js';
 import { learningStyles } from './learning-styles.js';
-import { learningTransport, trainButton } from './learning-transport.js';
+import { againButton, learningTransport, trainButton } from './learning-transport.js';
 import { learningPicture } from './picture.js';
 import type { LearningSettings } from './protocol.js';
 import { RunAnnouncements } from './run-announcements.js';
@@ -64,6 +64,8 @@ export class LearningFigure extends LitElement {
 
   /** The settings of the model that came with the page. */
   #usual: LearningSettings | undefined;
+  /** Those of the run, where they are not the usual. */
+  #asked: LearningSettings | undefined;
   /** The reader has begun a run, of which there is nothing yet. */
   #begun = false;
   #announcements = new RunAnnouncements();
@@ -149,6 +151,7 @@ export class LearningFigure extends LitElement {
   }
 
   firstRun(settings?: LearningSettings): void {
+    this.#asked = settings;
     this.#announcements.begin();
     this.pointer.pin(undefined);
     const { trained } = this.page.engine;
@@ -238,7 +241,33 @@ export class LearningFigure extends LitElement {
       failure.kind === 'words'
         ? this.#say('learning.failed.words')
         : this.#say('learning.failed', { reason: reasonText(failure.error, this.#say) });
-    return html`<p class="failed" role="alert">${sentence}</p>`;
+    return html`<p class="failed" role="alert">
+      ${sentence} ${this.#isUnloaded ? againButton(this.#say, this.#again) : nothing}
+    </p>`;
+  }
+
+  /** The trainer could not be loaded: with a network it can. */
+  get #isUnloaded(): boolean {
+    const { failure } = this.#playback;
+    return failure?.kind === 'stopped' && failure.error.code === failures.unloaded;
+  }
+
+  /** Loads it again for the run that was last begun. What nobody had asked for begins by itself, as it does. */
+  #again = (): void => {
+    if (!this.#isUnloaded) return;
+    this.firstRun(this.#asked);
+    if (!this.#playback.free) this.#playback.go();
+    this.requestUpdate();
+  };
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('online', this.#again);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('online', this.#again);
   }
 
   #shown(history: History): TemplateResult {

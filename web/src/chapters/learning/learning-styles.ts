@@ -189,7 +189,7 @@ export const learningStyles = css`
     margin: 0;
     accent-color: var(--ax-query);
   }
-  .asides button {
+  :is(.asides, .failed) button {
     min-height: 44px;
     padding: 0 14px;
     border: 1px solid var(--ax-line);

@@ -65,6 +65,10 @@ export function trainButton(say: Say, disabled: boolean, train: () => void): Tem
   `;
 }
 
+/** Beside the sentence that says that it could not be loaded. */
+export const againButton = (say: Say, again: () => void): TemplateResult =>
+  html`<button class="again" @click=${again}>${say('state.again')}</button>`;
+
 function track({ history, index, say, seek }: LearningTransport): TemplateResult {
   const { snapshots, steps } = history;
   const { step, heldOutLoss } = snapshots[index]!;

@@ -108,7 +108,10 @@ export class FigureGallery extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer = new IntersectionObserver((entries) => this.#onSight(entries), { rootMargin: '160px' });
-    this.#resized = new ResizeObserver(([entry]) => (this.tiny = entry!.contentRect.width < phoneWidth));
+    this.#resized = new ResizeObserver(([entry]) => {
+      const tiny = entry!.contentRect.width < phoneWidth;
+      requestAnimationFrame(() => (this.tiny = tiny));
+    });
     this.#resized.observe(this);
     // Taken out and put back, it has its stills already.
     for (const picture of this.renderRoot.querySelectorAll('svg.picture')) this.#observer.observe(picture);

@@ -27,21 +27,27 @@ export function readSafetensors(file: Uint8Array): SafetensorsFile {
   const header = parseHeader(file.subarray(8, 8 + length));
   const data = file.subarray(8 + length);
 
-  const { __metadata__: metadata = {}, ...entries } = header;
+  const { __metadata__, ...entries } = header;
   const tensors = new Map<string, StoredTensor>();
   for (const [name, entry] of Object.entries(entries as Record<string, HeaderEntry>)) {
-    const [begin, end] = entry.data_offsets;
-    if (!(begin >= 0 && begin <= end && end <= data.byteLength)) {
-      throw new Error(`The model file ends within the tensor ${name}.`);
+    const { data_offsets: offsets, shape } = Object.assign({}, entry);
+    if (!numbers.test(JSON.stringify([offsets, shape])) || offsets[0] > offsets[1]) {
+      throw new Error(`The model file does not say how the tensor ${name} lies in it.`);
     }
+    const [begin, end] = offsets;
+    if (end > data.byteLength) throw new Error(`The model file ends within the tensor ${name}.`);
     tensors.set(name, { dtype: entry.dtype, shape: entry.shape, bytes: data.subarray(begin, end) });
   }
-  return { metadata: metadata as Record<string, string>, tensors };
+  return { metadata: Object.assign({}, __metadata__) as Record<string, string>, tensors };
 }
+
+/** Where a tensor begins and ends, and its shape: whole numbers from 0 on. */
+const numbers = /^\[\[\d+,\d+\],\[\d+(,\d+)*\]\]$/;
 
 function parseHeader(bytes: Uint8Array): Record<string, unknown> {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Record<string, unknown>;
+    const header: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return Object.assign({}, header as object) as Record<string, unknown>;
   } catch {
     throw new Error('The header of the model file is not JSON.');
   }

@@ -28,7 +28,7 @@ export class TinyModel implements Model {
         `The model file says it is ${this.#file.metadata['format'] ?? 'nothing'}, not ${format}.`,
       );
     }
-    this.vocabulary = (this.#file.metadata['vocabulary'] ?? '').split(' ');
+    this.vocabulary = String(this.#file.metadata['vocabulary'] ?? '').split(' ');
     this.#ids = new Map(this.vocabulary.map((word, id) => [word, id]));
     this.dimensions = this.#readDimensions();
   }
@@ -44,7 +44,14 @@ export class TinyModel implements Model {
 
   load(module: AttentionModule): void {
     module.layout({ ...this.dimensions, n_tokens: 1 });
-    for (const name of parameterNames) module.writeFloat32(name, this.#values(name));
+    for (const name of parameterNames) {
+      const [wanted, stored] = [module.tensor(name).shape, this.#stored(name).shape].map(String);
+      if (wanted !== stored)
+        throw new Error(
+          `The model file has the tensor ${name} as ${stored}, where ${wanted} goes with the others.`,
+        );
+      module.writeFloat32(name, this.#values(name));
+    }
     module.checkParameters();
   }
 
