@@ -4,7 +4,7 @@ import { examples } from '../compute/examples.js';
 import { painted } from '../compute/idle.js';
 import { yieldToEventLoop } from '../compute/yield-to-event-loop.js';
 import { splitWords } from '../compute/model/words.js';
-import type { Runs } from '../compute/runs.js';
+import { runPhrases, type Runs } from '../compute/runs.js';
 import type { FigureContext } from '../figure/figure.js';
 import { theme as themeStyles } from '../ui/theme.js';
 import { themeOf } from '../ui/themes.js';
@@ -168,6 +168,9 @@ export class AttentionExplainer extends ExplainerProperties {
       this.requestUpdate();
       await this.#showFirst();
       const engine = await starting;
+      await this.#pause();
+      runPhrases(engine);
+      await this.#pause();
       // Nobody sees the model's numbers before those that were asked for.
       await this.#giving;
       const at = this.linked ? this.#address?.open(engine) : undefined;
@@ -185,6 +188,11 @@ export class AttentionExplainer extends ExplainerProperties {
     // What cannot be had now is asked for again when the reader comes to it.
     await this.#loadExtras().catch(() => {});
     await this.#chapters.growWhenIdle();
+  }
+
+  /** Divides what is long into tasks, between which the reader is heard. Paper does not wait. */
+  async #pause(): Promise<void> {
+    if (!this.#printing?.active) await yieldToEventLoop();
   }
 
   /** Shows what is to be seen first: the chapter that is asked for by an attribute or an address. */
@@ -267,9 +275,16 @@ export class AttentionExplainer extends ExplainerProperties {
     return this.#computation.context(ready, this.#selection.shown(ready), this.#language.say);
   }
 
-  /** Drawn also means: in the language that was asked for. */
+  /** What has just been computed is drawn in a task of its own. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    if (this.#context || this.state.kind !== 'ready') return super.scheduleUpdate();
+    return this.#pause().then(() => super.scheduleUpdate());
+  }
+
+  /** Drawn also means: in the language that was asked for, and with the figures, which come in tasks of their own. */
   protected override async getUpdateComplete(): Promise<boolean> {
     const complete = await super.getUpdateComplete();
+    await this.#figures.drawn();
     const { awaited } = this.#language;
     await awaited;
     const isLast = (await super.getUpdateComplete()) && complete;

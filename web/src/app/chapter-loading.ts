@@ -5,8 +5,11 @@ import { idle } from '../compute/idle.js';
 
 type Host = ReactiveControllerHost & { readonly renderRoot: ParentNode };
 
-/** A chapter is shown when its place comes as near as this to the window. */
-const near = '120% 0px';
+/**
+ * A chapter is shown when its place comes as near as this to the window: so near that of a page which is only opened no more than
+ * the next one is, which the first screen would have to wait for.
+ */
+const near = '60% 0px';
 const gestures = ['wheel', 'scroll', 'touchstart', 'pointerdown', 'keydown'] as const;
 
 /**

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Engine } from '../compute/engine.js';
 import type { Trace } from '../compute/trace.js';
+import { wholeNumber } from '../text/format.js';
 import type { Say } from '../text/messages.js';
 import type { OwnModel } from '../compute/model/model.js';
 import { refusedNote } from './refused-sentence.js';
@@ -127,7 +128,7 @@ export function pageFooter(
   /** Beside this page stand the files of the folder that it belongs to. */
   inFolder: boolean,
 ): TemplateResult {
-  const parameters = parameterCount(engine.model).toLocaleString('en');
+  const parameters = wholeNumber(parameterCount(engine.model));
   const model = { ...engine.model.dimensions, parameters, trained: trainedText(say, ownModel) };
   const milliseconds = duration.toFixed(2);
   return html`

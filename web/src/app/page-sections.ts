@@ -28,6 +28,8 @@ export interface Section {
   readonly extras: FigureExtras | undefined;
   readonly prints: boolean;
   readonly playsBySight: boolean;
+  /** Whether its figure is the first that there is. */
+  readonly isFirst: boolean;
   readonly embedOf: ((kind: EmbedKind) => string) | undefined;
   readonly linkOf: (() => string) | undefined;
   setNamed(object: string | undefined): void;
@@ -142,6 +144,7 @@ function liveFigure(figure: Figure, chapter: NumberedChapter, section: Section):
       .tools=${section.shows('tools')}
       .captioned=${!hasCards(section)}
       .playsBySight=${section.playsBySight}
+      .replaces=${section.isFirst}
       .figure=${figure}
       .context=${own}
       .extras=${section.extras}

@@ -166,6 +166,7 @@ export class PageView {
       ...{ id, page, named, pointed, chapter, say: this.#say, number: chapterIds.indexOf(id) },
       extras: extras?.figureExtras,
       prints: parts.prints(),
+      isFirst: id === host.subject,
       playsBySight: host.isAlone ? host.autoplay : chapter?.figure?.loops === true,
       embedOf:
         host.embeds && extras

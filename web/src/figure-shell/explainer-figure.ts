@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { yieldToEventLoop } from '../compute/yield-to-event-loop.js';
 import type { Figure, FigureContext, Hands, Picture } from '../figure/figure.js';
 import type { Cell } from '../figure/cell.js';
 import type { Handled } from '../figure/view.js';
@@ -61,6 +62,8 @@ export class ExplainerFigure extends LitElement {
   declare captioned: boolean;
   /** Whether it plays when it comes into sight. */
   playsBySight = false;
+  /** Whether it stands in the place of a picture that has been painted, and is there as soon as that is not. */
+  replaces = false;
   declare time: number;
   declare playing: boolean;
   declare speed: number;
@@ -202,6 +205,12 @@ export class ExplainerFigure extends LitElement {
 
   chooseToken(token: number): void {
     this.dispatchEvent(new CustomEvent('choose-token', { detail: token }));
+  }
+
+  /** The first drawing is long, and so is what comes with the inspector and the tools: tasks of their own, between which the reader is heard. */
+  protected override scheduleUpdate(): void | Promise<unknown> {
+    const isLong = this.hasUpdated ? this.extras && !this.pointer : this.figure && !this.replaces;
+    return isLong ? yieldToEventLoop().then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
   /** One in the first paint has no figure: what it looks like is there already. */

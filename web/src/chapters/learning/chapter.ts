@@ -3,6 +3,7 @@ import { parameterCount } from '../../compute/model/parameter-count.js';
 import { CellInspector } from '../../figure-shell/cell-inspector.js';
 import { NumberTable } from '../../figure-shell/number-table.js';
 import { define } from '../../ui/define.js';
+import { wholeNumber } from '../../text/format.js';
 import { savesData } from '../../ui/saves-data.js';
 import type { Chapter, Page } from '../chapter.js';
 import { LearningFigure } from './learning-figure.js';
@@ -11,7 +12,7 @@ import '../cards.js';
 
 function facts({ engine, context: { runs, selection } }: Page) {
   return {
-    parameters: parameterCount(engine.trained.model).toLocaleString('en'),
+    parameters: wholeNumber(parameterCount(engine.trained.model)),
     token: runs.sentence.words[selection.token]!,
   };
 }

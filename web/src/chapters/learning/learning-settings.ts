@@ -11,6 +11,7 @@ import {
   sameSettings,
   type SettingsDraft,
 } from './settings.js';
+import { wholeNumber } from '../../text/format.js';
 import type { MessageKey, Say } from '../../text/messages.js';
 
 /** Seed, learning rate and heads of the next run. Emits `begin` with them, once each means something. */
@@ -193,7 +194,7 @@ export class LearningSettingsForm extends LitElement {
   #problem(): string {
     return isSeed(this.draft.seed)
       ? this.say('learning.rate.wrong', { largest: largestLearningRate })
-      : this.say('learning.seed.wrong', { largest: largestSeed.toLocaleString('en') });
+      : this.say('learning.seed.wrong', { largest: wholeNumber(largestSeed) });
   }
 
   #change(change: Partial<SettingsDraft>): void {
