@@ -46,11 +46,17 @@ export class WordFades extends LitElement {
       }
       label {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         flex: 0 1 120px;
         min-width: 44px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
       label > * {
         grid-area: 1 / 1;
+        overflow: inherit;
+        text-overflow: inherit;
         width: 100%;
         pointer-events: none;
       }
