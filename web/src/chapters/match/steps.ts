@@ -3,11 +3,11 @@ import { sequence } from '../../scene/timeline.js';
 
 /** One pair at readable pace, its row, all rows; then the same in a plane. */
 export const timeline = sequence([
-  { id: 'meet', duration: 1800, wait: 1200 },
+  { id: 'meet', duration: 4600, wait: 1200 },
   { id: 'pair', duration: 5600, wait: 1800 },
   { id: 'row', duration: 4200, wait: 1600 },
-  { id: 'grid', duration: 3800, wait: 1800 },
-  { id: 'plane', duration: 4200, wait: 2500 },
+  { id: 'grid', duration: 3900, wait: 1800 },
+  { id: 'plane', duration: 5600, wait: 2500 },
 ] as const);
 
 export type StepId = (typeof timeline.steps)[number]['id'];

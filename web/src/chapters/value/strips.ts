@@ -68,7 +68,9 @@ function poseOnWay(
   const whole = stripLength(view);
   const grown = staggered(during(at.weigh, phases.weigh.values), index, columns.length, 0.8);
   const thin = during(at.weigh, phases.weigh.thin);
-  const ride = staggered(during(at.add, phases.add.ride), index, columns.length, 0.75);
+  // The nearest goes first: none flies over one that still stands.
+  const away = Math.abs(index - columns.indexOf(view.selection.token));
+  const ride = staggered(during(at.add, phases.add.ride), away, columns.length, 0.75);
   const [x, y] = (ride > 0 && way?.(ride)) || [columnX(view, index), layout.words.y];
   const length = whole * grown;
   const high = gap + length / 2;

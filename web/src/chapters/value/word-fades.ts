@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Clock } from '../../scene/clock.js';
-import { between, easeInOut, mix } from '../../scene/math.js';
 import type { Say } from '../../text/messages.js';
 import { handleStyles } from '../../ui/handle-styles.js';
 import { reducedMotion } from '../../ui/reduced-motion.js';
@@ -13,17 +12,19 @@ export interface FadedWord {
   readonly tone: string;
 }
 
-/** How long a word takes to fade, in milliseconds. */
-const duration = 700;
+/** How quickly a word comes to where its slider is: in so many milliseconds, two thirds of the way. */
+const haste = 130;
+/** So near it is there. */
+const near = 0.004;
 
-/** Fades single words out and in. Emits `kept` with how much of each word of the sentence is kept, 0 to 1, on its way. */
+/** Fades single words out and in, as far as the reader likes. Emits `kept` with how much of each word of the sentence is kept, 0 to 1. */
 export class WordFades extends LitElement {
   static override properties = {
     words: { attribute: false },
     kept: { attribute: false },
     result: { type: String },
     say: { attribute: false },
-    out: { state: true },
+    to: { state: true },
   };
 
   declare words: readonly FadedWord[];
@@ -31,53 +32,70 @@ export class WordFades extends LitElement {
   /** What is expected next, in words. */
   declare result: string;
   declare say: Say;
-  /** The words that the reader has faded out; undefined until one has been. */
-  declare out: ReadonlySet<number> | undefined;
+  /** Where the sliders are, which the words follow; undefined until the reader has moved one. */
+  declare to: readonly number[] | undefined;
 
-  #from: readonly number[] = [];
-  #elapsed = 0;
   #stillness = reducedMotion();
-  #clock = new Clock((elapsed) => this.#onTick(elapsed));
+  #clock = new Clock((elapsed) => this.#tell(Math.exp(-elapsed / haste)));
 
   static override styles = [
     handleStyles,
     css`
-      span {
+      .title {
         color: var(--ax-quiet);
       }
-      button {
-        border-bottom: 4px solid var(--tone);
+      label {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr);
+        flex: 0 1 120px;
+        min-width: 44px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
       }
-      [aria-pressed='true'] {
-        border-bottom-style: dotted;
-        color: var(--ax-quiet);
-        text-decoration: line-through;
+      label > * {
+        grid-area: 1 / 1;
+        overflow: inherit;
+        text-overflow: inherit;
+        width: 100%;
+        pointer-events: none;
+      }
+      input {
+        height: 44px;
+        margin: 0;
+        /* Its middle is under the word. */
+        transform: translateY(9px);
+        accent-color: var(--tone);
+        pointer-events: auto;
       }
     `,
   ];
 
   /** Another row of attention begins whole. */
   override willUpdate(changed: Map<string, unknown>): void {
-    const isWhole = this.kept.every((part) => part === 1);
-    if (changed.has('kept') && !this.#clock.running && isWhole && this.out?.size) this.out = undefined;
+    if (changed.has('kept') && !this.#clock.running && this.kept.every((part) => part === 1))
+      this.to = undefined;
   }
 
   override render(): TemplateResult {
-    const { words, result, say, out } = this;
+    const { words, kept, result, say, to = kept } = this;
     return html`
-      <span id="title">${say('fade.title')}</span>
+      <span class="title" id="title">${say('fade.title')}</span>
       ${words.map(
         ({ j, word, tone }) =>
-          html`<button
-            .style=${`--tone: ${tone}`}
-            aria-describedby="title"
-            aria-pressed=${out?.has(j) === true}
-            @click=${() => this.#toggle(j)}
-          >
-            ${word}
-          </button>`,
+          html`<label .style=${`--tone: ${tone}`}>
+            <span>${word}</span>
+            <input
+              type="range"
+              max="1"
+              step="0.05"
+              aria-describedby="title"
+              .value=${String(to[j])}
+              @input=${({ target }: InputEvent) => this.#follow(j, (target as HTMLInputElement).valueAsNumber)}
+            />
+          </label>`,
       )}
-      <p class="spoken" role="status">${out && !this.#clock.running ? result : nothing}</p>
+      <p class="spoken" role="status">${this.to && !this.#clock.running ? result : nothing}</p>
     `;
   }
 
@@ -86,24 +104,19 @@ export class WordFades extends LitElement {
     this.#clock.stop();
   }
 
-  #toggle(j: number): void {
-    const out = new Set(this.out);
-    if (!out.delete(j)) out.add(j);
-    this.out = out;
-    this.#from = this.kept;
-    this.#elapsed = this.#stillness.matches ? duration : 0;
-    if (this.#stillness.matches) this.#onTick(0);
+  #follow(j: number, part: number): void {
+    this.to = (this.to ?? this.kept).map((at, word) => (word === j ? part : at));
+    if (this.#stillness.matches) this.#tell(0);
     else this.#clock.start();
   }
 
-  #onTick(elapsed: number): void {
-    this.#elapsed += elapsed;
-    const gone = easeInOut(between(0, this.#elapsed / duration, 1));
-    if (gone === 1) {
-      this.#clock.stop();
-      this.requestUpdate();
-    }
-    const detail = this.#from.map((part, j) => mix(part, this.out?.has(j) ? 0 : 1, gone));
+  /** `left`: which part of the way is still to go. */
+  #tell(left: number): void {
+    const detail = this.to!.map((to, j) => {
+      const away = (this.kept[j]! - to) * left;
+      return Math.abs(away) < near ? to : to + away;
+    });
+    if (detail.every((part, j) => part === this.to![j])) this.#clock.stop();
     this.dispatchEvent(new CustomEvent('kept', { detail }));
   }
 }

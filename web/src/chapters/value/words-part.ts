@@ -6,7 +6,8 @@ import { vector } from '../../figure/objects/vector.js';
 import { heading } from '../../figure/parts/heading.js';
 import { vectorScale } from '../../figure/parts/pass.js';
 import { lastSeen } from '../../figure/parts/visible.js';
-import { during } from '../../scene/math.js';
+import { wordTone } from '../../figure/parts/word-tones.js';
+import { during, mix } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
 import type { Column } from './layout.js';
@@ -30,6 +31,7 @@ export function wordsPart(view: ValueView): (SvgNode | undefined)[] {
       { key: 'words' },
       ...columns.flatMap((column, index) => [chip(view, column, index), weight(view, column, index)]),
     ),
+    ...stripNames(view),
     sum(view),
   ];
 }
@@ -40,8 +42,35 @@ function ways(view: ValueView): SvgNode[] {
   const target = columns.indexOf(selection.token);
   const gone = during(at.add, phases.add.clear);
   return arcs({ ...arcsOptions(view), drawn: during(at.weigh, phases.weigh.thin) }).map((arc) => {
-    const isBehind = gone > 0 && Number(arc.key!.slice('arc-'.length)) > target;
-    return isBehind ? node('g', { key: arc.key!, opacity: round(1 - gone) }, arc) : arc;
+    const index = Number(arc.key!.slice('arc-'.length));
+    // Side by side at their end: each keeps the colour of its word there.
+    const tone = wordTone(view.trace, selection.head, selection.token, columns[index]);
+    const toned = { ...arc, attributes: { ...arc.attributes, style: `stroke: ${tone}` } };
+    const isBehind = gone > 0 && index > target;
+    return isBehind ? node('g', { key: arc.key!, opacity: round(1 - gone) }, toned) : toned;
+  });
+}
+
+/** Beside the strips of those that count, what they are; not where arcs end. */
+function stripNames(view: ValueView): SvgNode[] {
+  const { at, layout, columns, selection, say } = view;
+  const shown = during(at.weigh, phases.weigh.named) * (1 - during(at.add, phases.add.named));
+  if (shown <= 0) return [];
+  const target = columns.indexOf(selection.token);
+  const thin = during(at.weigh, phases.weigh.thin);
+  return columns.flatMap((column, index) => {
+    const share = columnWeight(view, column);
+    if (index === target || share < 0.1) return [];
+    const aside = (layout.strip.across * mix(1, share, thin)) / 2 + 9;
+    const x = columnX(view, index) + (index < target ? -aside : aside);
+    const y = layout.words.y - 5 - stripLength(view) / 2;
+    return text(say('value.name'), {
+      key: `value${column}`,
+      class: 'side-label value',
+      transform: `translate(${round(x)} ${round(y)}) rotate(-90)`,
+      'text-anchor': 'middle',
+      opacity: round(shown),
+    });
   });
 }
 

@@ -32,7 +32,7 @@ export function lineWords(
       word: nameOf(line),
       gloss: single === undefined ? undefined : say.gloss(trace.words[single]!),
       ...{ x: 0, y: lineY(layout, index) - layout.chipHeight / 2, width, height: layout.chipHeight, letters },
-      opacity: shown(index) * (isHidden ? 1 - 0.6 * faded : 1),
+      opacity: shown(index) * (isHidden ? 0.7 - 0.3 * faded : 1),
       state: single === selection.token ? 'answers chosen' : 'answers',
       ...(single === undefined ? {} : { token: single }),
     });

@@ -75,6 +75,9 @@ function ownScale({ given }: Trace): string | undefined {
   return `× ${shortNumber(given.scale ?? 1)}`;
 }
 
+/** How strong the hatching of words that come later is, and how strong their bars, before the mask. */
+const [futureHatch, futureBar] = [0.55, 0.5];
+
 interface EntryPlace {
   /** Of the line. */
   readonly index: number;
@@ -87,7 +90,8 @@ function entry(view: WeightsView, layout: ScoresLayout, line: Line, place: Entry
   if (place.come <= 0) return undefined;
   const { trace, selection, at } = view;
   const { bars, pitch } = layout;
-  const hidden = isMasked(trace, selection.token, line.words[0]!) === 'before' ? at.mask : 0;
+  const isLater = isMasked(trace, selection.token, line.words[0]!) === 'before';
+  const hidden = isLater ? at.mask : 0;
   return node(
     'g',
     { key: `line${line.key}` },
@@ -95,9 +99,15 @@ function entry(view: WeightsView, layout: ScoresLayout, line: Line, place: Entry
       bars.x + bars.width / 2,
       lineY(layout, place.index),
       { width: bars.width, height: pitch - 2 },
-      hidden * (1 - 0.6 * at.exp),
+      // What is not written yet is hatched from the start; then it is crossed out.
+      (isLater ? mix(futureHatch * place.come, 1, hidden) : 0) * (1 - 0.6 * at.exp),
     ),
-    ...line.words.map((j) => bar(view, layout, j, { ...place, hidden, alone: line.words.length === 1 })),
+    ...line.words.map((j) =>
+      bar(view, layout, j, {
+        ...{ ...place, hidden, alone: line.words.length === 1 },
+        strong: (isLater ? futureBar : 1) * (line.words.length === 1 ? 1 : 1 - hidden),
+      }),
+    ),
   );
 }
 
@@ -112,8 +122,9 @@ function bar(
     come,
     hidden,
     alone,
+    strong,
     unit,
-  }: EntryPlace & { readonly hidden: number; readonly alone: boolean },
+  }: EntryPlace & { readonly hidden: number; readonly alone: boolean; readonly strong: number },
 ): SvgNode {
   const { trace, selection, at, highlight, tone } = view;
   const tensor = at.mask > 0 ? 'masked' : at.scale > 0 ? 'scaled' : 'score';
@@ -136,7 +147,7 @@ function bar(
       height: round(barHeight(pitch)),
       rx: alone ? 2 : 0,
       style: `fill: ${tone(j)}`,
-      opacity: !alone && hidden > 0 ? round(1 - hidden) : undefined,
+      opacity: strong < 1 ? round(strong) : undefined,
     }),
     alone && entryNumber(shortNumber(trace.at(tensor, ...cell)), bars.numberRight, y, hidden > 0, come),
   );
