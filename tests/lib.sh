@@ -89,15 +89,29 @@ catch2() {
 
 # node_tests [FLAG...] -- FILE...: node's own test runner.
 node_tests() {
-  local flags=() report status=0 good bad
+  local flags=()
   while [ "$1" != -- ]; do
     flags+=("$1")
     shift
   done
   shift
-  report=$(mktemp)
+  count_node run_by_name "$@"
+}
+
+# run_by_name REPORT FILE...: with the flags of node_tests
+run_by_name() {
+  local report=$1
+  shift
   node "${flags[@]}" --test --test-reporter=spec --test-reporter-destination=stdout \
-    --test-reporter=tap --test-reporter-destination="$report" "$@" || status=$?
+    --test-reporter=tap --test-reporter-destination="$report" "$@"
+}
+
+# count_node COMMAND ARGUMENT...: counts by the TAP report that `COMMAND REPORT ARGUMENT...` writes.
+count_node() {
+  local command=$1 report status=0 good bad
+  shift
+  report=$(mktemp)
+  "$command" "$report" "$@" || status=$?
   good=$(number '^# pass [0-9]+' "$report")
   bad=$(($(number '^# fail [0-9]+' "$report") + $(number '^# cancelled [0-9]+' "$report")))
   rm "$report"
