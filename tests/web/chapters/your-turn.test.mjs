@@ -66,6 +66,17 @@ const take = (kind, index, where = page) =>
 const caption = (where = page) =>
   inChapter(where, id, ({ figure }) => figure.shadowRoot.querySelector('figcaption').textContent.trim());
 
+test('at rest the sentence stands as it is: what is asked is not shown before', async () => {
+  const shown = await inChapter(page, id, ({ figure }) => ({
+    step: figure.stepId,
+    strikes: figure.shadowRoot.querySelectorAll('.scene .strike').length,
+    handles: [...figure.shadowRoot.querySelectorAll('.shown [aria-pressed]')].map((one) => one.ariaPressed),
+  }));
+  assert.equal(shown.step, 'whole');
+  assert.equal(shown.strikes, 0);
+  assert.ok(shown.handles.length > 8 && shown.handles.every((pressed) => pressed === 'false'), shown.handles);
+});
+
 describe('a word taken away', () => {
   for (const [sentence, token, places] of [
     [main, 4, [0, 1, 2, 3, 7]],

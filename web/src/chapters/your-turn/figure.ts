@@ -19,7 +19,8 @@ import { wordHandles, wordsPart } from './words-part.js';
 export const yourTurn: Figure = {
   id: 'your-turn',
   timeline,
-  keyStep: 'next',
+  // The sentence as it is: what a word is good for is asked first, and not shown before.
+  keyStep: 'whole',
   run: 'sentence',
   draw,
   facts: yourTurnFacts,

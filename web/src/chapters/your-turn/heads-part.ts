@@ -53,11 +53,11 @@ function boxAt({ x, top, width, height, gap, perLine }: HeadBoxes, h: number): {
 }
 
 /** What a head adds can be taken away. */
-export function headHandles({ whole, removed, say }: YourTurnView, layout: HeadBoxes): Handle[] {
+export function headHandles({ whole, removed, at, say }: YourTurnView, layout: HeadBoxes): Handle[] {
   return Array.from({ length: whole.trace.n_heads }, (_, h) => ({
     id: `head:${h}`,
     label: say('head.name', { head: h + 1 }),
-    pressed: removed.kind === 'head' && removed.index === h,
+    pressed: at.next > 0 && removed.kind === 'head' && removed.index === h,
     ...boxAt(layout, h),
     width: layout.width,
     height: layout.height,

@@ -100,7 +100,7 @@ function word(view: YourTurnView, layout: WordsLayout, j: number): SvgNode {
 }
 
 /** Each word can be struck out, but the last one that is left. */
-export function wordHandles({ whole, removed, say }: YourTurnView, { words }: Words): Handle[] {
+export function wordHandles({ whole, removed, at, say }: YourTurnView, { words }: Words): Handle[] {
   const { trace } = whole;
   if (trace.n_tokens === 1) return [];
   const tall = Math.max(words.wordHeight + 10, 44);
@@ -109,7 +109,7 @@ export function wordHandles({ whole, removed, say }: YourTurnView, { words }: Wo
     return {
       id: `word:${j}`,
       label: withPlace(say, trace.words, j),
-      pressed: removed.kind === 'word' && removed.index === j,
+      pressed: at.next > 0 && removed.kind === 'word' && removed.index === j,
       x: x + width / 2 - wide / 2,
       y: y + words.wordHeight / 2 - tall / 2,
       width: wide,
