@@ -81,8 +81,8 @@ void multiply_span(kernels::PanelProduct product, std::size_t rows) {
   }
 }
 
-// A product of any depth, whose rows of c are whole.
-void multiply_deep(kernels::PanelProduct product, std::size_t rows, float* span) {
+// A product of many keys, whose rows of c are whole.
+[[gnu::noinline]] void multiply_deep(kernels::PanelProduct product, std::size_t rows, float* span) {
   const kernels::PanelProduct whole = product;
   for (std::size_t k = 0; k == 0 || k < whole.depth; k += span_keys) {
     product.depth = std::min(span_keys, whole.depth - k);
@@ -99,14 +99,19 @@ void multiply_deep(kernels::PanelProduct product, std::size_t rows, float* span)
   }
 }
 
+void multiply_any(const kernels::PanelProduct& product, std::size_t rows, float* span) {
+  if (product.depth <= block_keys) return kernels::multiply(product, rows);
+  multiply_deep(product, rows, span);
+}
+
 // A product of `columns` <= panel_width columns; a narrower one goes through the tile.
 void multiply_columns(kernels::PanelProduct product, std::size_t rows, std::size_t columns, const Scratch& scratch) {
-  if (columns >= panel_width) return multiply_deep(product, rows, scratch.span);
+  if (columns >= panel_width) return multiply_any(product, rows, scratch.span);
   float* target = product.c;
   const std::size_t target_row = product.c_row;
   product.c = scratch.tile;
   product.c_row = panel_width;
-  multiply_deep(product, rows, scratch.span);
+  multiply_any(product, rows, scratch.span);
   for (std::size_t r = 0; r < rows; ++r) std::copy_n(scratch.tile + r * panel_width, columns, target + r * target_row);
 }
 
