@@ -106,10 +106,16 @@ function scoresOf(description, layer, query, key, off) {
 /** Queries, keys, values and outputs of heads are (token, head, number), deltas of heads (head, token, number). */
 function attend(description, layer, normed, parameter, off) {
   const { n_heads, n_kv_heads, d_head } = description;
+  const places = description.positions === 'learned_shortformer' && parameter('position_embedding', 0);
+  const placed = places
+    ? normed.map((row, i) => row.map((entry, c) => entry + places[i * row.length + c]))
+    : normed;
   const heads = (letter) =>
-    map(normed, parameter(`w_${letter}`, layer), parameter(`b_${letter}`, layer)).map((row) =>
-      split(row, d_head),
-    );
+    map(
+      letter === 'v' ? normed : placed,
+      parameter(`w_${letter}`, layer),
+      parameter(`b_${letter}`, layer),
+    ).map((row) => split(row, d_head));
   const [query, key, value] = [heads('q'), heads('k'), heads('v')];
   const turn = (rows) => rows.map((row, position) => row.map((head) => rotate(head, position, description)));
   const [query_rotated, key_rotated] = [turn(query), turn(key)];
