@@ -5,6 +5,7 @@ import { importSource } from '../harness/bundle.mjs';
 import { sources } from '../harness/sources.mjs';
 
 const { measure } = await importSource(sources.measure);
+const { projectionShare } = await importSource(sources.multiplications);
 
 describe('measuring', () => {
   /** A clock that only a run moves, by as much as `cost` says for each; it ticks every `tick` milliseconds. */
@@ -36,4 +37,18 @@ describe('measuring', () => {
     assert.deepEqual(measure(run, now), { milliseconds: 2500, first: 3000, runs: 2 });
     assert.equal(count(), 2);
   });
+});
+
+test('the share of the four matrices: multiplications counted one by one', () => {
+  const sizes = { d_model: 12, d_k: 4, d_v: 3 };
+  for (const n_tokens of [1, 2, 7, 40]) {
+    let [matrices, pattern] = [0, 0];
+    for (let query = 0; query < n_tokens; query++) {
+      for (const rows of [sizes.d_k, sizes.d_k, sizes.d_v]) matrices += rows * sizes.d_model;
+      for (let row = 0; row < sizes.d_model; row++) matrices += sizes.d_v;
+      for (let key = 0; key <= query; key++) pattern += sizes.d_k + sizes.d_v;
+    }
+    const share = projectionShare(sizes, n_tokens);
+    assert.ok(Math.abs(share - matrices / (matrices + pattern)) < 1e-12, `${n_tokens} tokens: ${share}`);
+  }
 });

@@ -261,13 +261,13 @@ function testHead(on) {
     const stopped = await on.page.evaluate(async () => {
       head.start();
       await head.updateComplete;
-      const shown = head.shadowRoot.querySelector('progress') !== null;
+      const shown = head.shadowRoot.querySelector('[role=status] progress') !== null;
       const stop = [...head.shadowRoot.querySelectorAll('button')].find(
         (each) => each.textContent === 'Stop',
       );
       stop.click();
       await head.updateComplete;
-      return [shown, head.state.kind, head.shadowRoot.querySelector('progress') === null];
+      return [shown, head.state.kind, head.shadowRoot.querySelector('[role=status] progress') === null];
     });
     assert.deepEqual(stopped, [true, 'stopped', true]);
     await on.page.evaluate(() => {

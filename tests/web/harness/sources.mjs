@@ -13,6 +13,7 @@ export const sources = {
   tinyModel: at('web/src/compute/model/tiny-model.ts'),
   attentionModule: at('wasm/attention.ts'),
   measure: at('web/src/chapters/cost/measure.ts'),
+  multiplications: at('web/src/chapters/cost/multiplications.ts'),
   workerThread: at('web/src/compute/worker-thread.ts'),
   costWorker: at('web/src/chapters/cost/worker.ts'),
   counts: at('web/src/chapters/counting/counts.ts'),

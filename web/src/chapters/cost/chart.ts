@@ -2,6 +2,7 @@
 import { nothing, svg, type SVGTemplateResult } from 'lit';
 import { wholeNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
+import { textWidth } from '../../text/text-width.js';
 import { duration } from './units.js';
 
 export interface Timing {
@@ -100,15 +101,19 @@ function guides(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
 
 const guideTexts = { 1: 'cost.guide.1', 2: 'cost.guide.2' } as const;
 
-/** Each name stands beside its line, over the flatter one and under the steeper: what is measured lies between the two. */
-function guideNames(chart: Chart, { x, y }: Scales): SVGTemplateResult[] {
+/**
+ * Each name stands beside its line, over the flatter one and under the steeper: what is measured lies between the two. The name over
+ * the flatter one begins inside the axes, whose numbers are beside them.
+ */
+function guideNames(chart: Chart, { x, y, left }: Scales): SVGTemplateResult[] {
   return powers.map((power) => {
     const flat = power === 1;
-    const named = chart.tokens[flat ? 2 : 1]!;
-    const left = x(named) + (flat ? -6 : 8);
+    const name = chart.say(guideTexts[power]);
+    const ends = left + 10 + textWidth(name, 13);
+    const named = flat ? chart.tokens.find((n, at) => at > 1 && x(n) > ends)! : chart.tokens[1]!;
     const height = y(guideAt(chart, power, named)) + (flat ? -10 : 10);
-    return svg`<text class="guide-name" x=${left} y=${height} text-anchor=${flat ? 'end' : 'start'}
-      >${chart.say(guideTexts[power])}</text>`;
+    return svg`<text class="guide-name" x=${x(named) + (flat ? -6 : 8)} y=${height}
+      text-anchor=${flat ? 'end' : 'start'}>${name}</text>`;
   });
 }
 

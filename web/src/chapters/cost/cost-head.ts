@@ -6,15 +6,18 @@ import { duration, memory } from './units.js';
 import type { CostReport, CostRequest } from './protocol.js';
 import workerSource from './worker.js?worker';
 import { gpt3 } from '../../compute/published-sizes.js';
-import { wholeNumber } from '../../text/format.js';
+import { percent, wholeNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
 import { subscriptLetters } from '../../text/subscript-letters.js';
 import { WorkerThread } from '../../compute/worker-thread.js';
 import { costStyles } from './cost-styles.js';
 import { failureText } from './failure-text.js';
+import { projectionShare } from './multiplications.js';
 
 const seed = 1;
 const heads = gpt3.n_heads * gpt3.n_layers;
+/** How much longer than GPT-3’s the texts are of which it is told what takes the multiplying. */
+const longer = [1, 4, 24, 96];
 
 type Measured = Extract<HeadReport, { kind: 'head' }>;
 type State =
@@ -56,6 +59,20 @@ export class CostHead extends LitElement {
         margin-top: 34px;
         padding-top: 22px;
         border-top: 1px solid var(--ax-line);
+      }
+      .shares {
+        margin-bottom: 18px;
+      }
+      .shares :is(td, th) {
+        padding: 3px 10px 3px 0;
+        border: 0;
+      }
+      .shares td:last-child {
+        width: 80%;
+      }
+      .shares progress {
+        height: 14px;
+        margin: 0;
       }
       .line {
         align-items: end;
@@ -191,6 +208,7 @@ export class CostHead extends LitElement {
     const running = state.kind === 'running';
     return html`
       <h3>${say('cost.head')}</h3>
+      ${sharesTable(say)}
       <p class="random quiet">${say('cost.head.random', { seed })}</p>
       <div class="line">
         <number-field
@@ -268,6 +286,28 @@ export class CostHead extends LitElement {
       </div>
     `;
   }
+}
+
+/** How much of the multiplying is done in the four matrices, as the text grows. */
+function sharesTable(say: Say): TemplateResult {
+  return html`<table class="shares">
+    <thead>
+      <tr>
+        <th scope="col">${say('cost.head.tokens')}</th>
+        <th scope="col" colspan="2">${say('cost.shares')}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${longer.map((times) => {
+        const share = projectionShare(gpt3, times * gpt3.n_positions);
+        return html`<tr>
+          <th scope="row">${wholeNumber(times * gpt3.n_positions)}</th>
+          <td>${percent(share)}</td>
+          <td><progress aria-hidden="true" value=${share}></progress></td>
+        </tr>`;
+      })}
+    </tbody>
+  </table>`;
 }
 
 function row(name: string, ...cells: readonly (readonly [figure: string, remark: string])[]): TemplateResult {

@@ -86,7 +86,7 @@ function narrow(room: number, n_tokens: number, n_heads: number, pitch: number):
     kind: 'narrow',
     width: Math.max(room, pattern.x + n_tokens * pattern.pitchX),
     height: pattern.y + n_heads * pattern.pitchY + 2,
-    plot: { x: 14, y: 24, width: chart - 18, height: 57 },
+    plot: { x: 20, y: 24, width: chart - 24, height: 57 },
     pattern,
     readout: { x: chart + 8, y: 7, width: room - chart - 8, pitch, wordWidth: 66, count: 3 },
   };

@@ -85,9 +85,7 @@ export const learningStyles = css`
     pointer-events: none;
   }
   .transport {
-    position: var(--ax-sticky, sticky);
-    bottom: 8px;
-    z-index: 1;
+    position: relative;
     display: flex;
     align-items: center;
     gap: 4px;
