@@ -109,10 +109,10 @@ function guideNames(chart: Chart, { x, y, left }: Scales): SVGTemplateResult[] {
   return powers.map((power) => {
     const flat = power === 1;
     const name = chart.say(guideTexts[power]);
-    const ends = left + 10 + textWidth(name, 13);
+    const ends = left + 12 + textWidth(name, 13);
     const named = flat ? chart.tokens.find((n, at) => at > 1 && x(n) > ends)! : chart.tokens[1]!;
-    const height = y(guideAt(chart, power, named)) + (flat ? -10 : 10);
-    return svg`<text class="guide-name" x=${x(named) + (flat ? -6 : 8)} y=${height}
+    const height = y(guideAt(chart, power, named)) + (flat ? -15 : 10);
+    return svg`<text class="guide-name" x=${x(named) + (flat ? -8 : 8)} y=${height}
       text-anchor=${flat ? 'end' : 'start'}>${name}</text>`;
   });
 }
