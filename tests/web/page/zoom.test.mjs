@@ -1,5 +1,6 @@
 // At a zoom of 200 % scrolling tells, too: by the wheel each card leads its figure, which is wholly in sight beside it, and nothing that
-// stands still covers the card that is read.
+// stands still covers the card that is read, or the figure. Give the page's styles a tall title that sticks to the top, or a figure that
+// scrolls away, and it fails.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { inChapter, load, nextFrames, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
@@ -20,6 +21,7 @@ function look({ figure, prose }) {
   const cards = [...prose.shadowRoot.querySelectorAll('.card')];
   const read = cards.filter((card) => card.getBoundingClientRect().top <= 0.55 * innerHeight);
   const told = (read.at(-1) ?? cards[0]).querySelector('.told').getBoundingClientRect();
+  const { left, width, top, bottom } = figure.shadowRoot.querySelector('figure').getBoundingClientRect();
   const box = (part) => figure.shadowRoot.querySelector(part).getBoundingClientRect().toJSON();
   // Some of its lines are in the window: what is over them there?
   const lines = [told.top + 8, (told.top + told.bottom) / 2, told.bottom - 8].filter(
@@ -34,6 +36,9 @@ function look({ figure, prose }) {
     rail: box('.rail'),
     covered: lines.filter((y) => shadowRoot.elementFromPoint(told.left + 20, y) !== prose),
     seen: lines.length,
+    hidden: [top + 6, (top + bottom) / 2, bottom - 6].filter(
+      (y) => y > 0 && y < innerHeight && shadowRoot.elementFromPoint(left + width / 2, y) !== figure,
+    ),
     told: told.toJSON(),
   };
 }
@@ -75,6 +80,7 @@ for (const [width, height, chapters] of [
             assert.ok(seen > 0 && covered.length === 0, where);
             assert.ok(stage.left >= found.told.right, where);
             // At the first one it may still be on its way.
+            if (met.length > 1) assert.deepEqual(found.hidden, [], where);
             if (met.length > 1) assert.ok(stage.top >= -1 && rail.bottom <= height / 2 + 1, where);
           }
           await page.mouse.wheel({ deltaY: 90 });
