@@ -6,8 +6,8 @@
 import { readFile } from 'node:fs/promises';
 
 /**
- * What of lit no template of ours has: MathML, templates that are compiled beforehand, expressions within comments, directives that
- * wait for something. Whoever needs them takes these lines out; an import of the last is refused.
+ * What of lit no template of ours has: MathML, templates that are compiled beforehand, expressions within comments or in the place of
+ * an attribute, directives that wait for something. Whoever needs them takes these lines out; an import of the last is refused.
  */
 const unused = [
   [/:3===\w+\?"<math>":""/, ':""'],
@@ -15,6 +15,8 @@ const unused = [
   [/2===(\w+)\|\|3===\1/, '2===$1'],
   [/"number"==typeof \w+\?(this\._\$AC\(\w+\)):\(void 0===.*?,\w+\);/, '$1;'],
   [/else\{let t=-1;.*?length-1\}/, ''],
+  [/else \w+\.startsWith\(\w+\)&&\(\w+\.push\(\{type:6.*?\)\)(?=;)/, ''],
+  [/:1===\w+\.type\?(\w+=new \w+\.ctor\([^)]*\)):6===\w+\.type&&\(\w+=new \w+\([^)]*\)\)/, ':$1'],
   [/get _\$AU\(\)\{return this\._\$AM\?\._\$AU\?\?this\._\$Cv\}/, ''],
   [/,this\._\$Cv=\w+\?\.isConnected\?\?!0/, ''],
   [/get _\$AU\(\)\{return this\._\$AM\._\$AU\}/g, ''],
@@ -62,9 +64,15 @@ const changes = {
     // No attribute of ours is JSON.
     [/case Object:case Array:try\{.*?catch\(\w+\)\{\w+=null\}/, ''],
     [/case Object:case Array:.*?JSON\.stringify\(\w+\)/, ''],
-    [/\w+\.litPropertyMetadata\?\?=new WeakMap/, 'litMetadata=new WeakMap'],
-    [/\blitPropertyMetadata\.get/, 'litMetadata.get'],
-    [/^/, 'let litMetadata;'],
+    // Properties are declared without decorators, and have no defaults that attributes go back to.
+    [/\w+&&!\(this\._\$Ej\?\?=new Map\).*?void 0!==\w+\)\|\|\(/, '('],
+    [/\|\|\w+\.useDefault&&.*?\)\)(?=\)\)return)/, ''],
+    [/(=\w+)\?\?this\._\$Ej\?\.get\(\w+\)\?\?\w+/, '$1'],
+    [/Symbol\.metadata\?\?=Symbol\("metadata"\),\w+\.litPropertyMetadata\?\?=new WeakMap;/, ''],
+    [/const \w+=this\[Symbol\.metadata\];if\(null!==\w+\)\{const \w+=litPropertyMetadata.*?\}(?=this)/, ''],
+    [/static addInitializer\(\w+\)\{[^}]*\}/, ''],
+    [/,void 0!==(\w+)\.l&&\(this\.l=\[\.\.\.\1\.l\]\)/, ''],
+    [/,this\.constructor\.l\?\.forEach\(\w+=>\w+\(this\)\)/, ''],
     asked('reactiveElementPolyfillSupport'),
     announced('reactiveElementVersions'),
   ],

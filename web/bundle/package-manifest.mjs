@@ -24,6 +24,7 @@ const exported = {
   },
   './attention-explainer.js': './attention-explainer.js',
   './catalog.json': './catalog.json',
+  './texts.json': './texts.json',
   './custom-elements.json': './custom-elements.json',
   './package.json': './package.json',
 };

@@ -9,7 +9,7 @@ import { withNotices } from './notices.mjs';
 import { commonPlugins } from './options.mjs';
 import { frameworks, packageManifest } from './package-manifest.mjs';
 import { bundle } from './scripts.mjs';
-import { sharedKeysLoader } from './texts.mjs';
+import { readTexts, sharedKeysLoader } from './texts.mjs';
 
 const repository = new URL('../../', import.meta.url);
 const entry = (name) => fileURLToPath(new URL(`web/src/entries/${name}.ts`, repository));
@@ -87,6 +87,7 @@ export async function buildPackage(classic, catalog) {
     ['package.json', json(packageManifest(about))],
     ['custom-elements.json', json(elementsManifest)],
     ['catalog.json', json(catalog)],
+    ['texts.json', json(await readTexts('en'))],
     ...(await modules()),
     ['core.cjs', await coreForRequire()],
     ['attention-explainer.js', classic],

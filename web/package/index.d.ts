@@ -107,7 +107,19 @@ export interface WeightData extends Omit<CommonData, 'scale'> {
 
 export type AttentionData = VectorData | ScoreData | WeightData;
 
+/** A language of one's own, or texts of one's own in a language that there is. */
+export interface AddedTexts {
+  /** What the language is called in itself: `Français`. */
+  readonly name?: string;
+  /** By the keys of `attention-explainer/texts.json`. What is left out is said in English, or as it was. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** What the model's words mean in it, of a language that is added. */
+  readonly glosses?: Readonly<Record<string, string>>;
+}
+
 export declare class AttentionExplainer extends HTMLElement {
+  /** Adds a language by its tag, or replaces texts of one that there is. What is shown in it is said anew. */
+  static addTexts(tag: string, added: AddedTexts): void;
   /** The one chapter that is shown; without it, or with another name, the whole page. */
   chapter: string | undefined;
   /** The step at which the chapter's figure is held. */

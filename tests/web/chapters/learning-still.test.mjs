@@ -110,55 +110,48 @@ test('who saves data sees the model that the page has, and cards that say so; a 
   await page.close();
 });
 
+/** Runs a function in the page with the figure, until it returns something. */
+const untilIn = async (page, action) =>
+  (
+    await page.waitForFunction(
+      (source) => {
+        const { shadowRoot } = document.querySelector('attention-explainer');
+        return new Function(`return (${source})`)()(shadowRoot.querySelector('learning-figure'));
+      },
+      {},
+      action.toString(),
+    )
+  ).jsonValue();
+
 test('a trainer that could not be loaded is loaded by a press, and when the network is back', async () => {
   const { page, trainers } = await come({ motion: 'no-preference' }, true);
-  const inFigure = (action, ...values) =>
-    page.evaluate(
-      (source, args) => {
-        const explainer = document.querySelector('attention-explainer');
-        const figure = explainer.shadowRoot.querySelector('learning-figure');
-        return new Function(`return (${source})`)()(figure, ...args);
-      },
-      action.toString(),
-      values,
-    );
-  await page.waitForFunction(() =>
-    document
-      .querySelector('attention-explainer')
-      .shadowRoot.querySelector('learning-figure')
-      .shadowRoot.querySelector('.play'),
-  );
   let broken = true;
   await page.setRequestInterception(true);
   page.on('request', (request) =>
     broken && /trainer[^/]*\.wasm/.test(request.url()) ? request.abort() : request.continue(),
   );
-  const failed = () =>
-    page.waitForFunction(
-      () =>
-        document
-          .querySelector('attention-explainer')
-          .shadowRoot.querySelector('learning-figure')
-          .shadowRoot.querySelector('.failed')
-          ?.textContent.trim() ?? false,
+  const press = (button) =>
+    untilIn(
+      page,
+      `(figure) => {
+      const button = figure.shadowRoot.querySelector('${button}');
+      button?.click();
+      return button !== null;
+    }`,
     );
-  await inFigure((figure) => figure.shadowRoot.querySelector('.play').click());
-  assert.match(await (await failed()).jsonValue(), /Try again$/);
+  const failed = () =>
+    untilIn(page, (figure) => figure.shadowRoot.querySelector('.failed')?.textContent.trim());
+  await press('.play');
+  assert.match(await failed(), /Try again$/);
   // It fails once more, and says so once more.
-  await inFigure((figure) => figure.shadowRoot.querySelector('.failed button').click());
+  await press('.failed button');
   await failed();
   assert.equal(trainers(), 2);
   broken = false;
   await page.evaluate(() => window.dispatchEvent(new Event('online')));
-  await page.waitForFunction(
-    () =>
-      document.querySelector('attention-explainer').shadowRoot.querySelector('learning-figure').history
-        ?.snapshots.length > 2,
+  const shown = await untilIn(page, ({ history, playing, shadowRoot }) =>
+    history?.snapshots.length > 2 ? [playing, shadowRoot.querySelector('.failed') === null] : false,
   );
-  const after = await inFigure((figure) => [
-    figure.playing,
-    figure.shadowRoot.querySelector('.failed') === null,
-  ]);
-  assert.deepEqual([trainers(), ...after], [3, true, true]);
+  assert.deepEqual([trainers(), ...shown], [3, true, true]);
   await page.close();
 });

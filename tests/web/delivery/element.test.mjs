@@ -133,3 +133,61 @@ test('its language is that of its tag, of what stands around it, of its reader',
   assert.deepEqual(page.complaints, []);
   await close();
 });
+
+/** In the page: in which language an element is, what its caption says, what else it offers, and what its words mean. */
+const languageOf = async (id) => {
+  const one = document.getElementById(id);
+  await one.updateComplete;
+  const { shadowRoot } = one;
+  const figure = shadowRoot.querySelector('explainer-figure');
+  await figure.updateComplete;
+  return {
+    tag: shadowRoot.querySelector('main').lang,
+    title: shadowRoot.querySelector('h2').textContent.trim(),
+    caption: figure.shadowRoot.querySelector('figcaption').textContent.trim(),
+    offered: [...shadowRoot.querySelectorAll('button.language')].map((button) => button.textContent),
+    drawn: figure.shadowRoot.querySelector('.scene').textContent,
+  };
+};
+
+test('an author adds a language, part of it or all, and says things in words of their own', async () => {
+  const one = (id, lang) =>
+    `<attention-explainer id="${id}" chapter="weights" lang="${lang}" step="mask" controls="settings title transport"></attention-explainer>`;
+  const { page, close } = await host(browser, one('added', 'fr') + one('english', 'en'));
+  await waitForFigures(page, 1);
+  await page.evaluate(() => document.getElementById('english').scrollIntoView());
+  await waitForFigures(page, 2);
+  const before = await page.evaluate(languageOf, 'added');
+  assert.deepEqual([before.tag, before.offered.length], ['en', 1]);
+  await page.evaluate(() =>
+    customElements.get('attention-explainer').addTexts('fr-CA', {
+      name: 'Français',
+      texts: { 'step.weights.mask': 'Masque', 'chapter.weights.title': 'Poids' },
+      glosses: { creature: 'créature' },
+    }),
+  );
+  await page.waitForFunction(
+    () => document.getElementById('added').shadowRoot.querySelector('main').lang === 'fr-CA',
+  );
+  const french = await page.evaluate(languageOf, 'added');
+  assert.match(french.title, /Poids/);
+  assert.match(french.caption, /^3. Masque/);
+  // What is not there yet is in English.
+  assert.equal(french.caption.replace('Masque', 'Mask'), before.caption);
+  assert.deepEqual(french.offered, ['English', '中文']);
+  assert.match(french.drawn, /créature/);
+  const english = await page.evaluate(languageOf, 'english');
+  assert.deepEqual(english.offered, ['中文', 'Français']);
+  assert.equal(english.caption, before.caption);
+  await page.evaluate(() =>
+    customElements.get('attention-explainer').addTexts('en', { texts: { 'step.weights.mask': 'Hidden' } }),
+  );
+  assert.match((await page.evaluate(languageOf, 'english')).caption, /^3. Hidden/);
+  // And in what is not French in French.
+  assert.match((await page.evaluate(languageOf, 'added')).caption, /^3. Masque/);
+  // A tag that is in no table changes nothing of others.
+  await page.evaluate(() => (document.getElementById('added').lang = 'constructor'));
+  assert.equal((await page.evaluate(languageOf, 'added')).tag, 'en');
+  assert.deepEqual(page.complaints, []);
+  await close();
+});

@@ -79,15 +79,20 @@ for (const [name, address] of Object.entries(places)) {
       }
     });
 
-    test('its foot names the licences of others, where they stand', async () => {
-      const { said, address } = await inPage(page, ({ explainer }) => {
-        const about = [...explainer.shadowRoot.querySelectorAll('footer .about')].at(-1);
-        return { said: about.textContent.trim(), address: about.querySelector('a')?.href };
+    test('its foot names the licences of others, where they stand, and every figure with its code', async () => {
+      const { said, addresses } = await inPage(page, ({ explainer }) => {
+        const footer = explainer.shadowRoot.querySelector('footer');
+        const addresses = [...footer.querySelectorAll('.about a')].map(({ href }) => href);
+        return { said: footer.textContent, addresses };
       });
       assert.match(said, /the work of others; their licences stand/);
-      if (!page.url().startsWith('http')) return assert.equal(address, undefined);
-      const notices = await (await fetch(address)).text();
+      // One file has nothing beside it.
+      if (!page.url().startsWith('http')) return assert.deepEqual(addresses, []);
+      const [notices, gallery] = await Promise.all(
+        addresses.map(async (address) => (await fetch(address)).text()),
+      );
       assert.match(notices, /lit-html .*THIS SOFTWARE IS PROVIDED.*Mozilla Public License/s);
+      assert.match(gallery, /<attention-explainer chapter="weights"/);
     });
 
     test('it plays by itself without an error or a foreign request', async () => {

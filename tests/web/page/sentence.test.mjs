@@ -194,3 +194,33 @@ test('examples follow one another', async () => {
   assert.equal(seen.size, 5);
   assert.ok(seen.has('take a biopsy of the mole'));
 });
+
+test('where random sentences cannot be loaded, an example comes, and nothing is an unhandled error', async () => {
+  const own = await openPage(browser);
+  await own.setRequestInterception(true);
+  const lost = new Promise((done) => {
+    own.on('request', (request) => {
+      if (!/\/sentences\.\w+\.js/.test(request.url())) return void request.continue();
+      request.abort();
+      done();
+    });
+  });
+  await load(own, server.site);
+  const before = (await readTrace(own)).words.join(' ');
+  await inPage(own, ({ explainer }) =>
+    [...explainer.shadowRoot.querySelector('sentence-box').shadowRoot.querySelectorAll('button')]
+      .find((button) => button.textContent === 'Random')
+      .click(),
+  );
+  await lost;
+  await own.waitForFunction(
+    (words) => document.querySelector('attention-explainer').trace.words.join(' ') !== words,
+    {},
+    before,
+  );
+  assert.deepEqual(
+    own.complaints.filter((text) => text.startsWith('error:')),
+    [],
+  );
+  await own.close();
+});

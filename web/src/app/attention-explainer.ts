@@ -6,6 +6,7 @@ import { yieldToEventLoop } from '../compute/yield-to-event-loop.js';
 import { splitWords } from '../compute/model/words.js';
 import { runPhrases, type Runs } from '../compute/runs.js';
 import type { FigureContext } from '../figure/figure.js';
+import { addTexts } from '../text/messages.js';
 import { theme as themeStyles } from '../ui/theme.js';
 import { themeOf } from '../ui/themes.js';
 import type { AddressController, AddressedMoments, OpenedAt } from './address-controller.js';
@@ -45,6 +46,7 @@ const followed = [
  */
 export class AttentionExplainer extends ExplainerProperties {
   static override styles = [themeStyles, pageStyles];
+  static addTexts = addTexts;
 
   readonly #computation = new Computation(this);
   readonly #selection = new SelectionController(this, this.#computation);

@@ -141,6 +141,7 @@ export function pageFooter(
       <p class="about">
         ${inFolder ? html`<a href="THIRD-PARTY-NOTICES.txt">${say('about.notices')}</a>` : say('about.notices.inside')}
       </p>
+      ${inFolder ? html`<p class="about"><a href="gallery.html">${say('about.gallery')}</a></p>` : nothing}
     </footer>
   `;
 }

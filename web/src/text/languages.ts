@@ -24,7 +24,14 @@ const rows = {
 export type Language = keyof typeof rows;
 
 export const languageRows: Readonly<Record<Language, LanguageRow>> = rows;
+/** Those of the page, and then those that authors add. */
 export const languages = Object.keys(rows) as readonly Language[];
+
+/** Adds one. Its texts are `addTexts`'s. */
+export function addLanguage(language: string, row: LanguageRow): void {
+  (rows as Record<string, LanguageRow>)[language] = row;
+  (languages as string[]).push(language);
+}
 
 /** The language of a tag, by its primary subtag, as `zh` of `zh-Hans`; undefined where there are no texts in it. */
 export function languageOfTag(tag: string | null | undefined): Language | undefined {

@@ -1,4 +1,4 @@
-import { type Language, languageRows, languages } from './languages.js';
+import { addLanguage, type Language, languageRows, languages } from './languages.js';
 import type { MessageKey } from './message-key.js';
 
 export type { MessageKey } from './message-key.js';
@@ -19,20 +19,37 @@ export interface Say {
 
 /** The texts of a language, as far as they have been loaded. */
 class Catalogue {
-  readonly say: Say;
+  say: Say;
+  /** An author's, in the place of ours. */
+  readonly #own = new Map<string, string>();
   readonly #texts = new Map<string, string>();
   readonly #loaded = new Set<string>();
   readonly #loading = new Map<string, Promise<void>>();
   #glosses: Readonly<Record<string, string>> = {};
 
-  constructor(private readonly language: Language) {
+  /** `base`: the language of the texts that it has no own ones for. */
+  constructor(
+    private readonly language: Language,
+    private readonly base = language,
+  ) {
+    this.say = this.#speaker();
+  }
+
+  #speaker(): Say {
+    const { language } = this;
     const { tag, loadGlosses } = languageRows[language];
-    this.say = Object.assign((key: MessageKey, parameters?: Parameters) => this.#fill(key, parameters), {
+    return Object.assign((key: MessageKey, parameters?: Parameters) => this.#fill(key, parameters), {
       language,
       tag,
       gloss: (word: string) => this.#glosses[word],
       glossed: loadGlosses !== undefined,
     });
+  }
+
+  /** What is said with other texts is said by another speaker: what has been drawn is drawn again. */
+  add(texts: Readonly<Record<string, string>>): void {
+    for (const [key, text] of Object.entries(texts)) this.#own.set(key, text);
+    this.say = this.#speaker();
   }
 
   has(file: string): boolean {
@@ -51,7 +68,7 @@ class Catalogue {
 
   async #take(file: string): Promise<void> {
     const [texts, glosses] = await Promise.all([
-      import(`../../messages/${this.language}/${file}.json`) as Promise<{ default: Record<string, string> }>,
+      import(`../../messages/${this.base}/${file}.json`) as Promise<{ default: Record<string, string> }>,
       languageRows[this.language].loadGlosses?.(),
     ]);
     if (glosses) this.#glosses = glosses.default;
@@ -60,7 +77,7 @@ class Catalogue {
   }
 
   #fill(key: MessageKey, parameters: Parameters = {}): string {
-    const text = this.#texts.get(key);
+    const text = this.#own.get(key) ?? this.#texts.get(key);
     if (text === undefined) throw new RangeError(`There is no text ${key}.`);
     return text.replace(/\{(\w+)\}/g, (place, name: string) => String(parameters[name] ?? place));
   }
@@ -68,7 +85,29 @@ class Catalogue {
 
 const catalogues = Object.fromEntries(
   languages.map((language) => [language, new Catalogue(language)]),
-) as Readonly<Record<Language, Catalogue>>;
+) as Record<Language, Catalogue>;
+
+/** A language of an author's own, or texts of theirs in one that there is. */
+export interface AddedTexts {
+  /** What the language is called in itself. */
+  readonly name?: string;
+  /** By the keys of the page's own texts; those that are left out are in English, or as they were. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** What the model's words mean in it. */
+  readonly glosses?: Readonly<Record<string, string>>;
+}
+
+/** Adds a language by its tag, or replaces texts of it. What is shown in it is said anew. */
+export function addTexts(tag: string, { name = tag, texts, glosses }: AddedTexts): void {
+  const language = tag.toLowerCase().split('-')[0] as Language;
+  if (!languages.includes(language)) {
+    const loadGlosses = glosses && { loadGlosses: async () => ({ default: glosses }) };
+    addLanguage(language, { name, tag, ...loadGlosses });
+    catalogues[language] = new Catalogue(language, 'en');
+  }
+  catalogues[language].add(texts);
+  dispatchEvent(new Event('languagechange'));
+}
 
 /** Speaks a language, of which so much can be said as has been loaded. */
 export function sayIn(language: Language): Say {

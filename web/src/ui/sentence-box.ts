@@ -229,13 +229,18 @@ export class SentenceBox extends LitElement {
   }
 
   #random = async (): Promise<void> => {
-    this.draft = await randomSentence(this.words.join(' '));
+    // Where there are no others to be had, one of the few that are here.
+    this.draft = await randomSentence(this.words.join(' ')).catch(() => this.#nextExample);
     this.#run();
   };
 
-  #anotherExample = (): void => {
+  get #nextExample(): string {
     const now = this.examples.indexOf(this.words.join(' '));
-    this.draft = this.examples[(now + 1) % this.examples.length]!;
+    return this.examples[(now + 1) % this.examples.length]!;
+  }
+
+  #anotherExample = (): void => {
+    this.draft = this.#nextExample;
     this.#run();
   };
 
