@@ -35,7 +35,10 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     pipeline: () => [
       ...downPart(view, layout.down),
       ...upPart(view, layout.up, layout.down),
-      ...keptColumn(view, layout.up, during(rank, phases.rank.kept)),
+      // Of all directions it would be the delta once more.
+      ...(view.rank < context.runs.sentence.shape('w_v')[1]!
+        ? keptColumn(view, layout.up, during(rank, phases.rank.kept))
+        : []),
       ...rankPart(view, layout.chart, during(rank, phases.rank.chart)),
     ],
     whole: () => concatPart(view, layout.concat),

@@ -60,7 +60,7 @@ interface Lying {
   readonly matrix: 'w_v' | 'w_o';
 }
 
-function factors({ trace, selection, highlight }: TwoStepsView, lies: Lying): (SvgNode | undefined)[] {
+function factors({ trace, selection, highlight, at }: TwoStepsView, lies: Lying): (SvgNode | undefined)[] {
   const { x, y, pitch, tensor, indices, scale, from, laid } = lies;
   return [
     vector(trace, {
@@ -81,7 +81,8 @@ function factors({ trace, selection, highlight }: TwoStepsView, lies: Lying): (S
       cell: { along: pitch, across: pitch },
       scale: matrixScale(trace, lies.matrix, selection.head),
       highlight,
-      opacity: laid,
+      // It steps back once it has done what it does: what went in and what came out is left.
+      opacity: laid * (1 - 0.6 * during(at.rank, phases.rank.chart)),
     }),
   ];
 }

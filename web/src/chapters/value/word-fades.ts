@@ -50,13 +50,10 @@ export class WordFades extends LitElement {
         flex: 0 1 120px;
         min-width: 44px;
         overflow: hidden;
-        text-overflow: ellipsis;
         white-space: nowrap;
       }
       label > * {
         grid-area: 1 / 1;
-        overflow: inherit;
-        text-overflow: inherit;
         width: 100%;
         pointer-events: none;
       }

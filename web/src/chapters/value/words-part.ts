@@ -7,7 +7,7 @@ import { heading } from '../../figure/parts/heading.js';
 import { vectorScale } from '../../figure/parts/pass.js';
 import { lastSeen } from '../../figure/parts/visible.js';
 import { wordTone } from '../../figure/parts/word-tones.js';
-import { during, mix } from '../../scene/math.js';
+import { during } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
 import type { Column } from './layout.js';
@@ -57,11 +57,10 @@ function stripNames(view: ValueView): SvgNode[] {
   const shown = during(at.weigh, phases.weigh.named) * (1 - during(at.add, phases.add.named));
   if (shown <= 0) return [];
   const target = columns.indexOf(selection.token);
-  const thin = during(at.weigh, phases.weigh.thin);
   return columns.flatMap((column, index) => {
     const share = columnWeight(view, column);
     if (index === target || share < 0.1) return [];
-    const aside = (layout.strip.across * mix(1, share, thin)) / 2 + 9;
+    const aside = (layout.strip.across * share) / 2 + 9;
     const x = columnX(view, index) + (index < target ? -aside : aside);
     const y = layout.words.y - 5 - stripLength(view) / 2;
     return text(say('value.name'), {

@@ -75,9 +75,6 @@ function ownScale({ given }: Trace): string | undefined {
   return `× ${shortNumber(given.scale ?? 1)}`;
 }
 
-/** How strong the hatching of words that come later is, and how strong their bars, before the mask. */
-const [futureHatch, futureBar] = [0.55, 0.5];
-
 interface EntryPlace {
   /** Of the line. */
   readonly index: number;
@@ -100,12 +97,12 @@ function entry(view: WeightsView, layout: ScoresLayout, line: Line, place: Entry
       lineY(layout, place.index),
       { width: bars.width, height: pitch - 2 },
       // What is not written yet is hatched from the start; then it is crossed out.
-      (isLater ? mix(futureHatch * place.come, 1, hidden) : 0) * (1 - 0.6 * at.exp),
+      isLater ? (0.5 + hidden / 2) * (1 - 0.6 * at.exp) : 0,
     ),
     ...line.words.map((j) =>
       bar(view, layout, j, {
         ...{ ...place, hidden, alone: line.words.length === 1 },
-        strong: (isLater ? futureBar : 1) * (line.words.length === 1 ? 1 : 1 - hidden),
+        strong: isLater ? 0.5 - hidden / 2 : 1,
       }),
     ),
   );

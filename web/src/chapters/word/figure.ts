@@ -2,6 +2,7 @@ import { node, round, type SvgNode } from '../../scene/node.js';
 import { during, mix, staggered } from '../../scene/math.js';
 import { progress } from '../../scene/timeline.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
+import { drawMeaning, meaningText } from '../../figure/drawings/meanings.js';
 import { phrase } from '../../figure/objects/phrase.js';
 import { meaningsOf, moles } from '../../figure/parts/meanings.js';
 import { glossIn } from '../../figure/parts/senses.js';
@@ -21,6 +22,7 @@ export const word: Figure = {
   draw,
   facts: (context) => wordNumbers(context).facts,
   claims: wordClaims,
+  drawings: ({ say }) => moles.map((mole) => say(meaningText(mole))),
   aliases: { position: 'same', space: 'sum' },
   startCell: (context, step) => startCells(context)[step as keyof WordProgress],
 };
@@ -53,21 +55,23 @@ function draw(context: FigureContext, time: number, room: number): Picture {
   return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
 }
 
-/** The phrases stand in both scenes: they go from their place in the first to that in the second. */
+/** The phrases, each with its mole, stand in both scenes: they go from their place in the first to that in the second. */
 function phrasesPart(context: FigureContext, layout: Layout, at: WordProgress): (SvgNode | undefined)[] {
   const { phrases: from, sum: to } = layout;
   const gone = during(at.sum, phases.sum.phrasesMove);
-  return meaningsOf(context, moles).of.map(({ name, trace, token }, index) =>
-    phrase({
-      key: name,
-      words: trace.words,
-      gloss: glossIn(context.say, name),
-      followed: token,
-      x: mix(from.x, to.x, gone),
-      y: mix(from.y + index * from.pitch, to.y + index * to.pitch, gone),
-      width: Math.min(from.width, to.width),
-      height: from.chipHeight,
-      opacity: staggered(at.phrases, index, 3),
-    }),
-  );
+  const width = Math.min(from.width, to.width) - 25;
+  return meaningsOf(context, moles).of.flatMap(({ name, trace, token }, index) => {
+    const [x, y] = [mix(from.x, to.x, gone), mix(from.y + index * from.pitch, to.y + index * to.pitch, gone)];
+    const opacity = staggered(at.phrases, index, 3);
+    return [
+      phrase({
+        ...{ key: name, words: trace.words, gloss: glossIn(context.say, name), followed: token },
+        ...{ x, y, width, height: from.chipHeight, opacity },
+      }),
+      // Which mole it is.
+      drawMeaning(moles[index]!, {
+        ...{ key: `drawn-${name}`, x: x + width + 13, y: y + from.chipHeight / 2, size: 26, opacity },
+      }),
+    ];
+  });
 }
