@@ -5,6 +5,10 @@
 #include <cstdint>
 #include <cstring>
 
+#if defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#endif
+
 #include "attention/kernels/product.hpp"
 #include "attention/kernels/simd.hpp"
 
@@ -94,6 +98,13 @@ struct LoadByte {
   static constexpr std::size_t row_bytes = panel_width;
   static constexpr float factor = 1.0F;
   RowVectors operator()(const std::byte* row) const {
+#if defined(__wasm_simd128__)
+    // Written out: of the conversion below the compiler makes a step for each byte here.
+    static_assert(panel_width == 8);
+    const v128_t words = wasm_i16x8_load8x8(row);
+    return {simd::Batch(wasm_f32x4_convert_i32x4(wasm_i32x4_extend_low_i16x8(words))),
+            simd::Batch(wasm_f32x4_convert_i32x4(wasm_i32x4_extend_high_i16x8(words)))};
+#else
     // Vectors of the compiler, which knows each instruction set's own way from bytes to floats.
     using Bytes [[gnu::vector_size(panel_width)]] = signed char;
     using Floats [[gnu::vector_size(panel_width * sizeof(float))]] = float;
@@ -103,6 +114,7 @@ struct LoadByte {
     alignas(64) float lanes[panel_width];
     std::memcpy(lanes, &floats, sizeof lanes);
     return {simd::Batch::load_unaligned(lanes), simd::Batch::load_unaligned(lanes + simd::width)};
+#endif
   }
 };
 
