@@ -13,8 +13,12 @@ export interface OpenOptions extends ReadOptions {
 }
 
 const isAddress = (input: string) => /^(?:https?|blob|data):/i.test(input);
+/** Pages have a `process` too, where a bundler of theirs gives them one. */
+interface Host {
+  readonly process?: { readonly versions?: { readonly node?: string } };
+}
 /** Texts that are no addresses are paths in node, and addresses relative to the page in browsers. */
-const isNode = 'process' in globalThis;
+export const isNode = (globalThis as Host).process?.versions?.node !== undefined;
 
 /** A source of one file. */
 export async function openFile(input: FileInput, options: OpenOptions = {}): Promise<ByteSource> {
