@@ -7,6 +7,7 @@
 #include "linear_memory.hpp"
 
 using attention::BlockStage;
+using attention::Edge;
 using attention::Parameter;
 using attention::ParameterPart;
 using attention::Session;
@@ -78,6 +79,16 @@ void forget_sentence() {
   module.session = SessionLayout();
   module.n_done = 0;
   module.trace = TraceLayout();
+}
+
+// Whatever it changes takes tokens back.
+template <typename Change>
+std::int32_t change_switch(Change change) {
+  if (!has_sentence()) return report(no_sentence());
+  Session running = session();
+  const Status status = change(running);
+  module.n_done = running.n_done();
+  return report(status);
 }
 
 // The shape of a parameter that this model has; else one without columns.
@@ -170,6 +181,29 @@ int32_t transformer_run(uint32_t count) {
 }
 
 void transformer_rewind(uint32_t n_tokens) { module.n_done = std::min(module.n_done, n_tokens); }
+
+int32_t transformer_switch_head(uint32_t layer, uint32_t head, uint32_t is_on) {
+  return change_switch([&](Session& running) { return running.switch_head(layer, head, is_on != 0); });
+}
+
+int32_t transformer_switch_attention(uint32_t layer, uint32_t is_on) {
+  return change_switch([&](Session& running) { return running.switch_attention(layer, is_on != 0); });
+}
+
+int32_t transformer_switch_mlp(uint32_t layer, uint32_t is_on) {
+  return change_switch([&](Session& running) { return running.switch_mlp(layer, is_on != 0); });
+}
+
+int32_t transformer_switch_edge(uint32_t layer, uint32_t head, uint32_t query, uint32_t key, uint32_t is_on) {
+  const Edge edge{.layer = layer, .head = head, .query = query, .key = key};
+  return change_switch([&](Session& running) { return running.switch_edge(edge, is_on != 0); });
+}
+
+void transformer_switch_all_on() {
+  if (!has_sentence()) return;
+  session().switch_all_on();
+  module.n_done = 0;
+}
 
 int32_t transformer_read_out(uint32_t layer, uint32_t first, uint32_t count) {
   return report(has_sentence() ? session().read_out(layer, first, count) : no_sentence());

@@ -18,6 +18,7 @@
  *   transformer_run(count)             send them through the model
  *   transformer_read_out(layer, i, 1)  logits
  *   transformer_trace(layer, h, count) the stages of a block, for some heads
+ *   transformer_switch_head(l, h, 0)   take a head out of the sentence; run its tokens again
  *
  * Numbers of parameters, tensors, stages and fields, with their names, are generated for JavaScript by describe_tensors
  * (build/wasm/generated/transformer.ts). Calls that can fail return a status (0 is success; the numbers are those of
@@ -87,6 +88,24 @@ int32_t transformer_run(uint32_t count);
 
 /* Forgets the tokens from `n_tokens` on; for another continuation. */
 void transformer_rewind(uint32_t n_tokens);
+
+/* Switch a head, the attention or the MLP of a layer, or one edge off (`is_on` 0) or on again. A head that is off adds
+ * nothing to the stream; without its attention or its MLP a layer adds nothing of it, biases included; the score of an
+ * edge that is off, what the token at place `query` takes from the one at `key` in one head, is minus infinity before
+ * the softmax, so that the keys that are left share all of the weight. A trace shows the same: scores and weights of a
+ * head that is off as they would be, its output and delta 0.
+ *
+ * A change takes back the tokens that it would have changed (all; for an edge those from its query on): n_done falls,
+ * the ids in `token` stay; run them again. transformer_begin switches all on.
+ * Errors: 5 (no sentence begun), 1 (no such layer or head, or a key that the query does not see anyway), 2 (2^14 edges
+ * are off already). */
+int32_t transformer_switch_head(uint32_t layer, uint32_t head, uint32_t is_on);
+int32_t transformer_switch_attention(uint32_t layer, uint32_t is_on);
+int32_t transformer_switch_mlp(uint32_t layer, uint32_t is_on);
+int32_t transformer_switch_edge(uint32_t layer, uint32_t head, uint32_t query, uint32_t key, uint32_t is_on);
+
+/* All of them on; takes back all tokens. */
+void transformer_switch_all_on(void);
 
 /* Logits of `count` tokens from `first` on, into the rows of `logits` from 0 on, as the stream that block `layer` gets
  * gives them: n_layers for the model's own, less for the logit lens.

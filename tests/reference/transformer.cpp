@@ -94,7 +94,8 @@ Row rotate(const Transformer& model, const Row& heads, std::size_t position) {
 
 void append(Row& flat, const Row& more) { flat.insert(flat.end(), more.begin(), more.end()); }
 
-bool sees(const Transformer& model, std::size_t layer, std::size_t i, std::size_t j) {
+bool sees(const Transformer& model, std::size_t layer, std::size_t head, std::size_t i, std::size_t j) {
+  if (model.edges_off.contains({layer, head, i, j})) return false;
   const std::size_t window = model.windows.empty() ? 0 : model.windows.at(layer);
   return j <= i && (window == 0 || i - j < window);
 }
@@ -115,7 +116,7 @@ void attend(const Transformer& model, std::size_t layer, std::size_t head, std::
       double product = 0.0;
       for (std::size_t c = 0; c < d; ++c) product += query(i, c) * kv("key_rotated", j, c);
       stages["scaled"].push_back(model.score_scale * product);
-      masked.push_back(sees(model, layer, i, j) ? model.score_scale * product : minus_infinity);
+      masked.push_back(sees(model, layer, head, i, j) ? model.score_scale * product : minus_infinity);
     }
     append(stages["masked"], masked);
     // weight[j] = 1 / sum over l of e^(x[l] - x[j]): softmax without a maximum.
@@ -129,7 +130,8 @@ void attend(const Transformer& model, std::size_t layer, std::size_t head, std::
     for (std::size_t c = 0; c < d; ++c) {
       double output = 0.0;
       for (std::size_t j = 0; j < n; ++j) output += weight[j] * kv("value", j, c);
-      stages["head_output"].at((i * model.n_heads + head) * d + c) = output;
+      const bool is_off = model.attention_off.contains(layer) || model.heads_off.contains({layer, head});
+      stages["head_output"].at((i * model.n_heads + head) * d + c) = is_off ? 0.0 : output;
     }
     const Row& w_o = parameter(model, of_layer("w_o", layer));
     for (std::size_t m = 0; m < model.d_model; ++m) {
@@ -153,10 +155,12 @@ void compute_mlp(const Transformer& model, std::size_t layer, const Row& x, Stag
   } else {
     for (double& value : hidden) value = activate(model.activation, value);
   }
+  Row delta = affine(model, of_layer("w_down", layer), of_layer("b_down", layer), hidden);
+  if (model.mlp_off.contains(layer)) delta.assign(delta.size(), 0.0);
   append(stages["mlp_norm"], x);
   append(stages["up"], up);
   append(stages["hidden"], hidden);
-  append(stages["mlp_delta"], affine(model, of_layer("w_down", layer), of_layer("b_down", layer), hidden));
+  append(stages["mlp_delta"], delta);
 }
 
 void compute_operands(const Transformer& model, std::size_t layer, std::size_t n, Stages& stages) {
@@ -184,7 +188,8 @@ Stages compute_block(const Transformer& model, std::size_t layer, const Row& str
   for (std::size_t head = 0; head < model.n_heads; ++head) attend(model, layer, head, n, stages);
   for (std::size_t i = 0; i < n; ++i) {
     const Row outputs = row(stages["head_output"], i, model.n_heads * model.d_head);
-    const Row delta = affine(model, of_layer("w_o", layer), of_layer("b_o", layer), outputs);
+    Row delta = affine(model, of_layer("w_o", layer), of_layer("b_o", layer), outputs);
+    if (model.attention_off.contains(layer)) delta.assign(d, 0.0);
     append(stages["attention_delta"], delta);
     Row middle = row(stream, i, d);
     for (std::size_t c = 0; c < d; ++c) middle[c] += delta[c];

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,10 @@ struct Transformer {
   std::size_t d_rotary = 0;
   std::vector<std::size_t> windows;  ///< for each layer the keys that a query sees; 0: all before it
   bool is_gated = false, has_parallel_residual = false, has_final_norm = true, is_tied = false;
+  /// What is off: heads as {layer, head}, layers, edges as {layer, head, query, key}.
+  std::set<std::array<std::size_t, 2>> heads_off = {};
+  std::set<std::size_t> attention_off = {}, mlp_off = {};
+  std::set<std::array<std::size_t, 4>> edges_off = {};
   double norm_epsilon = 1e-5, rotary_theta = 1e4, score_scale = 1.0;
   /// By name, those of a layer with ".0" and so on behind it: row-major, a matrix (results, components). A bias that is
   /// not there is none.

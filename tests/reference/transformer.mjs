@@ -1,6 +1,7 @@
 // A decoder-only transformer once more, in double precision and from the formulas alone: every stage of every layer. The
 // description has the fields of core/include/attention/transformer/description.hpp, `parameter(name, layer)` gives the numbers of
-// a parameter row by row.
+// a parameter row by row. What is off is in lists: `heads` of [layer, head], `attention` and `mlp` of layers, `edges` of
+// [layer, head, query, key].
 
 /** A matrix (columns, components) times each row of x, plus a bias. */
 function map(x, weight, bias) {
@@ -72,6 +73,7 @@ const dot = (a, b) => a.reduce((sum, entry, c) => sum + entry * b[c], 0);
 
 function softmax(scores) {
   const most = Math.max(...scores);
+  if (most === -Infinity) return scores.map(() => 0);
   const powers = scores.map((score) => Math.exp(score - most));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);
@@ -83,23 +85,26 @@ function reach({ window, first_local_layer, local_layer_step }, layer) {
   return window > 0 && isLocal ? window : Infinity;
 }
 
+const allOn = { heads: [], attention: [], mlp: [], edges: [] };
+const has = (list, ...entry) => list.some((other) => other.every((number, at) => number === entry[at]));
+
 /** Scores, (head, query, key): as they are, and with minus infinity where a query does not see a key. */
-function scoresOf(description, layer, query, key) {
+function scoresOf(description, layer, query, key, off) {
   const { n_heads, n_kv_heads, score_scale } = description;
   const shared = (h) => Math.floor(h / (n_heads / n_kv_heads));
   const all = Array.from({ length: n_heads }, (_, h) => h);
   const scaled = all.map((h) =>
     query.map((heads) => key.map((keys) => score_scale * dot(heads[h], keys[shared(h)]))),
   );
-  const isSeen = (i, j) => j <= i && i - j < reach(description, layer);
-  const masked = scaled.map((rows) =>
-    rows.map((row, i) => row.map((score, j) => (isSeen(i, j) ? score : -Infinity))),
+  const isSeen = (h, i, j) => j <= i && i - j < reach(description, layer) && !has(off.edges, layer, h, i, j);
+  const masked = scaled.map((rows, h) =>
+    rows.map((row, i) => row.map((score, j) => (isSeen(h, i, j) ? score : -Infinity))),
   );
   return { scaled, masked, weight: masked.map((rows) => rows.map(softmax)) };
 }
 
 /** Queries, keys, values and outputs of heads are (token, head, number), deltas of heads (head, token, number). */
-function attend(description, layer, normed, parameter) {
+function attend(description, layer, normed, parameter, off) {
   const { n_heads, n_kv_heads, d_head } = description;
   const heads = (letter) =>
     map(normed, parameter(`w_${letter}`, layer), parameter(`b_${letter}`, layer)).map((row) =>
@@ -108,9 +113,12 @@ function attend(description, layer, normed, parameter) {
   const [query, key, value] = [heads('q'), heads('k'), heads('v')];
   const turn = (rows) => rows.map((row, position) => row.map((head) => rotate(head, position, description)));
   const [query_rotated, key_rotated] = [turn(query), turn(key)];
-  const scores = scoresOf(description, layer, query_rotated, key_rotated);
+  const scores = scoresOf(description, layer, query_rotated, key_rotated, off);
+  const noAttention = off.attention.includes(layer);
+  const isOff = (h) => noAttention || has(off.heads, layer, h);
   const head_output = normed.map((_, i) =>
     Array.from({ length: n_heads }, (_, h) => {
+      if (isOff(h)) return Array.from({ length: d_head }, () => 0);
       const shared = value.map((row) => row[Math.floor(h / (n_heads / n_kv_heads))]);
       return Array.from({ length: d_head }, (_, c) =>
         dot(
@@ -127,7 +135,7 @@ function attend(description, layer, normed, parameter) {
   const attention_delta = map(
     head_output.map((row) => row.flat()),
     output,
-    parameter('b_o', layer),
+    noAttention ? undefined : parameter('b_o', layer),
   );
   return {
     query,
@@ -143,32 +151,33 @@ function attend(description, layer, normed, parameter) {
 }
 
 /** With a gate, `gate` goes through the function and is multiplied with `up`; without one, `up` goes through it. */
-function multilayer(description, layer, normed, parameter) {
+function multilayer(description, layer, normed, parameter, off) {
   const up = map(normed, parameter('w_up', layer), parameter('b_up', layer));
   const f = functions[description.activation];
   const gate = description.is_gated && map(normed, parameter('w_gate', layer), parameter('b_gate', layer));
   const hidden = gate
     ? up.map((row, i) => row.map((entry, c) => f(gate[i][c]) * entry))
     : up.map((row) => row.map(f));
-  const mlp_delta = map(hidden, parameter('w_down', layer), parameter('b_down', layer));
+  const delta = map(hidden, parameter('w_down', layer), parameter('b_down', layer));
+  const mlp_delta = off.mlp.includes(layer) ? delta.map((row) => row.map(() => 0)) : delta;
   return { ...(gate && { gate }), up, hidden, mlp_delta };
 }
 
 /** The stages of one layer, named as in the core (BlockStage). */
-function block(description, layer, stream, parameter) {
+function block(description, layer, stream, parameter, off) {
   const norm = (name, rows) =>
     normalise(rows, description, parameter(`${name}_weight`, layer), parameter(`${name}_bias`, layer));
   const attention_norm = norm('attention_norm', stream);
-  const stages = { stream, attention_norm, ...attend(description, layer, attention_norm, parameter) };
+  const stages = { stream, attention_norm, ...attend(description, layer, attention_norm, parameter, off) };
   const middle = add(stream, stages.attention_delta);
   if (description.d_mlp === 0) return { ...stages, middle, output: middle };
   const mlp_norm = norm('mlp_norm', description.has_parallel_residual ? stream : middle);
-  const rest = multilayer(description, layer, mlp_norm, parameter);
+  const rest = multilayer(description, layer, mlp_norm, parameter, off);
   return { ...stages, middle, mlp_norm, ...rest, output: add(middle, rest.mlp_delta) };
 }
 
 /** All stages of a model for the ids of a text: { embedded, layers: [{ … }], final_norm, logits }. */
-export function transformer(description, parameter, ids) {
+export function transformer(description, parameter, ids, off = {}) {
   const { d_model, n_layers, positions, has_final_norm, is_tied } = description;
   const row = (table, index) => Array.from(table.slice(index * d_model, (index + 1) * d_model));
   const embedding = parameter('token_embedding', 0);
@@ -182,7 +191,9 @@ export function transformer(description, parameter, ids) {
     : tokens;
   const layers = [];
   for (let layer = 0; layer < n_layers; layer += 1)
-    layers.push(block(description, layer, layers.at(-1)?.output ?? embedded, parameter));
+    layers.push(
+      block(description, layer, layers.at(-1)?.output ?? embedded, parameter, { ...allOn, ...off }),
+    );
   const last = layers.at(-1)?.output ?? embedded;
   const [weight, bias] = [parameter('final_norm_weight', 0), parameter('final_norm_bias', 0)];
   const final_norm = has_final_norm ? normalise(last, description, weight, bias) : last;

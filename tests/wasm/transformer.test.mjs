@@ -13,6 +13,7 @@ import {
   statusCodes,
 } from './generated.mjs';
 import { variants } from './module.mjs';
+import { transformer } from '../reference/transformer.mjs';
 import { bytesOf, modelFolder, Transformer } from './transformer.mjs';
 
 const repository = new URL('../../', import.meta.url);
@@ -37,6 +38,7 @@ function filled(variant, description = tiny) {
   const model = new Transformer(variant);
   assert.equal(model.layout(description), 0, model.message());
   let state = 1;
+  model.parameters = new Map();
   parameters.forEach((name, id) => {
     const size =
       model.exports.transformer_parameter_columns(id) * model.exports.transformer_parameter_depth(id);
@@ -48,11 +50,39 @@ function filled(variant, description = tiny) {
         return state / 2147483647 - 0.5;
       });
       assert.equal(model.give(name, layer, values), 0, model.message());
+      model.parameters.set(`${name}/${layer}`, values);
     }
   });
   assert.equal(model.exports.transformer_check_weights(), 0, model.message());
   return model;
 }
+
+/** The largest difference of numbers of size 1 from nested ones. */
+function distance(values, nested) {
+  const expected = nested.flat(Infinity);
+  assert.equal(values.length, expected.length);
+  return expected.reduce(
+    (most, entry, k) => Math.max(most, entry === values[k] ? 0 : Math.abs(entry - values[k])),
+    0,
+  );
+}
+
+/** What the oracle makes of a filled model. */
+const expectedOf = (model, ids, off) =>
+  transformer(
+    {
+      ...tiny,
+      norm: 'layer',
+      positions: 'learned',
+      activation: 'gelu_tanh',
+      norm_epsilon: 1e-5,
+      window: 0,
+      has_final_norm: 1,
+    },
+    (name, layer) => model.parameters.get(`${name}/${layer}`),
+    ids,
+    off,
+  );
 
 for (const variant of variants) {
   test(`${variant}: imports nothing, exports what is listed and declared, and its memory`, () => {
@@ -76,6 +106,9 @@ for (const variant of variants) {
     assert.equal(exports.transformer_run(1), not_laid_out);
     assert.equal(exports.transformer_read_out(0, 0, 1), not_laid_out);
     assert.equal(exports.transformer_trace(0, 0, 1), not_laid_out);
+    assert.equal(exports.transformer_switch_head(0, 0, 0), not_laid_out);
+    assert.equal(exports.transformer_switch_edge(0, 0, 0, 0, 0), not_laid_out);
+    exports.transformer_switch_all_on();
     assert.equal(exports.transformer_largest_logit(0), 0);
     assert.equal(exports.transformer_session_address(0), 0);
     assert.equal(exports.transformer_stage_size(0), 0);
@@ -119,6 +152,45 @@ for (const variant of variants) {
     );
     model.exports.transformer_read_out(2, 1020, 4);
     assert.deepEqual(model.tensor('logits'), logits);
+  });
+
+  test(`${variant}: heads, layers and edges are off as the oracle has them, in logits and trace`, () => {
+    const model = filled(variant);
+    const { exports } = model;
+    const ids = [1, 4, 0, 2, 3, 3];
+    exports.transformer_begin(8, 8);
+    model.run(ids);
+    assert.equal(exports.transformer_switch_edge(1, 1, 4, 2, 0), 0, model.message());
+    assert.equal(exports.transformer_n_done(), 4);
+    assert.equal(exports.transformer_switch_head(0, 1, 0), 0, model.message());
+    assert.equal(exports.transformer_switch_mlp(0, 0), 0, model.message());
+    assert.equal(exports.transformer_n_done(), 0);
+    model.run(ids);
+    const agrees = (off) => {
+      const expected = expectedOf(model, ids, off);
+      assert.equal(exports.transformer_read_out(2, 0, ids.length), 0, model.message());
+      const logits = model.tensor('logits').subarray(0, ids.length * tiny.n_vocabulary);
+      assert.ok(distance(logits, expected.logits) <= 1e-5);
+      expected.layers.forEach((stages, layer) => {
+        assert.equal(exports.transformer_trace(layer, 0, 2), 0, model.message());
+        for (const [name, values] of Object.entries(stages))
+          assert.ok(distance(model.stageOf(name), values) <= 1e-5, name);
+      });
+    };
+    agrees({ heads: [[0, 1]], mlp: [0], edges: [[1, 1, 4, 2]] });
+    assert.equal(exports.transformer_switch_attention(1, 0), 0, model.message());
+    exports.transformer_run(ids.length);
+    agrees({ heads: [[0, 1]], attention: [1], mlp: [0], edges: [[1, 1, 4, 2]] });
+    exports.transformer_switch_all_on();
+    assert.equal(exports.transformer_run(ids.length), 0, model.message());
+    agrees({});
+    const { bad_dimension } = statusCodes;
+    assert.equal(exports.transformer_switch_edge(0, 0, 2, 3, 0), bad_dimension);
+    assert.match(model.message(), /does not see/);
+    assert.equal(exports.transformer_switch_head(0, 2, 0), bad_dimension);
+    assert.equal(exports.transformer_switch_attention(2, 0), bad_dimension);
+    assert.equal(exports.transformer_switch_mlp(2, 0), bad_dimension);
+    assert.equal(exports.transformer_n_done(), ids.length);
   });
 
   test(`${variant}: no tensor of the session overlaps another, and each begins on 16 bytes`, () => {

@@ -66,6 +66,8 @@ class HeadMask {
  public:
   HeadMask() = default;
   HeadMask(const OperatorArena& arena, std::size_t batch, std::size_t head);
+  /// Of bytes that lie anywhere: entry (i, j) at `i * row + j`, 0 where a key does not count.
+  HeadMask(const std::uint8_t* entries, std::size_t row) : type_(MaskType::boolean), boolean_(entries), row_(row) {}
 
   [[nodiscard]] bool is_there() const { return type_ != MaskType::none; }
   /// 0 or the additive entry where key `j` counts for query `i`, else minus infinity. `j` must be inside the mask,

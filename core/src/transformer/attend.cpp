@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "attention/kernels/attend_query.hpp"
 #include "operator/heads.hpp"
 #include "operator/scratch.hpp"
@@ -19,9 +21,31 @@ OperatorDescription attention_of(const TransformerDescription& d, const TokenRow
   return attention;
 }
 
+// What edges that are off leave of the rows; no mask where they leave all.
+HeadMask mask_of(std::span<const Edge> edges, const TokenRows& rows, std::uint8_t* entries) {
+  const std::size_t n_places = rows.first + rows.count;
+  bool is_there = false;
+  for (const Edge& edge : edges) {
+    if (edge.query < rows.first || edge.query >= n_places) continue;
+    if (!is_there) std::fill_n(entries, rows.count * n_places, std::uint8_t{1});
+    is_there = true;
+    entries[(edge.query - rows.first) * n_places + edge.key] = 0;
+  }
+  return is_there ? HeadMask(entries, n_places) : HeadMask();
+}
+
+// A head that is off.
+void clear_output(const HeadCall& call) {
+  const HeadRows<float>& output = call.operands.output;
+  for (std::size_t i = 0; i < call.description.n_queries; ++i) {
+    std::fill_n(output.first + i * output.row, call.description.d_value, 0.0F);
+  }
+}
+
 // Keys and values are read where the cache has them: nothing is copied.
-HeadCall call_of(const TransformerDescription& d, const OperatorDescription& attention, std::size_t layer,
-                 const TokenRows& rows, const BlockBuffers& buffers, std::size_t head) {
+HeadCall call_of(const Session& session, const OperatorDescription& attention, std::size_t layer, const TokenRows& rows,
+                 const BlockBuffers& buffers, std::size_t head) {
+  const TransformerDescription& d = session.weights().description();
   const std::size_t kv_head = head / (d.n_heads / d.n_kv_heads);
   const KeyBounds bounds{.most = static_cast<std::int64_t>(rows.first + rows.count),
                          .offset = static_cast<std::int64_t>(rows.first),
@@ -33,7 +57,7 @@ HeadCall call_of(const TransformerDescription& d, const OperatorDescription& att
                        .key = {buffers.key_rotated + kv_head * d.d_head, d.key_width()},
                        .value = {buffers.value + kv_head * d.d_head, d.key_width()},
                        .output = {buffers.head_output + head * d.d_head, d.query_width()}},
-          .mask = HeadMask(),
+          .mask = mask_of(session.switches().edges(layer, head), rows, buffers.edge_mask),
           .range = KeyRange(bounds)};
 }
 
@@ -54,14 +78,23 @@ bool attend_one(const HeadCall& call, float* scratch) {
 
 }  // namespace
 
-bool attend(const Weights& weights, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
-  const TransformerDescription& d = weights.description();
+std::uint64_t edge_mask_floats(std::uint64_t n_rows, std::uint64_t n_places) {
+  return (n_rows * n_places + sizeof(float) - 1) / sizeof(float);
+}
+
+bool attend(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
+  const TransformerDescription& d = session.weights().description();
   const OperatorDescription attention = attention_of(d, rows);
   bool is_finite = true;
   for (std::size_t head = 0; head < d.n_heads; ++head) {
-    const HeadCall call = call_of(d, attention, layer, rows, buffers, head);
+    const HeadCall call = call_of(session, attention, layer, rows, buffers, head);
+    if (session.switches().head_is_off(layer, head)) {
+      clear_output(call);
+      continue;
+    }
+    const bool is_one = rows.count == 1 && !call.mask.is_there();
     const bool head_is_finite =
-        rows.count == 1 ? attend_one(call, buffers.scratch) : attend_head_fused(call, buffers.scratch) == 0.0F;
+        is_one ? attend_one(call, buffers.scratch) : attend_head_fused(call, buffers.scratch) == 0.0F;
     is_finite = is_finite && head_is_finite;
   }
   return is_finite;
@@ -73,9 +106,9 @@ std::uint64_t traced_attention_floats(const TransformerDescription& description,
   return traced_scratch_floats(attention);
 }
 
-bool attend_traced_heads(const Weights& weights, std::size_t layer, std::size_t n_tokens, const BlockBuffers& buffers,
+bool attend_traced_heads(const Session& session, std::size_t layer, std::size_t n_tokens, const BlockBuffers& buffers,
                          const AttentionStages& stages, float* scratch) {
-  const TransformerDescription& d = weights.description();
+  const TransformerDescription& d = session.weights().description();
   const TokenRows rows{.first = 0, .count = n_tokens};
   OperatorDescription attention = attention_of(d, rows);
   attention.keeps_stages = 1;
@@ -86,9 +119,11 @@ bool attend_traced_heads(const Weights& weights, std::size_t layer, std::size_t 
                           .capped = stages.scaled + stage,
                           .biased = stages.masked + stage,
                           .weight = stages.weight + stage};
-    const HeadCall call = call_of(d, attention, layer, rows, buffers, stages.first_head + index);
-    const bool same_keys = index != 0 && (stages.first_head + index) % (d.n_heads / d.n_kv_heads) != 0;
+    const std::size_t number = stages.first_head + index;
+    const HeadCall call = call_of(session, attention, layer, rows, buffers, number);
+    const bool same_keys = index != 0 && number % (d.n_heads / d.n_kv_heads) != 0;
     is_finite = attend_head_traced(call, head, scratch, same_keys) && is_finite;
+    if (session.switches().head_is_off(layer, number)) clear_output(call);
   }
   return is_finite;
 }

@@ -48,9 +48,12 @@ bool compute_block(const Session& session, std::size_t layer, const TokenRows& r
   normalise(weights, Parameter::attention_norm_weight, Parameter::attention_norm_bias, layer, buffers.stream,
             rows.count, buffers.attention_norm);
   compute_operands(session, layer, rows, buffers);
-  const bool is_finite = attend(weights, layer, rows, buffers);
+  const Switches switches = session.switches();
+  const bool is_finite = attend(session, layer, rows, buffers);
   project(weights, Parameter::w_o, Parameter::b_o, layer, buffers.head_output, rows.count, buffers.attention_delta,
           buffers.scratch);
+  // The heads have given 0 then, but b_o is there.
+  if (switches.attention_is_off(layer)) std::fill_n(buffers.attention_delta, size, 0.0F);
   add_to(buffers.stream, buffers.attention_delta, size, buffers.middle);
   if (d.d_mlp == 0) {
     if (buffers.output != buffers.middle) std::copy_n(buffers.middle, size, buffers.output);
@@ -58,6 +61,7 @@ bool compute_block(const Session& session, std::size_t layer, const TokenRows& r
     const float* read = d.has_parallel_residual == 1 ? buffers.stream : buffers.middle;
     normalise(weights, Parameter::mlp_norm_weight, Parameter::mlp_norm_bias, layer, read, rows.count, buffers.mlp_norm);
     compute_mlp(weights, layer, rows.count, buffers);
+    if (switches.mlp_is_off(layer)) std::fill_n(buffers.mlp_delta, size, 0.0F);
     add_to(buffers.middle, buffers.mlp_delta, size, buffers.output);
   }
   return kernels::are_finite({buffers.output, size}) && is_finite;

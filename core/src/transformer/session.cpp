@@ -25,6 +25,12 @@ Status check_tokens(const Session& session, std::uint32_t count) {
   return Status::ok();
 }
 
+// Behind what the steps of a block work in.
+std::uint8_t* edge_mask_of(const Session& session) {
+  const std::uint64_t before = block_scratch_floats(session.weights().description(), session.layout().n_context());
+  return reinterpret_cast<std::uint8_t*>(session.values(SessionTensor::scratch) + before);
+}
+
 // Nothing is kept but what the next block reads, and keys and values.
 BlockBuffers buffers_of(const Session& session, std::size_t layer, const TokenRows& rows) {
   const TransformerDescription& d = session.weights().description();
@@ -48,7 +54,8 @@ BlockBuffers buffers_of(const Session& session, std::size_t layer, const TokenRo
           .hidden = hidden,
           .mlp_delta = session.values(SessionTensor::delta),
           .output = output,
-          .scratch = session.values(SessionTensor::scratch)};
+          .scratch = session.values(SessionTensor::scratch),
+          .edge_mask = edge_mask_of(session)};
 }
 
 bool run_rows(const Session& session, const TokenRows& rows) {
@@ -76,6 +83,7 @@ void unembed(const Session& session, std::size_t layer, const TokenRows& rows, f
 
 Session::Session(const Weights& weights, const SessionLayout& layout, std::byte* memory)
     : Session(weights, layout, memory, 0) {
+  switches().clear();
   fill_rotation(weights.description(), layout.n_context(), values(SessionTensor::rotation));
 }
 

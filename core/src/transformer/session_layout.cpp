@@ -26,7 +26,8 @@ std::uint64_t element_count(const TransformerDescription& d, const SessionLayout
     case SessionTensor::head_output: return chunk * d.query_width();
     case SessionTensor::hidden: return chunk * d.d_mlp;
     case SessionTensor::up: return d.is_gated == 1 ? chunk * d.d_mlp : 0;
-    case SessionTensor::scratch: return block_scratch_floats(d, context);
+    case SessionTensor::scratch: return block_scratch_floats(d, context) + edge_mask_floats(chunk, context);
+    case SessionTensor::switches: return Switches::words(d);
     case SessionTensor::count: break;
   }
   return 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 #include "attention/transformer/session.hpp"
 
@@ -33,13 +34,17 @@ struct BlockBuffers {
   float* hidden;  ///< may be `gate`, or `up` where the MLP is not gated
   float* mlp_delta;
   float* output;
-  float* scratch;  ///< block_scratch_floats
+  float* scratch;           ///< block_scratch_floats
+  std::uint8_t* edge_mask;  ///< (rows, places): edge_mask_floats
 };
 
 /// Floats that the steps of a block work in, for sentences of up to n_tokens.
 std::uint64_t block_scratch_floats(const TransformerDescription& description, std::uint64_t n_tokens);
 
-/// Computes all of a block. False if an output is not a finite number.
+/// Floats that an edge mask of so many rows takes.
+std::uint64_t edge_mask_floats(std::uint64_t n_rows, std::uint64_t n_places);
+
+/// Computes all of a block, but for what is switched off. False if an output is not a finite number.
 bool compute_block(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers);
 
 /// target[i] = token_embedding[tokens[i]] + position_embedding[first + i]. (rows, d_model)
@@ -62,9 +67,9 @@ void fill_rotation(const TransformerDescription& description, std::size_t n_posi
 /// target[i, h] = x[i, h] turned by the place of row i, for heads of d_head components. `target` may be `x`.
 void rotate(const Session& session, const TokenRows& rows, std::size_t n_heads, const float* x, float* target);
 
-/// head_output[i, h] = sum over j of softmax_j(score_scale q[h, i] . k[j]) v[j] over the places that i sees.
-/// False if one is not a finite number.
-bool attend(const Weights& weights, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers);
+/// head_output[i, h] = sum over j of softmax_j(score_scale q[h, i] . k[j]) v[j] over the places that i sees; 0 for a head
+/// that is off. False if one is not a finite number.
+bool attend(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers);
 
 /// Where the traced attention leaves the scores and weights of some heads, each (heads, n, n).
 struct AttentionStages {
@@ -77,9 +82,12 @@ struct AttentionStages {
 
 /// The same for the heads of the stages, of tokens from place 0 on, with every stage. `scratch` has
 /// traced_attention_floats.
-bool attend_traced_heads(const Weights& weights, std::size_t layer, std::size_t n_tokens, const BlockBuffers& buffers,
+bool attend_traced_heads(const Session& session, std::size_t layer, std::size_t n_tokens, const BlockBuffers& buffers,
                          const AttentionStages& stages, float* scratch);
 std::uint64_t traced_attention_floats(const TransformerDescription& description, std::size_t n_tokens);
+
+/// Floats that a trace works in, before its edge mask.
+std::uint64_t trace_scratch_floats(const TransformerDescription& description, std::uint64_t n_tokens);
 
 /// target[i] = w_o[:, head] head_output[i, head], the part of attention_delta that is the head's. (n, d_model)
 void head_delta(const Weights& weights, std::size_t layer, std::size_t head, std::size_t n_rows,

@@ -19,7 +19,7 @@ class Stages {
   std::byte* memory_;
 };
 
-BlockBuffers buffers_of(const Stages& stage) {
+BlockBuffers buffers_of(const Stages& stage, std::size_t scratch_floats) {
   return {.stream = stage(BlockStage::stream),
           .attention_norm = stage(BlockStage::attention_norm),
           .query = stage(BlockStage::query),
@@ -36,10 +36,15 @@ BlockBuffers buffers_of(const Stages& stage) {
           .hidden = stage(BlockStage::hidden),
           .mlp_delta = stage(BlockStage::mlp_delta),
           .output = stage(BlockStage::output),
-          .scratch = stage(BlockStage::scratch)};
+          .scratch = stage(BlockStage::scratch),
+          .edge_mask = reinterpret_cast<std::uint8_t*>(stage(BlockStage::scratch) + scratch_floats)};
 }
 
 }  // namespace
+
+std::uint64_t trace_scratch_floats(const TransformerDescription& description, std::uint64_t n_tokens) {
+  return std::max(block_scratch_floats(description, n_tokens), traced_attention_floats(description, n_tokens));
+}
 
 Status trace_block(const Session& session, std::uint32_t layer, const TraceLayout& layout, std::byte* memory) {
   const Weights& weights = session.weights();
@@ -51,7 +56,7 @@ Status trace_block(const Session& session, std::uint32_t layer, const TraceLayou
   const Stages stage(layout, memory);
   const std::size_t n = layout.n_tokens();
   std::copy_n(session.stream(layer), n * d.d_model, stage(BlockStage::stream));
-  const BlockBuffers buffers = buffers_of(stage);
+  const BlockBuffers buffers = buffers_of(stage, trace_scratch_floats(d, n));
   bool is_finite = compute_block(session, layer, {.first = 0, .count = n}, buffers);
 
   const HeadSelection& heads = layout.heads();
@@ -60,7 +65,7 @@ Status trace_block(const Session& session, std::uint32_t layer, const TraceLayou
                                .weight = stage(BlockStage::weight),
                                .first_head = heads.first,
                                .n_heads = heads.count};
-  is_finite = attend_traced_heads(weights, layer, n, buffers, scores, buffers.scratch) && is_finite;
+  is_finite = attend_traced_heads(session, layer, n, buffers, scores, buffers.scratch) && is_finite;
   for (std::size_t index = 0; index < heads.count; ++index) {
     head_delta(weights, layer, heads.first + index, n, buffers.head_output,
                stage(BlockStage::head_delta) + index * n * d.d_model, buffers.scratch);

@@ -33,7 +33,7 @@ std::uint64_t element_count(const TransformerDescription& d, const TraceLayout& 
     case BlockStage::gate: return d.is_gated * mlp_rows * d.d_mlp;
     case BlockStage::up:
     case BlockStage::hidden: return mlp_rows * d.d_mlp;
-    case BlockStage::scratch: return std::max(block_scratch_floats(d, n), traced_attention_floats(d, n));
+    case BlockStage::scratch: return trace_scratch_floats(d, n) + edge_mask_floats(n, n);
     case BlockStage::count: break;
   }
   return 0;

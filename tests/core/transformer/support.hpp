@@ -29,6 +29,8 @@ class TransformerModel {
   [[nodiscard]] const attention::TransformerDescription& description() const { return layout_->description(); }
   [[nodiscard]] attention::Weights weights() { return {*layout_, memory_->data()}; }
   [[nodiscard]] const reference::Transformer& oracle() const { return oracle_; }
+  /// For what is switched off, and no more.
+  [[nodiscard]] reference::Transformer& oracle() { return oracle_; }
   [[nodiscard]] bool guards_are_intact() const { return memory_->guards_are_intact(); }
 
  private:

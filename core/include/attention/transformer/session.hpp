@@ -6,6 +6,7 @@
 
 #include "attention/base/block_layout.hpp"
 #include "attention/base/status.hpp"
+#include "attention/transformer/switches.hpp"
 #include "attention/transformer/weights.hpp"
 
 namespace attention {
@@ -25,6 +26,7 @@ enum class SessionTensor : std::uint32_t {
   hidden = 10,      ///< (n_chunk, d_mlp)
   up = 11,          ///< (n_chunk, d_mlp), where the MLP is gated
   scratch = 12,
+  switches = 13,  ///< the words of Switches, uint32
   count
 };
 
@@ -43,7 +45,8 @@ inline constexpr std::array<Named<SessionTensor>, session_tensor_count> session_
      {SessionTensor::delta, "delta"},
      {SessionTensor::hidden, "hidden"},
      {SessionTensor::up, "up"},
-     {SessionTensor::scratch, "scratch"}}};
+     {SessionTensor::scratch, "scratch"},
+     {SessionTensor::switches, "switches"}}};
 static_assert(counts_from_zero(session_tensor_names));
 
 /// Where a sentence of at most n_context tokens lies in one block of memory. Nothing in it grows as
@@ -76,7 +79,7 @@ class SessionLayout {
 /// and memory (of the layout, aligned to `SessionLayout::alignment`) are the caller's and must outlive it.
 class Session {
  public:
-  /// Begins a sentence: writes the rotation.
+  /// Begins a sentence: writes the rotation and switches all on.
   Session(const Weights& weights, const SessionLayout& layout, std::byte* memory);
   /// Goes on with one that was begun in this memory, after its first `n_done` tokens.
   Session(const Weights& weights, const SessionLayout& layout, std::byte* memory, std::uint32_t n_done)
@@ -103,6 +106,23 @@ class Session {
   ///
   /// What limits it: multiply_weights.
   Status run(std::uint32_t count);
+
+  [[nodiscard]] Switches switches() const {
+    return {weights_.description(), reinterpret_cast<std::uint32_t*>(memory_ + layout_->offset(SessionTensor::switches))};
+  }
+
+  /// Switch a head, the attention or the MLP of a layer, or an edge off or on again (switches.hpp). A change takes back
+  /// the tokens that it would have changed, since their streams, keys and values are of the model before it: all of
+  /// them, or for an edge those from its query on. They are run again from n_done on; a trace that is there stays.
+  ///
+  /// Errors: `bad_dimension` (no such layer or head; an edge to a key that its query does not see anyway, or beyond the
+  /// sentence's room), `too_large` (largest_edges are off): nothing has changed.
+  Status switch_head(std::uint32_t layer, std::uint32_t head, bool is_on);
+  Status switch_attention(std::uint32_t layer, bool is_on);
+  Status switch_mlp(std::uint32_t layer, bool is_on);
+  Status switch_edge(const Edge& edge, bool is_on);
+  /// All of them on; takes back all tokens.
+  void switch_all_on();
 
   /// Forgets the tokens from `n_tokens` on, of which the cache keeps nothing. More than n_done: nothing happens.
   void rewind(std::uint32_t n_tokens);
