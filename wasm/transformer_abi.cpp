@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "attention/transformer/attribution.hpp"
+#include "attention/transformer/sampling.hpp"
 #include "attention/transformer/trace.hpp"
 #include "linear_memory.hpp"
 
@@ -89,6 +91,12 @@ std::int32_t change_switch(Change change) {
   const Status status = change(running);
   module.n_done = running.n_done();
   return report(status);
+}
+
+// A row that is there.
+std::span<const float> logits_of(std::size_t row) {
+  const std::size_t n_vocabulary = module.weights.description().n_vocabulary;
+  return {session().values(SessionTensor::logits) + row * n_vocabulary, n_vocabulary};
 }
 
 // The shape of a parameter that this model has; else one without columns.
@@ -209,10 +217,46 @@ int32_t transformer_read_out(uint32_t layer, uint32_t first, uint32_t count) {
   return report(has_sentence() ? session().read_out(layer, first, count) : no_sentence());
 }
 
+int32_t transformer_read_out_stage(uint32_t stage, uint32_t first, uint32_t count) {
+  if (module.trace.bytes() == 0) {
+    return report(Status::error(StatusCode::not_laid_out, "No block has been traced: call transformer_trace first."));
+  }
+  const auto id = static_cast<BlockStage>(stage);
+  if (id != BlockStage::stream && id != BlockStage::middle && id != BlockStage::output) {
+    return report(Status::error(StatusCode::bad_tensor, "Stage ", stage,
+                                " is no stream: logits are read out of stream, middle or output."));
+  }
+  const std::uint32_t n_tokens = module.trace.n_tokens();
+  if (first >= n_tokens || count > n_tokens - first) {
+    return report(Status::error(StatusCode::bad_dimension, "Logits of ", count, " tokens from place ", first,
+                                " on were asked for; ", n_tokens, " were traced."));
+  }
+  const auto* stream = reinterpret_cast<const float*>(trace_memory() + module.trace.offset(id));
+  return report(session().read_out_rows(stream + std::size_t{first} * module.weights.description().d_model, count));
+}
+
+int32_t transformer_attribute(uint32_t place, uint32_t token) {
+  return report(has_sentence() ? attention::attribute_logit(session(), place, token) : no_sentence());
+}
+
+int32_t transformer_sample(uint32_t row, uint32_t seed, uint32_t place, float temperature, uint32_t top_k,
+                           float top_p) {
+  if (!has_sentence() || row >= module.session.n_logit_rows()) {
+    report(has_sentence() ? Status::error(StatusCode::bad_dimension, "There is no row ", row, " of logits.")
+                          : no_sentence());
+    return -1;
+  }
+  std::uint32_t token = 0;
+  auto* const candidate = reinterpret_cast<std::uint32_t*>(session().values(SessionTensor::candidate));
+  const Status status =
+      attention::sample_token(logits_of(row), {.temperature = temperature, .top_k = top_k, .top_p = top_p}, seed, place,
+                              {candidate, module.weights.description().n_vocabulary}, token);
+  return report(status) == 0 ? static_cast<std::int32_t>(token) : -1;
+}
+
 uint32_t transformer_largest_logit(uint32_t row) {
   if (!has_sentence() || row >= module.session.n_logit_rows()) return 0;
-  const std::size_t n_vocabulary = module.weights.description().n_vocabulary;
-  return attention::largest_logit({session().values(SessionTensor::logits) + row * n_vocabulary, n_vocabulary});
+  return attention::largest_logit(logits_of(row));
 }
 
 int32_t transformer_trace(uint32_t layer, uint32_t first_head, uint32_t n_heads) {

@@ -112,9 +112,27 @@ void transformer_switch_all_on(void);
  * Errors: 5, 1 (no such layer, tokens that are not done, more rows than there are), 4. */
 int32_t transformer_read_out(uint32_t layer, uint32_t first, uint32_t count);
 
+/* The same for rows of the block that was traced last: `stage` is 0 stream, 13 middle (between attention and MLP) or 19
+ * output. So the logit lens is to be had before and after each attention.
+ * Errors: 5 (no trace), 6 (another stage), 1 (tokens that were not traced, more rows than there are), 4. */
+int32_t transformer_read_out_stage(uint32_t stage, uint32_t first, uint32_t count);
+
+/* Terms of the logit that the token at `place` gives `token`, into the session tensor `attribution`
+ * (3 + n_layers (n_heads + 2)): what is there anyway (biases of the final norm and the unembedding), token embedding,
+ * position embedding; then for each layer each of its heads, b_o, MLP. They add up to the logit: the final norm is
+ * taken as it is at this place, a division by a constant, and all behind it is linear. What is off has 0.
+ * Errors: 5, 1 (a place that is not done), 3 (outside of the vocabulary), 4. */
+int32_t transformer_attribute(uint32_t place, uint32_t token);
+
 /* The place of the largest of a row of logits: the next token of greedy generation. 0 before transformer_begin and for
  * a row that is not there. */
 uint32_t transformer_largest_logit(uint32_t row);
+
+/* Draws the next token from a row of logits: softmax of logits / temperature, of which the `top_k` largest (0: all), of
+ * those the fewest largest that reach `top_p` of their sum. temperature 0 is greedy. `seed` and `place`, that of the
+ * new token in its sentence, decide the draw alone, so that the same text goes on in the same way. Returns the token,
+ * or -1 with a sentence: no sentence begun, no such row, a setting out of its range. */
+int32_t transformer_sample(uint32_t row, uint32_t seed, uint32_t place, float temperature, uint32_t top_k, float top_p);
 
 /* Computes all stages of block `layer` for all tokens done, with the scores, weights and deltas of `n_heads` heads from
  * `first_head` on. It lies behind the session and stays until the next trace, session or layout.

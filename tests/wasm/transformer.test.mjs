@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import {
   abiVersions,
   activations,
+  blockStages,
   normKinds,
   parameters,
   positionKinds,
@@ -83,6 +84,31 @@ const expectedOf = (model, ids, off) =>
     ids,
     off,
   );
+
+/** SplitMix64's first number from a seed and a place, in [0, 1). */
+function unit(seed, place) {
+  const wrap = (number) => BigInt.asUintN(64, number);
+  let mixed = wrap((BigInt(seed) << 32n) + BigInt(place) + 0x9e3779b97f4a7c15n);
+  mixed = wrap((mixed ^ (mixed >> 30n)) * 0xbf58476d1ce4e5b9n);
+  mixed = wrap((mixed ^ (mixed >> 27n)) * 0x94d049bb133111ebn);
+  return Number((mixed ^ (mixed >> 31n)) >> 11n) / 2 ** 53;
+}
+
+/** The token that is drawn, by cumulative shares of all that may be. */
+function drawn(logits, seed, place, { temperature, top_k, top_p }) {
+  const ids = Array.from(logits, (_, id) => id);
+  if (top_k > 0 || top_p < 1) ids.sort((a, b) => logits[b] - logits[a] || a - b);
+  let kept = top_k > 0 ? ids.slice(0, top_k) : ids;
+  const share = (list) => {
+    const powers = list.map((id) => Math.exp(logits[id] / temperature));
+    const whole = powers.reduce((sum, power) => sum + power, 0);
+    let sum = 0;
+    return powers.map((power) => (sum += power) / whole);
+  };
+  if (top_p < 1) kept = kept.slice(0, 1 + share(kept).findIndex((sum) => sum >= top_p));
+  const at = unit(seed, place);
+  return kept[share(kept).findIndex((sum) => sum > at)];
+}
 
 for (const variant of variants) {
   test(`${variant}: imports nothing, exports what is listed and declared, and its memory`, () => {
@@ -191,6 +217,65 @@ for (const variant of variants) {
     assert.equal(exports.transformer_switch_attention(2, 0), bad_dimension);
     assert.equal(exports.transformer_switch_mlp(2, 0), bad_dimension);
     assert.equal(exports.transformer_n_done(), ids.length);
+  });
+
+  test(`${variant}: terms of a logit add up to it, and the lens reads between attention and MLP`, () => {
+    const model = filled(variant);
+    const { exports } = model;
+    const ids = [1, 4, 0, 2];
+    assert.equal(exports.transformer_attribute(0, 0), statusCodes.not_laid_out);
+    exports.transformer_begin(8, 8);
+    model.run(ids);
+    assert.equal(exports.transformer_read_out_stage(13, 0, 1), statusCodes.not_laid_out);
+    const expected = expectedOf(model, ids);
+    assert.equal(exports.transformer_attribute(3, 2), 0, model.message());
+    const terms = model.tensor('attribution');
+    assert.equal(terms.length, 3 + tiny.n_layers * (tiny.n_heads + 2));
+    const sum = terms.reduce((total, term) => total + term, 0);
+    assert.ok(Math.abs(sum - expected.logits[3][2]) <= 1e-5);
+    assert.ok(terms.subarray(3).some((term) => Math.abs(term) > 0.01));
+    assert.equal(exports.transformer_attribute(4, 2), statusCodes.bad_dimension);
+    assert.equal(exports.transformer_attribute(3, 5), statusCodes.bad_token);
+
+    assert.equal(exports.transformer_trace(0, 0, 1), 0, model.message());
+    const read = (stage, first, count) =>
+      exports.transformer_read_out_stage(blockStages.indexOf(stage), first, count);
+    assert.equal(read('output', 1, 3), 0, model.message());
+    const after = model.tensor('logits').slice(0, 15);
+    assert.equal(exports.transformer_read_out(1, 1, 3), 0);
+    assert.deepEqual(after, model.tensor('logits').slice(0, 15));
+    assert.equal(read('middle', 1, 3), 0, model.message());
+    assert.notDeepEqual(after, model.tensor('logits').slice(0, 15));
+    assert.equal(read('weight', 0, 1), statusCodes.bad_tensor);
+    assert.equal(read('middle', 2, 3), statusCodes.bad_dimension);
+    assert.equal(read('middle', 4, 1), statusCodes.bad_dimension);
+  });
+
+  test(`${variant}: draws the tokens that an independent program draws`, () => {
+    const model = filled(variant);
+    const { exports } = model;
+    assert.equal(exports.transformer_sample(0, 1, 1, 1, 0, 1), -1);
+    exports.transformer_begin(8, 2);
+    const logits = [0.5, -1, 2, 2, 1.25];
+    model.tensor('logits').set(logits, 5);
+    for (const [temperature, top_k, top_p] of [
+      [1, 0, 1],
+      [0.5, 3, 1],
+      [2, 0, 0.75],
+      [1, 4, 0.5],
+    ])
+      for (let place = 0; place < 500; place++) {
+        const seed = (place * 2654435761) % 4294967296;
+        const token = exports.transformer_sample(1, seed, place, temperature, top_k, top_p);
+        assert.equal(token, drawn(logits, seed, place, { temperature, top_k, top_p }));
+      }
+    assert.equal(exports.transformer_sample(1, 3, 4, 0, 2, 0.5), 2);
+    assert.equal(exports.transformer_sample(2, 1, 1, 1, 0, 1), -1);
+    assert.match(model.message(), /row 2/);
+    assert.equal(exports.transformer_sample(1, 1, 1, NaN, 0, 1), -1);
+    assert.match(model.message(), /temperature/);
+    assert.equal(exports.transformer_sample(1, 1, 1, 1, 0, 0), -1);
+    assert.match(model.message(), /top_p/);
   });
 
   test(`${variant}: no tensor of the session overlaps another, and each begins on 16 bytes`, () => {

@@ -10,20 +10,16 @@ namespace attention {
 
 namespace {
 
-// Queries of the rows, and keys and values at their places.
-void compute_operands(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
+// Keys and values of the rows, at their places.
+void compute_keys(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
   const Weights& weights = session.weights();
   const TransformerDescription& d = weights.description();
   const std::size_t place = rows.first * d.key_width();
-  project(weights, Parameter::w_q, Parameter::b_q, layer, buffers.attention_norm, rows.count, buffers.query,
-          buffers.scratch);
   project(weights, Parameter::w_k, Parameter::b_k, layer, buffers.attention_norm, rows.count, buffers.key + place,
           buffers.scratch);
   project(weights, Parameter::w_v, Parameter::b_v, layer, buffers.attention_norm, rows.count, buffers.value + place,
           buffers.scratch);
-  if (!d.is_rotary()) return;
-  rotate(session, rows, d.n_heads, buffers.query, buffers.query_rotated);
-  rotate(session, rows, d.n_kv_heads, buffers.key + place, buffers.key_rotated + place);
+  if (d.is_rotary()) rotate(session, rows, d.n_kv_heads, buffers.key + place, buffers.key_rotated + place);
 }
 
 // sum = a + b, where sum may be a.
@@ -41,13 +37,22 @@ std::uint64_t block_scratch_floats(const TransformerDescription& description, st
   return std::max({fused_scratch_floats(attention), std::uint64_t{kernels::packed_weights_scratch}, n_tokens});
 }
 
+void compute_queries(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
+  const Weights& weights = session.weights();
+  const TransformerDescription& d = weights.description();
+  normalise(weights, Parameter::attention_norm_weight, Parameter::attention_norm_bias, layer, buffers.stream,
+            rows.count, buffers.attention_norm);
+  project(weights, Parameter::w_q, Parameter::b_q, layer, buffers.attention_norm, rows.count, buffers.query,
+          buffers.scratch);
+  if (d.is_rotary()) rotate(session, rows, d.n_heads, buffers.query, buffers.query_rotated);
+}
+
 bool compute_block(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
   const Weights& weights = session.weights();
   const TransformerDescription& d = weights.description();
   const std::size_t size = rows.count * d.d_model;
-  normalise(weights, Parameter::attention_norm_weight, Parameter::attention_norm_bias, layer, buffers.stream,
-            rows.count, buffers.attention_norm);
-  compute_operands(session, layer, rows, buffers);
+  compute_queries(session, layer, rows, buffers);
+  compute_keys(session, layer, rows, buffers);
   const Switches switches = session.switches();
   const bool is_finite = attend(session, layer, rows, buffers);
   project(weights, Parameter::w_o, Parameter::b_o, layer, buffers.head_output, rows.count, buffers.attention_delta,

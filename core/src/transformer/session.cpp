@@ -9,30 +9,16 @@ namespace attention {
 
 namespace {
 
-Status check_tokens(const Session& session, std::uint32_t count) {
-  const std::uint32_t room = session.layout().n_context() - session.n_done();
-  if (count == 0 || count > room) {
-    return Status::error(StatusCode::bad_dimension, count, " tokens were to be run; there is room for ", room,
-                         " more, and at least 1 is needed.");
-  }
-  const std::uint32_t n_vocabulary = session.weights().description().n_vocabulary;
-  for (std::size_t i = session.n_done(); i < session.n_done() + count; ++i) {
-    // As unsigned, a negative id is a large one.
-    if (static_cast<std::uint32_t>(session.tokens()[i]) < n_vocabulary) continue;
-    return Status::error(StatusCode::bad_token, "The token at place ", i, " is outside of the ", n_vocabulary,
-                         " that the vocabulary has.");
-  }
-  return Status::ok();
-}
-
 // Behind what the steps of a block work in.
 std::uint8_t* edge_mask_of(const Session& session) {
   const std::uint64_t before = block_scratch_floats(session.weights().description(), session.layout().n_context());
   return reinterpret_cast<std::uint8_t*>(session.values(SessionTensor::scratch) + before);
 }
 
+}  // namespace
+
 // Nothing is kept but what the next block reads, and keys and values.
-BlockBuffers buffers_of(const Session& session, std::size_t layer, const TokenRows& rows) {
+BlockBuffers session_buffers(const Session& session, std::size_t layer, const TokenRows& rows) {
   const TransformerDescription& d = session.weights().description();
   const std::size_t cache = layer * session.layout().n_context() * d.key_width();
   const std::size_t place = rows.first * d.d_model;
@@ -58,25 +44,42 @@ BlockBuffers buffers_of(const Session& session, std::size_t layer, const TokenRo
           .edge_mask = edge_mask_of(session)};
 }
 
+namespace {
+
+Status check_tokens(const Session& session, std::uint32_t count) {
+  const std::uint32_t room = session.layout().n_context() - session.n_done();
+  if (count == 0 || count > room) {
+    return Status::error(StatusCode::bad_dimension, count, " tokens were to be run; there is room for ", room,
+                         " more, and at least 1 is needed.");
+  }
+  const std::uint32_t n_vocabulary = session.weights().description().n_vocabulary;
+  for (std::size_t i = session.n_done(); i < session.n_done() + count; ++i) {
+    // As unsigned, a negative id is a large one.
+    if (static_cast<std::uint32_t>(session.tokens()[i]) < n_vocabulary) continue;
+    return Status::error(StatusCode::bad_token, "The token at place ", i, " is outside of the ", n_vocabulary,
+                         " that the vocabulary has.");
+  }
+  return Status::ok();
+}
+
 bool run_rows(const Session& session, const TokenRows& rows) {
   const TransformerDescription& d = session.weights().description();
   embed(session.weights(), session.tokens().data() + rows.first, rows, session.stream(0) + rows.first * d.d_model);
   bool is_finite = true;
   for (std::size_t layer = 0; layer < d.n_layers && is_finite; ++layer) {
-    is_finite = compute_block(session, layer, rows, buffers_of(session, layer, rows));
+    is_finite = compute_block(session, layer, rows, session_buffers(session, layer, rows));
   }
   return is_finite;
 }
 
-// (rows of logits) from the stream of a layer, through the final norm.
-void unembed(const Session& session, std::size_t layer, const TokenRows& rows, float* logits) {
+// Logits of rows of a stream, through the final norm.
+void unembed(const Session& session, const float* stream, std::size_t n_rows, float* logits) {
   const Weights& weights = session.weights();
   const TransformerDescription& d = weights.description();
   float* const norm = session.values(SessionTensor::norm);
-  normalise(weights, Parameter::final_norm_weight, Parameter::final_norm_bias, 0,
-            session.stream(layer) + rows.first * d.d_model, rows.count, norm);
-  project(weights, d.is_tied == 1 ? Parameter::token_embedding : Parameter::w_unembedding, Parameter::b_unembedding, 0,
-          norm, rows.count, logits, session.values(SessionTensor::scratch));
+  normalise(weights, Parameter::final_norm_weight, Parameter::final_norm_bias, 0, stream, n_rows, norm);
+  project(weights, unembedding_of(d), Parameter::b_unembedding, 0, norm, n_rows, logits,
+          session.values(SessionTensor::scratch));
 }
 
 }  // namespace
@@ -116,10 +119,19 @@ Status Session::read_out(std::uint32_t layer, std::uint32_t first, std::uint32_t
                          " on were asked for; ", n_done_, " tokens are done, and there is room for ",
                          layout_->n_logit_rows(), " rows.");
   }
+  return read_out_rows(stream(layer) + first * std::size_t{d.d_model}, count);
+}
+
+Status Session::read_out_rows(const float* stream, std::uint32_t count) {
+  const TransformerDescription& d = weights_.description();
+  if (count == 0 || count > layout_->n_logit_rows()) {
+    return Status::error(StatusCode::bad_dimension, "Logits of ", count, " rows were asked for; there is room for ",
+                         layout_->n_logit_rows(), ".");
+  }
   float* logits = values(SessionTensor::logits);
   for (std::size_t i = 0; i < count; i += layout_->n_chunk()) {
     const std::size_t rows = std::min<std::size_t>(layout_->n_chunk(), count - i);
-    unembed(*this, layer, {.first = first + i, .count = rows}, logits + i * d.n_vocabulary);
+    unembed(*this, stream + i * d.d_model, rows, logits + i * d.n_vocabulary);
   }
   if (kernels::are_finite({logits, std::size_t{count} * d.n_vocabulary})) return Status::ok();
   return Status::error(StatusCode::not_finite, "A logit went beyond the range of float32.");

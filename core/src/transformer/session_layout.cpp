@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "attention/transformer/attribution.hpp"
 #include "attention/transformer/session.hpp"
 #include "transformer/stages.hpp"
 
@@ -28,6 +29,9 @@ std::uint64_t element_count(const TransformerDescription& d, const SessionLayout
     case SessionTensor::up: return d.is_gated == 1 ? chunk * d.d_mlp : 0;
     case SessionTensor::scratch: return block_scratch_floats(d, context) + edge_mask_floats(chunk, context);
     case SessionTensor::switches: return Switches::words(d);
+    case SessionTensor::attribution: return attribution_terms(d).count();
+    case SessionTensor::attribution_work: return std::uint64_t{3} * d.d_model;
+    case SessionTensor::candidate: return d.n_vocabulary;
     case SessionTensor::count: break;
   }
   return 0;

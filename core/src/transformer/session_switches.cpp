@@ -14,8 +14,8 @@ Status check_place(const TransformerDescription& d, std::uint32_t layer, std::ui
 
 Status check_edge(const TransformerDescription& d, std::uint32_t n_context, const Edge& edge) {
   if (Status status = check_place(d, edge.layer, edge.head); !status.is_ok()) return status;
-  const bool is_seen = edge.query < n_context && edge.key <= edge.query &&
-                       (!d.is_local(edge.layer) || edge.query - edge.key < d.window);
+  const bool is_seen =
+      edge.query < n_context && edge.key <= edge.query && (!d.is_local(edge.layer) || edge.query - edge.key < d.window);
   if (is_seen) return Status::ok();
   return Status::error(StatusCode::bad_dimension, "The token at place ", edge.query, " does not see the one at place ",
                        edge.key, " in layer ", edge.layer, " of a sentence of at most ", n_context, " tokens.");

@@ -44,6 +44,17 @@ std::uint64_t block_scratch_floats(const TransformerDescription& description, st
 /// Floats that an edge mask of so many rows takes.
 std::uint64_t edge_mask_floats(std::uint64_t n_rows, std::uint64_t n_places);
 
+/// Where a run of the rows works.
+BlockBuffers session_buffers(const Session& session, std::size_t layer, const TokenRows& rows);
+
+/// The parameter that is w_u.
+inline Parameter unembedding_of(const TransformerDescription& description) {
+  return description.is_tied == 1 ? Parameter::token_embedding : Parameter::w_unembedding;
+}
+
+/// attention_norm, query and query_rotated of the rows.
+void compute_queries(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers);
+
 /// Computes all of a block, but for what is switched off. False if an output is not a finite number.
 bool compute_block(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers);
 
@@ -67,8 +78,8 @@ void fill_rotation(const TransformerDescription& description, std::size_t n_posi
 /// target[i, h] = x[i, h] turned by the place of row i, for heads of d_head components. `target` may be `x`.
 void rotate(const Session& session, const TokenRows& rows, std::size_t n_heads, const float* x, float* target);
 
-/// head_output[i, h] = sum over j of softmax_j(score_scale q[h, i] . k[j]) v[j] over the places that i sees; 0 for a head
-/// that is off. False if one is not a finite number.
+/// head_output[i, h] = sum over j of softmax_j(score_scale q[h, i] . k[j]) v[j] over the places that i sees; 0 for a
+/// head that is off. False if one is not a finite number.
 bool attend(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers);
 
 /// Where the traced attention leaves the scores and weights of some heads, each (heads, n, n).

@@ -33,8 +33,8 @@ std::span<Edge> Switches::all_edges() const {
 
 std::span<const Edge> Switches::edges(std::size_t layer, std::size_t head) const {
   const std::span<const Edge> all = all_edges();
-  const auto first = std::ranges::lower_bound(
-      all, Edge{static_cast<std::uint32_t>(layer), static_cast<std::uint32_t>(head), 0, 0});
+  const auto first =
+      std::ranges::lower_bound(all, Edge{static_cast<std::uint32_t>(layer), static_cast<std::uint32_t>(head), 0, 0});
   const auto last = std::lower_bound(
       first, all.end(), Edge{static_cast<std::uint32_t>(layer), static_cast<std::uint32_t>(head) + 1, 0, 0});
   return {first, last};

@@ -27,7 +27,8 @@ void switch_edge(TransformerModel& model, attention::Session& session, const Edg
   test::require_ok(session.switch_edge(edge, false));
 }
 
-// A head, an MLP and an attention of different layers, single edges, all edges of a query, and one that is the only one.
+// A head, an MLP and an attention of different layers, single edges, all edges of a query, and one that is the only
+// one.
 void switch_some_off(TransformerModel& model, attention::Session& session) {
   const std::uint32_t last = model.description().n_layers - 1;
   model.oracle().heads_off.insert({0, 1});

@@ -26,7 +26,10 @@ enum class SessionTensor : std::uint32_t {
   hidden = 10,      ///< (n_chunk, d_mlp)
   up = 11,          ///< (n_chunk, d_mlp), where the MLP is gated
   scratch = 12,
-  switches = 13,  ///< the words of Switches, uint32
+  switches = 13,          ///< the words of Switches, uint32
+  attribution = 14,       ///< (3 + n_layers (n_heads + 2)): the terms of a logit (attribution.hpp)
+  attribution_work = 15,  ///< (3, d_model)
+  candidate = 16,         ///< (n_vocabulary), uint32: tokens that sampling may draw
   count
 };
 
@@ -46,7 +49,10 @@ inline constexpr std::array<Named<SessionTensor>, session_tensor_count> session_
      {SessionTensor::hidden, "hidden"},
      {SessionTensor::up, "up"},
      {SessionTensor::scratch, "scratch"},
-     {SessionTensor::switches, "switches"}}};
+     {SessionTensor::switches, "switches"},
+     {SessionTensor::attribution, "attribution"},
+     {SessionTensor::attribution_work, "attribution_work"},
+     {SessionTensor::candidate, "candidate"}}};
 static_assert(counts_from_zero(session_tensor_names));
 
 /// Where a sentence of at most n_context tokens lies in one block of memory. Nothing in it grows as
@@ -108,7 +114,8 @@ class Session {
   Status run(std::uint32_t count);
 
   [[nodiscard]] Switches switches() const {
-    return {weights_.description(), reinterpret_cast<std::uint32_t*>(memory_ + layout_->offset(SessionTensor::switches))};
+    return {weights_.description(),
+            reinterpret_cast<std::uint32_t*>(memory_ + layout_->offset(SessionTensor::switches))};
   }
 
   /// Switch a head, the attention or the MLP of a layer, or an edge off or on again (switches.hpp). A change takes back
@@ -133,6 +140,10 @@ class Session {
   /// Errors: `bad_dimension` (no such layer, tokens that are not done, or more rows than there is room for): nothing
   /// has changed; `not_finite`.
   Status read_out(std::uint32_t layer, std::uint32_t first, std::uint32_t count);
+
+  /// The same for `count` rows of d_model floats that lie anywhere, such as the stream between the attention and the
+  /// MLP of a block that has been traced.
+  Status read_out_rows(const float* stream, std::uint32_t count);
 
  private:
   Weights weights_;
