@@ -15,8 +15,6 @@ import {
 import { checkWhole } from './check-whole.js';
 import { AttentionError, Instance, StatusCode } from './instance.js';
 
-export { AttentionError, StatusCode };
-
 interface Exports {
   transformer_description(): number;
   transformer_bytes(n_context: number, n_logit_rows: number): number;
@@ -32,7 +30,21 @@ interface Exports {
   transformer_run(count: number): number;
   transformer_rewind(n_tokens: number): void;
   transformer_read_out(layer: number, first: number, count: number): number;
+  transformer_read_out_stage(stage: number, first: number, count: number): number;
+  transformer_attribute(place: number, token: number): number;
   transformer_largest_logit(row: number): number;
+  transformer_sample(
+    row: number,
+    seed: number,
+    place: number,
+    temperature: number,
+    top_k: number,
+    top_p: number,
+  ): number;
+  transformer_switch_head(layer: number, head: number, is_on: number): number;
+  transformer_switch_attention(layer: number, is_on: number): number;
+  transformer_switch_mlp(layer: number, is_on: number): number;
+  transformer_switch_edge(layer: number, head: number, query: number, key: number, is_on: number): number;
   transformer_trace(layer: number, first_head: number, n_heads: number): number;
   transformer_stage_address(stage: number): number;
   transformer_stage_size(stage: number): number;
@@ -42,7 +54,22 @@ interface Exports {
 export type StageName = Exclude<BlockStage, 'scratch'>;
 export const stageNames = blockStages.filter((name): name is StageName => name !== 'scratch');
 
-type FieldTable = readonly { readonly name: string; readonly type: 'uint32' | 'float32' }[];
+/** How the next token is drawn; temperature 0: the most probable. */
+export interface Sampling {
+  readonly temperature: number;
+  /** Of how many of the most probable; 0: of all. */
+  readonly topK: number;
+  /** Of the fewest most probable that have this share together, above 0. */
+  readonly topP: number;
+  /** From 0 to 2^32 - 1: the same seed goes on with the same text in the same way. */
+  readonly seed: number;
+}
+
+type FieldTable = readonly {
+  readonly name: string;
+  readonly type: 'uint32' | 'float32';
+  readonly initial: number;
+}[];
 
 /** Names of values in the order of their numbers, by the field that has them. */
 const namesOf: Readonly<Record<string, readonly string[] | undefined>> = {
@@ -142,6 +169,54 @@ export class TransformerModule {
     return this.#session('logits');
   }
 
+  /** The same for rows of a stream of the block that was traced last: what its attention gets, what its MLP gets. */
+  readOutStage(
+    name: 'stream' | 'middle' | 'output',
+    first: number,
+    count: number,
+  ): Float32Array<ArrayBuffer> {
+    checkWhole({ first, count });
+    this.instance.check(this.#exports.transformer_read_out_stage(blockStages.indexOf(name), first, count));
+    return this.#session('logits');
+  }
+
+  /** Terms of a logit, in the order of the core's AttributionTerms. A view, as that of `readOut`. */
+  attribute(place: number, token: number): Float32Array<ArrayBuffer> {
+    checkWhole({ place, token });
+    this.instance.check(this.#exports.transformer_attribute(place, token));
+    return this.#session('attribution');
+  }
+
+  /** Draws a token from a row that has been read out; `place` is the one that it will have. */
+  sample(row: number, place: number, { seed, temperature, topK, topP }: Sampling): number {
+    checkWhole({ row, place, seed, topK });
+    const token = this.#exports.transformer_sample(row, seed, place, temperature, topK, topP);
+    if (token < 0) this.instance.check(StatusCode.bad_option);
+    return token;
+  }
+
+  /** Takes a head out of the sentence. Tokens that it changes have to be run again; so for all that is switched off. */
+  switchOffHead(layer: number, head: number): void {
+    checkWhole({ layer, head });
+    this.instance.check(this.#exports.transformer_switch_head(layer, head, 0));
+  }
+
+  switchOffAttention(layer: number): void {
+    checkWhole({ layer });
+    this.instance.check(this.#exports.transformer_switch_attention(layer, 0));
+  }
+
+  switchOffMlp(layer: number): void {
+    checkWhole({ layer });
+    this.instance.check(this.#exports.transformer_switch_mlp(layer, 0));
+  }
+
+  /** What the token at `query` takes from the one at `key`. */
+  switchOffEdge(layer: number, head: number, query: number, key: number): void {
+    checkWhole({ layer, head, query, key });
+    this.instance.check(this.#exports.transformer_switch_edge(layer, head, query, key, 0));
+  }
+
   /** The place of the largest of a row that has been read out. */
   largestLogit(row: number): number {
     return this.#exports.transformer_largest_logit(row) >>> 0;
@@ -166,11 +241,11 @@ export class TransformerModule {
     return this.instance.floats(address(id), size(id));
   }
 
-  /** Fields of a struct in their order, 4 bytes each; values that have names are given by them. */
+  /** Fields of a struct in their order, 4 bytes each; values that have names are given by them. What is not given is as in the module. */
   #write(address: number, fields: FieldTable, values: object): void {
     const view = new DataView(this.instance.buffer, address >>> 0);
-    for (const [index, { name, type }] of fields.entries()) {
-      const given = (values as Readonly<Record<string, unknown>>)[name];
+    for (const [index, { name, type, initial }] of fields.entries()) {
+      const given = (values as Readonly<Record<string, unknown>>)[name] ?? initial;
       const value = typeof given === 'string' ? (namesOf[name]?.indexOf(given) ?? NaN) : Number(given);
       if (Number.isNaN(value) || value < 0)
         throw new AttentionError(

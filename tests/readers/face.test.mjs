@@ -3,39 +3,20 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { transformer } from '../reference/transformer.mjs';
-import { importTypeScript } from '../web/harness/typescript.mjs';
-import { family, familyNames } from './families/index.mjs';
 import { isMissing } from './engine.mjs';
+import {
+  AttentionError,
+  collect,
+  ModelFileError,
+  nested,
+  openFamily,
+  openModel,
+  refuses,
+  skip,
+} from './face.mjs';
+import { familyNames } from './families/index.mjs';
 import { largestDifference } from './readers.mjs';
-import { json, path, skip as absent, torchTensor } from './trained.mjs';
-import { safetensors } from './write.mjs';
-
-const skip = isMissing || absent;
-const [{ openModel, AttentionError, ModelFileError }] = isMissing
-  ? [{}]
-  : await importTypeScript('web/src/entries/models.ts');
-
-/** A tensor as arrays of arrays. */
-function nested({ shape, values }, at = 0) {
-  const [length, ...rest] = shape;
-  if (rest.length === 0) return Array.from(values.subarray(at, at + length));
-  const step = rest.reduce((size, one) => size * one, 1);
-  return Array.from({ length }, (_, index) => nested({ shape: rest, values }, at + index * step));
-}
-
-/** Fails unless a promise rejects with an error of a kind, whose sentence is like this. */
-const refuses = (promise, Kind, sentence) =>
-  assert.rejects(promise, (error) => {
-    assert.ok(error instanceof Kind, error.stack);
-    assert.match(error.message, sentence);
-    return true;
-  });
-
-async function collect(iterator) {
-  const all = [];
-  for await (const one of iterator) all.push(one);
-  return all;
-}
+import { json, path, torchTensor } from './trained.mjs';
 
 describe('stories260K', { skip }, () => {
   const golden = skip ? undefined : json('stories260K/golden.json');
@@ -166,7 +147,7 @@ describe('stories260K', { skip }, () => {
   test('it says how much memory it needs', async () => {
     const [one, all] = [await model.memoryNeeded(1), await model.memoryNeeded()];
     // At least the weights, the streams, keys and values of its longest text.
-    assert.ok(one > 1_040_128 && one < 1_200_000, one);
+    assert.ok(one > 1_040_128 && one < 1_500_000, one);
     assert.ok(all - one > 4 * 512 * (6 * 64 + 5 * 2 * 32), all);
     await refuses(model.memoryNeeded(513), AttentionError, /n_context/);
   });
@@ -212,13 +193,8 @@ describe('models of every family', { skip: isMissing }, () => {
   const ids = [3, 0, 12, 7, 7, 1, 4];
   for (const name of familyNames)
     test(name, async () => {
-      const { config, tensors, description, parameters } = family(name);
-      const bytes = safetensors(tensors);
-      const model = await openModel([
-        new File([bytes], 'model.safetensors'),
-        new File([JSON.stringify(config)], 'config.json'),
-      ]);
-      const expected = transformer(description, (one, layer) => parameters.get(`${one}/${layer}`), ids);
+      const { model, description, parameter } = await openFamily(name);
+      const expected = transformer(description, parameter, ids);
       const run = await model.run(ids);
       assert.ok(largestDifference(nested(run.logits), expected.logits) < 1e-4);
       for (const [layer, { query, key, value, ...stages }] of expected.layers.entries()) {

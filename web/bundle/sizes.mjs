@@ -31,9 +31,11 @@ async function measureTexts() {
   return Object.fromEntries(await Promise.all(measured));
 }
 
-/** What is asked for where a model is opened in a browser, without the engine. */
-const scriptOf = (models) =>
-  [...models].reduce((sum, [name, text]) => (/\.js$/.test(name) && !/open-here/.test(name) ? sum + compressed(text) : sum), 0);
+/** What is asked for where a model is opened in a browser, without the engine: what runs in the page's own thread is in the worker. */
+function scriptOf(models) {
+  const isAsked = (name) => name.endsWith('.js') && !/\/(open-here|tokenizers)\./.test(name);
+  return [...models].reduce((sum, [name, text]) => sum + (isAsked(name) ? compressed(text) : 0), 0);
+}
 
 /** { part: bytes } of everything in the page, and of what opens models. */
 export async function measureParts({ code, styles, single, firstScreen, models }) {

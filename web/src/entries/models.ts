@@ -1,7 +1,7 @@
 // The package's module for language models of the reader's own, without the page: for browsers and for node.
 import loadRelaxed from '../../../build/wasm/wasm/transformer_relaxed.wasm';
 import loadSimd128 from '../../../build/wasm/wasm/transformer_simd128.wasm';
-import { AttentionError } from '../../../wasm/transformer.js';
+import { AttentionError } from '../../../wasm/instance.js';
 import { hasRelaxedSimd, runsHere } from '../compute/simd.js';
 import { Model } from '../inference/model.js';
 import { openModelFiles, type OpenModelOptions } from '../inference/open.js';

@@ -1,6 +1,6 @@
 // The engine's file, which lies beside the script: read when a model is opened, in browsers and in node.
 import { ModelFileError } from '../models/model-file-error.js';
-import { isNode } from '../models/source/open-files.js';
+import { isNode } from '../models/source/is-node.js';
 
 /** Named apart, so that no bundler looks for it: browsers never come here. */
 const fileSystem: string = 'node:fs/promises';

@@ -1,5 +1,5 @@
 // What is asked for by its number, checked: what refuses is a sentence with the name of the argument.
-import { AttentionError, StatusCode } from '../../../wasm/transformer.js';
+import { AttentionError, StatusCode } from '../../../wasm/instance.js';
 import { quoted } from '../models/model-file-error.js';
 import type { ChosenHeads } from './stages.js';
 

@@ -1,6 +1,7 @@
 import { ModelFileError, quoted } from '../models/model-file-error.js';
 import type { ByteSource } from '../models/source/byte-source.js';
-import { isNode, type FileInput } from '../models/source/open-files.js';
+import { isNode } from '../models/source/is-node.js';
+import type { FileInput } from '../models/source/open-files.js';
 import type { ModelFiles } from './open-here.js';
 
 /** What a caller has of a model: its files, one or all, or the path or address of their folder. */

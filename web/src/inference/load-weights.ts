@@ -1,4 +1,5 @@
-import { AttentionError, StatusCode, type TransformerModule } from '../../../wasm/transformer.js';
+import { AttentionError, StatusCode } from '../../../wasm/instance.js';
+import type { TransformerModule } from '../../../wasm/transformer.js';
 import { ModelFileError } from '../models/model-file-error.js';
 import type { ModelPlan } from '../models/model-plan.js';
 import { parameterParts, type LoadOptions } from '../models/parameter-parts.js';

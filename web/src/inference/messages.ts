@@ -1,5 +1,5 @@
 // What the page and the thread of a model say to one another.
-import { AttentionError } from '../../../wasm/transformer.js';
+import { AttentionError } from '../../../wasm/instance.js';
 import { ModelFileError, type ModelFileProblem } from '../models/model-file-error.js';
 import type { About, CallName } from './calls.js';
 import type { ModelFiles } from './open-here.js';

@@ -3,6 +3,7 @@ import type { Backend, Text } from './calls.js';
 import { checkPlace, refuse } from './choices.js';
 import { generate, type GeneratedToken, type GenerateOptions } from './generate.js';
 import { Run } from './run.js';
+import { nothingOff, switchOff, type Without } from './switches.js';
 
 /** A text, or the ids of its tokens. */
 export type TextInput = string | readonly number[];
@@ -26,7 +27,10 @@ export class Model {
   readonly description: TransformerDescription;
   readonly tokenizer: ModelTokenizer | undefined;
 
-  constructor(private readonly backend: Backend) {
+  constructor(
+    private readonly backend: Backend,
+    private readonly switchedOff = nothingOff,
+  ) {
     const { description, n_tokens } = backend.about;
     this.description = description;
     this.tokenizer =
@@ -54,20 +58,26 @@ export class Model {
     yield* generate(this.backend, await this.#text(input), options);
   }
 
+  /** The same model without some of it. It shares its weights, so that it is there at once; what has been left out stays so. */
+  without(parts: Without): Model {
+    return new Model(this.backend, switchOff(this.switchedOff, parts, this.description));
+  }
+
   /** Bytes of memory for the model with a text of so many tokens, by default the longest; traces come on top. */
   memoryNeeded(n_tokens = this.description.n_positions): Promise<number> {
     return this.backend.call('memoryNeeded', [n_tokens]);
   }
 
-  /** Gives the memory back. Nothing can be asked of the model afterwards. */
+  /** Gives the memory back. Nothing can be asked of the model afterwards, nor of it without some of its parts. */
   dispose(): void {
     this.backend.close();
   }
 
   async #text(input: TextInput): Promise<Text> {
-    if (typeof input === 'string') return { ids: await this.backend.call('encode', [input]) };
+    const { switchedOff } = this;
+    if (typeof input === 'string') return { ids: await this.backend.call('encode', [input]), switchedOff };
     if (!Array.isArray(input)) refuse('The text must be a string, or a list of ids of tokens.');
     for (const id of input) checkPlace('An id of a token', id, this.description.n_vocabulary);
-    return { ids: [...input] };
+    return { ids: [...input], switchedOff };
   }
 }

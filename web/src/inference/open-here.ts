@@ -1,14 +1,14 @@
-import { AttentionError, StatusCode } from '../../../wasm/transformer.js';
+import { AttentionError, StatusCode } from '../../../wasm/instance.js';
 import type { LoadOptions } from '../models/parameter-parts.js';
 import { NodeFileSource } from '../models/source/node-file-source.js';
 import {
   closeFiles,
   filesAtAddress,
   filesInFolder,
-  isNode,
   openFile,
   type FileInput,
 } from '../models/source/open-files.js';
+import { isNode } from '../models/source/is-node.js';
 import type { ByteSource } from '../models/source/byte-source.js';
 import type { Backend, CallName, Calls } from './calls.js';
 import type { MemoryLimit } from './load-weights.js';

@@ -1,4 +1,4 @@
-import { isNode } from '../models/source/open-files.js';
+import { isNode } from '../models/source/is-node.js';
 import type { Backend } from './calls.js';
 import { readGiven, type GivenFiles } from './given-files.js';
 

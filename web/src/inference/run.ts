@@ -1,7 +1,6 @@
 import type { StageName } from '../../../wasm/transformer.js';
 import { characterSpans, type CharacterSpan } from '../models/tokenizer/tokenizer.js';
-import type { Backend, LensPlace, Text } from './calls.js';
-import { checkPlace } from './choices.js';
+import type { Attribution, Backend, LensPlace, Text } from './calls.js';
 import type { Stages, Tensor } from './stages.js';
 
 export interface Token {
@@ -18,6 +17,11 @@ export interface TraceOptions {
 export interface LensOptions {
   /** The token whose logits are wanted; left out, of all. */
   readonly token?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+export interface AttributionOptions {
+  /** The place whose next token is looked at; left out, the last. */
+  readonly at?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -61,8 +65,15 @@ export class Run {
     where: LensPlace = 'before',
     { token, signal }: LensOptions = {},
   ): Promise<Tensor> {
-    if (token !== undefined) checkPlace('token', token, this.#given.ids.length);
     return this.backend.call('lens', [this.#given, layer, where, token], signal);
+  }
+
+  /**
+   * What the logit of a token is made of, head by head and layer by layer: of the token with this id, or of the most probable, at a
+   * place of the text, or at its last.
+   */
+  async attribution(token?: number, { at, signal }: AttributionOptions = {}): Promise<Attribution> {
+    return this.backend.call('attribution', [this.#given, token, at], signal);
   }
 
   /** Forgets the text; nothing can be asked of the run afterwards. */
