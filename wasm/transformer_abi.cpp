@@ -83,6 +83,14 @@ void forget_sentence() {
   module.trace = TraceLayout();
 }
 
+std::int32_t pack_with(decltype(attention::pack_part)& pack) {
+  if (!has_model()) return report(no_model());
+  if (module.staging_bytes == 0) {
+    return report(Status::error(StatusCode::not_laid_out, "There is no staging: call transformer_staging first."));
+  }
+  return report(pack(weights(), module.part, session_memory(), module.staging_bytes));
+}
+
 // Whatever it changes takes tokens back.
 template <typename Change>
 std::int32_t change_switch(Change change) {
@@ -146,13 +154,9 @@ uint32_t transformer_staging(uint32_t bytes) {
 
 uint32_t transformer_part() { return address_of(&module.part); }
 
-int32_t transformer_pack() {
-  if (!has_model()) return report(no_model());
-  if (module.staging_bytes == 0) {
-    return report(Status::error(StatusCode::not_laid_out, "There is no staging: call transformer_staging first."));
-  }
-  return report(attention::pack_part(weights(), module.part, session_memory(), module.staging_bytes));
-}
+int32_t transformer_pack() { return pack_with(attention::pack_part); }
+
+int32_t transformer_pack_scales() { return pack_with(attention::pack_scales); }
 
 int32_t transformer_check_weights() { return report(has_model() ? attention::check_weights(weights()) : no_model()); }
 

@@ -66,6 +66,11 @@ uint32_t transformer_part(void);
  * changed; 4 (a number is NaN or infinite: the part is then unspecified). */
 int32_t transformer_pack(void);
 
+/* Packs scales of a matrix of int8 out of the staging: of the columns (rows of the matrix as it is printed) from
+ * first_column on, each the float at offset + (column - first_column) column_step, of the part's type. A weight is its
+ * scale times its whole number. Errors: as transformer_pack; 7 where the parameter has no scales. */
+int32_t transformer_pack_scales(void);
+
 /* Errors: 5 (no layout), 6 (elements of a parameter are missing; the sentence names it). */
 int32_t transformer_check_weights(void);
 

@@ -170,10 +170,16 @@ void compute_operands(const Transformer& model, std::size_t layer, std::size_t n
     const auto through = [&](const char* w, const char* b) {
       return affine(model, of_layer(w, layer), of_layer(b, layer), x);
     };
-    append(stages["query"], through("w_q", "b_q"));
-    append(stages["query_rotated"], rotate(model, through("w_q", "b_q"), i));
-    append(stages["key"], through("w_k", "b_k"));
-    append(stages["key_rotated"], rotate(model, through("w_k", "b_k"), i));
+    Row placed = x;
+    for (std::size_t c = 0; c < x.size() && model.positions == "learned_shortformer"; ++c) {
+      placed[c] += parameter(model, "position_embedding").at(i * x.size() + c);
+    }
+    const Row query = affine(model, of_layer("w_q", layer), of_layer("b_q", layer), placed);
+    const Row key = affine(model, of_layer("w_k", layer), of_layer("b_k", layer), placed);
+    append(stages["query"], query);
+    append(stages["query_rotated"], rotate(model, query, i));
+    append(stages["key"], key);
+    append(stages["key_rotated"], rotate(model, key, i));
     append(stages["value"], through("w_v", "b_v"));
   }
 }

@@ -14,7 +14,7 @@ namespace reference {
 struct Transformer {
   std::size_t n_vocabulary = 0, n_layers = 0, d_model = 0, n_heads = 0, n_kv_heads = 0, d_head = 0, d_mlp = 0;
   std::string norm = "layer";         ///< none, layer, rms
-  std::string positions = "learned";  ///< none, learned, rotary_halves, rotary_pairs
+  std::string positions = "learned";  ///< none, learned, rotary_halves, rotary_pairs, learned_shortformer
   std::string activation = "gelu_tanh";
   std::size_t d_rotary = 0;
   std::vector<std::size_t> windows;  ///< for each layer the keys that a query sees; 0: all before it

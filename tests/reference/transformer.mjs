@@ -103,23 +103,32 @@ function scoresOf(description, layer, query, key, off) {
   return { scaled, masked, weight: masked.map((rows) => rows.map(softmax)) };
 }
 
-/** Queries, keys, values and outputs of heads are (token, head, number), deltas of heads (head, token, number). */
+/** (token, head, number): a table of positions for these alone is added behind the norm, and values have no place. */
+function operandsOf(description, layer, normed, parameter) {
+  const places = description.positions === 'learned_shortformer' && parameter('position_embedding', 0);
+  const placed = places
+    ? normed.map((row, i) => row.map((entry, c) => entry + places[i * row.length + c]))
+    : normed;
+  const heads = (letter, rows) =>
+    map(rows, parameter(`w_${letter}`, layer), parameter(`b_${letter}`, layer)).map((row) =>
+      split(row, description.d_head),
+    );
+  const turn = (rows) => rows.map((row, position) => row.map((head) => rotate(head, position, description)));
+  const [query, key] = [heads('q', placed), heads('k', placed)];
+  return { query, key, value: heads('v', normed), query_rotated: turn(query), key_rotated: turn(key) };
+}
+
+/** Outputs of heads are (token, head, number), deltas of heads (head, token, number). */
 function attend(description, layer, normed, parameter, off) {
   const { n_heads, n_kv_heads, d_head } = description;
-  const heads = (letter) =>
-    map(normed, parameter(`w_${letter}`, layer), parameter(`b_${letter}`, layer)).map((row) =>
-      split(row, d_head),
-    );
-  const [query, key, value] = [heads('q'), heads('k'), heads('v')];
-  const turn = (rows) => rows.map((row, position) => row.map((head) => rotate(head, position, description)));
-  const [query_rotated, key_rotated] = [turn(query), turn(key)];
-  const scores = scoresOf(description, layer, query_rotated, key_rotated, off);
+  const operands = operandsOf(description, layer, normed, parameter);
+  const scores = scoresOf(description, layer, operands.query_rotated, operands.key_rotated, off);
   const noAttention = off.attention.includes(layer);
   const isOff = (h) => noAttention || has(off.heads, layer, h);
   const head_output = normed.map((_, i) =>
     Array.from({ length: n_heads }, (_, h) => {
       if (isOff(h)) return Array.from({ length: d_head }, () => 0);
-      const shared = value.map((row) => row[Math.floor(h / (n_heads / n_kv_heads))]);
+      const shared = operands.value.map((row) => row[Math.floor(h / (n_heads / n_kv_heads))]);
       return Array.from({ length: d_head }, (_, c) =>
         dot(
           scores.weight[h][i],
@@ -137,17 +146,7 @@ function attend(description, layer, normed, parameter, off) {
     output,
     noAttention ? undefined : parameter('b_o', layer),
   );
-  return {
-    query,
-    key,
-    value,
-    query_rotated,
-    key_rotated,
-    ...scores,
-    head_output,
-    head_delta,
-    attention_delta,
-  };
+  return { ...operands, ...scores, head_output, head_delta, attention_delta };
 }
 
 /** With a gate, `gate` goes through the function and is multiplied with `up`; without one, `up` goes through it. */

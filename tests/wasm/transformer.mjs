@@ -62,12 +62,12 @@ export class Transformer {
     return address;
   }
 
-  pack(part) {
+  pack(part, call = 'pack') {
     this.#write(this.exports.transformer_part(), parameterPartFields, {
       ...part,
       parameter: parameters.indexOf(part.parameter),
     });
-    return this.exports.transformer_pack();
+    return this.exports[`transformer_${call}`]();
   }
 
   /** All of a parameter, row-major. */

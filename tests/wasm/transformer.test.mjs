@@ -12,6 +12,7 @@ import {
   positionKinds,
   sessionTensors,
   statusCodes,
+  weightTypes,
 } from './generated.mjs';
 import { variants } from './module.mjs';
 import { transformer } from '../reference/transformer.mjs';
@@ -34,6 +35,27 @@ const tiny = {
   score_scale: 0.5,
 };
 
+/** Gives a parameter, matrices of a model of int8 as whole numbers and scales; returns the numbers that these stand for. */
+function giveIn(model, name, layer, values, { weight_type }) {
+  const isMatrix = /^w_|^token_embedding/.test(name);
+  if (weightTypes[weight_type ?? 0] !== 'int8' || !isMatrix) {
+    assert.equal(model.give(name, layer, values), 0, model.message());
+    return values;
+  }
+  const n_columns = model.exports.transformer_parameter_columns(parameters.indexOf(name));
+  const depth = values.length / n_columns;
+  const scales = Float32Array.from({ length: n_columns }, (_, m) => (0.5 + (m % 7) / 10) / 127);
+  const whole = Int8Array.from(values, (value, k) => Math.round(value / scales[Math.floor(k / depth)]));
+  assert.equal(model.give(name, layer, whole, weight_type), 0, model.message());
+  model.stage(scales);
+  assert.equal(
+    model.pack({ parameter: name, layer, type: 0, n_columns, column_step: 1 }, 'pack_scales'),
+    0,
+    model.message(),
+  );
+  return Array.from(whole, (number, k) => number * scales[Math.floor(k / depth)]);
+}
+
 /** A model of which every parameter is drawn from a fixed sequence. */
 function filled(variant, description = tiny) {
   const model = new Transformer(variant);
@@ -50,8 +72,7 @@ function filled(variant, description = tiny) {
         state = (state * 48271) % 2147483647;
         return state / 2147483647 - 0.5;
       });
-      assert.equal(model.give(name, layer, values), 0, model.message());
-      model.parameters.set(`${name}/${layer}`, values);
+      model.parameters.set(`${name}/${layer}`, giveIn(model, name, layer, values, description));
     }
   });
   assert.equal(model.exports.transformer_check_weights(), 0, model.message());
@@ -69,10 +90,10 @@ function distance(values, nested) {
 }
 
 /** What the oracle makes of a filled model. */
-const expectedOf = (model, ids, off) =>
+const expectedOf = (model, ids, off, description = tiny) =>
   transformer(
     {
-      ...tiny,
+      ...description,
       norm: 'layer',
       positions: 'learned',
       activation: 'gelu_tanh',
@@ -276,6 +297,35 @@ for (const variant of variants) {
     assert.match(model.message(), /temperature/);
     assert.equal(exports.transformer_sample(1, 1, 1, 1, 0, 0), -1);
     assert.match(model.message(), /top_p/);
+  });
+
+  test(`${variant}: weights of one byte give what the oracle makes of the same numbers`, () => {
+    const description = {
+      ...tiny,
+      d_model: 37,
+      d_head: 5,
+      d_mlp: 61,
+      weight_type: weightTypes.indexOf('int8'),
+    };
+    const model = filled(variant, description);
+    const { exports } = model;
+    const ids = [1, 4, 0, 2, 3];
+    exports.transformer_begin(8, 8);
+    const expected = expectedOf(model, ids, {}, description);
+    const agrees = () => {
+      assert.equal(exports.transformer_read_out(2, 0, ids.length), 0, model.message());
+      const logits = model.tensor('logits').subarray(0, ids.length * tiny.n_vocabulary);
+      assert.ok(distance(logits, expected.logits) <= 1e-5);
+    };
+    assert.equal(model.run(ids), 0, model.message());
+    agrees();
+    exports.transformer_rewind(0);
+    for (const id of ids) assert.equal(model.run([id]), 0, model.message());
+    agrees();
+    // Where no scale is given, it is missed.
+    model.layout(description);
+    assert.equal(model.give('w_q', 0, new Int8Array(10 * 37), 3), 0, model.message());
+    assert.equal(exports.transformer_check_weights(), statusCodes.bad_tensor);
   });
 
   test(`${variant}: no tensor of the session overlaps another, and each begins on 16 bytes`, () => {

@@ -1,5 +1,7 @@
 #include "attention/kernels/attend_query.hpp"
 
+#include <algorithm>
+
 #include "attention/kernels/finite.hpp"
 #include "attention/kernels/simd.hpp"
 #include "attention/kernels/softmax.hpp"
@@ -34,19 +36,40 @@ void score_rows(const QueryProblem& problem, const float* key, float* score) {
   }
 }
 
+/// Keys whose values are summed by themselves, before the sums are: a long sum would lose what is small beside it.
+constexpr std::size_t block_keys = 512;
+
+// The same for one component.
+float weigh_component(const QueryProblem& problem, const float* weight, const float* value) {
+  float total = 0.0F;
+  for (std::size_t j = 0; j < problem.n_keys;) {
+    const std::size_t end = std::min(j + block_keys, problem.n_keys);
+    float sum = 0.0F;
+    for (; j < end; ++j) sum += weight[j] * value[j * problem.value_row];
+    total += sum;
+  }
+  return total;
+}
+
 // The components from `value` on that `vectors` vectors hold.
 template <std::size_t vectors>
 void weigh_columns(const QueryProblem& problem, const float* weight, const float* value, float* output) {
-  Batch sum[vectors];
-  for (Batch& chain : sum) chain = Batch(0.0F);
-  for (std::size_t j = 0; j < problem.n_keys; ++j) {
-    const Batch factor(weight[j]);
-    for (std::size_t v = 0; v < vectors; ++v) {
-      sum[v] = simd::multiply_add(factor, Batch::load_unaligned(value + v * simd::width), sum[v]);
+  Batch total[vectors];
+  for (Batch& chain : total) chain = Batch(0.0F);
+  for (std::size_t j = 0; j < problem.n_keys;) {
+    const std::size_t end = std::min(j + block_keys, problem.n_keys);
+    Batch sum[vectors];
+    for (Batch& chain : sum) chain = Batch(0.0F);
+    for (; j < end; ++j) {
+      const Batch factor(weight[j]);
+      for (std::size_t v = 0; v < vectors; ++v) {
+        sum[v] = simd::multiply_add(factor, Batch::load_unaligned(value + v * simd::width), sum[v]);
+      }
+      value += problem.value_row;
     }
-    value += problem.value_row;
+    for (std::size_t v = 0; v < vectors; ++v) total[v] += sum[v];
   }
-  for (std::size_t v = 0; v < vectors; ++v) sum[v].store_unaligned(output + v * simd::width);
+  for (std::size_t v = 0; v < vectors; ++v) total[v].store_unaligned(output + v * simd::width);
 }
 
 }  // namespace
@@ -67,12 +90,7 @@ bool attend_query(const QueryProblem& problem, float* weight, float* output) {
   for (; c + simd::width <= problem.d; c += simd::width) {
     weigh_columns<1>(problem, weight, problem.value + c, output + c);
   }
-  for (; c < problem.d; ++c) {
-    output[c] = 0.0F;
-    for (std::size_t key = 0; key < problem.n_keys; ++key) {
-      output[c] += weight[key] * problem.value[key * problem.value_row + c];
-    }
-  }
+  for (; c < problem.d; ++c) output[c] = weigh_component(problem, weight, problem.value + c);
   return true;
 }
 

@@ -61,6 +61,7 @@ void multiply_row(const float* a, const Panel& panel, WeightType type, bool accu
     case WeightType::float32: return multiply_row<LoadFloat>(a, panel, accumulate, c);
     case WeightType::float16: return multiply_row<LoadHalf>(a, panel, accumulate, c);
     case WeightType::bfloat16: return multiply_row<LoadBrain>(a, panel, accumulate, c);
+    case WeightType::int8: return multiply_row<LoadByte>(a, panel, accumulate, c);
   }
 }
 
@@ -81,6 +82,7 @@ const float* floats_of(const Panel& panel, WeightType type, float* room) {
     case WeightType::float32: return reinterpret_cast<const float*>(panel.elements);
     case WeightType::float16: widen_panel<LoadHalf>(panel, room); break;
     case WeightType::bfloat16: widen_panel<LoadBrain>(panel, room); break;
+    case WeightType::int8: widen_panel<LoadByte>(panel, room); break;
   }
   return room;
 }
@@ -108,6 +110,14 @@ const float* row_factors(const float* a, std::size_t count, WeightType type, flo
   return room;
 }
 
+// Once for each result: a scale is the same for all that its sum is of.
+void scale_columns(const WeightProduct& product, const PackedWeights& weights) {
+  for (std::size_t r = 0; r < product.rows; ++r) {
+    float* row = product.c + r * product.c_row;
+    for (std::size_t column = 0; column < weights.columns; ++column) row[column] *= weights.scale[column];
+  }
+}
+
 // At most block_rows rows.
 void multiply_rows(const WeightProduct& product, const PackedWeights& weights, float* scratch) {
   float* const tile = scratch;
@@ -132,6 +142,7 @@ void multiply_rows(const WeightProduct& product, const PackedWeights& weights, f
     }
     k += n_components;
   }
+  if (weights.type == WeightType::int8) scale_columns(product, weights);
 }
 
 }  // namespace

@@ -43,6 +43,13 @@ struct CopyBrain {
   static constexpr unsigned limit = 0x7F80U;
   static Packed refuse(Source) { return Packed::not_finite; }
 };
+struct CopyByte {
+  using Source = std::uint8_t;
+  using Target = std::uint8_t;
+  static Target convert(Source word) { return word; }
+  static constexpr unsigned limit = 0x100U;  // none is refused
+  static Packed refuse(Source) { return Packed::not_finite; }
+};
 struct WidenHalf {
   using Source = std::uint16_t;
   using Target = std::uint32_t;
@@ -160,6 +167,7 @@ Packed pack_weights(const WeightSource& source, const WeightRectangle& part, Wei
     case WeightType::bfloat16:
       return copies ? pack_rectangle<CopyBrain>(source, part, depth, columns, target)
                     : pack_rectangle<WidenBrain>(source, part, depth, columns, target);
+    case WeightType::int8: return pack_rectangle<CopyByte>(source, part, depth, columns, target);
   }
   return Packed::not_finite;
 }
@@ -169,6 +177,7 @@ Packed widen_weights(const WeightSource& source, const WeightRectangle& part, st
     case WeightType::float32: return widen_rectangle<CopyFloat>(source, part, depth, target);
     case WeightType::float16: return widen_rectangle<WidenHalf>(source, part, depth, target);
     case WeightType::bfloat16: return widen_rectangle<WidenBrain>(source, part, depth, target);
+    case WeightType::int8: break;  // has no number without its scale
   }
   return Packed::not_finite;
 }
@@ -183,6 +192,9 @@ void unpack_column(const PackedWeights& weights, std::size_t column, float* row)
       case WeightType::float32: row[k] = word_at<float>(weights.elements, first + lane); break;
       case WeightType::float16: row[k] = float_of_half(word_at<std::uint16_t>(weights.elements, narrow)); break;
       case WeightType::bfloat16: row[k] = float_of_brain(word_at<std::uint16_t>(weights.elements, narrow)); break;
+      case WeightType::int8:
+        row[k] = weights.scale[column] * static_cast<float>(word_at<std::int8_t>(weights.elements, first + lane));
+        break;
     }
   }
 }

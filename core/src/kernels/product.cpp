@@ -34,13 +34,8 @@ template <Steps Known, std::size_t... Row>
 
   Batch low[rows];
   Batch high[rows];
-  if (product.accumulate) {
-    ((low[Row] = Batch::load_unaligned(c + Row * c_row)), ...);
-    ((high[Row] = Batch::load_unaligned(c + Row * c_row + simd::width)), ...);
-  } else {
-    ((low[Row] = Batch(0.0F)), ...);
-    ((high[Row] = Batch(0.0F)), ...);
-  }
+  ((low[Row] = Batch(0.0F)), ...);
+  ((high[Row] = Batch(0.0F)), ...);
   const auto step = [&](std::size_t row, std::size_t ahead, Batch b_low, Batch b_high) {
     const Batch factor((a + row * a_row)[ahead]);
     low[row] = simd::multiply_add(factor, b_low, low[row]);
@@ -66,6 +61,10 @@ template <Steps Known, std::size_t... Row>
       take(3);
     }
     a += unrolled * a_depth;
+  }
+  if (product.accumulate) {
+    ((low[Row] += Batch::load_unaligned(c + Row * c_row)), ...);
+    ((high[Row] += Batch::load_unaligned(c + Row * c_row + simd::width)), ...);
   }
   (low[Row].store_unaligned(c + Row * c_row), ...);
   (high[Row].store_unaligned(c + Row * c_row + simd::width), ...);

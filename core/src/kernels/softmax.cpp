@@ -13,6 +13,9 @@ namespace {
 
 constexpr float minus_infinity = -std::numeric_limits<float>::infinity();
 
+/// Entries that are summed by themselves, before the sums are: a long sum would lose what is small beside it.
+constexpr std::size_t block = 1024;
+
 float row_max(std::span<const float> x) {
   simd::Batch max(minus_infinity);
   std::size_t index = 0;
@@ -72,13 +75,18 @@ void softmax(std::span<const float> x, const SoftmaxRow& row) {
   }
   const kernels::Exp exp_of;
   simd::Batch sum(0.0F);
-  for_each_batch(x, [&](std::size_t index, simd::Batch entries, std::size_t count) {
-    const simd::Batch shifted = entries - simd::Batch(max);
-    const simd::Batch exp = exp_of(shifted);
-    store(row.shifted.data() + index, shifted, count);
-    store(row.exp.data() + index, exp, count);
-    sum += exp;
-  });
+  for (std::size_t first = 0; first < x.size(); first += block) {
+    simd::Batch block_sum(0.0F);
+    for_each_batch(x.subspan(first, std::min(block, x.size() - first)),
+                   [&](std::size_t index, simd::Batch entries, std::size_t count) {
+                     const simd::Batch shifted = entries - simd::Batch(max);
+                     const simd::Batch exp = exp_of(shifted);
+                     store(row.shifted.data() + first + index, shifted, count);
+                     store(row.exp.data() + first + index, exp, count);
+                     block_sum += exp;
+                   });
+    sum += block_sum;
+  }
   row.max = max;
   row.sum = xsimd::reduce_add(sum);
   normalise(row.exp, row.sum, row.weight);

@@ -3,11 +3,12 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 #include "attention/kernels/product.hpp"
 #include "attention/kernels/simd.hpp"
 
-/// Elements of two bytes in packed matrices, and as float32, exactly.
+/// Elements of one and two bytes in packed matrices, and as float32, exactly.
 ///
 /// A half is kept with its exponent raised by 10 (`stored_half`): so subnormal halves, some in a thousand of a model's
 /// weights, become numbers with an exponent of their own, and widening meets no subnormal float, with which a processor
@@ -49,7 +50,7 @@ inline float float_of_brain(std::uint16_t brain) { return std::bit_cast<float>(s
 /// Where the element of a lane stands in a row of a panel, by the size of elements.
 template <typename Element>
 constexpr std::size_t place_in_row(std::size_t lane) {
-  if (sizeof(Element) == 4) return lane;
+  if (sizeof(Element) != 2) return lane;
   return lane % simd::width * 2 + lane / simd::width;
 }
 
@@ -87,6 +88,22 @@ struct LoadBrain {
     return {xsimd::bitwise_cast<float>(both << 16), xsimd::bitwise_cast<float>(both & mask)};
   }
   simd::Whole mask{*simd::opaque(&upper_mask)};
+};
+
+struct LoadByte {
+  static constexpr std::size_t row_bytes = panel_width;
+  static constexpr float factor = 1.0F;
+  RowVectors operator()(const std::byte* row) const {
+    // Vectors of the compiler, which knows each instruction set's own way from bytes to floats.
+    using Bytes [[gnu::vector_size(panel_width)]] = signed char;
+    using Floats [[gnu::vector_size(panel_width * sizeof(float))]] = float;
+    Bytes bytes;
+    std::memcpy(&bytes, row, sizeof bytes);
+    const Floats floats = __builtin_convertvector(bytes, Floats);
+    alignas(64) float lanes[panel_width];
+    std::memcpy(lanes, &floats, sizeof lanes);
+    return {simd::Batch::load_unaligned(lanes), simd::Batch::load_unaligned(lanes + simd::width)};
+  }
 };
 
 }  // namespace attention::kernels

@@ -25,6 +25,10 @@ constexpr float log2_e = 1.44269504F;
 /// sentences, because outputs are loaded and stored once for each block.
 constexpr std::size_t block_keys = 32 * kernels::tile_rows;
 
+/// Blocks whose sums are added up by themselves, before those are: the error of a sum grows with the root of its
+/// length, so that that of three short sums, one within the other, hardly grows with the number of keys.
+constexpr std::size_t span_blocks = 32;
+
 /// What a panel of queries works in. Lanes are queries, so a row of any of these is one key or one component.
 struct Panel {
   Panel(float* memory, const OperatorDescription& d)
@@ -34,7 +38,9 @@ struct Panel {
         output(bias + block_keys * panel_width),
         begin(output + std::size_t{d.d_value} * panel_width),
         end(begin + panel_width),
-        softmax{end + panel_width, end + 2 * panel_width, end + 3 * panel_width} {}
+        softmax{end + panel_width, end + 2 * panel_width, end + 3 * panel_width},
+        aside(end + 4 * panel_width),
+        aside_sum(aside + std::size_t{d.d_value} * panel_width) {}
 
   float* query;   // (d_head, panel_width), scaled
   float* score;   // (block_keys, panel_width), then weights before the division by their sum
@@ -43,6 +49,14 @@ struct Panel {
   float* begin;   // (panel_width) the first key that each query sees
   float* end;     // (panel_width) one behind the last
   kernels::OnlineSoftmax softmax;
+  float* aside;      // (d_value, panel_width): output of the spans that are done
+  float* aside_sum;  // (panel_width): their sums
+};
+
+/// How far the sums of a panel are.
+struct Progress {
+  std::size_t blocks = 0;  ///< in the span
+  bool has_aside = false;  ///< a span is done
 };
 
 /// One head, and the panel that works on it.
@@ -122,13 +136,35 @@ void mask_ends(const Panel& panel, std::size_t first_key, std::size_t count) {
   mask_rows(panel, first_key, std::max(begun, row_of(panel.end[0])), count);
 }
 
-void correct_output(const Panel& panel, std::size_t d_value) {
+void correct_rows(const Panel& panel, float* rows, std::size_t count) {
   const Batch low = Batch::load_unaligned(panel.softmax.correction);
   const Batch high = Batch::load_unaligned(panel.softmax.correction + simd::width);
-  for (float* row = panel.output; row != panel.output + d_value * panel_width; row += panel_width) {
+  for (float* row = rows; row != rows + count * panel_width; row += panel_width) {
     (Batch::load_unaligned(row) * low).store_unaligned(row);
     (Batch::load_unaligned(row + simd::width) * high).store_unaligned(row + simd::width);
   }
+}
+
+// target (+)= source.
+void add_floats(const float* source, std::size_t count, bool accumulate, float* target) {
+  for (std::size_t at = 0; at < count; at += simd::width) {
+    const Batch before = accumulate ? Batch::load_unaligned(target + at) : Batch(0.0F);
+    (before + Batch::load_unaligned(source + at)).store_unaligned(target + at);
+  }
+}
+
+// Ends a span: what it has goes to the spans before it.
+[[gnu::noinline]] void put_aside(const Panel& panel, std::size_t d_value, Progress& progress) {
+  add_floats(panel.output, d_value * panel_width, progress.has_aside, panel.aside);
+  add_floats(panel.softmax.sum, panel_width, progress.has_aside, panel.aside_sum);
+  std::fill_n(panel.softmax.sum, panel_width, 0.0F);
+  progress = {.blocks = 0, .has_aside = true};
+}
+
+// Brings back what lies aside.
+[[gnu::noinline]] void take_back(const Panel& panel, std::size_t d_value) {
+  add_floats(panel.aside, d_value * panel_width, true, panel.output);
+  add_floats(panel.aside_sum, panel_width, true, panel.softmax.sum);
 }
 
 // S^T = K Q^T for one block, with everything that comes before the softmax.
@@ -152,9 +188,11 @@ void score_block(const Head& head, std::size_t first_key, std::size_t count) {
 }
 
 // O^T += V^T P for one block.
-void output_block(const Head& head, std::size_t first_key, std::size_t count, bool first) {
+void output_block(const Head& head, std::size_t first_key, std::size_t count, const Progress& progress) {
   const bool corrected = kernels::add_block(head.panel.score, count, head.panel.softmax);
-  if (corrected && !first) correct_output(head.panel, head.description.d_value);
+  const std::size_t d_value = head.description.d_value;
+  if (corrected && progress.blocks != 0) correct_rows(head.panel, head.panel.output, d_value);
+  if (corrected && progress.has_aside) correct_rows(head.panel, head.panel.aside, d_value + 1);  // and their sums
   const HeadRows<const float>& value = head.operands.value;
   kernels::multiply({.a = value.first + first_key * value.row,
                      .a_row = 1,
@@ -164,8 +202,8 @@ void output_block(const Head& head, std::size_t first_key, std::size_t count, bo
                      .c = head.panel.output,
                      .c_row = panel_width,
                      .depth = count,
-                     .accumulate = !first},
-                    head.description.d_value);
+                     .accumulate = progress.blocks != 0},
+                    d_value);
 }
 
 // What each query's output is multiplied with. No sum where keys count: all of their scores fell out of float32.
@@ -193,21 +231,24 @@ float end_panel(const Head& head, std::size_t first_query, std::size_t n_queries
 float attend_panel(const Head& head, std::size_t first_query, std::size_t n_queries) {
   begin_panel(head, first_query, n_queries);
   const std::size_t end = head.range.end(first_query + n_queries - 1);
-  bool first = true;
+  Progress progress;
   for (std::size_t key = head.range.begin(first_query); key < end; key += block_keys) {
     const std::size_t count = std::min(block_keys, end - key);
     if (head.mask.is_there() && !read_bias(head, first_query, n_queries, key, count)) continue;
     score_block(head, key, count);
-    output_block(head, key, count, first);
-    first = false;
+    if (progress.blocks == span_blocks) put_aside(head.panel, head.description.d_value, progress);
+    output_block(head, key, count, progress);
+    ++progress.blocks;
   }
-  return end_panel(head, first_query, n_queries, first);
+  if (progress.has_aside) take_back(head.panel, head.description.d_value);
+  return end_panel(head, first_query, n_queries, progress.blocks == 0);
 }
 
 }  // namespace
 
 std::uint64_t fused_scratch_floats(const OperatorDescription& description) {
-  const std::uint64_t rows = std::uint64_t{description.d_head} + description.d_value + 2 * block_keys + 5;
+  const std::uint64_t rows =
+      std::uint64_t{description.d_head} + 2 * std::uint64_t{description.d_value} + 2 * block_keys + 6;
   return rows * panel_width;
 }
 

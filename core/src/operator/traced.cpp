@@ -23,6 +23,12 @@ constexpr float minus_infinity = -std::numeric_limits<float>::infinity();
 /// Queries that are taken together, so that their rows of scores are still in cache when the softmax comes.
 constexpr std::size_t block_queries = 2 * kernels::tile_rows;
 
+/// Keys whose values are summed by themselves, and how many of these sums are before their sums are: as in the fused
+/// path, so that the error hardly grows with the number of keys. A block is as long as hides that a tile is begun
+/// again.
+constexpr std::size_t block_keys = 512;
+constexpr std::size_t span_keys = 16 * block_keys;
+
 std::size_t panels(std::size_t columns) { return (columns + panel_width - 1) / panel_width; }
 
 /// What the path works in. Lanes are keys (scores) or components of the value (outputs).
@@ -30,11 +36,13 @@ struct Scratch {
   Scratch(float* memory, const OperatorDescription& d)
       : key(memory),
         value(key + panels(d.n_total()) * panel_width * d.d_head),
-        tile(value + std::size_t{d.n_total()} * panel_width) {}
+        tile(value + std::size_t{d.n_total()} * panel_width),
+        span(tile + block_queries * panel_width) {}
 
   float* key;    // (panels, d_head, panel_width), scaled
   float* value;  // (n_total, panel_width): the last columns of the values, when they do not fill a panel
   float* tile;   // (block_queries, panel_width): a product whose panel is wider than its target
+  float* span;   // (block_queries, panel_width): the sums of one span
 };
 
 struct Head : HeadCall, HeadStages {
@@ -62,15 +70,49 @@ void pack_last_values(const Head& head) {
   }
 }
 
+void multiply_span(kernels::PanelProduct product, std::size_t rows) {
+  const std::size_t depth = product.depth;
+  for (std::size_t k = 0; k == 0 || k < depth; k += block_keys) {
+    product.depth = std::min(block_keys, depth - k);
+    product.accumulate = k != 0;
+    kernels::multiply(product, rows);
+    product.a += block_keys * product.a_depth;
+    product.b += block_keys * product.b_depth;
+  }
+}
+
+// A product of many keys, whose rows of c are whole.
+[[gnu::noinline]] void multiply_deep(kernels::PanelProduct product, std::size_t rows, float* span) {
+  const kernels::PanelProduct whole = product;
+  for (std::size_t k = 0; k == 0 || k < whole.depth; k += span_keys) {
+    product.depth = std::min(span_keys, whole.depth - k);
+    multiply_span(product, rows);
+    product.a += span_keys * product.a_depth;
+    product.b += span_keys * product.b_depth;
+    if (k != 0) {
+      for (std::size_t r = 0; r < rows; ++r) {
+        for (std::size_t l = 0; l < panel_width; ++l) whole.c[r * whole.c_row + l] += span[r * panel_width + l];
+      }
+    }
+    product.c = span;
+    product.c_row = panel_width;
+  }
+}
+
+void multiply_any(const kernels::PanelProduct& product, std::size_t rows, float* span) {
+  if (product.depth <= block_keys) return kernels::multiply(product, rows);
+  multiply_deep(product, rows, span);
+}
+
 // A product of `columns` <= panel_width columns; a narrower one goes through the tile.
-void multiply_columns(kernels::PanelProduct product, std::size_t rows, std::size_t columns, float* tile) {
-  if (columns >= panel_width) return kernels::multiply(product, rows);
+void multiply_columns(kernels::PanelProduct product, std::size_t rows, std::size_t columns, const Scratch& scratch) {
+  if (columns >= panel_width) return multiply_any(product, rows, scratch.span);
   float* target = product.c;
   const std::size_t target_row = product.c_row;
-  product.c = tile;
+  product.c = scratch.tile;
   product.c_row = panel_width;
-  kernels::multiply(product, rows);
-  for (std::size_t r = 0; r < rows; ++r) std::copy_n(tile + r * panel_width, columns, target + r * target_row);
+  multiply_any(product, rows, scratch.span);
+  for (std::size_t r = 0; r < rows; ++r) std::copy_n(scratch.tile + r * panel_width, columns, target + r * target_row);
 }
 
 void score_rows(const Head& head, std::size_t first_query, std::size_t count) {
@@ -86,7 +128,7 @@ void score_rows(const Head& head, std::size_t first_query, std::size_t count) {
                       .c_row = d.n_total(),
                       .depth = d.d_head,
                       .accumulate = false},
-                     count, d.n_total() - j, head.scratch.tile);
+                     count, d.n_total() - j, head.scratch);
   }
 }
 
@@ -162,7 +204,7 @@ void output_rows(const Head& head, std::size_t first_query, std::size_t count) {
                       .c_row = output.row,
                       .depth = depth,
                       .accumulate = false},
-                     count, d.d_value - column, head.scratch.tile);
+                     count, d.d_value - column, head.scratch);
   }
 }
 
@@ -189,7 +231,7 @@ HeadStages head_stages(const OperatorArena& arena, std::size_t batch, std::size_
 std::uint64_t traced_scratch_floats(const OperatorDescription& d) {
   if (d.keeps_stages == 0) return 0;
   const std::uint64_t padded = panels(d.n_total()) * panel_width;
-  return padded * d.d_head + std::uint64_t{d.n_total()} * panel_width + block_queries * panel_width;
+  return padded * d.d_head + std::uint64_t{d.n_total()} * panel_width + 2 * block_queries * panel_width;
 }
 
 bool attend_head_traced(const HeadCall& call, const HeadStages& stages, float* scratch, bool has_packed) {

@@ -73,8 +73,8 @@ void attribute_embeddings(const Session& session, std::size_t place, const Work&
                          work.part);
   work.terms[AttributionTerms::token_embedding] = work.term(work.part);
   const float* positions = weights.vector(Parameter::position_embedding);
-  work.terms[AttributionTerms::position_embedding] =
-      positions == nullptr ? 0.0F : work.term(positions + place * work.d_model);
+  const bool is_added = weights.description().positions == PositionKind::learned;
+  work.terms[AttributionTerms::position_embedding] = is_added ? work.term(positions + place * work.d_model) : 0.0F;
 }
 
 // The terms of the heads and of b_o; what they add together goes on to `middle`.

@@ -10,13 +10,23 @@ namespace attention {
 
 namespace {
 
+// What queries and keys are maps of. The room of what comes later holds it where it is not the norm itself.
+const float* placed_norm(const Weights& weights, const TokenRows& rows, const BlockBuffers& buffers) {
+  const TransformerDescription& d = weights.description();
+  if (d.positions != PositionKind::learned_shortformer) return buffers.attention_norm;
+  const std::size_t size = rows.count * d.d_model;
+  std::copy_n(buffers.attention_norm, size, buffers.attention_delta);
+  kernels::add(weights.vector(Parameter::position_embedding) + rows.first * d.d_model, size, buffers.attention_delta);
+  return buffers.attention_delta;
+}
+
 // Keys and values of the rows, at their places.
 void compute_keys(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
   const Weights& weights = session.weights();
   const TransformerDescription& d = weights.description();
   const std::size_t place = rows.first * d.key_width();
-  project(weights, Parameter::w_k, Parameter::b_k, layer, buffers.attention_norm, rows.count, buffers.key + place,
-          buffers.scratch);
+  project(weights, Parameter::w_k, Parameter::b_k, layer, placed_norm(weights, rows, buffers), rows.count,
+          buffers.key + place, buffers.scratch);
   project(weights, Parameter::w_v, Parameter::b_v, layer, buffers.attention_norm, rows.count, buffers.value + place,
           buffers.scratch);
   if (d.is_rotary()) rotate(session, rows, d.n_kv_heads, buffers.key + place, buffers.key_rotated + place);
@@ -42,8 +52,8 @@ void compute_queries(const Session& session, std::size_t layer, const TokenRows&
   const TransformerDescription& d = weights.description();
   normalise(weights, Parameter::attention_norm_weight, Parameter::attention_norm_bias, layer, buffers.stream,
             rows.count, buffers.attention_norm);
-  project(weights, Parameter::w_q, Parameter::b_q, layer, buffers.attention_norm, rows.count, buffers.query,
-          buffers.scratch);
+  project(weights, Parameter::w_q, Parameter::b_q, layer, placed_norm(weights, rows, buffers), rows.count,
+          buffers.query, buffers.scratch);
   if (d.is_rotary()) rotate(session, rows, d.n_heads, buffers.query, buffers.query_rotated);
 }
 

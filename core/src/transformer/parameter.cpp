@@ -55,7 +55,7 @@ ParameterShape parameter_shape(const TransformerDescription& d, Parameter id) {
     case Parameter::token_embedding: return matrix(d.n_vocabulary, d.d_model);
     case Parameter::position_embedding:
       // A list of rows: added, never multiplied with.
-      if (d.positions != PositionKind::learned) return {};
+      if (!d.has_position_table()) return {};
       return {d.n_positions, d.d_model, false};
     case Parameter::final_norm_weight: return vector_if(has_final_norm, d.d_model);
     case Parameter::final_norm_bias: return vector_if(has_final_norm && d.norm == NormKind::layer, d.d_model);

@@ -43,7 +43,8 @@ BlockBuffers buffers_of(const Stages& stage, std::size_t scratch_floats) {
 }  // namespace
 
 std::uint64_t trace_scratch_floats(const TransformerDescription& description, std::uint64_t n_tokens) {
-  return std::max(block_scratch_floats(description, n_tokens), traced_attention_floats(description, n_tokens));
+  return std::max(block_scratch_floats(description, n_tokens),
+                  traced_attention_floats(description, static_cast<std::size_t>(n_tokens)));
 }
 
 Status trace_block(const Session& session, std::uint32_t layer, const TraceLayout& layout, std::byte* memory) {
@@ -56,7 +57,7 @@ Status trace_block(const Session& session, std::uint32_t layer, const TraceLayou
   const Stages stage(layout, memory);
   const std::size_t n = layout.n_tokens();
   std::copy_n(session.stream(layer), n * d.d_model, stage(BlockStage::stream));
-  const BlockBuffers buffers = buffers_of(stage, trace_scratch_floats(d, n));
+  const BlockBuffers buffers = buffers_of(stage, static_cast<std::size_t>(trace_scratch_floats(d, n)));
   bool is_finite = compute_block(session, layer, {.first = 0, .count = n}, buffers);
 
   const HeadSelection& heads = layout.heads();

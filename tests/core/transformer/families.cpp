@@ -90,6 +90,12 @@ TransformerDescription attention_only() {
   return d;
 }
 
+TransformerDescription shortformer() {
+  TransformerDescription d = attention_only();
+  d.positions = PositionKind::learned_shortformer;
+  return d;
+}
+
 TransformerDescription bare() {
   TransformerDescription d = base();
   d.norm = NormKind::none;
@@ -124,6 +130,7 @@ std::vector<Family> families() {
           {"Qwen2", qwen2()},
           {"attention only", attention_only()},
           {"no norm, no positions", bare()},
+          {"shortformer", shortformer()},
           {"gated with biases, every layer local", gated_with_biases()}};
 }
 

@@ -66,8 +66,8 @@ TEST_CASE("Every stage of every family agrees with the oracle, at once and a tok
   }
 }
 
-TEST_CASE("Weights of two bytes give what the oracle makes of the same numbers", "[transformer]") {
-  const WeightType type = GENERATE(WeightType::float16, WeightType::bfloat16);
+TEST_CASE("Weights of one and two bytes give what the oracle makes of the same numbers", "[transformer]") {
+  const WeightType type = GENERATE(WeightType::float16, WeightType::bfloat16, WeightType::int8);
   for (const test::Family& family : test::families()) {
     attention::TransformerDescription description = family.description;
     description.weight_type = type;

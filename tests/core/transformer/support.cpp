@@ -101,6 +101,29 @@ void TransformerModel::give(Parameter id, std::uint32_t layer, std::vector<float
                      .n_columns = static_cast<std::uint32_t>(shape.columns),
                      .n_components = static_cast<std::uint32_t>(shape.depth),
                      .column_step = static_cast<std::uint32_t>(shape.depth)};
+  if (type == WeightType::int8) {
+    std::vector<std::int8_t> elements;
+    std::vector<float> scales;
+    std::vector<double> exact;
+    for (std::size_t m = 0; m < shape.columns; ++m) {
+      const std::span<const float> row(values.data() + m * shape.depth, shape.depth);
+      float largest = 1e-3F;
+      for (const float value : row) largest = std::fmax(largest, std::fabs(value));
+      scales.push_back(largest / 127.0F);
+      for (const float value : row) {
+        elements.push_back(static_cast<std::int8_t>(std::lround(value / scales.back())));
+        exact.push_back(static_cast<double>(scales.back()) * elements.back());
+      }
+    }
+    require_ok(
+        attention::pack_part(weights(), part, reinterpret_cast<const std::byte*>(elements.data()), elements.size()));
+    part.type = WeightType::float32;
+    part.column_step = 1;
+    require_ok(attention::pack_scales(weights(), part, reinterpret_cast<const std::byte*>(scales.data()),
+                                      scales.size() * sizeof(float)));
+    oracle_.parameters[name_of(id, layer)] = exact;
+    return;
+  }
   if (type == WeightType::float32) {
     require_ok(attention::pack_part(weights(), part, reinterpret_cast<const std::byte*>(values.data()),
                                     values.size() * sizeof(float)));

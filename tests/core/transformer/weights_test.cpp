@@ -169,7 +169,8 @@ TEST_CASE("A part that does not fit is refused by the name of its parameter, and
   refused({.parameter = Parameter::w_q, .n_components = 18, .offset = 18 * 18 - 17}, StatusCode::bad_dimension, "324");
   refused({.parameter = Parameter::w_q, .n_columns = 36, .column_step = 18}, StatusCode::bad_dimension, "324");
   refused({.parameter = Parameter::w_q, .n_columns = 36, .column_step = 0xFFFFFFFF}, StatusCode::bad_dimension, "324");
-  refused({.parameter = Parameter::w_q, .type = static_cast<WeightType>(3)}, StatusCode::bad_option, "type 3");
+  refused({.parameter = Parameter::w_q, .type = WeightType::int8}, StatusCode::bad_option, "type 3");
+  refused({.parameter = Parameter::w_q, .type = static_cast<WeightType>(4)}, StatusCode::bad_option, "type 4");
   CHECK(logits_of(model) == before);
 }
 
@@ -236,9 +237,9 @@ TEST_CASE("A description that means no model is refused by the name of its field
   refused([](Description& d) { d.positions = attention::PositionKind::learned; }, option, "d_rotary");
   refused([](Description& d) { d.local_layer_step = 0; }, dimension, "local_layer_step");
   refused([](Description& d) { d.norm = static_cast<attention::NormKind>(3); }, option, "norm");
-  refused([](Description& d) { d.positions = static_cast<attention::PositionKind>(4); }, option, "positions");
+  refused([](Description& d) { d.positions = static_cast<attention::PositionKind>(5); }, option, "positions is");
   refused([](Description& d) { d.activation = static_cast<attention::Activation>(4); }, option, "activation");
-  refused([](Description& d) { d.weight_type = static_cast<WeightType>(3); }, option, "weight_type");
+  refused([](Description& d) { d.weight_type = static_cast<WeightType>(4); }, option, "weight_type");
   refused([](Description& d) { d.is_gated = 2; }, option, "is_gated");
   refused([](Description& d) { d.norm_epsilon = -1.0F; }, option, "norm_epsilon");
   refused([](Description& d) { d.rotary_theta = 0.0F; }, option, "rotary_theta");

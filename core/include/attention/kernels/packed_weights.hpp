@@ -14,6 +14,7 @@ struct PackedWeights {
   WeightType type;
   std::size_t depth;
   std::size_t columns;
+  const float* scale = nullptr;  ///< (columns), of int8: what its elements are multiplied with
 };
 
 /// Bytes of such a matrix.

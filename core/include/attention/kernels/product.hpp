@@ -24,7 +24,7 @@ struct PanelProduct {
   float* c;             ///< (rows, panel_width)
   std::size_t c_row;    ///< from one row of c to the next
   std::size_t depth;    ///< 0 gives zeros
-  bool accumulate;      ///< adds to what c holds
+  bool accumulate;      ///< adds to what c holds, at the end: a sum of such sums loses less than one long sum
 };
 
 /// c[r, l] (+)= sum over k of a[r, k] b[k, l], for r < rows and the panel_width columns l.

@@ -34,13 +34,18 @@ enum class PositionKind : std::uint32_t {
   none = 0,
   learned = 1,        ///< a table, added to the token embeddings
   rotary_halves = 2,  ///< components i and i + d_rotary / 2 of a head are a pair ("RoFormer", Su et al. 2021)
-  rotary_pairs = 3    ///< components 2 i and 2 i + 1 are
+  rotary_pairs = 3,   ///< components 2 i and 2 i + 1 are
+  /// A table, added to what queries and keys are maps of, behind the norm, and not to the stream: values have no place
+  /// ("Shortformer", Press, Smith and Lewis 2020).
+  learned_shortformer = 4
 };
 
-inline constexpr std::array<Named<PositionKind>, 4> position_kind_names{{{PositionKind::none, "none"},
-                                                                         {PositionKind::learned, "learned"},
-                                                                         {PositionKind::rotary_halves, "rotary_halves"},
-                                                                         {PositionKind::rotary_pairs, "rotary_pairs"}}};
+inline constexpr std::array<Named<PositionKind>, 5> position_kind_names{
+    {{PositionKind::none, "none"},
+     {PositionKind::learned, "learned"},
+     {PositionKind::rotary_halves, "rotary_halves"},
+     {PositionKind::rotary_pairs, "rotary_pairs"},
+     {PositionKind::learned_shortformer, "learned_shortformer"}}};
 static_assert(counts_from_zero(position_kind_names));
 
 enum class Activation : std::uint32_t {
@@ -88,7 +93,13 @@ struct TransformerDescription {
   float rotary_theta = 1e4F;  ///< pair i turns by position * rotary_theta^(-2 i / d_rotary)
   float score_scale = 1.0F;   ///< usually 1 / sqrt(d_head)
 
-  [[nodiscard]] bool is_rotary() const { return positions >= PositionKind::rotary_halves; }
+  [[nodiscard]] bool is_rotary() const {
+    return positions == PositionKind::rotary_halves || positions == PositionKind::rotary_pairs;
+  }
+  /// Whether there is a table of positions.
+  [[nodiscard]] bool has_position_table() const {
+    return positions == PositionKind::learned || positions == PositionKind::learned_shortformer;
+  }
   [[nodiscard]] bool is_local(std::uint32_t layer) const {
     return window != 0 && layer >= first_local_layer && (layer - first_local_layer) % local_layer_step == 0;
   }

@@ -33,6 +33,12 @@ class WeightLayout {
   [[nodiscard]] std::size_t written_offset(Parameter id, std::size_t layer) const {
     return blocks_.offset(parameter_count) + 4 * (index(id) * description_.n_layers + layer);
   }
+  /// The same of scales.
+  [[nodiscard]] std::size_t scales_written_offset(Parameter id, std::size_t layer) const {
+    return written_offset(id, layer) + 4 * parameter_count * description_.n_layers;
+  }
+  /// Bytes to the scales of a matrix of int8, one for each column.
+  [[nodiscard]] std::size_t scale_offset(Parameter id, std::size_t layer) const;
 
  private:
   static constexpr std::size_t index(Parameter id) { return static_cast<std::size_t>(id); }
@@ -104,8 +110,16 @@ static_assert(are_all_fields<ParameterPart>(parameter_part_fields));
 Status pack_part(const Weights& weights, const ParameterPart& part, const std::byte* source,
                  std::uint64_t source_bytes);
 
-/// Ok when as many elements of every parameter have been written as it has; else `bad_tensor` with the first that
-/// lacks some, and its layer. A part that is written twice counts twice.
+/// Packs scales of a matrix of int8: those of the part's columns, element offset + (m - first_column) column_step of
+/// the source each, widened from the part's type. Components are not looked at. A scale for each row of the matrix as
+/// PyTorch keeps it, (results, components), so that a result's sum is multiplied once.
+///
+/// Errors: those of pack_part; `bad_option` where the parameter has no scales.
+Status pack_scales(const Weights& weights, const ParameterPart& part, const std::byte* source,
+                   std::uint64_t source_bytes);
+
+/// Ok when as many elements of every parameter, and scales, have been written as it has; else `bad_tensor` with the
+/// first that lacks some, and its layer. A part that is written twice counts twice.
 Status check_weights(const Weights& weights);
 
 }  // namespace attention
