@@ -4,6 +4,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { aboutBuild } from './bundle/about-build.mjs';
 import { inAscii } from './bundle/byte-strings.mjs';
+import { buildModels } from './bundle/models.mjs';
 import { buildPackage } from './bundle/package.mjs';
 import { metafiles } from './bundle/scripts.mjs';
 import { buildBare, buildClassic, singleFile } from './bundle/single.mjs';
@@ -30,13 +31,17 @@ await writeFile(new URL('attention-explainer.html', out), single);
 const ascii = inAscii(script);
 const { files, first } = await buildSite(ascii, still);
 const packed = await buildPackage(ascii, still.catalog);
-const about = await aboutBuild(metafiles);
-await writeFolder(new URL('site/', out), new Map([...files, ...about]));
-await writeFolder(new URL('npm/', out), new Map([...packed, ...about]));
+const aboutPage = await aboutBuild(metafiles);
+const models = await buildModels();
+const aboutPackage = await aboutBuild(metafiles);
+await writeFolder(new URL('site/', out), new Map([...files, ...aboutPage]));
+await writeFolder(new URL('npm/', out), new Map([...packed, ...models, ...aboutPackage]));
 await writeFile(new URL('metafiles.json', out), JSON.stringify(metafiles));
 
 const firstScreen = first.reduce((sum, name) => sum + compressed(files.get(name)), 0);
-const { table, problems } = judge(await measureParts({ ...(await buildBare()), single, firstScreen }));
+const { table, problems } = judge(
+  await measureParts({ ...(await buildBare()), single, firstScreen, models }),
+);
 console.log(`build/site/, build/attention-explainer.html and build/npm/\n\n${table}`);
 for (const problem of problems) console.error(problem);
 process.exitCode = problems.length > 0 ? 1 : 0;

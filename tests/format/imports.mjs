@@ -11,6 +11,7 @@ export const floors = [
   'figure-shell',
   'figure',
   'ui',
+  'inference',
   'compute',
   'text',
   'scene',

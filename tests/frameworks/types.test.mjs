@@ -15,8 +15,9 @@ test('types', { skip }, async (t) => {
       await t.test(`${project} with TypeScript ${compiler}`, () => run(root, 'node', path, '-p', project));
   }
   await t.test('publint', () => run(root, 'npx', 'publint', '--strict', bin('attention-explainer')));
-  // The classic script is nothing to import.
-  const classic = ['--exclude-entrypoints', 'attention-explainer.js'];
+  // The classic script and the engine's files are nothing to import.
+  const engines = ['transformer_relaxed.wasm', 'transformer_simd128.wasm'];
+  const classic = ['--exclude-entrypoints', 'attention-explainer.js', ...engines];
   await t.test('are the types wrong', () =>
     run(root, 'npx', 'attw', '../attention-explainer.tgz', ...classic),
   );

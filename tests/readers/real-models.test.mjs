@@ -1,19 +1,10 @@
 // Two small trained models of others, with what others' programs compute of them: read here, and run by the oracle.
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { before, describe, test } from 'node:test';
 import { transformer } from '../reference/transformer.mjs';
 import { largestDifference, parametersOf, readers } from './readers.mjs';
+import { json, path, skip, torchTensor } from './trained.mjs';
 
-const folder =
-  process.env.ATTENTION_MODELS ?? fileURLToPath(new URL('../../../shared/models', import.meta.url));
-const skip = existsSync(folder)
-  ? false
-  : `${folder} is not there. Set ATTENTION_MODELS to a folder with stories260K/ (karpathy/tinyllamas: stories260K.bin, ` +
-    'tok512.bin and golden.json) and gpt-nano-sort/ (bbycroft/llm-viz).';
-const path = (name) => `${folder}/${name}`;
-const json = (name) => JSON.parse(readFileSync(path(name), 'utf8'));
 const open = (...names) =>
   Promise.all(names.map((name) => readers.NodeFileSource.open(path(name)))).then(async (files) => {
     const opened = await readers.openModel(files);
@@ -76,18 +67,6 @@ describe('stories260K', { skip }, () => {
   });
 });
 
-/** Numbers of torch, row by row, as arrays of arrays. */
-function tensor({ shape, data }) {
-  const bytes = Buffer.from(data, 'base64');
-  const flat = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
-  const build = (axis, at) => {
-    if (axis === shape.length) return flat[at];
-    const step = shape.slice(axis + 1).reduce((size, length) => size * length, 1);
-    return Array.from({ length: shape[axis] }, (_, index) => build(axis + 1, at + index * step));
-  };
-  return build(0, 0);
-}
-
 describe('gpt-nano-sort', { skip }, () => {
   const partials = skip ? undefined : json('gpt-nano-sort/gpt-nano-sort-t0-partials.json');
   let model;
@@ -102,7 +81,7 @@ describe('gpt-nano-sort', { skip }, () => {
   });
 
   test('every stage of torch comes out of it, for all three inputs', () => {
-    const stage = (name) => tensor(partials[name]);
+    const stage = (name) => torchTensor(partials[name]);
     for (const [input, ids] of stage('idx').entries()) {
       const { embedded, layers, final_norm, logits } = transformer(
         model.plan.description,

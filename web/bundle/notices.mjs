@@ -15,13 +15,13 @@ function inputsOf({ outputs }) {
   return kept.flatMap((path) => [path, ...workerInputs(path)]);
 }
 
-/** { packages, modules } of builds: names of packages of others, and `attention` and `trainer` for what of the core is in them. */
+/** { packages, modules } of builds: names of packages of others, and `attention`, `trainer` and `transformer` for what of the core is in them. */
 function namesOf(metafiles) {
   const inputs = metafiles.flatMap(inputsOf);
   const named = (pattern) => [...new Set(inputs.flatMap((path) => pattern.exec(path)?.[1] ?? []))].sort();
   return {
     packages: named(/.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//),
-    modules: named(/\/(attention|trainer)(?:_\w+)?\.wasm$/),
+    modules: named(/\/(attention|trainer|transformer)(?:_\w+)?\.wasm$/),
   };
 }
 
@@ -41,8 +41,9 @@ async function packageOf(name) {
   const text = (await read(`${folder}/LICENSE`)).trim();
   const copyright = text.match(/^Copyright .*$/gm) ?? [];
   const known = await conditions(license).catch(() => '');
-  // What says more, or something else, is given as it stands.
-  const own = plain(text).endsWith(plain(known)) && known && copyright.length > 0 ? undefined : text;
+  // What says more, or something else, is given as it stands. The Apache licence has no line of whose it is.
+  const isWhole = copyright.length > 0 || license === 'Apache-2.0';
+  const own = plain(text).endsWith(plain(known)) && known && isWhole ? undefined : text;
   const address = (source?.url ?? source ?? '').replace(/^git\+|\.git$/g, '');
   return { name, version, licence: license, source: address, copyright, own };
 }

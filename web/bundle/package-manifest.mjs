@@ -12,16 +12,21 @@ const element = (types) => ({
   },
 });
 
+/** What runs anywhere. */
+const withoutPage = (name) => ({
+  import: { types: `./${name}.d.ts`, default: `./${name}.js` },
+  require: { types: `./${name}.d.cts`, default: `./${name}.cjs` },
+});
+
 /** Each has a file of types, NAME.d.ts. */
 export const frameworks = ['react', 'vue', 'svelte'];
 
 const exported = {
   '.': element('index'),
   ...Object.fromEntries(frameworks.map((name) => [`./${name}`, element(name)])),
-  './core': {
-    import: { types: './core.d.ts', default: './core.js' },
-    require: { types: './core.d.cts', default: './core.cjs' },
-  },
+  ...Object.fromEntries(['core', 'models'].map((name) => [`./${name}`, withoutPage(name)])),
+  './transformer_relaxed.wasm': './transformer_relaxed.wasm',
+  './transformer_simd128.wasm': './transformer_simd128.wasm',
   './attention-explainer.js': './attention-explainer.js',
   './catalog.json': './catalog.json',
   './texts.json': './texts.json',

@@ -63,7 +63,7 @@ async function coreForRequire() {
 
 /** Files that are written by hand, as they are. */
 const written = [
-  ...['node.js', 'node.cjs', 'index.d.ts', 'index.d.cts', 'core.d.ts', 'README.md'],
+  ...['node.js', 'node.cjs', 'index.d.ts', 'index.d.cts', 'core.d.ts', 'models.d.ts', 'README.md'],
   ...frameworks.map((name) => `${name}.d.ts`),
 ];
 
@@ -79,7 +79,7 @@ export async function buildPackage(classic, catalog) {
   const json = (value) => `${JSON.stringify(value, undefined, 2)}\n`;
   const about = JSON.parse(await readFile(new URL('package.json', repository), 'utf8'));
   const files = new Map(await Promise.all(written.map(own)));
-  for (const name of ['core', ...frameworks])
+  for (const name of ['core', 'models', ...frameworks])
     files.set(`${name}.d.cts`, forRequire(name, files.get(`${name}.d.ts`)));
   for (const name of ['LICENSE', 'CHANGELOG.md', 'web/picture.png'])
     files.set(name.replace('web/', ''), await readFile(new URL(name, repository)));

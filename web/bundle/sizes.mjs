@@ -31,8 +31,14 @@ async function measureTexts() {
   return Object.fromEntries(await Promise.all(measured));
 }
 
-/** { part: bytes } of everything in the page. */
-export async function measureParts({ code, styles, single, firstScreen }) {
+/** What is asked for where a model is opened in a browser, without the engine: what runs in the page's own thread is in the worker. */
+function scriptOf(models) {
+  const isAsked = (name) => name.endsWith('.js') && !/\/(open-here|tokenizers)\./.test(name);
+  return [...models].reduce((sum, [name, text]) => sum + (isAsked(name) ? compressed(text) : 0), 0);
+}
+
+/** { part: bytes } of everything in the page, and of what opens models. */
+export async function measureParts({ code, styles, single, firstScreen, models }) {
   return {
     'wasm, relaxed-simd': compressed(await read('build/wasm/wasm/attention_relaxed.wasm')),
     'wasm, simd128': compressed(await read('build/wasm/wasm/attention_simd128.wasm')),
@@ -45,6 +51,9 @@ export async function measureParts({ code, styles, single, firstScreen }) {
     sentences: compressed((await read('build/wasm/generated/sentences.txt')).subarray(0, 5500)),
     'single file': compressed(single),
     'first screen over http': firstScreen,
+    'models, relaxed-simd': compressed(models.get('transformer_relaxed.wasm')),
+    'models, simd128': compressed(models.get('transformer_simd128.wasm')),
+    'models script': scriptOf(models),
   };
 }
 

@@ -1,6 +1,7 @@
 // Every member that the README names.
 import { AttentionExplainer, type ErrorDetail, type ExplainerAttributes } from 'attention-explainer';
 import { attend, AttentionError, wasmBytes } from 'attention-explainer/core';
+import { ModelFileError, openModel, type Stages } from 'attention-explainer/models';
 import catalog from 'attention-explainer/catalog.json';
 
 const one: AttentionExplainer = document.createElement('attention-explainer');
@@ -36,3 +37,13 @@ export const told = ({ kind, message }: ErrorDetail): string => `${kind}: ${mess
 one.head = 'two';
 // @ts-expect-error: sizes are missing.
 attend({ query: [1] }).catch(() => {});
+
+const model = await openModel('model/', { progress: (done, total) => done / total, memoryLimit: 2 ** 30 });
+const run = await model.without({ heads: [[0, 1]] }).run('a text', { logits: 'last' });
+const traced: Stages = await run.trace(0, 1, { stages: ['query', 'key', 'weight'] });
+const { query, key } = traced;
+if (query && key) one.data = { tokens: run.tokens.map(({ text }) => text), query, key };
+const parts = await run.attribution(3, { at: 0 });
+for await (const { id, text } of model.generate([1, 2], { temperature: 0.8, topK: 3, seed: 1 })) text.padEnd(id);
+export const models = [parts.head.shape, (await run.lens(0, 'after')).values, run.spans[0]?.text, ModelFileError];
+model.dispose();

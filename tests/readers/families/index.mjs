@@ -4,11 +4,22 @@ import { Numbers } from '../write.mjs';
 import { gptNeo, gptNeox } from './gpt-neo.mjs';
 import { distilGpt2, gpt2, minGpt, nanoGpt } from './gpt2.mjs';
 import { llama, qwen2 } from './llama.mjs';
-import { attentionOnly } from './transformer-lens.mjs';
+import { attentionOnly, shortformer } from './transformer-lens.mjs';
 
 export { llama2cModel } from './llama.mjs';
 
-const makers = { gpt2, distilGpt2, minGpt, nanoGpt, gptNeo, gptNeox, llama, qwen2, attentionOnly };
+const makers = {
+  gpt2,
+  distilGpt2,
+  minGpt,
+  nanoGpt,
+  gptNeo,
+  gptNeox,
+  llama,
+  qwen2,
+  attentionOnly,
+  shortformer,
+};
 export const familyNames = Object.keys(makers);
 
 /** A model of a family: its configuration, its tensors by the names of its files, its parameters, and what it is. */

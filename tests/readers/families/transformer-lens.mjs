@@ -68,3 +68,13 @@ export function attentionOnly(n) {
   const own = { d_mlp: 0, has_mlp_bias: false, is_tied: false, has_unembedding_bias: true };
   return { config, tensors, description: { ...usual, ...own } };
 }
+
+/** The same with places for queries and keys alone. */
+export function shortformer(n) {
+  const { config, description, ...rest } = attentionOnly(n);
+  return {
+    ...rest,
+    config: { ...config, positional_embedding_type: 'shortformer' },
+    description: { ...description, positions: 'learned_shortformer' },
+  };
+}

@@ -11,6 +11,9 @@ const read = (path) => readFile(new URL(path, build), 'utf8');
 const readJson = async (path) => JSON.parse(await read(path));
 const components = JSON.parse(await readFile(new URL('wasm/third-party.json', repository), 'utf8'));
 const products = ['site/', 'npm/'];
+/** Whether a build is of what opens models, which is in the package alone. */
+const isOfModels = ({ outputs }) =>
+  Object.values(outputs).some(({ entryPoint }) => entryPoint === 'web/src/entries/models.ts');
 /** What can be passed on alone, and whether the page is in it. */
 const scripts = {
   'attention-explainer.html': true,
@@ -18,6 +21,9 @@ const scripts = {
   'npm/attention-explainer.js': true,
   'npm/index.js': true,
   'npm/core.js': false,
+  'npm/core.cjs': false,
+  'npm/models.js': false,
+  'npm/models.cjs': false,
 };
 
 /** Without line breaks, and without what is not in every encoding. */
@@ -28,6 +34,8 @@ test('every file in a module is of somebody who is named, and everybody who is n
     ['attention_relaxed', 'attention'],
     ['attention_simd128', 'attention'],
     ['trainer', 'trainer'],
+    ['transformer_relaxed', 'transformer'],
+    ['transformer_simd128', 'transformer'],
   ]) {
     const { headers, linked } = partsOf(name);
     const isOf = (path, pattern) => pattern !== undefined && new RegExp(pattern).test(path);
@@ -52,15 +60,19 @@ test('every file in a module is of somebody who is named, and everybody who is n
 });
 
 test('every package in a script is named beside it with its licence, and no other', async () => {
-  const outputs = (await readJson('metafiles.json')).flatMap((metafile) => Object.values(metafile.outputs));
-  const inputs = outputs.flatMap((output) =>
-    Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
-  );
-  const packages = new Set(
-    inputs.flatMap((path) => /.*node_modules\/((@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
-  );
-  assert.ok(packages.has('lit-html'));
+  const metafiles = await readJson('metafiles.json');
   for (const product of products) {
+    const own = metafiles.filter((metafile) => product === 'npm/' || !isOfModels(metafile));
+    const inputs = own
+      .flatMap((metafile) => Object.values(metafile.outputs))
+      .flatMap((output) =>
+        Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? path : [])),
+      );
+    const packages = new Set(
+      inputs.flatMap((path) => /.*node_modules\/((@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []),
+    );
+    assert.ok(packages.has('lit-html'));
+    assert.equal(packages.has('@huggingface/tokenizers'), product === 'npm/');
     const notices = plain(await read(`${product}THIRD-PARTY-NOTICES.txt`));
     const { contains } = await readJson(`${product}build.json`);
     assert.deepEqual(
@@ -75,10 +87,13 @@ test('every package in a script is named beside it with its licence, and no othe
       const folder = new URL(`node_modules/${name}/`, repository);
       const { version } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8'));
       const licence = await readFile(new URL('LICENSE', folder), 'utf8');
-      const [copyright] = licence.match(/^Copyright.*$/m);
+      // The Apache licence has no line of whose it is.
+      const [copyright] = licence.match(/^Copyright.*$/m) ?? [name];
       assert.ok(notices.includes(`${name} ${version}`) && notices.includes(copyright), name);
       // What is asked for, from the conditions to the last word.
-      const conditions = plain(licence.slice(licence.indexOf('Redistribution and use')));
+      const begin = licence.search(/Redistribution and use|TERMS AND CONDITIONS/);
+      assert.ok(begin >= 0, name);
+      const conditions = plain(licence.slice(begin));
       assert.ok(notices.includes(conditions), name);
     }
   }
@@ -90,7 +105,7 @@ test('a script that is passed on alone has with it what the licences ask for', a
     const [, notices] = /\/\*! (attention-explainer: MIT.*?)\*\//s.exec(text) ?? [];
     assert.ok(notices, file);
     for (const { name, copyright, licence, modules, source } of components) {
-      const isThere = isPage || modules.includes('attention');
+      const isThere = isPage || modules.includes(file.includes('models') ? 'transformer' : 'attention');
       assert.equal(notices.includes(`${name}`), isThere, `${file}: ${name}`);
       for (const line of isThere && licence !== 'MPL-2.0' ? copyright : [])
         assert.ok(notices.includes(line), `${file}: ${line}`);

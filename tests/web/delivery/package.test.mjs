@@ -198,6 +198,7 @@ test('it can be required', async () => {
 const typed = {
   'right.ts': `import { AttentionExplainer } from 'attention-explainer';
     import { attend } from 'attention-explainer/core';
+    import { openModel } from 'attention-explainer/models';
     const one: AttentionExplainer = document.createElement('attention-explainer');
     one.head = 2;
     one.addEventListener('step', ({ detail }) => detail.step.toUpperCase());
@@ -215,12 +216,21 @@ const typed = {
     const { output } = await attend({ ...call, mask: [true], softcap: 30, stages: false });
     const { weight, masked, present_key } = await attend(call);
     [output, masked, present_key].map(({ length }) => length);
-    export const first: number | undefined = weight[0];`,
+    export const first: number | undefined = weight[0];
+    const model = await openModel([new File([], 'a.bin'), 'b.json'], { progress: (done, total) => done / total });
+    const run = await model.without({ heads: [[0, 1]], edges: [[0, 0, 2, 1]] }).run([1, 2], { logits: 'last' });
+    const { query, key } = await run.trace(0, 1, { stages: ['query', 'key'] });
+    if (query && key) one.data = { tokens: run.tokens.map(({ text }) => text), query, key };
+    for await (const { id, text } of model.generate('a', { topK: 3, seed: 1 })) text.padEnd(id);
+    const { head } = await run.attribution(3);
+    head.shape.concat((await run.lens(0, 'after')).shape);`,
   'wrong.ts': `import 'attention-explainer';
     import { attend } from 'attention-explainer/core';
+    import { openModel } from 'attention-explainer/models';
     document.createElement('attention-explainer').head = 'two';
     document.createElement('attention-explainer').data = { tokens: 'a b' };
-    await attend({ query: [1] });`,
+    await attend({ query: [1] });
+    await (await openModel('a/')).run('a', { logits: 'some' });`,
 };
 
 test('its declarations are checked, and refuse what is wrong', async () => {
@@ -245,6 +255,7 @@ test('its declarations are checked, and refuse what is wrong', async () => {
   assert.match(errors, /'string' is not assignable to type 'number/);
   assert.match(errors, /'string' is not assignable to type 'readonly string\[\]'/);
   assert.match(errors, /key, value, n_queries|missing the following properties/);
+  assert.match(errors, /'"some"' is not assignable to type '"all" \| "last"/);
 });
 
 /** In the page: what the live element takes and says in a language. */
@@ -349,7 +360,7 @@ test('its README names every member, event and chapter, and nothing that is not 
   const known = [...attributes, ...members, ...events].map(({ name }) => name);
   for (const name of known) assert.ok(named.includes(name), `README.md has nothing of ${name}`);
   // The table of sizes has names of files.
-  const files = ['index', 'attention', 'core'];
+  const files = ['index', 'attention', 'core', 'models'];
   assert.deepEqual(
     named.filter((name) => !known.includes(name) && !files.includes(name)),
     [],

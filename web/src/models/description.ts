@@ -20,8 +20,11 @@ export interface TransformerDescription {
   /** 0: layers have no MLP. */
   readonly d_mlp: number;
   readonly norm: 'none' | 'layer' | 'rms';
-  /** Rotary pairs of a head are (i, i + d_rotary / 2), or (2 i, 2 i + 1). */
-  readonly positions: 'none' | 'learned' | 'rotary_halves' | 'rotary_pairs';
+  /**
+   * Rotary pairs of a head are (i, i + d_rotary / 2), or (2 i, 2 i + 1). `learned_shortformer`: a table that is added to what queries and keys
+   * are maps of, and not to the stream.
+   */
+  readonly positions: 'none' | 'learned' | 'learned_shortformer' | 'rotary_halves' | 'rotary_pairs';
   /** Numbers of each head, from its first on, that rotary positions turn; even. */
   readonly d_rotary: number;
   /** Keys that a query of a local layer sees, its own among them; 0: every layer sees all. */

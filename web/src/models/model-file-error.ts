@@ -8,7 +8,8 @@ export type ModelFileProblem =
   | 'missing' // a tensor or a file is not there
   | 'surplus' // a tensor is there of which the model knows nothing
   | 'config' // a setting that is missing, impossible or not known here
-  | 'tokenizer'; // a tokenizer that cannot be read, or that belongs to another model
+  | 'tokenizer' // a tokenizer that cannot be read, or that belongs to another model
+  | 'memory'; // more memory than there is, or than was allowed
 
 /**
  * Why files are no model that can be run: `message` is a sentence that names the file and the tensor or field, `subject` is

@@ -12,7 +12,7 @@ import { fewOf, ModelFileError } from './model-file-error.js';
 import { planModel, type ModelPlan } from './model-plan.js';
 import { readText, type ByteSource, type ReadOptions } from './source/byte-source.js';
 import { jsonTokenizer } from './tokenizer/json-tokenizer.js';
-import { llama2cTokenizer } from './tokenizer/llama2c-tokenizer.js';
+import { llama2cEnds, llama2cTokenizer } from './tokenizer/llama2c-tokenizer.js';
 import { checkVocabulary, mostPadding, type Tokenizer } from './tokenizer/tokenizer.js';
 import { vocabAndMerges } from './tokenizer/vocab-and-merges.js';
 
@@ -24,6 +24,8 @@ export interface OpenedModel {
   readonly plan: ModelPlan;
   /** Undefined where no file of it is there: the model is then run on ids. */
   readonly tokenizer: Tokenizer | undefined;
+  /** Tokens that end a text, as far as the files say it. */
+  readonly ends: readonly number[];
 }
 
 /**
@@ -35,12 +37,12 @@ export async function openModel(
   files: readonly ByteSource[],
   options: ReadOptions = {},
 ): Promise<OpenedModel> {
-  const { layout, file } = await readWeightFiles(files, options);
+  const { layout, file, ends } = await readWeightFiles(files, options);
   const plan = planModel(layout, file);
   const opened = await openTokenizer(files, layout.hasGpt2Words ?? false, options);
   const padding = layout.isUnpadded ? 0 : mostPadding;
   if (opened) checkVocabulary(opened.tokenizer, plan.description, opened.name, padding);
-  return { plan, tokenizer: opened?.tokenizer };
+  return { plan, tokenizer: opened?.tokenizer, ends };
 }
 
 const settingsNames =
@@ -50,26 +52,32 @@ const isTokenizerBin = (name: string) => /^tok.*\.bin$/i.test(name);
 async function readWeightFiles(
   files: readonly ByteSource[],
   options: ReadOptions,
-): Promise<{ layout: Layout; file: TensorFile }> {
+): Promise<{ layout: Layout; file: TensorFile; ends: readonly number[] }> {
   const named = (pattern: RegExp) => files.filter(({ name }) => pattern.test(name));
   const [index] = named(/\.safetensors\.index\.json$/);
   const weights = named(/\.safetensors$/);
   if (weights.length > 0 || index) {
     const config = await readConfig(files, options);
     const file = await readSafetensorsFiles(index, weights, options);
-    return { layout: layoutOf(config, file), file };
+    return { layout: layoutOf(config, file), file, ends: endsOf(config) };
   }
   const [bin] = named(/\.bin$/).filter(({ name }) => !isTokenizerBin(name));
   if (bin) {
     const file = await readLlama2c(bin, options);
-    return { layout: llama2c(file.header), file };
+    return { layout: llama2c(file.header), file, ends: llama2cEnds };
   }
   const [json] = named(/\.json$/).filter(({ name }) => !settingsNames.test(name));
   if (json) {
     const file = await readJsonModel(json, options);
-    return { layout: layoutOf(file.config, file, `config of ${json.name}`), file };
+    return { layout: layoutOf(file.config, file, `config of ${json.name}`), file, ends: [] };
   }
   return refuseAll(files, options);
+}
+
+/** One id or several, where a configuration names them. */
+function endsOf({ eos_token_id: given }: JsonObject): number[] {
+  const ids: unknown[] = Array.isArray(given) ? given : [given];
+  return ids.filter((id): id is number => Number.isSafeInteger(id));
 }
 
 async function readSafetensorsFiles(

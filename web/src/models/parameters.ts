@@ -36,7 +36,7 @@ export function parameterShapes(d: TransformerDescription): Map<ParameterName, P
   const hasMlp = d_mlp > 0;
   const rows: [ParameterName, columns: number, depth: number, isThere: boolean][] = [
     ['token_embedding', n_vocabulary, d_model, true],
-    ['position_embedding', d.n_positions, d_model, d.positions === 'learned'],
+    ['position_embedding', d.n_positions, d_model, d.positions.startsWith('learned')],
     ['w_unembedding', n_vocabulary, d_model, !d.is_tied],
     ['b_unembedding', 1, n_vocabulary, d.has_unembedding_bias],
     ...normShapes('final_norm', d, d.has_final_norm),

@@ -41,7 +41,11 @@ const norms = {
   RMSPre: ['rms', false],
 } as const;
 const noNorm = ['none', false] as const;
-const positionKinds = { standard: 'learned', rotary: 'rotary_halves' } as const;
+const positionKinds = {
+  standard: 'learned',
+  shortformer: 'learned_shortformer',
+  rotary: 'rotary_halves',
+} as const;
 
 /** As TransformerLens itself, this reads the fields of the architecture and passes by those of training. */
 export function transformerLens(config: ConfigFields): Layout {
@@ -88,7 +92,7 @@ function normOf(config: ConfigFields) {
 
 function positionsOf(config: ConfigFields, d_head: number) {
   const positions = config.choice('positional_embedding_type', positionKinds, 'standard');
-  if (positions === 'learned') return { positions };
+  if (positions !== 'rotary_halves') return { positions };
   const d_rotary = config.size('rotary_dim', d_head);
   if (d_rotary > d_head || d_rotary % 2 !== 0)
     throw config.wrong('rotary_dim', `must be an even number of the ${d_head} numbers of a head`);
@@ -111,7 +115,7 @@ function parametersOf(description: TransformerDescription, hasWeights: boolean):
   const learned = linear('position_embedding', 0, 'pos_embed.W_pos', n_positions, d_model);
   return [
     linear('token_embedding', 0, 'embed.W_E', n_vocabulary, d_model),
-    ...(positions === 'learned' ? [learned] : []),
+    ...(positions.startsWith('learned') ? [learned] : []),
     ...perLayer(n_layers, (layer) => {
       const from = `blocks.${layer}`;
       const mlp = () => [

@@ -3,6 +3,7 @@ import { ModelFileError } from '../model-file-error.js';
 import { AddressSource, type Fetch } from './address-source.js';
 import { BlobSource } from './blob-source.js';
 import type { ByteSource, ReadOptions } from './byte-source.js';
+import { isNode } from './is-node.js';
 import { NodeFileSource } from './node-file-source.js';
 
 /** A file as a caller has it: chosen or dropped, an address, a path in node, or a source already. */
@@ -13,9 +14,6 @@ export interface OpenOptions extends ReadOptions {
 }
 
 const isAddress = (input: string) => /^(?:https?|blob|data):/i.test(input);
-/** Texts that are no addresses are paths in node, and addresses relative to the page in browsers. */
-const isNode = 'process' in globalThis;
-
 /** A source of one file. */
 export async function openFile(input: FileInput, options: OpenOptions = {}): Promise<ByteSource> {
   if (input instanceof Blob) return new BlobSource(input);

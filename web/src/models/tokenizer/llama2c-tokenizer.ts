@@ -5,6 +5,8 @@ import { checkId, joined, type Tokenizer } from './tokenizer.js';
 const mostBytes = 64 * 1024 * 1024;
 /** What begins a text, and what ends it. */
 const [bos, eos] = [1, 2];
+/** Where the next token is one of these, a text of llama2.c is over: it takes the beginning of another for an end, too. */
+export const llama2cEnds: readonly number[] = [bos, eos];
 /** Ids of the 256 bytes come behind the three special ones. */
 const firstByte = 3;
 
