@@ -44,6 +44,12 @@ const traced: Stages = await run.trace(0, 1, { stages: ['query', 'key', 'weight'
 const { query, key } = traced;
 if (query && key) one.data = { tokens: run.tokens.map(({ text }) => text), query, key };
 const parts = await run.attribution(3, { at: 0 });
-for await (const { id, text } of model.generate([1, 2], { temperature: 0.8, topK: 3, seed: 1 })) text.padEnd(id);
-export const models = [parts.head.shape, (await run.lens(0, 'after')).values, run.spans[0]?.text, ModelFileError];
+for await (const { id, text } of model.generate([1, 2], { temperature: 0.8, topK: 3, seed: 1 }))
+  text.padEnd(id);
+export const models = [
+  parts.head.shape,
+  (await run.lens(0, 'after')).values,
+  run.spans[0]?.text,
+  ModelFileError,
+];
 model.dispose();

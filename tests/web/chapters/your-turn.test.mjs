@@ -1,5 +1,4 @@
-// Chapter 13: what is taken away gives a run that is the oracle's, compared with the run as it is; the choice goes into
-// links.
+// Chapter 13: what is taken away gives a run that is the oracle's, compared with the whole one; links keep the choice.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import {
