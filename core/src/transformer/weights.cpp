@@ -153,28 +153,29 @@ Status pack_part(const Weights& weights, const ParameterPart& part, const std::b
   return Status::ok();
 }
 
-Status pack_scales(const Weights& weights, const ParameterPart& given, const std::byte* source,
+Status pack_scales(const Weights& weights, const ParameterPart& part, const std::byte* source,
                    std::uint64_t source_bytes) {
-  ParameterPart part = given;
-  part.first_component = 0;
-  part.n_components = 1;
-  if (Status status = check_place(weights, part); !status.is_ok()) return status;
-  const char* name = name_of(part.parameter);
-  if (!has_scales(weights, part.parameter) || part.type > WeightType::bfloat16) {
-    return Status::error(StatusCode::bad_option, name, " of layer ", part.layer,
+  ParameterPart scale_row = part;
+  scale_row.first_component = 0;
+  scale_row.n_components = 1;
+  if (Status status = check_place(weights, scale_row); !status.is_ok()) return status;
+  const char* name = name_of(scale_row.parameter);
+  if (!has_scales(weights, scale_row.parameter) || scale_row.type > WeightType::bfloat16) {
+    return Status::error(StatusCode::bad_option, name, " of layer ", scale_row.layer,
                          ": only a matrix of int8 has scales, which are float32, float16 or bfloat16.");
   }
-  if (part.n_columns == 0) return Status::ok();
-  if (Status status = check_source(part, source_bytes); !status.is_ok()) return status;
-  const kernels::WeightSource from{source + std::size_t{part.offset} * element_bytes(part.type), part.type, 1,
-                                   part.column_step};
-  auto* scales = reinterpret_cast<float*>(weights.memory() + weights.layout().scale_offset(part.parameter, part.layer));
-  const kernels::WeightRectangle row{0, 1, part.first_column, part.n_columns};
+  if (scale_row.n_columns == 0) return Status::ok();
+  if (Status status = check_source(scale_row, source_bytes); !status.is_ok()) return status;
+  const kernels::WeightSource from{source + std::size_t{scale_row.offset} * element_bytes(scale_row.type),
+                                   scale_row.type, 1, scale_row.column_step};
+  auto* scales =
+      reinterpret_cast<float*>(weights.memory() + weights.layout().scale_offset(scale_row.parameter, scale_row.layer));
+  const kernels::WeightRectangle row{0, 1, scale_row.first_column, scale_row.n_columns};
   if (kernels::widen_weights(from, row, 0, scales) != kernels::Packed::all) {
-    return Status::error(StatusCode::not_finite, name, " of layer ", part.layer,
+    return Status::error(StatusCode::not_finite, name, " of layer ", scale_row.layer,
                          " has a scale that is NaN or infinite. The file is damaged.");
   }
-  *scales_written(weights, part.parameter, part.layer) += part.n_columns;
+  *scales_written(weights, scale_row.parameter, scale_row.layer) += scale_row.n_columns;
   return Status::ok();
 }
 
