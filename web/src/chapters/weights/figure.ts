@@ -74,8 +74,7 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
   const stages = (draw: () => (SvgNode | undefined)[]) => (trace.has('score') ? draw() : []);
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
     'share-scores': () => stages(() => scoresPart(view, scores)),
-    'share-powers': () =>
-      stages(() => powersPart(view, powers, layout.kind === 'roomy' ? scores : undefined)),
+    'share-powers': () => stages(() => powersPart(view, powers, scores)),
     'share-strip': () => stages(() => stripPart(view, layout.strip, powers)),
     'share-all': () => allPart(view, trace.given ? withoutNext(layout.all) : layout.all),
   };

@@ -13,7 +13,7 @@ import { isMasked, type WeightsView } from './view.js';
 export function powersPart(
   view: WeightsView,
   layout: PowersLayout,
-  scores: ScoresLayout | undefined,
+  scores: ScoresLayout,
 ): (SvgNode | undefined)[] {
   const { at, lines } = view;
   const [powers, told] = [during(at.exp, phases.exp.powers), during(at.divide, phases.divide.told)];
@@ -77,8 +77,8 @@ function titles(
 interface PowerPlace {
   /** Of the line. */
   readonly index: number;
-  /** Beside the powers, where there is room. */
-  readonly scores: ScoresLayout | undefined;
+  /** Beside the powers where there is room; else the powers take their place. */
+  readonly scores: ScoresLayout;
   readonly grown: number;
   readonly alone: boolean;
 }
@@ -90,15 +90,15 @@ function power(
   j: number,
   { index, scores, grown, alone }: PowerPlace,
 ): SvgNode | undefined {
-  if (grown <= 0) return undefined;
   const { trace, selection, at, highlight, tone } = view;
-  const { bars, pitch } = layout;
+  const { bars, pitch, words: takesPlace } = layout;
+  if (grown <= 0 && !takesPlace) return undefined;
   const place = [selection.head, selection.token, j] as const;
   const id = cellId('exp', ...place);
   const value = trace.at('exp', ...place);
   const y = lineY(layout, index);
   const isHidden = isMasked(trace, selection.token, j) === 'before';
-  const from = scores && !isHidden ? scoreBox(view, scores, j) : { x: bars.x, width: 0 };
+  const from = !isHidden ? scoreBox(view, scores, j) : { x: bars.x, width: 0 };
   const moved = clamp01(grown * 2);
   const length = mix(from.width * (1 - moved), bars.width * value, grown ** 3);
   const x = mix(from.x, bars.x, moved);
