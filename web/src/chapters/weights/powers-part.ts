@@ -68,7 +68,13 @@ function titles(
       'g',
       { key: 'titles' },
       shiftedRight !== undefined && title('shifted', say('row.shifted'), shiftedRight, shifted),
-      title('exp', say('weights.power'), bars.numberRight, powers),
+      // Where no column says that the largest has been taken off, this says what comes of it.
+      title(
+        'exp',
+        say(shiftedRight === undefined ? 'weights.power.largest' : 'weights.power'),
+        bars.numberRight,
+        powers,
+      ),
       title('weight', say('row.weight'), layout.weightRight, told),
     ),
   ];
