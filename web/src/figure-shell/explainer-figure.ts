@@ -209,8 +209,16 @@ export class ExplainerFigure extends LitElement {
 
   /** The first drawing is long, and so is what comes with the inspector and the tools: tasks of their own, between which the reader is heard. */
   protected override scheduleUpdate(): void | Promise<unknown> {
-    const isLong = this.hasUpdated ? this.extras && !this.pointer : this.figure && !this.replaces;
+    const isLong = this.hasUpdated
+      ? this.extras && !this.pointer
+      : this.figure && !this.replaces && !this.#isInSight();
     return isLong ? yieldToEventLoop().then(() => super.scheduleUpdate()) : super.scheduleUpdate();
+  }
+
+  /** What stands under it would be seen to jump if it came later than that. */
+  #isInSight(): boolean {
+    const { top, bottom } = this.getBoundingClientRect();
+    return top < innerHeight && bottom >= 0;
   }
 
   /** One in the first paint has no figure: what it looks like is there already. */
