@@ -275,6 +275,13 @@ describe('the query is moved by hand', () => {
   const settle = (page) =>
     page.waitForFunction(() => document.querySelector('attention-explainer').handled.moved);
 
+  /** What the figure has told the page is drawn by then, however busy the machine is. */
+  const drawn = (page) =>
+    inChapter(page, 'match', async ({ figure: moving, explainer }) => {
+      for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+      await Promise.all([explainer.updateComplete, moving.updateComplete]);
+    });
+
   for (const width of [1440, 360])
     test(`${width} px: by the pointer, dots and weights follow, and the figure says so`, async () => {
       const page = await open({ width, height: 900 });
@@ -306,6 +313,7 @@ describe('the query is moved by hand', () => {
         {},
         back.by[0],
       );
+      await drawn(page);
       const { weights, by } = await shown(page);
       const row = expected(by);
       weights.forEach((weight, j) => near(Number(weight), row.weights[j], 0.0051, `weight ${j}`));

@@ -92,8 +92,8 @@ async function shows(place, chapter) {
 async function boxes() {
   const one = document.querySelector('attention-explainer');
   await one.ready;
-  // What has another width is drawn anew.
-  for (let frame = 0; frame < 2; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+  // A width is told after the callbacks of a frame, taken in the next one's, and drawn for the one after.
+  for (let frame = 0; frame < 3; frame += 1) await new Promise((done) => requestAnimationFrame(done));
   const { shadowRoot } = one.shadowRoot.querySelector('explainer-figure');
   const box = (element) => element.getBoundingClientRect().toJSON();
   const [picture, bar, caption] = ['svg.picture', 'transport-bar', 'figcaption'].map((selector) =>
