@@ -97,13 +97,44 @@ function axes({ history, say }: LearningView, { plot, kind }: LearningLayout): S
 /** About as wide as the name of the lower line in either language. */
 const nameWidth = 190;
 
-function references({ history, index, say }: LearningView, { plot, kind }: LearningLayout): SvgNode[] {
-  // The lower name stands between its line and the axis, at the end where the cursor is not.
-  const [axis, trained] = [yOf(plot, history, 0), yOf(plot, history, history.trainedLoss)];
+/** Where the name of a line stands, and how it is anchored there. */
+interface NamePlace {
+  readonly x: number;
+  readonly y: number;
+  readonly anchor: 'start' | 'end';
+}
+
+/**
+ * The lower name stands between its line and the axis, at the end where the cursor is not. A low plot has no room for names:
+ * they stand under it, and are known by their numbers.
+ */
+function namePlaces(
+  { history, index }: LearningView,
+  { plot, kind, width }: LearningLayout,
+): Record<'blind' | 'trained', NamePlace> {
+  if (kind === 'narrow') {
+    const y = plot.y + plot.height + 34;
+    return { blind: { x: 0, y, anchor: 'start' }, trained: { x: width, y, anchor: 'end' } };
+  }
+  const right = plot.x + plot.width - 6;
+  const [axis, trained, blind] = [0, history.trainedLoss, history.blindLoss].map((loss) =>
+    yOf(plot, history, loss),
+  ) as [number, number, number];
   const early = xOf(plot, history, history.snapshots[index]!.step) < plot.x + nameWidth;
-  const [x, anchor] = early ? [plot.x + plot.width - 6, 'end'] : [plot.x + 4, 'start'];
-  const line = (key: 'blind' | 'trained', loss: number, x: number, anchor: string, below: number) => {
+  const y = (axis + trained) / 2;
+  return {
+    blind: { x: right, y: blind - 10, anchor: 'end' },
+    trained: early ? { x: right, y, anchor: 'end' } : { x: plot.x + 4, y, anchor: 'start' },
+  };
+}
+
+function references(view: LearningView, layout: LearningLayout): SvgNode[] {
+  const { history, say } = view;
+  const { plot } = layout;
+  const places = namePlaces(view, layout);
+  const line = (key: 'blind' | 'trained', loss: number) => {
     const y = round(yOf(plot, history, loss));
+    const { x, y: nameY, anchor } = places[key];
     return [
       node('path', { key, class: 'reference', d: `M ${plot.x} ${y} h ${plot.width}` }),
       text(say(`learning.${key}`, { loss: shortNumber(loss) }), {
@@ -111,15 +142,12 @@ function references({ history, index, say }: LearningView, { plot, kind }: Learn
         class: 'tick',
         'data-loss': key,
         x: round(x),
-        y: y + below,
+        y: round(nameY),
         'text-anchor': anchor,
       }),
     ];
   };
-  return [
-    ...line('blind', history.blindLoss, plot.x + plot.width - 6, 'end', kind === 'narrow' ? 11 : -10),
-    ...line('trained', history.trainedLoss, x, anchor, round((axis - trained) / 2)),
-  ];
+  return [...line('blind', history.blindLoss), ...line('trained', history.trainedLoss)];
 }
 
 /** What comes after the snapshot shown is drawn pale: it is known, but lies ahead. */
