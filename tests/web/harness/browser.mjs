@@ -38,12 +38,17 @@ export async function serveBuild(options) {
   return { origin, requests, stop, site, chapter, strict: `${origin}/strict/site/` };
 }
 
+/** How long anything is waited for, in milliseconds. */
+const patience = 120_000;
+
 /** A page that keeps a list of everything that it should not have done. */
 export async function openPage(
   browser,
   { width = 1440, height = 900, theme = 'light', motion = 'reduce' } = {},
 ) {
   const page = await browser.newPage();
+  // What comes at last is waited for: half a minute is short where others work, too. It is as long only where something is lost.
+  page.setDefaultTimeout(patience);
   await page.setViewport({ width, height });
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: theme },
@@ -194,11 +199,55 @@ export function rowOf(trace, tensor, ...indices) {
   return Array.from({ length: shape.at(-1) }, (_, last) => at(trace, tensor, ...indices, last));
 }
 
-/** Two frames: what was asked for has been laid out and drawn, what was observed has been reported. */
+/**
+ * Two frames: what was asked for has been laid out and drawn, what was observed has been reported. Sizes are told in a frame; what comes
+ * into sight is told by a task after it, which the next frame may overtake, but all of it at once: whoever looks last is told last.
+ */
 export function nextFrames(page) {
   return page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+    () =>
+      new Promise((done) =>
+        requestAnimationFrame(() => {
+          const observer = new IntersectionObserver(() => {
+            observer.disconnect();
+            requestAnimationFrame(() => done());
+          });
+          observer.observe(document.documentElement);
+        }),
+      ),
   );
+}
+
+/** Waits in the page until `condition`, called as an action of `inChapter`, is true; nothing may be awaited in it. */
+export function untilInChapter(page, chapter, condition, ...values) {
+  return page.waitForFunction(
+    (source, id, args) => {
+      const explainer = document.querySelector('attention-explainer');
+      const section = explainer.shadowRoot.querySelector(
+        id ? `section[data-chapter="${id}"]` : 'section[data-chapter]',
+      );
+      const [figure, prose] = ['explainer-figure', 'chapter-prose'].map((name) =>
+        section.querySelector(name),
+      );
+      // eslint-disable-next-line no-new-func
+      return new Function(`return (${source})`)()({ explainer, figure, prose, section }, ...args);
+    },
+    {},
+    condition.toString(),
+    chapter,
+    values,
+  );
+}
+
+/** Asserts something that comes to be true a little later: again and again until it holds. What it says at last is what is wrong. */
+export async function eventually(check) {
+  for (const end = Date.now() + patience; ; await new Promise((done) => setTimeout(done, 20))) {
+    try {
+      return await check();
+    } catch (error) {
+      if (error.code !== 'ERR_ASSERTION' || Date.now() > end) throw error;
+    }
+  }
 }
 
 /** In the page: whether the address, which follows a little later, has come to these fields. */
