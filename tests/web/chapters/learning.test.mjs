@@ -105,24 +105,28 @@ describe('chromium, from file://', () => {
 
   test('out of sight it stops, or goes on without drawing if that is asked for', async () => {
     await begin(page, settings);
+    /** Plays and goes away, until the figure has been told that it is out of sight. */
     const away = (goesOn) =>
       page.evaluate(async (asked) => {
         const { explainer, figure, frames } = globalThis.learning;
         figure().goesOn = asked;
         figure().play();
         explainer.scrollIntoView({ block: 'start', behavior: 'instant' });
-        await frames(5);
-        return figure().history.snapshots.length;
+        await frames(2);
+        // Whoever looks last is told last.
+        await new Promise((done) => new IntersectionObserver(done).observe(explainer));
+        await figure().updateComplete;
+        const { history, index } = figure();
+        return { kept: history.snapshots.length, drawn: index };
       }, goesOn);
-    const kept = await away(false);
+    const { kept } = await away(false);
     const later = await page.evaluate(async () => {
       await globalThis.learning.frames(40);
       return globalThis.learning.figure().history.snapshots.length;
     });
     assert.ok(later <= kept + 1, `${later - kept} snapshots out of sight`);
     await page.evaluate(() => globalThis.learning.figure().pause());
-    const before = await away(true);
-    const drawn = await page.evaluate(() => globalThis.learning.figure().index);
+    const { kept: before, drawn } = await away(true);
     await page.waitFor(hasSnapshots, before + 4);
     assert.equal(await page.evaluate(() => globalThis.learning.figure().index), drawn);
     await page.evaluate(() => {
