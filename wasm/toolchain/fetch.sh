@@ -67,9 +67,9 @@ download() {
   # shellcheck disable=SC2086  # the list is meant to be split
   (
     export APT_CONFIG=$folder/apt.conf
-    cd "$folder/debs" && run_logged "$log" apt-get update &&
-      run_logged "$log" apt-get download $packages &&
-      run_logged "$log" apt-get source --download-only catch2
+    cd "$folder/debs" && fetch_logged "$log" apt-get update &&
+      fetch_logged "$log" apt-get download $packages &&
+      fetch_logged "$log" apt-get source --download-only catch2
   )
 }
 

@@ -29,3 +29,14 @@ run_logged() {
   shift
   "$@" >>"$log" 2>&1
 }
+
+# fetch_logged LOG COMMAND...: what asks a network, or waits for another apt, is tried three times before it has failed.
+fetch_logged() {
+  local log=$1 pause
+  for pause in 5 20 0; do
+    run_logged "$@" && return
+    echo "failed: ${*:2}" >>"$log"
+    [ "$pause" = 0 ] || sleep "$pause"
+  done
+  return 1
+}

@@ -23,6 +23,6 @@ private_node() {
 install_node() {
   local folder=$1 lock=$2 log=$3
   mkdir -p "$folder" && cp "$lock"/package*.json "$folder/" &&
-    run_logged "$log" npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund &&
+    fetch_logged "$log" npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund &&
     mv "$folder"/node_modules/node-linux-*/bin/node "$folder/node" && rm -rf "$folder/node_modules"
 }

@@ -7,7 +7,7 @@ ensure_node_modules() {
   lock=$(cat "$repo/package-lock.json" "$repo/.npmrc" | sha256sum)
   if [ "$(cat "$stamp" 2>/dev/null)" = "$lock" ]; then return; fi
   say "Installing the npm packages of package-lock.json ..."
-  run_logged "$log" npm ci --prefix "$repo" --ignore-scripts ||
+  fetch_logged "$log" npm ci --prefix "$repo" --ignore-scripts ||
     die "npm could not install the packages (no network? .toolchain/log says more); run 'npm ci' and then this again."
   echo "$lock" >"$stamp"
 }

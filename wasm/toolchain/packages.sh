@@ -72,9 +72,9 @@ install_missing_packages() {
   can_be_root || die "Installing needs root, and there is no sudo here; as root, run: apt-get install $list"
   say "Installing $list ..."
   # shellcheck disable=SC2086  # the list is meant to be split
-  run_logged "$log" as_root apt-get -o APT::Update::Error-Mode=any update &&
-    run_logged "$log" as_root env DEBIAN_FRONTEND=noninteractive \
-      apt-get install -y --no-install-recommends $list ||
+  fetch_logged "$log" as_root apt-get -o APT::Update::Error-Mode=any update &&
+    fetch_logged "$log" as_root env DEBIAN_FRONTEND=noninteractive \
+      apt-get -o DPkg::Lock::Timeout=300 install -y --no-install-recommends $list ||
     die "apt-get could not install them (no network? .toolchain/log says more); as root, run: apt-get install $list"
   list=$(missing_packages "$mode")
   [ -z "$list" ] || die "Still missing or too old after apt-get (CMake must be 3.25 or newer); $by_hand."

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, test } from 'node:test';
 import {
   choose,
+  eventually,
   inChapter,
   inPage,
   load,
@@ -13,6 +14,7 @@ import {
   readTrace,
   rowOf,
   serveBuild,
+  untilInChapter,
 } from '../harness/browser.mjs';
 import { expectedTensors } from '../harness/oracle.mjs';
 
@@ -123,6 +125,13 @@ async function expectedWords(silentHeads) {
 /** Comes to a step of the figure, in a window as wide. */
 async function openAt(width, step) {
   await page.setViewport({ width, height: 740 });
+  await untilInChapter(
+    page,
+    id,
+    ({ figure }, wide) =>
+      innerWidth === wide && Math.abs(figure.available - figure.clientWidth) < 2 && !figure.isUpdatePending,
+    width,
+  );
   await inChapter(
     page,
     id,
@@ -166,9 +175,10 @@ for (const [width, step] of [
     }
     const { box } = before[0];
     await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-    await nextFrames(page);
-    const on = (await handles()).map(({ pressed }) => pressed);
-    assert.deepEqual(on, [false, true, true, true]);
+    await eventually(async () => {
+      const on = (await handles()).map(({ pressed }) => pressed);
+      assert.deepEqual(on, [false, true, true, true]);
+    });
     const words = await assertNextWords([0]);
     const said = await inChapter(
       page,
@@ -181,7 +191,6 @@ for (const [width, step] of [
     );
     await inChapter(page, id, ({ figure }) => figure.shadowRoot.querySelector('.handle').focus());
     await page.keyboard.press('Enter');
-    await nextFrames(page);
-    assert.ok((await handles()).every(({ pressed }) => pressed));
+    await eventually(async () => assert.ok((await handles()).every(({ pressed }) => pressed)));
   });
 }

@@ -73,10 +73,10 @@ test('a walk can begin at every step of every figure, and goes on in all directi
 
 /** Holds a figure in sight at a step: once it has been told of the cards that have passed, which lead it. */
 async function holdInSight(on, chapter, step) {
-  await inChapter(on, chapter, async ({ figure }) => {
-    figure.scrollIntoView({ block: 'center', behavior: 'instant' });
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
-  });
+  await inChapter(on, chapter, ({ figure }) =>
+    figure.scrollIntoView({ block: 'center', behavior: 'instant' }),
+  );
+  await nextFrames(on);
   await goTo(on, chapter, step);
 }
 
@@ -224,16 +224,17 @@ describe('the sheet of a phone', () => {
 
   /** Taps the first mark in the middle of a figure; says where the sheet is, and what stands below it there. */
   async function tap(chapter) {
-    await inChapter(phone, chapter, async ({ figure, prose }) => {
+    await inChapter(phone, chapter, ({ figure, prose }) => {
       const card = prose.shadowRoot.querySelectorAll('.card')[1] ?? figure;
       scrollBy({ top: card.getBoundingClientRect().top - 0.5 * innerHeight, behavior: 'instant' });
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    });
+    await nextFrames(phone);
+    const place = await inChapter(phone, chapter, async ({ figure }) => {
+      await figure.updateComplete;
       const start = figure.figure.startCell(figure.context, figure.stepId);
       const id = [start.tensor, ...start.indices].join(':');
-      globalThis.mark = figure.shadowRoot.querySelector(`.stage [data-cell="${id}"]`);
-    });
-    const place = await phone.evaluate(() => {
-      const { left, top, width, height } = globalThis.mark.getBoundingClientRect();
+      const mark = figure.shadowRoot.querySelector(`.stage [data-cell="${id}"]`);
+      const { left, top, width, height } = mark.getBoundingClientRect();
       return [left + width / 2, top + height / 2];
     });
     await phone.touchscreen.tap(...place);
@@ -275,11 +276,11 @@ describe('the sheet of a phone', () => {
     await phone.evaluate(() => scrollBy({ top: 6, behavior: 'instant' }));
     await nextFrames(phone);
     assert.ok((await sheet('weights')).shown, 'a few pixels further it is still there');
-    await inChapter(phone, 'value', async ({ figure }) => {
+    await inChapter(phone, 'value', ({ figure }) => {
       const { top } = figure.getBoundingClientRect();
       scrollBy({ top: top - innerHeight + 60, behavior: 'instant' });
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     });
+    await nextFrames(phone);
     assert.equal((await sheet('weights')).shown, false);
     assert.deepEqual(phone.complaints, []);
   });

@@ -1,7 +1,15 @@
 // Training that begins by itself does so once: whoever scrolls away and comes back finds it where it was, and its end at its end.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { inChapter, load, nextFrames, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+import {
+  eventually,
+  inChapter,
+  load,
+  nextFrames,
+  openBrowser,
+  openPage,
+  serveBuild,
+} from '../harness/browser.mjs';
 
 const id = 'learning';
 /** How many snapshots a run has. */
@@ -114,6 +122,8 @@ test('scrolling away and back goes on with the run, and at its end begins none',
 
 test('with a battery that is nearly empty nothing trains until it is asked to', async () => {
   await open(0.1);
+  // The random model is there, and after it comes no other.
+  await eventually(async () => assert.equal((await state()).kept, 1));
   for (let time = 0; time < 20; time += 1) await nextFrames(page);
   const { kept, playing, asked } = await state();
   assert.deepEqual([kept, playing, asked.go], [1, false, undefined]);

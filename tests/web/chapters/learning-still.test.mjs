@@ -43,9 +43,17 @@ async function come(options, saveData) {
   const loaded = [];
   page.on('request', (request) => loaded.push(request.url()));
   await load(page, server.site);
-  await inChapter(page, 'learning', async ({ section }) => {
-    section.querySelector('learning-figure').scrollIntoView({ block: 'center', behavior: 'instant' });
-  });
+  // What is above it may get another height meanwhile: it is there once it has stayed there.
+  await page.waitForFunction(
+    () => {
+      const { shadowRoot } = document.querySelector('attention-explainer');
+      const figure = shadowRoot.querySelector('learning-figure');
+      const { top, bottom } = figure.getBoundingClientRect();
+      figure.scrollIntoView({ block: 'center', behavior: 'instant' });
+      return Math.abs(top + bottom - innerHeight) < 40;
+    },
+    { polling: 100 },
+  );
   return { page, trainers: () => loaded.filter((url) => /trainer[^/]*\.wasm/.test(url)).length };
 }
 
@@ -130,17 +138,20 @@ test('a trainer that could not be loaded is loaded by a press, and when the netw
   page.on('request', (request) =>
     broken && /trainer[^/]*\.wasm/.test(request.url()) ? request.abort() : request.continue(),
   );
+  // What has failed before is marked, so that it is not taken for what fails then.
   const press = (button) =>
     untilIn(
       page,
       `(figure) => {
       const button = figure.shadowRoot.querySelector('${button}');
-      button?.click();
-      return button !== null;
+      if (!button) return false;
+      figure.shadowRoot.querySelector('.failed')?.setAttribute('data-old', '');
+      button.click();
+      return true;
     }`,
     );
   const failed = () =>
-    untilIn(page, (figure) => figure.shadowRoot.querySelector('.failed')?.textContent.trim());
+    untilIn(page, (figure) => figure.shadowRoot.querySelector('.failed:not([data-old])')?.textContent.trim());
   await press('.play');
   assert.match(await failed(), /Try again$/);
   // It fails once more, and says so once more.

@@ -2,7 +2,16 @@
 // little; the page knows of it, and so do links, those who listen, and paper.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
-import { goTo, inChapter, load, nextFrames, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+import {
+  eventually,
+  goTo,
+  inChapter,
+  load,
+  nextFrames,
+  openBrowser,
+  openPage,
+  serveBuild,
+} from '../harness/browser.mjs';
 
 let browser;
 let server;
@@ -57,8 +66,27 @@ const handles = (action, ...given) =>
     given,
   );
 
-/** The page is told once the hand rests. */
-const rest = () => new Promise((done) => setTimeout(done, 500));
+/**
+ * The page is told once the hand rests. While it does not, timers of the page stand still, however long it takes: for those of a hand
+ * that moves on the time would not have come.
+ */
+const holdTimers = (action) =>
+  page.evaluate((what) => {
+    window.held ??= { setTimeout: window.setTimeout, waiting: new Map() };
+    const { setTimeout, waiting } = window.held;
+    if (what === 'hold') {
+      window.setTimeout = (callback) => {
+        const id = setTimeout(() => {}, 0);
+        waiting.set(id, callback);
+        return id;
+      };
+      window.clearTimeout = ((clear) => (id) => (waiting.delete(id), clear(id)))(window.clearTimeout);
+      return;
+    }
+    window.setTimeout = setTimeout;
+    for (const callback of waiting.values()) callback();
+    waiting.clear();
+  }, action);
 
 test('buttons and arrow keys turn it, and say so', async () => {
   const before = await shown();
@@ -73,11 +101,12 @@ test('buttons and arrow keys turn it, and say so', async () => {
   await page.keyboard.press('ArrowLeft');
   assert.deepEqual((await shown()).shafts, before.shafts);
   await page.keyboard.press('Enter');
-  await rest();
-  const { handled, address, step } = await shown();
-  assert.equal(handled.turn, -20);
-  assert.match(address, /turn=-20/);
-  assert.equal(step, 'after', 'the keys are not those of the figure');
+  await eventually(async () => {
+    const { handled, address } = await shown();
+    assert.equal(handled.turn, -20);
+    assert.match(address, /turn=-20/);
+  });
+  assert.equal((await shown()).step, 'after', 'the keys are not those of the figure');
 });
 
 test('a drag across turns it and presses nothing; where the pointer rests, a press still asks', async () => {
@@ -89,6 +118,7 @@ test('a drag across turns it and presses nothing; where the pointer rests, a pre
       .getBoundingClientRect();
     return { x: left + width / 2, y: top + height / 2 };
   });
+  await holdTimers('hold');
   await page.mouse.move(place.x, place.y);
   await page.mouse.down();
   await page.mouse.move(place.x + 60, place.y, { steps: 4 });
@@ -96,9 +126,11 @@ test('a drag across turns it and presses nothing; where the pointer rests, a pre
   assert.notDeepEqual(during.shafts, before.shafts);
   assert.deepEqual(during.handled, {}, 'the page is not drawn anew at every move');
   await page.mouse.up();
-  await rest();
-  const { handled } = await shown();
-  assert.ok(Math.abs(handled.turn - 27) < 3, `${handled.turn}`);
+  await holdTimers('release');
+  await eventually(async () => {
+    const { handled } = await shown();
+    assert.ok(Math.abs(handled.turn - 27) < 3, `${handled.turn}`);
+  });
   const pinned = () =>
     inChapter(page, 'context', ({ figure }) => figure.pointed !== undefined && figure.pointer.pinned);
   assert.equal(await pinned(), false);
@@ -148,13 +180,10 @@ test('the slider adds a part: the next words are those of the core, and it is to
   assert.notDeepEqual(part.shafts, whole.shafts);
   const told = await handles((root) => root.querySelector('input').getAttribute('aria-valuetext'));
   assert.match(told, new RegExp(`^0.40; .*one mole: then “${expected.word}”`));
-  await rest();
-  assert.match((await shown()).address, /added=0.4/);
+  await eventually(async () => assert.match((await shown()).address, /added=0.4/));
   await set('1');
-  await rest();
-  const again = await shown();
-  assert.deepEqual(again.shafts, whole.shafts);
-  assert.doesNotMatch(again.address, /added/);
+  await eventually(async () => assert.doesNotMatch((await shown()).address, /added/));
+  assert.deepEqual((await shown()).shafts, whole.shafts);
 });
 
 test('a link opens what was turned and added; a damaged one is said to be broken', async () => {

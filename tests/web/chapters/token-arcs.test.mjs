@@ -182,7 +182,6 @@ describe('a press', () => {
           .querySelector('attention-explainer')
           .shadowRoot.querySelector('explainer-figure')
           .shadowRoot.querySelector('svg > .arcs'),
-      { timeout: 4000 },
     );
     await page.touchscreen.tap(...(await other()).middle);
     await nextFrames(page);

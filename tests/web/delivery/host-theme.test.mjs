@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { host } from '../fixtures/host.mjs';
-import { openBrowser } from '../harness/browser.mjs';
+import { eventually, nextFrames, openBrowser } from '../harness/browser.mjs';
 
 let browser;
 let page;
@@ -19,19 +19,21 @@ after(async () => {
   await browser?.close();
 });
 
-/** Changes the page, and says whether the explainer's paper is dark in the next frame. */
-const isDarkAfter = (change, ...values) =>
-  page.evaluate(
-    async (source, args) => {
-      const run = new Function(`return (${source})`)();
-      run(...args);
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-      const paper = getComputedStyle(document.querySelector('attention-explainer'));
-      return paper.getPropertyValue('--ax-paper').trim() === '#14171c' && paper.colorScheme === 'dark';
-    },
+/** Changes the page; the explainer's paper is dark then, or comes to be, or is not and stays so. */
+async function assertDark(wanted, said, change, ...values) {
+  await page.evaluate(
+    (source, args) => void new Function(`return (${source})`)()(...args),
     change.toString(),
     values,
   );
+  await nextFrames(page);
+  await eventually(async () => assert.equal(await page.evaluate(isDark), wanted, said));
+}
+/** In the page. */
+function isDark() {
+  const paper = getComputedStyle(document.querySelector('attention-explainer'));
+  return paper.getPropertyValue('--ax-paper').trim() === '#14171c' && paper.colorScheme === 'dark';
+}
 const nothing = () => {};
 const setRoot = (name, value) =>
   value === null
@@ -40,9 +42,9 @@ const setRoot = (name, value) =>
 const system = (theme) => page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: theme }]);
 
 test('a page that says nothing is light, whatever the system is', async () => {
-  assert.equal(await isDarkAfter(nothing), false);
+  await assertDark(false, undefined, nothing);
   await system('dark');
-  assert.equal(await isDarkAfter(nothing), false);
+  await assertDark(false, undefined, nothing);
 });
 
 test('a class or data on the root say it, live', async () => {
@@ -54,27 +56,27 @@ test('a class or data on the root say it, live', async () => {
     ['data-bs-theme', 'dark', 'light'],
     ['data-color-mode', 'dark', 'auto'],
   ]) {
-    assert.equal(await isDarkAfter(setRoot, name, dark), true, `${name}="${dark}"`);
-    assert.equal(await isDarkAfter(setRoot, name, light), false, `${name}="${light}"`);
-    await isDarkAfter(setRoot, name, null);
+    await assertDark(true, `${name}="${dark}"`, setRoot, name, dark);
+    await assertDark(false, `${name}="${light}"`, setRoot, name, light);
+    await assertDark(false, `no ${name}`, setRoot, name, null);
   }
 });
 
 test('where they say nothing, color-scheme does, of whatever stands around', async () => {
-  assert.equal(await isDarkAfter(() => (document.querySelector('section').className = 'night')), true);
-  assert.equal(await isDarkAfter(() => (document.querySelector('section').className = '')), false);
+  await assertDark(true, undefined, () => (document.querySelector('section').className = 'night'));
+  await assertDark(false, undefined, () => (document.querySelector('section').className = ''));
   // Both: the reader's system decides.
-  assert.equal(await isDarkAfter(setRoot, 'style', 'color-scheme: light dark'), true);
+  await assertDark(true, undefined, setRoot, 'style', 'color-scheme: light dark');
   await system('light');
-  assert.equal(await isDarkAfter(nothing), false);
-  await isDarkAfter(setRoot, 'style', null);
+  await assertDark(false, undefined, nothing);
+  await assertDark(false, undefined, setRoot, 'style', null);
 });
 
 test('another theme does not follow, and the same one again does', async () => {
-  await isDarkAfter(setRoot, 'class', 'dark');
+  await assertDark(true, undefined, setRoot, 'class', 'dark');
   const setTheme = (theme) => (document.querySelector('attention-explainer').theme = theme);
-  assert.equal(await isDarkAfter(setTheme, 'light'), false);
-  assert.equal(await isDarkAfter(setTheme, 'auto'), false);
-  assert.equal(await isDarkAfter(setTheme, 'host'), true);
+  await assertDark(false, undefined, setTheme, 'light');
+  await assertDark(false, undefined, setTheme, 'auto');
+  await assertDark(true, undefined, setTheme, 'host');
   assert.deepEqual(page.complaints, []);
 });

@@ -2,6 +2,7 @@
 // must never do (an error on the console, a request to another origin).
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
+import { patience } from './engines/call.mjs';
 import { launchChromium } from './engines/chromium.mjs';
 import { isDrawn } from './engines/figures.mjs';
 import { build, isForeign } from './engines/foreign.mjs';
@@ -10,6 +11,7 @@ import { folder, serve } from './server.mjs';
 export const fileAddress = pathToFileURL(new URL('attention-explainer.html', build).pathname).href;
 
 export const openBrowser = launchChromium;
+export { patience };
 
 /**
  * The page as it is, but that tests may evaluate code in it: without its policy, and without the service worker, which
@@ -44,6 +46,8 @@ export async function openPage(
   { width = 1440, height = 900, theme = 'light', motion = 'reduce' } = {},
 ) {
   const page = await browser.newPage();
+  // What comes at last is waited for: half a minute is short where others work, too. It is as long only where something is lost.
+  page.setDefaultTimeout(patience);
   await page.setViewport({ width, height });
   await page.emulateMediaFeatures([
     { name: 'prefers-color-scheme', value: theme },
@@ -194,11 +198,55 @@ export function rowOf(trace, tensor, ...indices) {
   return Array.from({ length: shape.at(-1) }, (_, last) => at(trace, tensor, ...indices, last));
 }
 
-/** Two frames: what was asked for has been laid out and drawn, what was observed has been reported. */
+/**
+ * Two frames: what was asked for has been laid out and drawn, what was observed has been reported. Sizes are told in a frame; what comes
+ * into sight is told by a task after it, which the next frame may overtake, but everybody is told by the same.
+ */
 export function nextFrames(page) {
   return page.evaluate(
-    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+    () =>
+      new Promise((done) =>
+        requestAnimationFrame(() => {
+          const observer = new IntersectionObserver(() => {
+            observer.disconnect();
+            requestAnimationFrame(() => done());
+          });
+          observer.observe(document.documentElement);
+        }),
+      ),
   );
+}
+
+/** Waits in the page until `condition`, called as an action of `inChapter`, is true; nothing may be awaited in it. */
+export function untilInChapter(page, chapter, condition, ...values) {
+  return page.waitForFunction(
+    (source, id, args) => {
+      const explainer = document.querySelector('attention-explainer');
+      const section = explainer.shadowRoot.querySelector(
+        id ? `section[data-chapter="${id}"]` : 'section[data-chapter]',
+      );
+      const [figure, prose] = ['explainer-figure', 'chapter-prose'].map((name) =>
+        section.querySelector(name),
+      );
+      // eslint-disable-next-line no-new-func
+      return new Function(`return (${source})`)()({ explainer, figure, prose, section }, ...args);
+    },
+    {},
+    condition.toString(),
+    chapter,
+    values,
+  );
+}
+
+/** Asserts something that comes to be true a little later: again and again until it holds. What it says at last is what is wrong. */
+export async function eventually(check) {
+  for (const end = Date.now() + patience; ; await new Promise((done) => setTimeout(done, 20))) {
+    try {
+      return await check();
+    } catch (error) {
+      if (error.code !== 'ERR_ASSERTION' || Date.now() > end) throw error;
+    }
+  }
 }
 
 /** In the page: whether the address, which follows a little later, has come to these fields. */

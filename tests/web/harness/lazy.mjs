@@ -1,4 +1,5 @@
 // The page as a reader finds it: chapters come as they are needed, and nothing here asks for them.
+import { nextFrames } from './browser.mjs';
 
 /** In the page: whether the figure that stands first is live, which one of the first paint is not, and has drawn something. */
 export function isFirstDrawn() {
@@ -46,14 +47,24 @@ export async function waitForChapters(page, ...ids) {
   );
 }
 
-/** Brings the place of a chapter into sight, as scrolling does. */
-export function comeTo(page, id) {
-  return page.evaluate(async (chapter) => {
+/** Brings the place of a chapter into sight, as scrolling does. What is observed has been told by then. */
+export async function comeTo(page, id) {
+  await page.evaluate((chapter) => {
     const { shadowRoot } = document.querySelector('attention-explainer');
     shadowRoot.querySelector(`[data-place="${chapter}"]`).scrollIntoView({ behavior: 'instant' });
-    // What is observed is told after a frame.
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
   }, id);
+  await nextFrames(page);
+}
+
+/**
+ * Comes to the first chapter and back to another, as often as is needed until that is shown: whether an earlier try, which cannot
+ * succeed, is still under way nobody can see, and another one that comes meanwhile is the same.
+ */
+export async function comeUntilShown(page, id) {
+  while (!(await shownChapters(page)).includes(id)) {
+    await comeTo(page, 'overview');
+    await comeTo(page, id);
+  }
 }
 
 /** Until the browser has nothing else to do, twice: what the page does when idle has had its turn. */

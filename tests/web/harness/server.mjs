@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { late } from './slowness.mjs';
 
 const types = {
   '.html': 'text/html; charset=utf-8',
@@ -28,6 +29,7 @@ export async function serve(find, { brotli = false, headers = () => ({}) } = {})
   const server = createServer(async ({ url }, response) => {
     const path = decodeURIComponent(new URL(url, 'http://host').pathname);
     const contents = await find(path);
+    await late();
     if (contents === undefined) {
       requests.push({ path, bytes: 0 });
       response.writeHead(404).end();

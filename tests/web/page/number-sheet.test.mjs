@@ -2,7 +2,15 @@
 // button that closes it, elsewhere it stands under its picture.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { inChapter, load, nextFrames, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+import {
+  eventually,
+  inChapter,
+  load,
+  nextFrames,
+  openBrowser,
+  openPage,
+  serveBuild,
+} from '../harness/browser.mjs';
 
 let browser;
 let server;
@@ -29,6 +37,10 @@ async function open(width, height) {
   await nextFrames(page);
   return page;
 }
+
+/** It has gone, and the focus is where the reader was. */
+const assertClosed = (page) =>
+  eventually(async () => assert.deepEqual(await inChapter(page, 'match', look), { focused: 'figure' }));
 
 /** In the page: where the table and its button are, and what is to be seen of the picture. */
 function look({ figure }) {
@@ -66,8 +78,7 @@ for (const [width, height] of [
     const moved = (await inChapter(page, 'match', look)).button;
     assert.deepEqual([moved.x, moved.y, moved.isFree], [button.x, button.y, true]);
     await page.mouse.click(button.x + 22, button.y + 22);
-    await nextFrames(page);
-    assert.deepEqual(await inChapter(page, 'match', look), { focused: 'figure' });
+    await assertClosed(page);
     assert.deepEqual(page.complaints, []);
     await page.close();
   });
@@ -76,14 +87,12 @@ for (const [width, height] of [
 test('it goes with its figure, and by Escape', async () => {
   const page = await open(360, 740);
   await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
-  await nextFrames(page);
-  assert.equal((await inChapter(page, 'match', look)).table, undefined);
+  await eventually(async () => assert.equal((await inChapter(page, 'match', look)).table, undefined));
   await page.close();
   const other = await open(360, 740);
   await inChapter(other, 'match', ({ figure }) => figure.shadowRoot.querySelector('number-table').focus());
   await other.keyboard.press('Escape');
-  await nextFrames(other);
-  assert.deepEqual(await inChapter(other, 'match', look), { focused: 'figure' });
+  await assertClosed(other);
   await other.close();
 });
 
@@ -93,7 +102,6 @@ test('1440 px: under its picture', async () => {
   assert.ok(table.top >= stage.bottom && table.left >= stage.left - 1 && table.right <= stage.right + 1);
   assert.ok(table.height <= 322 && button.isFree);
   await page.mouse.click(button.x + 22, button.y + 22);
-  await nextFrames(page);
-  assert.deepEqual(await inChapter(page, 'match', look), { focused: 'figure' });
+  await assertClosed(page);
   await page.close();
 });

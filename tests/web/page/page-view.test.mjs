@@ -151,11 +151,22 @@ describe('what is drawn again', () => {
   });
   after(() => page?.close());
 
+  /** Waits until nothing more is drawn for some frames: what was begun before has come to its end. */
+  async function quiet() {
+    for (let still = 0, before = -1; still < 3;) {
+      await nextFrames(page);
+      const drawn = await page.evaluate(() => window.drawn.size);
+      still = drawn === before ? still + 1 : 0;
+      before = drawn;
+    }
+  }
+
   /** Does something in the page; returns which parts have been drawn again, besides the figure that plays by itself. */
   async function drawnBy(action) {
+    await quiet();
     await inPage(page, () => window.drawn.clear());
     await inPage(page, action);
-    await nextFrames(page);
+    await quiet();
     return page.evaluate(() => [...window.drawn].sort());
   }
 

@@ -99,7 +99,10 @@ export async function focus(chapter, selector) {
       const element = id ? inChapter(id, wish) : all(wish)[0];
       element?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
       element?.focus({ focusVisible: true, preventScroll: true });
-      for (let frame = 0; frame < 3; frame += 1) await new Promise((done) => requestAnimationFrame(done));
+      // What has been scrolled is told after a frame, to everybody by one task.
+      await new Promise((done) => requestAnimationFrame(done));
+      await new Promise((done) => new IntersectionObserver(done).observe(document.documentElement));
+      await new Promise((done) => requestAnimationFrame(done));
       await settle();
       return Boolean(element);
     },

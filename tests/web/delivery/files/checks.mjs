@@ -27,7 +27,7 @@ async function caught(figure, kind) {
       };
       const tools = figure.shadowRoot.querySelector('figure-tools');
       tools.dispatchEvent(new CustomEvent('save', { detail: kind }));
-      setTimeout(() => reject(new Error(`No ${kind} came: ${figure.unsaved}`)), 20_000);
+      setTimeout(() => reject(new Error(`No ${kind} came: ${figure.unsaved}`)), 120_000);
     });
   } finally {
     URL.createObjectURL = createObjectURL;

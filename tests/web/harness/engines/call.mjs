@@ -1,5 +1,8 @@
 // Calls of functions in a page, the same for every engine: source text goes in, JSON comes out.
 
+/** How long a page is waited for, in milliseconds: as long only where something is lost. */
+export const patience = 120_000;
+
 /** The expression that calls `fn` with `args`, waits for what it returns, and gives that as JSON. */
 export function callExpression(fn, args) {
   return `(async () => JSON.stringify(await (${fn})(...${JSON.stringify(args)})))()`;

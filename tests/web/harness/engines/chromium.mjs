@@ -2,6 +2,7 @@
 import puppeteer from 'puppeteer-core';
 import { findProgram, ownFolder, tie } from './process.mjs';
 import { PuppeteerPage } from './puppeteer-page.mjs';
+import { slowDown } from '../slowness.mjs';
 
 const flags = [
   '--no-sandbox',
@@ -29,6 +30,7 @@ export async function launchChromium() {
     await close();
     await release();
   };
+  slowDown(browser);
   return browser;
 }
 

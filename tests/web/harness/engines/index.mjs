@@ -4,7 +4,7 @@
 //
 //   goto(url)                       resolves when the page has loaded
 //   evaluate(fn, ...args)           calls fn in the page, waits for what it returns; JSON in and out
-//   waitFor(fn, ...args)            the same again and again until it is truthy, for 30 s at most
+//   waitFor(fn, ...args)            the same again and again until it is truthy, for two minutes at most
 //   resize(width, height)           the size of the content, in CSS pixels
 //   press(key)                      Tab, Enter, ArrowRight, ' ', a; Shift+Tab
 //   click(x, y)                     in the viewport

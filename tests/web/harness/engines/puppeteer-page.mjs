@@ -1,5 +1,5 @@
 // A page of an engine that puppeteer drives.
-import { callExpression, parseKey, readJson, waitExpression, waitFailed } from './call.mjs';
+import { callExpression, parseKey, patience, readJson, waitExpression, waitFailed } from './call.mjs';
 import { isForeign } from './foreign.mjs';
 
 export class PuppeteerPage {
@@ -11,6 +11,7 @@ export class PuppeteerPage {
   constructor(engine, page) {
     this.#engine = engine;
     this.#page = page;
+    page.setDefaultTimeout(patience);
     const complain = (text) => this.#complaints.push(text);
     page.on('pageerror', (error) => complain(`error: ${error?.message ?? error}`));
     page.on('console', (message) => {
@@ -30,9 +31,8 @@ export class PuppeteerPage {
   }
 
   async waitFor(fn, ...args) {
-    const limit = 30000;
-    const value = readJson(await this.#page.evaluate(waitExpression(fn, args, limit)));
-    if (value === undefined) throw waitFailed(this.#engine, fn, limit, this.#complaints);
+    const value = readJson(await this.#page.evaluate(waitExpression(fn, args, patience)));
+    if (value === undefined) throw waitFailed(this.#engine, fn, patience, this.#complaints);
     return value;
   }
 

@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Builder, Capabilities } from 'selenium-webdriver';
 import { findProgram, isProgram, ownFolder, tie, within } from './process.mjs';
+import { hold } from '../slowness.mjs';
 
 /** Everything that must be installed, or a sentence that says what is not. */
 export function findWebKit() {
@@ -38,7 +39,7 @@ export async function startXvfb(program) {
   const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached: true });
   const stop = tie(server.pid);
   const number = once(server.stdio[3], 'data').then(([data]) => String(data).trim());
-  const display = `:${await within(20000, number, 'Xvfb did not start')}`;
+  const display = `:${await within(60000, number, 'Xvfb did not start')}`;
   server.unref();
   server.stdio[3].unref();
   return { display, stop };
@@ -80,12 +81,13 @@ async function startOnce(programs, { display, theme, motion, proxyPort }) {
   const release = tie(service.pid, folder);
   service.unref();
   try {
-    await within(20000, answers(port, service), 'WebKitWebDriver did not start');
+    await within(60000, answers(port, service), 'WebKitWebDriver did not start');
     const driver = await within(
-      25000,
+      60000,
       openSession(port, programs.browser, proxyPort),
       'WebKit did not start',
     );
+    hold(service.pid);
     return { driver, folder, stop: release };
   } catch (error) {
     await release();
@@ -134,7 +136,7 @@ function openSession(port, binary, proxyPort) {
   const capabilities = new Capabilities({
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary, args },
-    timeouts: { script: 120000, pageLoad: 60000 },
+    timeouts: { script: 180000, pageLoad: 120000 },
   });
   return new Builder().usingServer(`http://127.0.0.1:${port}`).withCapabilities(capabilities).build();
 }

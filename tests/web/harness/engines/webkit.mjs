@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Key, Origin } from 'selenium-webdriver';
-import { callExpression, parseKey, readJson, waitExpression, waitFailed } from './call.mjs';
+import { callExpression, parseKey, patience, readJson, waitExpression, waitFailed } from './call.mjs';
 import { cropPng } from './png.mjs';
 import { takeComplaints, withRecorder } from './recorder.mjs';
 import { findWebKit, startSession, startXvfb } from './webkit-browser.mjs';
@@ -79,9 +79,8 @@ class WebKitPage {
   }
 
   async waitFor(fn, ...args) {
-    const limit = 30000;
-    const value = await this.#run(waitExpression(fn, args, limit));
-    if (value === undefined) throw waitFailed('webkit', fn, limit, await this.complaints());
+    const value = await this.#run(waitExpression(fn, args, patience));
+    if (value === undefined) throw waitFailed('webkit', fn, patience, await this.complaints());
     return value;
   }
 
