@@ -238,7 +238,7 @@ export function legendPart(view: MatchView): SvgNode {
     ...(trace.n_tokens > 1 && grid > 0 && lastSeen(trace, 0) === 0
       ? [
           maskedCell(hatchX, y, { width: 22, height: 18 }, grid)!,
-          name('later', say('match.later'), hatchX + 17, round(grid)),
+          name('later', say('words.later'), hatchX + 17, round(grid)),
         ]
       : []),
   );

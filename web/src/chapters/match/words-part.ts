@@ -168,7 +168,7 @@ function rowWord(view: MatchView, word: string, index: number): SvgNode | undefi
 /** Whether there is room under the hatching of the one row for what it means; if not, the legend says it. */
 export function saysLater({ trace, layout, selection, say }: MatchView): boolean {
   const wide = (trace.n_tokens - 1 - lastSeen(trace, selection.token)) * layout.pitchX;
-  return wide >= textWidth(say('match.later'), layout.letters);
+  return wide >= textWidth(say('words.later'), layout.letters);
 }
 
 /** Under the hatching of the one row. */
@@ -176,7 +176,7 @@ function later(view: MatchView): SvgNode | undefined {
   const { trace, layout, selection, grid, say } = view;
   const { token: i } = selection;
   if (grid >= 1 || !saysLater(view)) return undefined;
-  const words = say('match.later');
+  const words = say('words.later');
   const half = textWidth(words, layout.letters) / 2;
   const middle = (columnCentre(layout, i + 1) + columnCentre(layout, trace.n_tokens - 1)) / 2;
   return text(words, {

@@ -57,9 +57,8 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
   const layout = layoutFor(room, sizes, lines.length);
   const at = weightsProgress(time);
   const lowered = during(at.divide, phases.divide.room);
-  const { alone, beside, low } = layout.scores;
-  const scores = mixLayout(mixLayout(alone, beside, during(at.exp, phases.exp.room)), low, lowered);
-  const powers = mixLayout(layout.powers.beside, layout.powers.low, lowered);
+  const scores = mixLayout(layout.scores.high, layout.scores.low, lowered);
+  const powers = mixLayout(layout.powers.high, layout.powers.low, lowered);
   const view: WeightsView = {
     trace,
     selection,
@@ -74,7 +73,7 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
   const stages = (draw: () => (SvgNode | undefined)[]) => (trace.has('score') ? draw() : []);
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
     'share-scores': () => stages(() => scoresPart(view, scores)),
-    'share-powers': () => stages(() => powersPart(view, powers, scores)),
+    'share-powers': () => stages(() => powersPart(view, powers)),
     'share-strip': () => stages(() => stripPart(view, layout.strip, powers)),
     'share-all': () => allPart(view, trace.given ? withoutNext(layout.all) : layout.all),
   };
