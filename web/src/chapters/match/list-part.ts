@@ -30,7 +30,7 @@ export function listPart(view: MatchView): (SvgNode | undefined)[] {
       : name('weights', say('match.weight'), list.x + list.width, 'end'),
     ...listed.map((j) => wordLine(view, trace.words[j]!, j)),
     listed.length < trace.n_tokens
-      ? text(say('match.others', { count: trace.n_tokens - listed.length }), {
+      ? text(say('words.others', { count: trace.n_tokens - listed.length }), {
           ...{ key: 'others', class: 'quiet', x: round(list.x), y: round(listLine(layout, listed.length)) },
           style: `font-size: ${layout.letters}px`,
         })

@@ -80,7 +80,7 @@ function named(view: MatchView, plane: QueryPlane, frame: Box, project: Project)
   }
   const count = trace.n_tokens - names.length;
   if (count === 0) return { names, rest: undefined };
-  const box = edgeBox(textWidth(say('match.others', { count }), letters) + 6, height, ways);
+  const box = edgeBox(textWidth(say('words.others', { count }), letters) + 6, height, ways);
   return { names, rest: box && { count, box } };
 }
 
@@ -237,6 +237,6 @@ export function drawNames(
   const { count, box } = rest;
   return [
     ...marks,
-    written('rest', say('match.others', { count }), box, 'quiet', arrived(trace.n_tokens - 1)),
+    written('rest', say('words.others', { count }), box, 'quiet', arrived(trace.n_tokens - 1)),
   ];
 }
