@@ -3,7 +3,7 @@ import { cellId } from '../../figure/cell.js';
 import { maskedCell } from '../../figure/objects/masked-cell.js';
 import { heading } from '../../figure/parts/heading.js';
 import { memo } from '../../scene/memo.js';
-import { during, mix, staggered } from '../../scene/math.js';
+import { clamp01, during, mix, staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import type { Trace } from '../../compute/trace.js';
 import { textWidth } from '../../text/text-width.js';
@@ -17,7 +17,7 @@ import { isMasked, type WeightsView } from './view.js';
 export function scoresPart(view: WeightsView, layout: ScoresLayout): (SvgNode | undefined)[] {
   const { trace, selection, at, say, lines } = view;
   const come = (index: number) => staggered(at.scores, index, lines.length, 0.85);
-  const { zero, unit } = axisOf(view, layout);
+  const axis = axisOf(view, layout);
   // Of what is not written yet there is nothing to measure.
   const later = lines.findIndex((line) => isLater(view, line.words[0]!));
   const foot = later < 0 ? layout.bottom : layout.y + later * layout.pitch;
@@ -40,10 +40,10 @@ export function scoresPart(view: WeightsView, layout: ScoresLayout): (SvgNode | 
     node('path', {
       key: 'zero',
       class: 'rule',
-      d: `M ${round(zero)} ${round(layout.y)} V ${round(foot)}`,
+      d: `M ${round(axis.zero)} ${round(layout.y)} V ${round(foot)}`,
     }),
     ...lines.map((line, index) =>
-      entry(view, layout, line, { index, zero, unit, come: come(index), first: index === later }),
+      entry(view, layout, line, { index, axis, come: come(index), first: index === later }),
     ),
   ];
 }
@@ -74,7 +74,7 @@ function axisOf({ trace, selection, at, ...view }: WeightsView, { bars, beside }
   const room = during(at.exp, phases.exp.room);
   const fitting = Math.min(unit, beside / (scaled.below + scaled.above || 1));
   const moved = Math.min(zero, bars.x + beside - fitting * scaled.above);
-  return { zero: mix(zero, moved, room), unit: mix(unit, fitting, room) };
+  return { zero: mix(zero, moved, room), unit: mix(unit, fitting, room), whole: { zero, unit } };
 }
 
 type Range = ReturnType<typeof rangeOf>;
@@ -100,8 +100,7 @@ function ownScale({ given }: Trace): string | undefined {
 interface EntryPlace {
   /** Of the line. */
   readonly index: number;
-  readonly zero: number;
-  readonly unit: number;
+  readonly axis: ReturnType<typeof axisOf>;
   readonly come: number;
   /** Whether it is the first of what is not written yet. */
   readonly first: boolean;
@@ -147,7 +146,7 @@ function bar(
   view: WeightsView,
   layout: ScoresLayout,
   j: number,
-  { index, zero, unit, come, alone }: EntryPlace & { readonly alone: boolean },
+  { index, axis: { zero, unit, whole }, come, alone }: EntryPlace & { readonly alone: boolean },
 ): SvgNode {
   const { trace, selection, at, highlight, tone } = view;
   // A number becomes another where its bar is half way.
@@ -166,7 +165,11 @@ function bar(
     'g',
     { key: `entry${j}`, class: `bar-entry${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
     alone ? hitOf(layout, bars.numberRight - 46, bars.x + bars.width, y) : hitOf(layout, x - 4, x + 6, y),
-    alone && !later && at.scale > 0 && from !== to && former(zero, from * unit, size, 1 - at.exp),
+    alone &&
+      !later &&
+      at.scale > 0 &&
+      from !== to &&
+      former(whole.zero, from * whole.unit, size, clamp01(1 - 6 * at.exp)),
     !later &&
       node('rect', {
         ...{ key: 'bar', class: alone ? 'score-bar' : 'tick', x: round(x), ...size },
