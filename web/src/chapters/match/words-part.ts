@@ -45,7 +45,7 @@ export function wordsPart(view: MatchView): (SvgNode | undefined)[] {
 }
 
 function names(view: MatchView): SvgNode[] {
-  const { layout, grid, say, selection } = view;
+  const { layout, grid, say, selection, at } = view;
   const { columns, rows } = sidesOf(view);
   const name = (side: Side, x: number, y: number, anchor: string, opacity = 1) =>
     text(say(`word.${side}`), {
@@ -60,12 +60,16 @@ function names(view: MatchView): SvgNode[] {
   const rowX = chip.x + chip.width / 2;
   // It goes from one row to all without crossing what comes in between.
   const rowY = (grid < 0.5 ? layout.row.y - layout.row.height / 2 : layout.grid.top) - 9;
-  const away = clamp01(1 - 12 * Math.min(grid, 1 - grid));
+  // With the query goes its name.
+  const away = grid > 0 ? clamp01(1 - 12 * Math.min(grid, 1 - grid)) : 1 - clamp01(12 * at.pair);
   if (!selection.transposed)
-    return [name('key', layout.x - 8, columnY, 'end'), name('query', rowX, rowY, 'middle', away)];
+    return [
+      name('key', layout.x - 8, columnY, 'end'),
+      ...(away > 0 ? [name('query', rowX, rowY, 'middle', away)] : []),
+    ];
   return [
     ...(grid < 1 ? [name('key', layout.x - 8, columnY, 'end', 1 - grid)] : []),
-    ...(grid < 0.5 ? [name('query', rowX, rowY, 'middle', away)] : []),
+    ...(grid < 0.5 && away > 0 ? [name('query', rowX, rowY, 'middle', away)] : []),
     ...(grid > 0 ? [name(columns, layout.x - 8, columnY, 'end', grid)] : []),
     ...(grid >= 0.5 ? [name(rows, rowX, rowY, 'middle', away)] : []),
   ];

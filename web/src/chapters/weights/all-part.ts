@@ -124,7 +124,7 @@ function part(
   const fits = (words: string, room = weight * stripWidth) => boldWidth(words, letters) <= room - 4;
   const resting = rests(trace, selection.head, i);
   const word = trace.words[j]!;
-  const why = say('weights.resting', { word });
+  const why = say('words.resting', { word });
   const label = resting && j === 0 && fits(why) ? why : fits(word) ? word : undefined;
   const isLabelled = label !== undefined && box.height >= letters;
   return node(
