@@ -150,7 +150,7 @@ function names(view: HeadsView, layout: SlicesLayout): SvgNode[] {
   const index = subscript(selection.token + 1);
   const { left, x, y, queryX, queryAcross } = layout;
   const shown = during(at.slices, phases.slices.named);
-  const word = `${trace.words[selection.token]!}  E${index}`;
+  const word = `${trace.words[selection.token]!} E${index}`;
   const symbol = (
     key: string,
     content: string,
