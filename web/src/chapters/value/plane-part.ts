@@ -239,14 +239,15 @@ function withRoom(
   const count = places.length - 1;
   const long = ([from, to]: Way) => Math.hypot(to[0] - from[0], to[1] - from[1]);
   const order = places.map((_, index) => index).sort((a, b) => long(lines[b]!) - long(lines[a]!));
-  const kept = [count];
-  for (const index of order) {
+  const kept: number[] = [];
+  for (const index of [count, ...order]) {
     const box = grown(places[index]!, -2);
     const isCrossed = lines.some(
       (line, other) => lengthInside(grown(box, other === count ? dot : 2), ...line) > 0,
     );
     const taken = [...ends, ...kept.map((other) => places[other]!)];
-    if (index !== count && !isCrossed && taken.every((other) => overlap(box, other) === 0)) kept.push(index);
+    if ((index === count || !isCrossed) && taken.every((other) => overlap(box, other) === 0))
+      kept.push(index);
   }
   return new Set(kept);
 }
