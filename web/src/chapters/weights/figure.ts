@@ -1,4 +1,3 @@
-import { during } from '../../scene/math.js';
 import type { SvgNode } from '../../scene/node.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
@@ -9,11 +8,11 @@ import { allPart } from './all-part.js';
 import { weightsClaims } from './claims.js';
 import { weightsFacts } from './facts.js';
 import { shareHandles } from './handles.js';
-import { type AllLayout, kindOf, layoutFor, mixLayout, type Part } from './layout.js';
+import { type AllLayout, kindOf, layoutFor, type Part } from './layout.js';
 import { linesOf, mostLines } from './lines.js';
 import { powersPart } from './powers-part.js';
 import { scoresPart } from './scores-part.js';
-import { aliases, phases, type StepId, timeline, weightsProgress } from './steps.js';
+import { aliases, type StepId, timeline, weightsProgress } from './steps.js';
 import { stripPart } from './strip-part.js';
 import type { WeightsView } from './view.js';
 
@@ -56,9 +55,7 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
   const lines = linesOf(runs.sentence, trace, selection, mostLines(kindOf(room), say.glossed));
   const layout = layoutFor(room, sizes, lines.length);
   const at = weightsProgress(time);
-  const lowered = during(at.divide, phases.divide.room);
-  const scores = mixLayout(layout.scores.high, layout.scores.low, lowered);
-  const powers = mixLayout(layout.powers.high, layout.powers.low, lowered);
+  const { scores, powers } = layout;
   const view: WeightsView = {
     trace,
     selection,

@@ -1,4 +1,4 @@
-import { between, mix } from '../../scene/math.js';
+import { between } from '../../scene/math.js';
 import type { Sizes } from '../../figure/parts/sizes.js';
 import type { Scene } from '../../figure/scenes.js';
 
@@ -67,28 +67,12 @@ export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
-  /** Powers come beside the scores; then both are low, over the strip. */
-  readonly scores: { readonly high: ScoresLayout; readonly low: ScoresLayout };
-  readonly powers: { readonly high: PowersLayout; readonly low: PowersLayout };
+  /** Powers come beside the scores, and both are over the strip. */
+  readonly scores: ScoresLayout;
+  readonly powers: PowersLayout;
   readonly strip: StripLayout;
   readonly all: AllLayout;
   readonly scenes: readonly Scene<Part>[];
-}
-
-/** A layout on its way to another with the same fields. */
-export function mixLayout<T extends object>(from: T, to: T, amount: number): T {
-  if (amount <= 0) return from;
-  if (amount >= 1) return to;
-  const mixed = Object.entries(from).map(([name, value]) => [
-    name,
-    mixValue(value, to[name as keyof T], amount),
-  ]);
-  return Object.fromEntries(mixed) as T;
-}
-
-function mixValue(from: unknown, to: unknown, amount: number): unknown {
-  if (typeof from === 'number' && typeof to === 'number') return mix(from, to, amount);
-  return from instanceof Object ? mixLayout(from, to as object, amount) : to;
 }
 
 /** The middle of a line, by its place. */
@@ -132,9 +116,8 @@ function linesIn({ height, leastPitch, ...space }: LinesSpace, lines: number): L
 function roomy(width: number, sizes: Sizes, lines: number): Layout {
   const chipWidth = sizes.glossed ? 124 : 104;
   const space = { y: 50, width, chipWidth, leastPitch: 20, letters: 13.5 };
-  const high = linesIn({ ...space, height: 360 }, lines);
-  const low = linesIn({ ...space, height: 256 }, lines);
-  const strip = { x: 1, y: low.bottom + 28, width: width - 2, height: 52, letters: 16 };
+  const rows = linesIn({ ...space, height: 304 }, lines);
+  const strip = { x: 1, y: rows.bottom + 28, width: width - 2, height: 52, letters: 16 };
   const bars = { numberRight: chipWidth + 54, x: chipWidth + 66, width: width - chipWidth - 70 };
   const scores = { bars, beside: 0.42 * bars.width };
   const right = bars.x + scores.beside + 60;
@@ -146,9 +129,9 @@ function roomy(width: number, sizes: Sizes, lines: number): Layout {
   return {
     kind: 'roomy',
     width,
-    height: Math.max(strip.y + strip.height + 30, high.bottom + 4),
-    scores: { high: { ...high, ...scores }, low: { ...low, ...scores } },
-    powers: { high: { ...high, ...powers }, low: { ...low, ...powers } },
+    height: strip.y + strip.height + 30,
+    scores: { ...rows, ...scores },
+    powers: { ...rows, ...powers },
     strip,
     all: roomyAll(space, sizes),
     scenes,
@@ -198,9 +181,8 @@ function inColumns(space: LinesSpace, n_tokens: number, chipWidth: number): AllL
 function narrow(width: number, sizes: Sizes, lines: number): Layout {
   const chipWidth = sizes.glossed ? 112 : 80;
   const space = { y: 36, width, chipWidth, leastPitch: 15, letters: 12.5 };
-  const high = linesIn({ ...space, height: 196 }, lines);
-  const low = linesIn({ ...space, height: 136, leastPitch: 14.8 }, lines);
-  const strip = { x: 1, y: low.bottom + 7, width: width - 2, height: 30, letters: 14 };
+  const rows = linesIn({ ...space, height: 136, leastPitch: 14.8 }, lines);
+  const strip = { x: 1, y: rows.bottom + 7, width: width - 2, height: 30, letters: 14 };
   const bars = { numberRight: chipWidth + 46, x: chipWidth + 54, width: width - chipWidth - 58 };
   const scores = { bars, beside: 0.42 * bars.width };
   const right = bars.x + scores.beside + 34;
@@ -213,8 +195,8 @@ function narrow(width: number, sizes: Sizes, lines: number): Layout {
     kind: 'narrow',
     width,
     height: 234,
-    scores: { high: { ...high, ...scores }, low: { ...low, ...scores } },
-    powers: { high: { ...high, ...powers }, low: { ...low, ...powers } },
+    scores: { ...rows, ...scores },
+    powers: { ...rows, ...powers },
     strip,
     all: narrowAll(space, sizes),
     scenes,
