@@ -241,7 +241,7 @@ export const figureStyles = css`
   .arc-label {
     fill: var(--ax-query);
     font-weight: 700;
-    text-anchor: end;
+    text-anchor: middle;
     paint-order: stroke;
     stroke: var(--ax-paper);
     stroke-width: 4px;

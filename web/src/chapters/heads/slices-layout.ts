@@ -3,6 +3,7 @@ import { extentsOf } from '../../figure/parts/sizes.js';
 
 /** The query matrices of all heads on top of each other, E lying over them, the queries at their right. */
 export interface SlicesLayout {
+  readonly left: number;
   readonly x: number;
   readonly y: number;
   readonly cell: { readonly along: number; readonly across: number };
@@ -37,6 +38,7 @@ export function slicesLayout(trace: Trace, width: number, room: SlicesRoom): Sli
   const size = Math.min(1, (slot - 16) / matrix);
   const tall = n_heads * d_head * across + (n_heads - 1) * gap;
   return {
+    left: x - room.label,
     x,
     y,
     cell: { along, across },

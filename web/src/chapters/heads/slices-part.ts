@@ -1,6 +1,6 @@
 import { subscript } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { during, mix, staggered } from '../../scene/math.js';
+import { during, easeInOut, mix, staggered, within } from '../../scene/math.js';
 import { brackets, matrix } from '../../figure/objects/matrix.js';
 import { letteredText } from '../../figure/objects/lettered.js';
 import { bracketPair, vector } from '../../figure/objects/vector.js';
@@ -41,12 +41,17 @@ function slice(view: HeadsView, layout: SlicesLayout, h: number): SvgNode {
   const together = stacked(view);
   const perLine = Math.min(trace.n_heads, 4);
   const line = Math.floor(h / perLine);
-  const size = mix(apart.size, 1, together);
   const fromY = apart.y + line * (rows * cell.across * apart.size + 24);
+  // Up or down first, then to the side: none goes over another.
+  const [across, along] = [within(together, 0, 0.5), within(together, 0.5, 1)].map(easeInOut) as [
+    number,
+    number,
+  ];
   const place = {
-    x: mix(apart.x + (h % perLine) * apart.slot, x, together),
-    y: mix(fromY, sliceY(view, layout, h), together),
+    x: mix(apart.x + (h % perLine) * apart.slot, x, along),
+    y: mix(fromY, sliceY(view, layout, h), across),
   };
+  const size = mix(apart.size, 1, along);
   const middle = place.y + (rows * cell.across * size) / 2;
   const named = during(view.at.slices, phases.slices.named);
   return node(
@@ -143,8 +148,9 @@ function names(view: HeadsView, layout: SlicesLayout): SvgNode[] {
   const { trace, selection, at, say } = view;
   const [heads, rows, columns] = trace.shape('w_q') as [number, number, number];
   const index = subscript(selection.token + 1);
-  const { x, y, queryX, queryAcross } = layout;
+  const { left, x, y, queryX, queryAcross } = layout;
   const shown = during(at.slices, phases.slices.named);
+  const word = `${trace.words[selection.token]!} E${index}`;
   const symbol = (
     key: string,
     content: string,
@@ -165,11 +171,11 @@ function names(view: HeadsView, layout: SlicesLayout): SvgNode[] {
     letteredText(say('heads.stacked', { rows: heads * rows, columns }), {
       key: 'title',
       class: 'heading',
-      x: round(x),
+      x: round(left),
       y: 8,
       opacity: round(shown),
     }),
-    symbol('embedding', `E${index}`, 'embedding', x - 12, 'end', shown),
+    symbol('embedding', word, 'embedding', x - 12, 'end', shown),
     symbol(
       'query',
       `q${index}`,

@@ -21,8 +21,12 @@ export function switchesPart(view: HeadsView, layout: SwitchesLayout): (SvgNode 
 const headsOf = ({ trace }: HeadsView) => Array.from({ length: trace.n_heads }, (_, h) => h);
 
 function box(view: HeadsView, layout: SwitchesLayout, h: number): SvgNode {
-  const { silent, moves, selection, say } = view;
-  const { token } = selection;
+  const {
+    silent,
+    moves,
+    selection: { token },
+    say,
+  } = view;
   const { x, y } = switchAt(layout, h);
   const { width, height } = layout;
   const off = silent.includes(h);
@@ -49,15 +53,21 @@ function box(view: HeadsView, layout: SwitchesLayout, h: number): SvgNode {
     }),
     text(say('head.name', { head: h + 1 }), {
       key: 'name',
-      class: `panel-title${h === selection.head ? ' chosen' : ''}`,
+      class: 'panel-title',
       x: 10,
       y: round(line + 1),
     }),
-    off ? undefined : pushBar(view, layout, h),
+    off ? undefined : works ? pushBar(view, layout, h) : rests(view, layout),
     off &&
       node('path', { key: 'strike', class: 'strike', d: `M 8 ${round(line + 1)} H ${round(width - 8)}` }),
     size(view, layout, h),
   );
+}
+
+/** Of a head that has nothing to do here. */
+function rests({ say }: HeadsView, layout: SwitchesLayout): SvgNode {
+  const [x, y] = isTight(layout) ? [7, layout.height - 12] : [10, layout.height - 12];
+  return text(say('heads.rests'), { key: 'rests', class: 'strip-label', x, y });
 }
 
 /** How far the head moves the word, or that it is off. */
@@ -71,7 +81,7 @@ function size(
     key: 'length',
     class: off ? 'strip-label' : 'length',
     'data-cell': off ? undefined : cellId('head_delta', h, token),
-    x: round(layout.width - 9),
+    x: round(layout.width - (isTight(layout) ? 6 : 9)),
     y: round(off || isTight(layout) ? layout.height - 12 : layout.height / 2 - 7),
     'text-anchor': 'end',
   });

@@ -1,7 +1,6 @@
 import { cellId } from '../../figure/cell.js';
 import { arcs, type WordPlace } from '../../figure/objects/arcs.js';
 import { fittingGloss } from '../../figure/objects/gloss.js';
-import type { Trace } from '../../compute/trace.js';
 import { during, staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { toneOf, working } from './moves.js';
@@ -30,11 +29,11 @@ function strengths({ moves: { lengths }, selection: { token } }: HeadsView): num
 const spread = 5;
 const apart = (place: WordPlace, by: number): WordPlace => ({ ...place, x: place.x + by });
 
-/** Of a head that only rests, what gets less than this is not drawn: a hairline each to where it rests. */
-const restsOn = 0.3;
-const hairline = 1;
 const [resting, switchedOff] = [0.35, 0.1];
-const leastWeight = 0.02;
+/** What gets less is a hair among others: the grids show it. */
+const leastWeight = 0.12;
+/** Where all heads rest their arcs are there, if only as hairlines. */
+const hairline = 1;
 
 /** One arc for each head and word, which stands there once for each head: so they end side by side, and none crosses another. */
 interface Virtual {
@@ -57,17 +56,23 @@ function headArcs(view: HeadsView, layout: WordsLayout, thickest: number): SvgNo
     wordHeight: layout.wordHeight,
     wordDepth: layout.wordDepth,
     target: token,
-    weights: feet.map((foot) => widthOf(trace, token, foot, pushes[foot.h]!, hairline / thickest)),
+    weights: feet.map((foot) => widthOf(view, foot, pushes[foot.h]!, hairline / thickest)),
     height: layout.rise,
     thickest: thickest / Math.max(whole / 1.4, 1),
   };
   return arcs(options).map((made) => coloured(view, made, feet[Number(made.key!.slice(4))]!));
 }
 
-/** Weight times push; a resting head's arc is there, if only as a hairline. */
-function widthOf(trace: Trace, token: number, { h, j }: Virtual, push: number, least: number): number {
-  const weight = j < token ? trace.at('weight', h, token, j) : 0;
-  return weight < leastWeight ? 0 : Math.max(weight * push, weight < restsOn ? 0 : least);
+/** Weight times push, of the heads at work; a head that rests says so in its box. */
+function widthOf(
+  { trace, moves, selection: { token } }: HeadsView,
+  { h, j }: Virtual,
+  push: number,
+  least: number,
+): number {
+  const works = working(moves, token);
+  const weight = j < token && (works.length === 0 || works.includes(h)) ? trace.at('weight', h, token, j) : 0;
+  return weight < leastWeight ? 0 : Math.max(weight * push, least);
 }
 
 function coloured(

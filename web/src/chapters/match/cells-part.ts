@@ -33,8 +33,21 @@ export function cellsPart(view: MatchView): SvgNode[] {
           opacity: shown < 1 ? round(shown) : undefined,
         },
         ...trace.words.map((__, j) => (isLeaving(view, j) ? undefined : gridCell(view, i, j))),
+        follows ? undefined : reason(view, i),
       ),
     ];
+  });
+}
+
+/** Why a row is pale, where its hatching has room for that. */
+function reason({ trace, selection, layout, say }: MatchView, i: number): SvgNode | undefined {
+  if (selection.transposed || !rests(trace, selection.head, i)) return undefined;
+  const words = say('words.resting', { word: trace.words[0]! });
+  const x = columnCentre(layout, lastSeen(trace, i) + 0.5) + 6;
+  if (x + textWidth(words, layout.letters) > columnCentre(layout, trace.n_tokens - 0.5)) return undefined;
+  return text(words, {
+    ...{ key: 'reason', class: 'quiet', x: round(x), y: round(gridPlace(layout, i, i).y) },
+    style: `font-size: ${layout.letters}px; paint-order: stroke; stroke: var(--ax-paper); stroke-width: 6px`,
   });
 }
 
@@ -208,8 +221,9 @@ export function legendPart(view: MatchView): SvgNode {
   const isLast = selection.token === trace.n_tokens - 1;
   const grid = saysLater(view) || isLast ? view.grid : 1;
   const full = fullScore(trace, selection.head);
-  const score = roundScore(full / 2);
   const { radius: largest, legendY: y } = layout;
+  // As large a dot as its line has room for.
+  const score = roundScore(full * Math.min(1, (14.5 / largest) ** 2));
   const radius = largest * Math.sqrt(score / full);
   const letters = layout.kind === 'narrow' ? 12.4 : 13;
   const name = (key: string, content: string, x: number, opacity?: number) =>
@@ -238,7 +252,7 @@ export function legendPart(view: MatchView): SvgNode {
     ...(trace.n_tokens > 1 && grid > 0 && lastSeen(trace, 0) === 0
       ? [
           maskedCell(hatchX, y, { width: 22, height: 18 }, grid)!,
-          name('later', say('match.later'), hatchX + 17, round(grid)),
+          name('later', say('words.later'), hatchX + 17, round(grid)),
         ]
       : []),
   );

@@ -11,7 +11,7 @@ import { movedRow } from './moved.js';
 import { eased, phases } from './steps.js';
 import type { MatchView } from './view.js';
 
-/** Beside the plane the row of the followed word, a line a key: its dot, and the weight that softmax makes of it. */
+/** Beside the plane the row of the followed word, a line a key: its dot, and the share that softmax makes of it. */
 export function listPart(view: MatchView): (SvgNode | undefined)[] {
   const { layout, say, trace } = view;
   const { list } = layout;
@@ -27,10 +27,10 @@ export function listPart(view: MatchView): (SvgNode | undefined)[] {
     name('scores', say('pair.score'), list.x + list.dot, 'middle'),
     list.score > 0
       ? name('weights', say('match.weight'), list.x + list.weight, 'start')
-      : name('weights', say('match.weight'), list.x + list.width, 'end'),
+      : name('weights', say('match.weight'), list.x + list.width - 2, 'end'),
     ...listed.map((j) => wordLine(view, trace.words[j]!, j)),
     listed.length < trace.n_tokens
-      ? text(say('match.others', { count: trace.n_tokens - listed.length }), {
+      ? text(say('words.others', { count: trace.n_tokens - listed.length }), {
           ...{ key: 'others', class: 'quiet', x: round(list.x), y: round(listLine(layout, listed.length)) },
           style: `font-size: ${layout.letters}px`,
         })
@@ -103,7 +103,7 @@ function weightOf({ layout: { list, letters } }: MatchView, y: number, weight: n
       ...{ key: 'number', class: 'number', y: round(y), style: `font-size: ${letters}px` },
       ...(bar
         ? { x: round(list.x + list.weight + width + 6), 'text-anchor': 'start' }
-        : { x: round(list.x + list.width), 'text-anchor': 'end' }),
+        : { x: round(list.x + list.width - 2), 'text-anchor': 'end' }),
     }),
   ];
 }

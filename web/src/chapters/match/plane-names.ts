@@ -24,12 +24,6 @@ interface KeyName {
   readonly leader: Line | undefined;
 }
 
-export interface KeyNames {
-  readonly names: readonly KeyName[];
-  /** Where it is told how many words have no name here. */
-  readonly rest: { readonly count: number; readonly box: Box } | undefined;
-}
-
 /** What names keep off: what covers them, and hairlines, behind which a name may stand where it must. */
 interface Ways {
   readonly frame: Box;
@@ -54,15 +48,20 @@ const around = ([x, y]: Place, reach: number): Box => ({
  * The names of the keys: those with most weight choose first, and none covers an arrow, a shadow or another; a word that finds no
  * room is in the list alone. They stand so as long as the row is the same, wherever the query is dragged.
  */
-export function keyNames(view: MatchView, plane: QueryPlane, frame: Box, project: Project): KeyNames {
+export function keyNames(
+  view: MatchView,
+  plane: QueryPlane,
+  frame: Box,
+  project: Project,
+): readonly KeyName[] {
   const { trace, layout, say } = view;
   return memoLatest(trace, 'match-key-names', [plane, layout.width, layout.letters, say], () =>
     named(view, plane, frame, project),
   );
 }
 
-function named(view: MatchView, plane: QueryPlane, frame: Box, project: Project): KeyNames {
-  const { trace, selection, layout, say } = view;
+function named(view: MatchView, plane: QueryPlane, frame: Box, project: Project): readonly KeyName[] {
+  const { trace, selection, layout } = view;
   const { head, token } = selection;
   const { letters } = layout;
   const weights = trace.row('weight', head, token);
@@ -78,10 +77,7 @@ function named(view: MatchView, plane: QueryPlane, frame: Box, project: Project)
     ways.taken.push(name.box);
     if (name.leader) ways.lines.push(name.leader);
   }
-  const count = trace.n_tokens - names.length;
-  if (count === 0) return { names, rest: undefined };
-  const box = edgeBox(textWidth(say('match.others', { count }), letters) + 6, height, ways);
-  return { names, rest: box && { count, box } };
+  return names;
 }
 
 /** Arrows, points, what lies along the query with its name, and from each key straight down to the query. */
@@ -189,25 +185,14 @@ function nameFor(
   return best;
 }
 
-/** Along the lower edge, or the upper one. */
-function edgeBox(width: number, height: number, ways: Ways): Box | undefined {
-  const { frame } = ways;
-  for (const y of [frame.y + frame.height - height, frame.y])
-    for (let x = frame.x; x + width <= frame.x + frame.width; x += 12) {
-      const box = { x, y, width, height };
-      if (isFree(box, ways)) return box;
-    }
-  return undefined;
-}
-
 /** `hidden`: what the reader has moved over them. */
 export function drawNames(
   view: MatchView,
-  { names, rest }: KeyNames,
+  names: readonly KeyName[],
   arrived: (j: number) => number,
   hidden: (box: Box) => boolean,
 ): (SvgNode | undefined)[] {
-  const { trace, selection, say, layout } = view;
+  const { trace, selection, layout } = view;
   const style = (tone: string) => `--tone: var(--ax-${tone}); font-size: ${layout.letters}px`;
   const written = (key: string, words: string, { x, y, width, height }: Box, tone: string, opacity: number) =>
     text(words, {
@@ -216,7 +201,7 @@ export function drawNames(
       opacity: opacity < 1 ? round(opacity) : undefined,
     });
   const boxes = names.map(({ box }) => box);
-  const marks = names.map(({ j, box, leader }) => {
+  return names.map(({ j, box, leader }) => {
     const shown = clamp01(arrived(j) * (j > selection.token ? 0.55 : 1));
     if (shown <= 0 || hidden(box)) return undefined;
     const others = boxes.filter((other) => other !== box);
@@ -233,10 +218,4 @@ export function drawNames(
       written('text', trace.words[j]!, box, 'key', shown),
     );
   });
-  if (!rest || hidden(rest.box)) return marks;
-  const { count, box } = rest;
-  return [
-    ...marks,
-    written('rest', say('match.others', { count }), box, 'quiet', arrived(trace.n_tokens - 1)),
-  ];
 }

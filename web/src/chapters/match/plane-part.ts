@@ -39,7 +39,7 @@ export function planePart(view: MatchView): (SvgNode | undefined)[] {
   const arrow = [project([0, 0]), project(tip)] as const;
   const hidden = (box: Box) =>
     moved !== undefined && (overlap(box, own) > 0 || lengthInside(box, ...arrow) > 0);
-  const boxes = names.names.flatMap(({ j, box }) => (keys.arrived(j) > 0 && !hidden(box) ? [box] : []));
+  const boxes = names.flatMap(({ j, box }) => (keys.arrived(j) > 0 && !hidden(box) ? [box] : []));
   return [
     space({
       ...{ key: 'query-plane', ...placed(plane, layout), letters: layout.letters },
@@ -103,6 +103,10 @@ function shadows(
   const visible = plane.keys.slice(0, lastSeen(trace, selection.token) + 1);
   // What is broad ends a little before a name.
   const wide = names.map(({ x, y, width, height }) => ({ x, y: y - 3, width, height: height + 6 }));
+  // Side by side, so that each is seen.
+  const turn = Math.atan2(project(tip)[1] - zero[1], project(tip)[0] - zero[0]);
+  const thick = 9 / Math.max(visible.length, 2);
+  const aside = (j: number) => (j - (visible.length - 1) / 2) * thick;
   return [
     queryLine(zero, project(tip), layout, names),
     ...visible.map((key, j) => {
@@ -121,7 +125,8 @@ function shadows(
         node('path', {
           key: 'length',
           class: 'shadow-length',
-          style: stroke('key', 'stroke-width: 7; opacity: 0.3'),
+          style: stroke('key', `stroke-width: ${round(0.8 * thick)}; opacity: 0.6`),
+          transform: `translate(${round(-Math.sin(turn) * aside(j))} ${round(Math.cos(turn) * aside(j))})`,
           d: pastBoxes(zero, to, wide),
         }),
         names.every((box) => !isIn(to, box)) &&

@@ -45,7 +45,7 @@ export function wordsPart(view: MatchView): (SvgNode | undefined)[] {
 }
 
 function names(view: MatchView): SvgNode[] {
-  const { layout, grid, say, selection } = view;
+  const { layout, grid, say, selection, at } = view;
   const { columns, rows } = sidesOf(view);
   const name = (side: Side, x: number, y: number, anchor: string, opacity = 1) =>
     text(say(`word.${side}`), {
@@ -60,12 +60,16 @@ function names(view: MatchView): SvgNode[] {
   const rowX = chip.x + chip.width / 2;
   // It goes from one row to all without crossing what comes in between.
   const rowY = (grid < 0.5 ? layout.row.y - layout.row.height / 2 : layout.grid.top) - 9;
-  const away = clamp01(1 - 12 * Math.min(grid, 1 - grid));
+  // With the query goes its name.
+  const away = grid > 0 ? clamp01(1 - 12 * Math.min(grid, 1 - grid)) : 1 - clamp01(12 * at.pair);
   if (!selection.transposed)
-    return [name('key', layout.x - 8, columnY, 'end'), name('query', rowX, rowY, 'middle', away)];
+    return [
+      name('key', layout.x - 8, columnY, 'end'),
+      ...(away > 0 ? [name('query', rowX, rowY, 'middle', away)] : []),
+    ];
   return [
     ...(grid < 1 ? [name('key', layout.x - 8, columnY, 'end', 1 - grid)] : []),
-    ...(grid < 0.5 ? [name('query', rowX, rowY, 'middle', away)] : []),
+    ...(grid < 0.5 && away > 0 ? [name('query', rowX, rowY, 'middle', away)] : []),
     ...(grid > 0 ? [name(columns, layout.x - 8, columnY, 'end', grid)] : []),
     ...(grid >= 0.5 ? [name(rows, rowX, rowY, 'middle', away)] : []),
   ];
@@ -168,7 +172,7 @@ function rowWord(view: MatchView, word: string, index: number): SvgNode | undefi
 /** Whether there is room under the hatching of the one row for what it means; if not, the legend says it. */
 export function saysLater({ trace, layout, selection, say }: MatchView): boolean {
   const wide = (trace.n_tokens - 1 - lastSeen(trace, selection.token)) * layout.pitchX;
-  return wide >= textWidth(say('match.later'), layout.letters);
+  return wide >= textWidth(say('words.later'), layout.letters);
 }
 
 /** Under the hatching of the one row. */
@@ -176,7 +180,7 @@ function later(view: MatchView): SvgNode | undefined {
   const { trace, layout, selection, grid, say } = view;
   const { token: i } = selection;
   if (grid >= 1 || !saysLater(view)) return undefined;
-  const words = say('match.later');
+  const words = say('words.later');
   const half = textWidth(words, layout.letters) / 2;
   const middle = (columnCentre(layout, i + 1) + columnCentre(layout, trace.n_tokens - 1)) / 2;
   return text(words, {

@@ -21,7 +21,7 @@ export function nextPart(
   return node(
     'g',
     { key: 'next', transform: `translate(${round(x)} ${round(y)})` },
-    text(context.say(settled < 0.5 ? 'hero.alone' : 'hero.here'), {
+    text(context.say(settled > 0 ? 'hero.here' : 'hero.alone'), {
       key: 'title',
       class: 'heading',
       x: 0,
@@ -48,8 +48,10 @@ function nextRow(
   highlight: Highlight,
 ): SvgNode {
   const isAfter = settled > 0;
-  const cell = cellId(isAfter ? 'probability_after' : 'probability_before', token, id);
-  const shown = isAfter ? probability : before;
+  // The number is another where the bar is half way.
+  const [told, shown] = settled > 0.5 ? (['after', probability] as const) : (['before', before] as const);
+  const cell = cellId(`probability_${told}`, token, id);
+  const fading = Math.abs(1 - 2 * settled);
   const length = Math.max(barWidth * mix(before, probability, settled), 1);
   const thickness = letters * 0.8;
   return node(
@@ -81,6 +83,7 @@ function nextRow(
       // Not on the mark of what the word alone lets expect, which is where the bar began.
       x: round(wordWidth + Math.max(length, barWidth * before) + 8),
       y: 0,
+      opacity: fading < 1 ? round(fading) : undefined,
       style: `font-size: ${letters * 0.82}px`,
     }),
   );

@@ -10,6 +10,7 @@ import { nextPart } from './next-part.js';
 import { planePart } from './plane-part.js';
 import { aliases, type StepId, timeline } from './steps.js';
 import { strips } from './strips.js';
+import { tablePart } from './table-part.js';
 import { keptOf, valueView } from './view.js';
 import { wordsPart } from './words-part.js';
 
@@ -45,6 +46,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     ...{ kind, width, height },
     nodes: [
       part('words', ...wordsPart(view)),
+      part('table', ...tablePart(view)),
       part('plane', ...planePart(view)),
       part('next', nextPart(view)),
       part('strips', ...strips(view)),

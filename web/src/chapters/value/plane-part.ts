@@ -116,14 +116,16 @@ function ends(view: ValueView, chain: Chain, shown: number): (SvgNode | undefine
   const [x, y]: Place = [mix(before.at[0], after.at[0], at.move), mix(before.at[1], after.at[1], at.move)];
   return [
     mark(view, 'before', start, shown),
-    mark(view, 'after', seen ? end : now, seen ? arrived : Number(at.move > 0)),
+    // Around the heads that meet there, or the word itself.
+    mark(view, 'after', seen ? end : now, seen ? arrived : Number(at.move > 0), seen !== undefined),
     seen && at.move > 0 ? bald('ghost', 0.35 * clamp01(at.move * 3)) : undefined,
     seen &&
       creature({
         ...{ key: 'creature', x, y, size: drawing, opacity: shown },
         ...{ fluffy: seen.fluffy * at.move, blue: seen.blue * at.move },
       }),
-    name(view, say('path.before'), 'embedding', before.name, shown),
+    // Nothing goes over it any more.
+    name(view, say('path.before'), 'embedding', before.name, clamp01(at.lift * 8 - 7)),
     name(view, say('path.after'), 'output', after.name, arrived),
   ];
 }
@@ -133,6 +135,7 @@ function mark(
   key: 'before' | 'after',
   [x, y]: Place,
   opacity: number,
+  ring = true,
 ): SvgNode | undefined {
   if (opacity <= 0) return undefined;
   const isAfter = key === 'after';
@@ -149,7 +152,7 @@ function mark(
       opacity: round(opacity),
     },
     node('circle', { class: 'hit', r: 14 }),
-    node('circle', { class: isAfter ? 'mark' : 'mark ring', r }),
+    node('circle', { class: ring ? 'mark ring' : 'mark', r }),
     highlight.has(cell) && node('circle', { class: 'highlight-frame', r: r + 4 }),
   );
 }
@@ -164,10 +167,10 @@ function name(
   if (opacity <= 0) return undefined;
   return text(content, {
     key: `name-${tone}`,
-    class: 'space-label symbol',
+    class: 'space-label symbol words',
     ...{ x: round(x + width / 2), y: round(y + height / 2), 'text-anchor': 'middle' },
     opacity: round(opacity),
-    style: `font-size: ${layout.plane.letters + 4}px; --tone: var(--ax-${tone === 'output' ? tone : 'ink'})`,
+    style: `font-size: ${layout.plane.letters + 1}px; --tone: var(--ax-${tone === 'output' ? tone : 'ink'})`,
   });
 }
 
@@ -188,7 +191,7 @@ function endOf({ trace, selection, say, layout }: ValueView, chain: Chain, side:
   const part = (side * aside) / length;
   const at: Place = [x + part * (end[0] - start[0]), y + part * (end[1] - start[1])];
   const half = isDrawn ? 0.45 * drawing : letters;
-  const size = letters + 4;
+  const size = letters + 1;
   const width = textWidth(say(side < 0 ? 'path.before' : 'path.after'), size);
   const reach = (aside || dot) + 6;
   // At the outer side; where there is no room, or a push goes there, below, above, or at the other side.
@@ -236,14 +239,15 @@ function withRoom(
   const count = places.length - 1;
   const long = ([from, to]: Way) => Math.hypot(to[0] - from[0], to[1] - from[1]);
   const order = places.map((_, index) => index).sort((a, b) => long(lines[b]!) - long(lines[a]!));
-  const kept = [count];
-  for (const index of order) {
+  const kept: number[] = [];
+  for (const index of [count, ...order]) {
     const box = grown(places[index]!, -2);
     const isCrossed = lines.some(
       (line, other) => lengthInside(grown(box, other === count ? dot : 2), ...line) > 0,
     );
     const taken = [...ends, ...kept.map((other) => places[other]!)];
-    if (index !== count && !isCrossed && taken.every((other) => overlap(box, other) === 0)) kept.push(index);
+    if ((index === count || !isCrossed) && taken.every((other) => overlap(box, other) === 0))
+      kept.push(index);
   }
   return new Set(kept);
 }
@@ -268,7 +272,7 @@ function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
   const count = arrows.length;
   const texts = arrows.map((arrow) => labelOf(view, arrow));
   const lines = [...arrows.map(({ from, to }) => [from, to] as const), [start, end] as const];
-  const all = [...texts, 'ΔE'];
+  const all = [...texts, layout.kind === 'narrow' ? 'ΔE' : view.say('path.delta')];
   const stops = ([-1, 1] as const).flatMap((side) => {
     const { box: drawn, name } = endOf(view, chain, side);
     return [drawn, name];
@@ -291,12 +295,12 @@ function labels(view: ValueView, chain: Chain): (SvgNode | undefined)[] {
     const j = arrows[index]?.j;
     return text(content, {
       key: `label-${index === count ? 'delta' : (j ?? 'rest')}`,
-      class: index === count ? 'space-label symbol' : 'space-label',
+      class: index === count ? 'space-label symbol words' : 'space-label',
       x: round(x + width / 2),
       y: round(y + height / 2),
       'text-anchor': 'middle',
       opacity: shown < 1 ? round(shown) : undefined,
-      style: `font-size: ${index === count ? letters + 3 : letters}px; --tone: ${index === count ? 'var(--ax-value)' : wordTone(trace, selection.head, selection.token, j)}`,
+      style: `font-size: ${index === count ? letters + 1 : letters}px; --tone: ${index === count ? 'var(--ax-value)' : wordTone(trace, selection.head, selection.token, j)}`,
     });
   });
 }

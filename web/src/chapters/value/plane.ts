@@ -28,7 +28,7 @@ export function chainOf(view: ValueView): Chain {
   const [left, right, low, high] = [most(0, -1), most(0, 1), most(1, -1), most(1, 1)];
   const own = trace.has('embedding') ? lengthOf(trace.row('embedding', selection.token)) : 0;
   // A drawing stands beyond each end: its middle .4 of its size and 3 px away, and it reaches .45 of its size from there.
-  const ends = 1.7 * drawing + 8;
+  const ends = 1.8 * drawing + 3;
   const [across, up] = [box.width - ends, box.height - ends];
   const unit = Math.min(across / (left + right || 1), up / (low + high || 1), up / (smallest * own || 1));
   const start: Place = [

@@ -19,8 +19,8 @@ export const aliases = {
 
 /** Which part of its step each motion takes. */
 export const phases = {
-  weigh: { values: [0, 0.45], named: [0.92, 1], thin: [0.55, 1] },
-  add: { named: [0, 0.08], ride: [0.04, 0.75], clear: [0.72, 0.8], sum: [0.8, 1] },
+  weigh: { values: [0, 0.55], thin: [0.62, 1] },
+  add: { ride: [0.04, 0.75], clear: [0.72, 0.8], sum: [0.8, 1] },
   /** Strips on their way to the plane go over the place of what is expected, which comes behind them. */
   lift: { leave: [0, 0.1], plane: [0.1, 0.25], turn: [0.1, 1], next: [0.75, 0.95] },
 } as const;

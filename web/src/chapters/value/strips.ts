@@ -3,12 +3,14 @@ import { arcWays } from '../../figure/objects/arcs.js';
 import { madeVector, vector } from '../../figure/objects/vector.js';
 import { vectorScale } from '../../figure/parts/pass.js';
 import { wordTone } from '../../figure/parts/word-tones.js';
-import { clamp01, during, mix, staggered } from '../../scene/math.js';
+import { clamp01, during, easeInOut, mix, staggered, within } from '../../scene/math.js';
 import { memo } from '../../scene/memo.js';
 import { node, round, type SvgNode } from '../../scene/node.js';
 import type { Column } from './layout.js';
 import { type Arrow, chainOf } from './plane.js';
+import type { Place } from './pushes.js';
 import { phases } from './steps.js';
+import { hasTable, tableEnd } from './table-part.js';
 import { arcsOptions, columnWeight, columnX, othersOf, stripLength, type ValueView } from './view.js';
 
 /** Where a strip is, as long and as wide as it is there; at 0 degrees it points upwards. */
@@ -66,33 +68,49 @@ function poseOnWay(
 ): Pose {
   const { at, layout, columns } = view;
   const whole = stripLength(view);
-  const grown = staggered(during(at.weigh, phases.weigh.values), index, columns.length, 0.8);
+  const made = staggered(during(at.weigh, phases.weigh.values), index, columns.length, 0.55);
   const thin = during(at.weigh, phases.weigh.thin);
   // The nearest goes first: none flies over one that still stands.
   const away = Math.abs(index - columns.indexOf(view.selection.token));
   const ride = staggered(during(at.add, phases.add.ride), away, columns.length, 0.75);
-  const [x, y] = (ride > 0 && way?.(ride)) || [columnX(view, index), layout.words.y];
-  const length = whole * grown;
-  const high = gap + length / 2;
+  const own = columnX(view, index);
+  // What the word gives itself stands where its arc ends, beside what comes.
+  const [x, y] =
+    (ride > 0 && way?.(ride)) ||
+    ([away === 0 && way ? mix(own, way(1)[0], thin) : own, layout.words.y] as const);
+  const high = gap + whole / 2;
+  // It rises through the arc on its way, stands on a word at both ends, and never hangs over one.
+  const stands: Place = [x, Math.min(y - high * (1 - Math.sin(Math.PI * ride) ** 2), layout.words.y - high)];
   return {
-    // It rises through the arc on its way, stands on a word at both ends, and never hangs over one.
-    ...{ x, y: Math.min(y - high * (1 - Math.sin(Math.PI * ride) ** 2), layout.words.y - high) },
-    ...{ turn: 0, length, turned: 0 },
-    width: layout.strip.across * mix(1, columnWeight(view, column), thin),
+    ...comingTo(view, stands, whole, made),
+    ...{ turn: 0, turned: 0 },
+    width:
+      layout.strip.across *
+      mix(1, columnWeight(view, column), thin) *
+      (hasTable(view) ? clamp01(4 * made) : 1),
     opacity: way ? 1 : 1 - clamp01(3 * thin - 2),
   };
 }
 
-/** It turns, lies down where its push is, and is that push. */
+/** Out of the table, each cell beside its row; then down, and along to its word, where no other stands yet. */
+function comingTo(view: ValueView, [x, y]: Place, whole: number, made: number) {
+  if (!hasTable(view)) return { x, y: y + (whole * (1 - made)) / 2, length: whole * made };
+  const [fromX, fromY] = tableEnd(view);
+  const part = (begin: number, end: number) => easeInOut(within(made, begin, end));
+  return { x: mix(fromX, x, part(0.45, 1)), y: mix(fromY, y, part(0.25, 0.7)), length: made > 0 ? whole : 0 };
+}
+
+/** It goes upright to where its push is, turns there, and is that push. */
 function towards(view: ValueView, pose: Pose, { from, to }: Arrow, index: number, count: number): Pose {
-  const turned = staggered(during(view.at.lift, phases.lift.turn), index, count, 0.4);
+  const part = staggered(during(view.at.lift, phases.lift.turn), index, count, 0.4);
+  const [gone, turned] = [easeInOut(within(part, 0, 0.55)), easeInOut(within(part, 0.6, 1))];
   const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
   const length = Math.hypot(dx, dy);
   return {
-    x: mix(pose.x, (from[0] + to[0]) / 2, turned),
-    y: mix(pose.y, (from[1] + to[1]) / 2, turned),
+    x: mix(pose.x, (from[0] + to[0]) / 2, gone),
+    y: mix(pose.y, (from[1] + to[1]) / 2, gone),
     turn: turned * (length > 0 ? (Math.atan2(dx, -dy) * 180) / Math.PI : 0),
-    length: mix(pose.length, length, turned),
+    length: mix(pose.length, length, gone),
     width: mix(pose.width, Math.min(view.layout.plane.thickness, length), turned),
     turned,
     opacity: mix(pose.opacity, length > 0.5 ? 1 : 0, turned),

@@ -7,31 +7,28 @@ import { heading } from '../../figure/parts/heading.js';
 import { vectorScale } from '../../figure/parts/pass.js';
 import { lastSeen } from '../../figure/parts/visible.js';
 import { wordTone } from '../../figure/parts/word-tones.js';
-import { during } from '../../scene/math.js';
+import { clamp01, during } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
 import type { Column } from './layout.js';
 import { phases } from './steps.js';
+import { hasTable } from './table-part.js';
 import { arcsOptions, columnWeight, columnX, othersOf, stripLength, type ValueView } from './view.js';
 
 /** The sentence with the weights of its words, and arcs as thick as they are. */
 export function wordsPart(view: ValueView): (SvgNode | undefined)[] {
-  const { at, trace, selection, say, columns } = view;
+  const { at, say, columns } = view;
   const leaving = during(at.lift, phases.lift.leave);
-  const title = {
-    key: 'row-title',
-    ...{ x: 0, y: 8, shown: 1 - leaving },
-    content: say('row.title', { token: trace.words[selection.token]!, head: selection.head + 1 }),
-  };
   return [
-    heading(title),
+    hasTable(view)
+      ? heading({ key: 'title', x: 0, y: 8, content: say('value.table'), shown: 1 - clamp01(8 * at.add) })
+      : undefined,
     node('g', { key: 'arcs', opacity: round(0.4 * (1 - leaving)) }, ...(leaving < 1 ? ways(view) : [])),
     node(
       'g',
       { key: 'words' },
       ...columns.flatMap((column, index) => [chip(view, column, index), weight(view, column, index)]),
     ),
-    ...stripNames(view),
     sum(view),
   ];
 }
@@ -51,28 +48,6 @@ function ways(view: ValueView): SvgNode[] {
   });
 }
 
-/** Beside the strips of those that count, what they are; not where arcs end. */
-function stripNames(view: ValueView): SvgNode[] {
-  const { at, layout, columns, selection, say } = view;
-  const shown = during(at.weigh, phases.weigh.named) * (1 - during(at.add, phases.add.named));
-  if (shown <= 0) return [];
-  const target = columns.indexOf(selection.token);
-  return columns.flatMap((column, index) => {
-    const share = columnWeight(view, column);
-    if (index === target || share < 0.1) return [];
-    const aside = (layout.strip.across * share) / 2 + 9;
-    const x = columnX(view, index) + (index < target ? -aside : aside);
-    const y = layout.words.y - 5 - stripLength(view) / 2;
-    return text(say('value.name'), {
-      key: `value${column}`,
-      class: 'side-label value',
-      transform: `translate(${round(x)} ${round(y)}) rotate(-90)`,
-      'text-anchor': 'middle',
-      opacity: round(shown),
-    });
-  });
-}
-
 /** One size for all words. */
 function letters({ layout, trace, columns }: ValueView): number {
   const { chipWidth, letters: largest } = layout.words;
@@ -86,7 +61,7 @@ function chip(view: ValueView, column: Column, index: number): SvgNode | undefin
   const place = { x: columnX(view, index) - chipWidth / 2, y, width: chipWidth, height: chipHeight };
   const look = { ...place, letters: letters(view) };
   if (column === undefined) {
-    const word = say('value.others', { count: othersOf(view).length });
+    const word = say('words.others', { count: othersOf(view).length });
     return token({ ...look, key: 'others', word, state: 'answers' });
   }
   const word = trace.words[column]!;

@@ -13,12 +13,13 @@ import { phases } from './steps.js';
 import { type Share, sharesOf } from './strip-part.js';
 import type { WeightsView } from './view.js';
 
-/** How strongly a row stands out in which the head merely rests. */
+/** How strongly a row stands out in which the head merely rests, and a part that is too short for its word. */
 const pale = 0.3;
+const quiet = 0.5;
 
 /** Every word's whole as it shares it out, and how probable that makes the word which really comes next. */
 export function allPart(view: WeightsView, layout: AllLayout): (SvgNode | undefined)[] {
-  const { trace, selection, at, say } = view;
+  const { trace, at, say } = view;
   const shared = during(at.all, phases.all.shared);
   const come = (i: number) => staggered(shared, i, trace.n_tokens, 0.7);
   return [
@@ -26,7 +27,7 @@ export function allPart(view: WeightsView, layout: AllLayout): (SvgNode | undefi
       key: 'all-title',
       x: layout.stripX,
       y: layout.titleY,
-      content: say('weights.all', { head: selection.head + 1 }),
+      content: say('weights.all'),
       shown: 1,
     }),
     trace.given ? undefined : nextTitle(view, layout),
@@ -111,17 +112,21 @@ function wholeOf(view: WeightsView, layout: AllLayout, i: number, shown: number)
 }
 
 function part(
-  { trace, selection, highlight, tone }: WeightsView,
-  { letters }: AllLayout,
+  { trace, selection, highlight, tone, say }: WeightsView,
+  { letters, stripWidth }: AllLayout,
   i: number,
   box: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
   { j, weight, before }: Share,
 ): SvgNode | undefined {
   if (weight <= 0) return undefined;
   const id = cellId('weight', selection.head, i, j);
-  const word = trace.words[j]!;
   const width = weight * box.width;
+  const fits = (words: string, room = weight * stripWidth) => boldWidth(words, letters) <= room - 4;
   const resting = rests(trace, selection.head, i);
+  const word = trace.words[j]!;
+  const why = say('words.resting', { word });
+  const label = resting && j === 0 && fits(why) ? why : fits(word) ? word : undefined;
+  const isLabelled = label !== undefined && box.height >= letters;
   return node(
     'g',
     { key: String(j), class: `share${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
@@ -134,10 +139,10 @@ function part(
       height: round(box.height),
       rx: 3,
       style: `fill: ${tone(j)}`,
-      opacity: resting ? pale : undefined,
+      opacity: resting ? pale : isLabelled ? undefined : quiet,
     }),
-    boldWidth(word, letters) <= width - 4 && box.height >= letters
-      ? text(word, {
+    isLabelled && fits(label, width)
+      ? text(label, {
           key: 'label',
           class: resting ? 'share-label resting' : 'share-label',
           x: round(box.x + (before + weight / 2) * box.width),
@@ -205,21 +210,23 @@ function lessonWord({ nextX, nextWidth, letters }: AllLayout, words: string, y =
   });
 }
 
+/** Beside the word, or where there is no room for that under it; not in two columns. */
 function probabilityBar(layout: AllLayout, probability: number, shown: number): SvgNode[] {
-  const { barX, numberX, pitch } = layout;
-  const full = barX === undefined ? 0 : numberX - 40 - barX;
+  const { barX, nextX, nextWidth, numberX, pitch } = layout;
+  const full = barX === undefined ? numberX - nextX : numberX - 40 - barX;
+  const height = barX === undefined ? 3 : barHeight(pitch);
   return [
-    ...(barX === undefined
+    ...(nextWidth === 0
       ? []
       : [
           node('rect', {
             key: 'bar',
             class: 'bar-length',
-            x: round(barX),
-            y: round(-barHeight(pitch) / 2),
+            x: round(barX ?? nextX),
+            y: round(barX === undefined ? pitch / 2 - 4 : -height / 2),
             width: round(Math.max(full * probability * shown, 1)),
-            height: round(barHeight(pitch)),
-            rx: 2,
+            height: round(height),
+            rx: Math.min(2, height / 2),
           }),
         ]),
     text(shortNumber(probability), {

@@ -1,4 +1,3 @@
-import { during } from '../../scene/math.js';
 import type { SvgNode } from '../../scene/node.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
@@ -9,11 +8,11 @@ import { allPart } from './all-part.js';
 import { weightsClaims } from './claims.js';
 import { weightsFacts } from './facts.js';
 import { shareHandles } from './handles.js';
-import { type AllLayout, kindOf, layoutFor, mixLayout, type Part } from './layout.js';
+import { type AllLayout, kindOf, layoutFor, type Part } from './layout.js';
 import { linesOf, mostLines } from './lines.js';
 import { powersPart } from './powers-part.js';
 import { scoresPart } from './scores-part.js';
-import { aliases, phases, type StepId, timeline, weightsProgress } from './steps.js';
+import { aliases, type StepId, timeline, weightsProgress } from './steps.js';
 import { stripPart } from './strip-part.js';
 import type { WeightsView } from './view.js';
 
@@ -56,10 +55,7 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
   const lines = linesOf(runs.sentence, trace, selection, mostLines(kindOf(room), say.glossed));
   const layout = layoutFor(room, sizes, lines.length);
   const at = weightsProgress(time);
-  const lowered = during(at.divide, phases.divide.room);
-  const { alone, beside, low } = layout.scores;
-  const scores = mixLayout(mixLayout(alone, beside, during(at.exp, phases.exp.room)), low, lowered);
-  const powers = mixLayout(layout.powers.beside, layout.powers.low, lowered);
+  const { scores, powers } = layout;
   const view: WeightsView = {
     trace,
     selection,
@@ -74,7 +70,7 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
   const stages = (draw: () => (SvgNode | undefined)[]) => (trace.has('score') ? draw() : []);
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
     'share-scores': () => stages(() => scoresPart(view, scores)),
-    'share-powers': () => stages(() => powersPart(view, powers, scores)),
+    'share-powers': () => stages(() => powersPart(view, powers)),
     'share-strip': () => stages(() => stripPart(view, layout.strip, powers)),
     'share-all': () => allPart(view, trace.given ? withoutNext(layout.all) : layout.all),
   };

@@ -1,4 +1,4 @@
-import { between, mix } from '../../scene/math.js';
+import { between } from '../../scene/math.js';
 import type { Sizes } from '../../figure/parts/sizes.js';
 import type { Scene } from '../../figure/scenes.js';
 
@@ -51,46 +51,28 @@ export interface AllLayout extends LinesLayout {
 
 export interface ScoresLayout extends LinesLayout {
   readonly bars: BarsLayout;
+  /** What of the width the bars have once powers stand beside them. */
+  readonly beside: number;
 }
 
 export interface PowersLayout extends LinesLayout {
-  /** Where the powers stand beside the scores they have no words of their own. */
-  readonly words: boolean;
-  readonly shiftedRight: number | undefined;
   readonly bars: BarsLayout;
-  readonly weightRight: number;
+  /** Where the title of the powers ends. */
+  readonly titleRight: number;
+  /** Of the weights' numbers: where there is no room for a column of theirs, they take the place of the powers'. */
+  readonly weightRight: number | undefined;
 }
 
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
-  /** Alone, scores have the whole place; powers come beside them; then both are low, over the strip. */
-  readonly scores: {
-    readonly alone: ScoresLayout;
-    readonly beside: ScoresLayout;
-    readonly low: ScoresLayout;
-  };
-  readonly powers: { readonly beside: PowersLayout; readonly low: PowersLayout };
+  /** Powers come beside the scores, and both are over the strip. */
+  readonly scores: ScoresLayout;
+  readonly powers: PowersLayout;
   readonly strip: StripLayout;
   readonly all: AllLayout;
   readonly scenes: readonly Scene<Part>[];
-}
-
-/** A layout on its way to another with the same fields. */
-export function mixLayout<T extends object>(from: T, to: T, amount: number): T {
-  if (amount <= 0) return from;
-  if (amount >= 1) return to;
-  const mixed = Object.entries(from).map(([name, value]) => [
-    name,
-    mixValue(value, to[name as keyof T], amount),
-  ]);
-  return Object.fromEntries(mixed) as T;
-}
-
-function mixValue(from: unknown, to: unknown, amount: number): unknown {
-  if (typeof from === 'number' && typeof to === 'number') return mix(from, to, amount);
-  return from instanceof Object ? mixLayout(from, to as object, amount) : to;
 }
 
 /** The middle of a line, by its place. */
@@ -134,37 +116,34 @@ function linesIn({ height, leastPitch, ...space }: LinesSpace, lines: number): L
 function roomy(width: number, sizes: Sizes, lines: number): Layout {
   const chipWidth = sizes.glossed ? 124 : 104;
   const space = { y: 50, width, chipWidth, leastPitch: 20, letters: 13.5 };
-  const high = linesIn({ ...space, height: 360 }, lines);
-  const low = linesIn({ ...space, height: 256 }, lines);
-  const middle = chipWidth + (width - chipWidth) * 0.42;
-  const strip = { x: 1, y: low.bottom + 28, width: width - 2, height: 52, letters: 16 };
-  const bars = { numberRight: chipWidth + 54, x: chipWidth + 66, width: middle - chipWidth - 84 };
+  const rows = linesIn({ ...space, height: 304 }, lines);
+  const strip = { x: 1, y: rows.bottom + 28, width: width - 2, height: 52, letters: 16 };
+  const bars = { numberRight: chipWidth + 54, x: chipWidth + 66, width: width - chipWidth - 70 };
+  const scores = { bars, beside: 0.42 * bars.width };
+  const right = bars.x + scores.beside + 60;
   const powers = {
-    words: false,
-    shiftedRight: middle + 46,
-    bars: { numberRight: middle + 94, x: middle + 102, width: width - middle - 164 },
+    bars: { numberRight: right, x: right + 10, width: width - right - 72 },
+    titleRight: right + 84,
     weightRight: width - 6,
   };
   return {
     kind: 'roomy',
     width,
-    height: Math.max(strip.y + strip.height + 26, high.bottom + 4),
-    scores: {
-      alone: { ...high, bars: { ...bars, width: width - chipWidth - 68 } },
-      beside: { ...high, bars },
-      low: { ...low, bars },
-    },
-    powers: { beside: { ...high, ...powers }, low: { ...low, ...powers } },
+    height: strip.y + strip.height + 30,
+    scores: { ...rows, ...scores },
+    powers: { ...rows, ...powers },
     strip,
     all: roomyAll(space, sizes),
-    scenes: [
-      { from: 'scores', parts: ['share-scores'] },
-      { from: 'exp', parts: ['share-scores', 'share-powers'] },
-      { from: 'divide', parts: ['share-scores', 'share-powers', 'share-strip'] },
-      { from: 'all', parts: ['share-all'] },
-    ],
+    scenes,
   };
 }
+
+const scenes: Layout['scenes'] = [
+  { from: 'scores', parts: ['share-scores'] },
+  { from: 'exp', parts: ['share-scores', 'share-powers'] },
+  { from: 'divide', parts: ['share-scores', 'share-powers', 'share-strip'] },
+  { from: 'all', parts: ['share-all'] },
+];
 
 function roomyAll(space: Omit<LinesSpace, 'height'>, { glossed, n_tokens }: Sizes): AllLayout {
   const { width, chipWidth } = space;
@@ -202,33 +181,25 @@ function inColumns(space: LinesSpace, n_tokens: number, chipWidth: number): AllL
 function narrow(width: number, sizes: Sizes, lines: number): Layout {
   const chipWidth = sizes.glossed ? 112 : 80;
   const space = { y: 36, width, chipWidth, leastPitch: 15, letters: 12.5 };
-  const high = linesIn({ ...space, height: 196 }, lines);
-  const low = linesIn({ ...space, height: 136, leastPitch: 14.8 }, lines);
-  const strip = { x: 1, y: low.bottom + 7, width: width - 2, height: 30, letters: 14 };
-  const scores = {
-    ...high,
-    bars: { numberRight: chipWidth + 46, x: chipWidth + 54, width: width - chipWidth - 56 },
-  };
+  const rows = linesIn({ ...space, height: 136, leastPitch: 14.8 }, lines);
+  const strip = { x: 1, y: rows.bottom + 7, width: width - 2, height: 30, letters: 14 };
+  const bars = { numberRight: chipWidth + 46, x: chipWidth + 54, width: width - chipWidth - 58 };
+  const scores = { bars, beside: 0.42 * bars.width };
+  const right = bars.x + scores.beside + 34;
   const powers = {
-    words: true,
-    shiftedRight: undefined,
-    bars: { numberRight: chipWidth + 40, x: chipWidth + 48, width: width - chipWidth - 92 },
-    weightRight: width - 2,
+    bars: { numberRight: right, x: right + 6, width: width - right - 8 },
+    titleRight: width,
+    weightRight: undefined,
   };
   return {
     kind: 'narrow',
     width,
     height: 234,
-    scores: { alone: scores, beside: scores, low: scores },
-    powers: { beside: { ...high, ...powers }, low: { ...low, ...powers } },
+    scores: { ...rows, ...scores },
+    powers: { ...rows, ...powers },
     strip,
     all: narrowAll(space, sizes),
-    scenes: [
-      { from: 'scores', parts: ['share-scores'] },
-      { from: 'exp', parts: ['share-powers'] },
-      { from: 'divide', parts: ['share-powers', 'share-strip'] },
-      { from: 'all', parts: ['share-all'] },
-    ],
+    scenes,
   };
 }
 

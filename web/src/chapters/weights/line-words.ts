@@ -22,7 +22,7 @@ export function lineWords(
   const nameOf = ({ words: [first, ...more], later }: Line) =>
     more.length === 0
       ? trace.words[first!]!
-      : say(later ? 'weights.later' : 'weights.others', { count: more.length + 1 });
+      : say(later ? 'weights.later' : 'words.others', { count: more.length + 1 });
   const letters = commonSize(lines.map(nameOf), width - 8, Math.min(layout.letters, layout.chipHeight * 0.9));
   return lines.map((line, index) => {
     const single = line.words.length === 1 ? line.words[0] : undefined;

@@ -2,28 +2,31 @@ import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { maskedCell } from '../../figure/objects/masked-cell.js';
 import { heading } from '../../figure/parts/heading.js';
-import { largestMagnitude } from '../../figure/view.js';
 import { memo } from '../../scene/memo.js';
-import { mix, staggered } from '../../scene/math.js';
+import { clamp01, during, mix, staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import type { Trace } from '../../compute/trace.js';
+import { textWidth } from '../../text/text-width.js';
 import { lineY, type ScoresLayout } from './layout.js';
 import { lineWords } from './line-words.js';
 import type { Line } from './lines.js';
+import { phases } from './steps.js';
 import { isMasked, type WeightsView } from './view.js';
 
 /** One word's scores as bars about a line: as they are, divided, and with the future crossed out. */
 export function scoresPart(view: WeightsView, layout: ScoresLayout): (SvgNode | undefined)[] {
   const { trace, selection, at, say, lines } = view;
   const come = (index: number) => staggered(at.scores, index, lines.length, 0.85);
-  const range = rangeOf(trace, selection.head, selection.token);
-  const zero = layout.bars.x + layout.bars.width * range.negative;
+  const axis = axisOf(view, layout);
+  // Of what is not written yet there is nothing to measure.
+  const later = lines.findIndex((line) => isLater(view, line.words[0]!));
+  const foot = later < 0 ? layout.bottom : layout.y + later * layout.pitch;
   return [
     heading({
       key: 'row-title',
       x: 0,
       y: layout.titleY,
-      content: say('row.title', { token: trace.words[selection.token]!, head: selection.head + 1 }),
+      content: say('weights.title', { token: trace.words[selection.token]! }),
       shown: 1,
     }),
     text(columnTitle(view), {
@@ -37,29 +40,48 @@ export function scoresPart(view: WeightsView, layout: ScoresLayout): (SvgNode | 
     node('path', {
       key: 'zero',
       class: 'rule',
-      d: `M ${round(zero)} ${round(layout.y)} V ${round(layout.bottom)}`,
+      d: `M ${round(axis.zero)} ${round(layout.y)} V ${round(foot)}`,
     }),
     ...lines.map((line, index) =>
-      entry(view, layout, line, { index, zero, come: come(index), unit: range.unit }),
+      entry(view, layout, line, { index, axis, come: come(index), first: index === later }),
     ),
   ];
 }
 
-/** One scale for the scores of a row, raw and divided; bars to the left of the line need their part of it. */
-function rangeOf(trace: Trace, head: number, i: number): { negative: number; unit: number } {
-  return memo(trace, `score-range:${head}:${i}`, () => {
-    const rows = [trace.row('score', head, i), trace.row('scaled', head, i)];
-    const size = (values: number[]) => (values.length > 0 ? largestMagnitude([values]) : 0);
-    const all = rows.flatMap((row) => Array.from(row));
-    const [below, above] = [size(all.filter((x) => x < 0)), size(all.filter((x) => x > 0))];
-    const unit = below + above || 1;
-    return { negative: below / unit, unit };
-  });
+const isLater = ({ trace, selection }: WeightsView, j: number) =>
+  isMasked(trace, selection.token, j) === 'before';
+
+/** How far the scores that are seen go below and above 0. */
+function rangeOf({ trace, selection }: WeightsView, tensor: 'score' | 'scaled') {
+  const seen = Array.from(trace.row(tensor, selection.head, selection.token)).filter(
+    (_, j) => isMasked(trace, selection.token, j) !== 'before',
+  );
+  return { below: -Math.min(0, ...seen), above: Math.max(0, ...seen) };
 }
+
+/**
+ * Where 0 is, and how long 1: the same for scores, raw and divided. A bar gets shorter as its number gets smaller, and by nothing
+ * else: powers come where there is room, and the line makes way for them only where there is too little.
+ */
+function axisOf({ trace, selection, at, ...view }: WeightsView, { bars, beside }: ScoresLayout) {
+  const { head, token } = selection;
+  const [raw, scaled] = memo(trace, `score-range:${head}:${token}`, () =>
+    (['score', 'scaled'] as const).map((tensor) => rangeOf({ trace, selection, at, ...view }, tensor)),
+  ) as [Range, Range];
+  const below = Math.max(raw.below, scaled.below);
+  const unit = bars.width / (below + Math.max(raw.above, scaled.above) || 1);
+  const zero = bars.x + unit * below;
+  const room = during(at.exp, phases.exp.room);
+  const fitting = Math.min(unit, beside / (scaled.below + scaled.above || 1));
+  const moved = Math.min(zero, bars.x + beside - fitting * scaled.above);
+  return { zero: mix(zero, moved, room), unit: mix(unit, fitting, room), whole: { zero, unit } };
+}
+
+type Range = ReturnType<typeof rangeOf>;
 
 /** The column says what the scores were divided by in this run. */
 function columnTitle({ trace, at, say }: WeightsView): string {
-  if (at.scale <= 0) return say('row.score');
+  if (at.scale <= 0.5) return say('row.score');
   const { scale, temperature } = trace.options;
   const own = ownScale(trace);
   if (own !== undefined) return temperature === 1 ? own : `${own} ÷ ${shortNumber(temperature)}`;
@@ -78,34 +100,45 @@ function ownScale({ given }: Trace): string | undefined {
 interface EntryPlace {
   /** Of the line. */
   readonly index: number;
-  readonly zero: number;
+  readonly axis: ReturnType<typeof axisOf>;
   readonly come: number;
-  readonly unit: number;
+  /** Whether it is the first of what is not written yet. */
+  readonly first: boolean;
 }
 
 function entry(view: WeightsView, layout: ScoresLayout, line: Line, place: EntryPlace): SvgNode | undefined {
   if (place.come <= 0) return undefined;
-  const { trace, selection, at } = view;
-  const { bars, pitch } = layout;
-  const isLater = isMasked(trace, selection.token, line.words[0]!) === 'before';
-  const hidden = isLater ? at.mask : 0;
   return node(
     'g',
     { key: `line${line.key}` },
-    maskedCell(
-      bars.x + bars.width / 2,
-      lineY(layout, place.index),
-      { width: bars.width, height: pitch - 2 },
-      // What is not written yet is hatched from the start; then it is crossed out.
-      isLater ? (0.5 + hidden / 2) * (1 - 0.6 * at.exp) : 0,
-    ),
-    ...line.words.map((j) =>
-      bar(view, layout, j, {
-        ...{ ...place, hidden, alone: line.words.length === 1 },
-        strong: isLater ? 0.5 - hidden / 2 : 1,
-      }),
-    ),
+    ...(isLater(view, line.words[0]!) ? unwritten(view, layout, place) : []),
+    ...line.words.map((j) => bar(view, layout, j, { ...place, alone: line.words.length === 1 })),
   );
+}
+
+/** What is not written yet is hatched from the start; the mask crosses it out. The first line says why, till powers need its room. */
+function unwritten(
+  { at, say }: WeightsView,
+  { bars, beside, letters, ...layout }: ScoresLayout,
+  { index, come, first }: EntryPlace,
+): (SvgNode | undefined)[] {
+  const y = lineY(layout, index);
+  const words = say('words.later');
+  const room = during(at.exp, phases.exp.room);
+  const left = bars.x + (first ? mix(textWidth(words, letters) + 6, 0, room) : 0);
+  const right = bars.x + mix(bars.width, beside, room);
+  const said = first ? come * (1 - room) : 0;
+  const size = { width: right - left, height: layout.pitch - 2 };
+  return [
+    maskedCell((left + right) / 2, y, size, (0.5 + at.mask / 2) * (1 - 0.6 * at.exp) * come),
+    said > 0
+      ? text(words, {
+          ...{ key: 'later', class: 'quiet', x: round(bars.x), y: round(y) },
+          style: `font-size: ${letters}px`,
+          opacity: said < 1 ? round(said) : undefined,
+        })
+      : undefined,
+  ];
 }
 
 /** Of a word that has a line of its own a bar; of one among others where its bar would end. */
@@ -113,41 +146,47 @@ function bar(
   view: WeightsView,
   layout: ScoresLayout,
   j: number,
-  {
-    index,
-    zero,
-    come,
-    hidden,
-    alone,
-    strong,
-    unit,
-  }: EntryPlace & { readonly hidden: number; readonly alone: boolean; readonly strong: number },
+  { index, axis: { zero, unit, whole }, come, alone }: EntryPlace & { readonly alone: boolean },
 ): SvgNode {
   const { trace, selection, at, highlight, tone } = view;
-  const tensor = at.mask > 0 ? 'masked' : at.scale > 0 ? 'scaled' : 'score';
+  // A number becomes another where its bar is half way.
+  const tensor = at.mask > 0 ? 'masked' : at.scale > 0.5 ? 'scaled' : 'score';
   const cell = [selection.head, selection.token, j] as const;
   const id = cellId(tensor, ...cell);
   const { bars, pitch } = layout;
   const y = lineY(layout, index);
-  const length = scoreLength(view, layout, j, unit) * come * (1 - hidden);
+  const [from, to] = [trace.at('score', ...cell), trace.at('scaled', ...cell)];
+  const length = unit * mix(from, to, at.scale) * come;
   const x = alone ? zero + Math.min(length, 0) : zero + length - 1;
+  const later = isLater(view, j);
+  const told = later ? at.mask : come * (at.scale < 1 ? Math.abs(1 - 2 * at.scale) : 1);
+  const size = { y: round(y - barHeight(pitch) / 2), height: round(barHeight(pitch)), rx: alone ? 2 : 0 };
   return node(
     'g',
     { key: `entry${j}`, class: `bar-entry${highlight.has(id) ? ' highlight' : ''}`, 'data-cell': id },
     alone ? hitOf(layout, bars.numberRight - 46, bars.x + bars.width, y) : hitOf(layout, x - 4, x + 6, y),
-    node('rect', {
-      key: 'bar',
-      class: alone ? 'score-bar' : 'tick',
-      x: round(x),
-      y: round(y - barHeight(pitch) / 2),
-      width: round(alone ? Math.max(Math.abs(length), hidden < 1 ? 1 : 0) : 2),
-      height: round(barHeight(pitch)),
-      rx: alone ? 2 : 0,
-      style: `fill: ${tone(j)}`,
-      opacity: strong < 1 ? round(strong) : undefined,
-    }),
-    alone && entryNumber(shortNumber(trace.at(tensor, ...cell)), bars.numberRight, y, hidden > 0, come),
+    alone &&
+      !later &&
+      at.scale > 0 &&
+      from !== to &&
+      former(whole.zero, from * whole.unit, size, clamp01(1 - 6 * at.exp)),
+    !later &&
+      node('rect', {
+        ...{ key: 'bar', class: alone ? 'score-bar' : 'tick', x: round(x), ...size },
+        width: round(alone ? Math.max(Math.abs(length), 1) : 2),
+        style: `fill: ${tone(j)}`,
+      }),
+    alone &&
+      told > 0 &&
+      entryNumber(shortNumber(trace.at(tensor, ...cell)), bars.numberRight, y, later, told),
   );
+}
+
+/** How long the bar was before its score was divided. */
+function former(zero: number, length: number, size: Record<'y' | 'height' | 'rx', number>, shown: number) {
+  if (shown <= 0) return undefined;
+  const place = { x: round(zero + Math.min(length, 0)), width: round(Math.abs(length)), ...size };
+  return node('rect', { key: 'former', class: 'slot', ...place, opacity: round(shown) });
 }
 
 /** A number before its bar, as far as it has come. */
@@ -166,24 +205,6 @@ export function entryNumber(
     'text-anchor': 'end',
     opacity: come < 1 ? round(come) : undefined,
   });
-}
-
-/** How long the bar of a score is, to the left where it is negative. */
-function scoreLength(
-  { trace, selection, at }: WeightsView,
-  { bars }: ScoresLayout,
-  j: number,
-  unit: number,
-): number {
-  const place = [selection.head, selection.token, j] as const;
-  return (bars.width * mix(trace.at('score', ...place), trace.at('scaled', ...place), at.scale)) / unit;
-}
-
-/** Where the bar of a word's score is: from there its power grows. */
-export function scoreBox(view: WeightsView, layout: ScoresLayout, j: number): { x: number; width: number } {
-  const { negative, unit } = rangeOf(view.trace, view.selection.head, view.selection.token);
-  const length = scoreLength(view, layout, j, unit);
-  return { x: layout.bars.x + layout.bars.width * negative + Math.min(length, 0), width: Math.abs(length) };
 }
 
 export function barHeight(pitch: number): number {

@@ -15,10 +15,9 @@ export const aliases = { row: 'scores', max: 'exp', total: 'divide', lessons: 'a
 
 /** Which part of its step each motion takes. */
 export const phases = {
-  /** Bars on their way pass the column of what is raised: its numbers come behind them. */
-  exp: { room: [0, 0.3], shifted: [0.68, 0.85], powers: [0.35, 1] },
+  exp: { room: [0, 0.2], powers: [0.15, 1] },
   /** Bars on their way go over numbers, which leave before and come back behind them. */
-  divide: { room: [0, 0.2], leave: [0, 0.14], laid: [0.15, 0.8], back: [0.8, 0.9], told: [0.75, 1] },
+  divide: { leave: [0, 0.14], laid: [0.12, 0.8], back: [0.8, 0.9], told: [0.75, 1] },
   all: { shared: [0, 0.7], next: [0.5, 1] },
 } as const;
 

@@ -1,6 +1,6 @@
 import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
-import { during, mix, staggered, within } from '../../scene/math.js';
+import { during, mix, staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
 import { lineY, type PowersLayout, type StripLayout } from './layout.js';
@@ -37,16 +37,8 @@ export function stripPart(
   const { trace, selection, at } = view;
   const { head, token } = selection;
   const told = during(at.divide, phases.divide.told);
-  const empty = within(during(at.divide, phases.divide.room), 0.95, 1);
   return [
-    // There once the lines above have made room.
-    node('rect', {
-      key: 'slot',
-      class: 'slot',
-      ...boxOf(strip),
-      rx: 6,
-      opacity: empty < 1 ? round(empty) : undefined,
-    }),
+    node('rect', { key: 'slot', class: 'slot', ...boxOf(strip), rx: 6 }),
     ...sharesOf(trace.row('weight', head, token)).map((share) => segment(view, strip, powers, share)),
     told > 0 ? wholeSum(view, strip, told) : undefined,
   ];

@@ -1,14 +1,17 @@
 import type { SvgNode } from '../../scene/node.js';
 import type { Cell } from '../../figure/cell.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
+import { creatureText } from '../../figure/drawings/creature.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import { drawScenes } from '../../figure/scenes.js';
+import { shortNumber } from '../../text/format.js';
 import { stepIndex } from '../../scene/timeline.js';
 import { headHandles, headsPart } from './heads-part.js';
 import { largestChanges } from './difference.js';
 import { yourTurnClaims, yourTurnFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
 import { nextPart } from './next-part.js';
+import { drawnFrom, pairPart } from './pair-part.js';
 import { rowsPart } from './rows-part.js';
 import { timeline } from './steps.js';
 import { stripsPart } from './strips-part.js';
@@ -25,6 +28,7 @@ export const yourTurn: Figure = {
   draw,
   facts: yourTurnFacts,
   claims: yourTurnClaims,
+  drawings,
   startCell,
 };
 
@@ -35,11 +39,13 @@ function draw(context: FigureContext, time: number, room: number): Picture {
     ...sizesOf(sentence, context.say),
     words: sentence.words,
     token: view.whole.token,
+    drawn: drawnFrom(view, 'whole') !== undefined,
   });
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
     words: () => wordsPart(view, layout.words),
     heads: () => headsPart(view, layout.heads),
     rows: () => rowsPart(view, layout.rows),
+    pair: () => pairPart(view, layout.pair),
     strips: () => stripsPart(view, layout.strips),
     next: () => nextPart(view, layout.next),
   };
@@ -47,6 +53,17 @@ function draw(context: FigureContext, time: number, room: number): Picture {
   const { id } = timeline.steps[stepIndex(timeline, time)]!;
   if (id !== 'whole' && id !== 'next') return picture;
   return { ...picture, handles: [...wordHandles(view, layout.words), ...headHandles(view, layout.heads)] };
+}
+
+/** What the word looks like in either run. */
+function drawings(context: FigureContext): readonly string[] {
+  const { selection, say } = context;
+  const view = { ...sidesOf(context), selection };
+  return (['whole', 'without'] as const).flatMap((name) => {
+    const seen = drawnFrom(view, name);
+    const shown = seen && creatureText(shortNumber(seen.fluffy), shortNumber(seen.blue));
+    return shown ? [`${say(`your-turn.${name}`)}: ${say(...shown)}`] : [];
+  });
 }
 
 function startCell(context: FigureContext, step: string): Cell {

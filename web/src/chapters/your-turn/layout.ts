@@ -3,7 +3,7 @@ import type { Sizes } from '../../figure/parts/sizes.js';
 import { wordsLayout, type WordsLayout, type WordsRoom } from '../../figure/parts/words-layout.js';
 import type { Scene } from '../../figure/scenes.js';
 
-export type Part = 'words' | 'heads' | 'rows' | 'strips' | 'next';
+export type Part = 'words' | 'heads' | 'rows' | 'pair' | 'strips' | 'next';
 
 /** The words with their weights in both runs, and beside them (on phones in turn) what becomes of the followed one. */
 export interface Layout {
@@ -13,6 +13,7 @@ export interface Layout {
   readonly words: Words;
   readonly heads: HeadBoxes;
   readonly rows: RowsLayout;
+  readonly pair: PairLayout;
   readonly strips: StripsLayout;
   readonly next: NextLayout;
   readonly scenes: readonly Scene<Part>[];
@@ -51,14 +52,28 @@ export interface RowsLayout {
   readonly radius: number;
 }
 
-/** ΔE and E′ in both runs, and the difference of the E′. */
+/** The word in both runs, side by side, and what is expected after it. */
+export interface PairLayout {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  /** How large the drawing is, where there is one; whether there is room for it before the strips come. */
+  readonly drawing: number;
+  readonly early: boolean;
+  /** Of the next words. */
+  readonly count: number;
+  readonly pitch: number;
+  readonly letters: number;
+}
+
+/** E′ in both runs, and their difference. */
 export interface StripsLayout {
   readonly x: number;
   readonly stripX: number;
   readonly cell: { readonly along: number; readonly across: number };
-  readonly deltaY: number;
   readonly outputY: number;
   readonly differenceY: number;
+  readonly bottom: number;
   readonly pitch: number;
 }
 
@@ -94,8 +109,9 @@ export function layoutFor(room: number, said: Said): Layout {
 /** Sizes, and the words that are laid out. */
 interface Said extends Sizes {
   readonly words: readonly string[];
-  /** The one that is followed, from 0. */
+  /** The one that is followed, from 0, and whether it has a drawing. */
   readonly token: number;
+  readonly drawn: boolean;
 }
 
 /** The next words stand at the right of the heads, and stay there beside the rows. */
@@ -106,6 +122,8 @@ function roomy(width: number, said: Said): Layout {
   const heads = headBoxes(said, { x: 0, top: top + 30, width: rowsWidth, height: 52, perLine: 2 });
   const next = { ...nextLayout(x, width - x, 50, 37), y: top + 8, sidesY: top + 32, top: top + 46, count: 4 };
   const rows = rowsLayout(rowsWidth, between(400, 20.5 * said.n_tokens + 52, 545), 44, said);
+  const pair = { ...pairLayout(x, width - x, said.drawn ? 118 : 0, 32), early: true, letters: 17 };
+  const strips = stripsLayout(x, width - x, 64, { top: bottomOfPair(pair) + 16, ...said });
   const words = {
     width,
     height: top - 30,
@@ -118,16 +136,21 @@ function roomy(width: number, said: Said): Layout {
   return {
     kind: 'roomy',
     width,
-    height: Math.max(next.top + next.first.height + 3 * next.others.height, bottomOf(rows, said)),
+    height: Math.max(
+      next.top + next.first.height + 3 * next.others.height,
+      bottomOf(rows, said),
+      strips.bottom,
+    ),
     words: wordsOf(said.words, words),
     heads,
     rows,
-    strips: stripsLayout(x, width - x, 64, said),
+    pair,
+    strips,
     next,
     scenes: [
       { from: 'whole', parts: ['words', 'heads', 'next'] },
-      { from: 'without', parts: ['rows', 'next'] },
-      { from: 'difference', parts: ['rows', 'strips'] },
+      { from: 'without', parts: ['rows', 'pair', 'next'] },
+      { from: 'difference', parts: ['rows', 'pair', 'strips'] },
     ],
   };
 }
@@ -139,6 +162,8 @@ function narrow(width: number, said: Said): Layout {
   const foot = heads.top + Math.ceil(said.n_heads / heads.perLine) * (heads.height + heads.gap);
   const next = { ...nextLayout(0, width, 28, 24), y: foot + 8, sidesY: foot + 8, top: foot + 18, count: 3 };
   const rows = rowsLayout(width, between(285, 17 * said.n_tokens + 52, 440), 42, said);
+  const pair = { ...pairLayout(0, width, said.drawn ? 72 : 0, 26), early: false, letters: 14 };
+  const strips = stripsLayout(0, width, 56, { top: bottomOfPair(pair) + 8, ...said });
   const words = {
     width,
     height: top - 22,
@@ -151,16 +176,21 @@ function narrow(width: number, said: Said): Layout {
   return {
     kind: 'narrow',
     width,
-    height: Math.max(next.top + next.first.height + 2 * next.others.height, bottomOf(rows, said)),
+    height: Math.max(
+      next.top + next.first.height + 2 * next.others.height,
+      bottomOf(rows, said),
+      strips.bottom,
+    ),
     words: wordsOf(said.words, words),
     heads,
     rows,
-    strips: stripsLayout(0, width, 56, said),
+    pair,
+    strips,
     next,
     scenes: [
       { from: 'whole', parts: ['words', 'heads', 'next'] },
       { from: 'without', parts: ['rows'] },
-      { from: 'difference', parts: ['strips'] },
+      { from: 'difference', parts: ['pair', 'strips'] },
     ],
   };
 }
@@ -219,17 +249,30 @@ function rowsLayout(width: number, tallest: number, highest: number, { n_tokens 
   };
 }
 
-function stripsLayout(x: number, width: number, label: number, { d_model }: Sizes): StripsLayout {
+function pairLayout(x: number, width: number, drawing: number, pitch: number) {
+  return { x, y: 8, width, drawing, pitch, count: 2 };
+}
+
+function bottomOfPair({ y, drawing, count, pitch }: PairLayout): number {
+  return y + 14 + drawing + count * pitch;
+}
+
+function stripsLayout(
+  x: number,
+  width: number,
+  label: number,
+  { d_model, top }: Sizes & { readonly top: number },
+): StripsLayout {
   const stripX = x + label;
   const pitch = 26;
-  const group = 20 + 2 * pitch + 14;
+  const group = 20 + 2 * pitch + 12;
   return {
     x,
     stripX,
     cell: { along: (width - label - 6) / d_model, across: 15 },
-    deltaY: 8,
-    outputY: 8 + group,
-    differenceY: 8 + 2 * group,
+    outputY: top,
+    differenceY: top + group,
+    bottom: top + group + 21 + pitch + 12,
     pitch,
   };
 }

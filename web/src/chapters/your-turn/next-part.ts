@@ -1,6 +1,6 @@
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { fittingSize } from '../../text/text-width.js';
+import { fittingSize, textWidth } from '../../text/text-width.js';
 import { clamp01, during, staggered } from '../../scene/math.js';
 import { change, type ChangeEnd, changeNumbersWidth } from '../../figure/objects/change.js';
 import { fittingGloss } from '../../figure/objects/gloss.js';
@@ -23,22 +23,26 @@ export function nextPart(view: YourTurnView, layout: NextLayout): (SvgNode | und
   const gone = during(at.next, phases.next.gone);
   const shown = during(at.whole, phases.whole.next);
   const token = whole.trace.words[whole.token]!;
+  const title = say('your-turn.next', { token });
+  const sides = say('your-turn.sides', { what: nameOfRemoved(view, say) });
+  // Over what is measured; beside the title only where there is room for both.
+  const beside = layout.sidesY === layout.y;
+  const fits = !beside || textWidth(`${title}${sides}`, 13.5) + 16 <= layout.width;
   return [
     heading({
       key: 'title',
       x: layout.x,
       y: layout.y,
-      content: say('your-turn.next', { token }),
-      // In one place: the one is gone before the other comes.
-      shown: layout.sidesY === layout.y ? shown * clamp01(1 - 2 * gone) : shown,
+      content: title,
+      shown,
     }),
     heading({
       key: 'sides',
-      x: layout.x + layout.width,
+      x: layout.x + (beside ? layout.width : layout.first.wordWidth),
       y: layout.sidesY,
-      content: say('your-turn.sides', { what: nameOfRemoved(view, say) }),
-      shown: clamp01(2 * gone - 1),
-      anchor: 'end',
+      content: sides,
+      shown: fits ? clamp01(2 * gone - 1) : 0,
+      anchor: beside ? 'end' : 'start',
     }),
     ...changes.map((changed, index) => {
       const y = layout.top + (index === 0 ? 0 : layout.first.height + (index - 1) * layout.others.height);

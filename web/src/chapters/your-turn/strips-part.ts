@@ -8,45 +8,29 @@ import type { StripsLayout } from './layout.js';
 import type { YourTurnView } from './view.js';
 import { phases } from './steps.js';
 
-/** What attention adds to the followed word and what the word becomes, in both runs, and how the E′ differ. */
+/** What the followed word becomes, in both runs, and how the two differ. */
 export function stripsPart(view: YourTurnView, layout: StripsLayout): (SvgNode | undefined)[] {
-  return [
-    ...pair(view, layout, 'delta', layout.deltaY),
-    ...pair(view, layout, 'output', layout.outputY),
-    ...difference(view, layout),
-  ];
+  return [...pair(view, layout), ...difference(view, layout)];
 }
 
-function pair(
-  view: YourTurnView,
-  layout: StripsLayout,
-  tensor: 'delta' | 'output',
-  y: number,
-): (SvgNode | undefined)[] {
+function pair(view: YourTurnView, layout: StripsLayout): (SvgNode | undefined)[] {
   const { whole, at, say } = view;
+  const y = layout.outputY;
   const first = stripY(layout, y, 0);
   const shown = during(at.difference, phases.difference.whole);
   const came = during(at.difference, phases.difference.without);
   const word = whole.trace.words[whole.token]!;
   return [
     heading({
-      key: `${tensor}-title`,
+      key: 'output-title',
       x: layout.x,
       y,
-      content: say(`your-turn.${tensor}`, { token: word }),
+      content: say('your-turn.output', { token: word }),
       shown,
     }),
-    strip(view, layout, 'whole', tensor, first, shown, 1),
+    strip(view, layout, 'whole', first, shown, 1),
     // It comes out of the one above, whose name is in its way.
-    strip(
-      view,
-      layout,
-      'without',
-      tensor,
-      mix(first, stripY(layout, y, 1), came),
-      came,
-      clamp01(4 * came - 3),
-    ),
+    strip(view, layout, 'without', mix(first, stripY(layout, y, 1), came), came, clamp01(4 * came - 3)),
   ];
 }
 
@@ -56,7 +40,6 @@ function strip(
   view: YourTurnView,
   layout: StripsLayout,
   name: 'whole' | 'without',
-  tensor: 'delta' | 'output',
   y: number,
   shown: number,
   named: number,
@@ -65,10 +48,10 @@ function strip(
   const { trace, run, token } = view[name];
   return node(
     'g',
-    { key: `${run}-${tensor}`, 'data-run': run, opacity: shown < 1 ? round(shown) : undefined },
+    { key: `${run}-output`, 'data-run': run, opacity: shown < 1 ? round(shown) : undefined },
     named > 0 && label(view.say(`your-turn.${name}`), layout, y, named),
     vector(trace, {
-      tensor,
+      tensor: 'output',
       indices: [token],
       cell: layout.cell,
       // One scale for both runs: what is equal looks equal.
