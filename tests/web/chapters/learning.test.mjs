@@ -115,8 +115,9 @@ describe('chromium, from file://', () => {
         figure().play();
         explainer.scrollIntoView({ block: 'start', behavior: 'instant' });
         await frames(2);
-        // Whoever looks last is told last.
+        // Everybody who looks is told by one task.
         await new Promise((done) => new IntersectionObserver(done).observe(explainer));
+        await frames(1);
         await figure().updateComplete;
         const { history, index } = figure();
         return { kept: history.snapshots.length, drawn: index };

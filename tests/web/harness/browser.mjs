@@ -201,7 +201,7 @@ export function rowOf(trace, tensor, ...indices) {
 
 /**
  * Two frames: what was asked for has been laid out and drawn, what was observed has been reported. Sizes are told in a frame; what comes
- * into sight is told by a task after it, which the next frame may overtake, but all of it at once: whoever looks last is told last.
+ * into sight is told by a task after it, which the next frame may overtake, but everybody is told by the same.
  */
 export function nextFrames(page) {
   return page.evaluate(

@@ -99,7 +99,7 @@ export async function focus(chapter, selector) {
       const element = id ? inChapter(id, wish) : all(wish)[0];
       element?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
       element?.focus({ focusVisible: true, preventScroll: true });
-      // What has been scrolled is told after a frame, to whoever looks last at last.
+      // What has been scrolled is told after a frame, to everybody by one task.
       await new Promise((done) => requestAnimationFrame(done));
       await new Promise((done) => new IntersectionObserver(done).observe(document.documentElement));
       await new Promise((done) => requestAnimationFrame(done));
