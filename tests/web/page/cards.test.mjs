@@ -47,19 +47,20 @@ async function open({ width = 1440, height = 900, motion = 'no-preference', touc
 }
 
 /** Scrolls, so that the beginning of a card, or of the chapter, stands at a part of the window's height. */
-const bring = (page, index, part) =>
-  inChapter(
+async function bring(page, index, part) {
+  await inChapter(
     page,
     chapter,
-    async ({ section, prose }, at, where) => {
+    ({ section, prose }, at, where) => {
       const target = prose.shadowRoot.querySelectorAll('.card')[at] ?? section;
       const { top } = target.getBoundingClientRect();
       scrollBy({ top: top - where * innerHeight, behavior: 'instant' });
-      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     },
     index ?? -1,
     part,
   );
+  await nextFrames(page);
+}
 
 /** The step that the card says that is read, and what the figure shows. */
 const shown = (page) =>
@@ -279,8 +280,7 @@ test('the address names the card that is read, also where its figure rests at th
     rests: figure.rests,
   }));
   assert.ok(at.rests && at.resting >= 0);
-  const named = (step) =>
-    page.waitForFunction(addressHas, { timeout: 10000 }, { chapter, step: steps[step] });
+  const named = (step) => page.waitForFunction(addressHas, {}, { chapter, step: steps[step] });
   await bring(page, at.resting, 0.5);
   await named(at.resting);
   // From there to another and back.
@@ -308,7 +308,7 @@ test('and the chapter, where there is no figure', async () => {
     scrollBy({ top: top - (isRead ? 0.9 : 0.5) * innerHeight, behavior: 'instant' });
     return location.hash.includes('chapter=counting');
   };
-  await page.waitForFunction(isNamed, { polling: 500, timeout: 20000 });
+  await page.waitForFunction(isNamed, { polling: 500 });
   await page.close();
 });
 

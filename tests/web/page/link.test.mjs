@@ -53,6 +53,8 @@ async function follow(page, hash) {
   await page.evaluate(
     (to) =>
       new Promise((done) => {
+        // An address that is there already is followed, too: it tells of no change.
+        history.replaceState(null, '', '#');
         addEventListener('hashchange', () => done(), { once: true });
         location.hash = to;
       }),
