@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { host } from '../fixtures/host.mjs';
-import { nextFrames, openBrowser } from '../harness/browser.mjs';
+import { eventually, openBrowser } from '../harness/browser.mjs';
 
 let browser;
 let page;
@@ -56,8 +56,7 @@ test('by the browser, which waits for nothing', async () => {
 test('where only the medium changes', async () => {
   await openPost();
   await page.emulateMediaType('print');
-  await nextFrames(page);
-  assertPrinted(await page.evaluate(printed));
+  await eventually(async () => assertPrinted(await page.evaluate(printed)));
   assert.deepEqual(page.complaints, []);
   await close();
 });
