@@ -85,8 +85,15 @@ export class PageFigures {
     const shown = step && this.stepOf(chapter);
     const card = shown && this.#prose(chapter)?.renderRoot.querySelector(`.card[data-step="${shown}"]`);
     (card || this.section(chapter))?.scrollIntoView();
-    // What has come to the reading line on the way is told after a frame, by a task that the next frame may come before.
-    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))));
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    // What has come to the reading line on the way is told after a frame, by a task that others may come before: all of it at once.
+    await new Promise((done) => {
+      const observer = new IntersectionObserver(() => {
+        observer.disconnect();
+        setTimeout(done);
+      });
+      observer.observe(document.body);
+    });
     this.#opens = false;
   }
 
