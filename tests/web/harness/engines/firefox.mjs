@@ -2,6 +2,7 @@
 import puppeteer from 'puppeteer-core';
 import { findProgram, ownFolder, tie } from './process.mjs';
 import { PuppeteerPage } from './puppeteer-page.mjs';
+import { hold } from '../slowness.mjs';
 
 /** Colour scheme and reduced motion are settings of a whole Firefox. */
 async function launchFirefox(theme, motion) {
@@ -21,6 +22,7 @@ async function launchFirefox(theme, motion) {
       'ui.prefersReducedMotion': motion === 'reduce' ? 1 : 0,
     },
   });
+  hold(browser.process().pid);
   return { browser, release: tie(browser.process().pid, userDataDir) };
 }
 

@@ -7,6 +7,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Builder, Capabilities } from 'selenium-webdriver';
 import { findProgram, isProgram, ownFolder, tie, within } from './process.mjs';
+import { hold } from '../slowness.mjs';
 
 /** Everything that must be installed, or a sentence that says what is not. */
 export function findWebKit() {
@@ -86,6 +87,7 @@ async function startOnce(programs, { display, theme, motion, proxyPort }) {
       openSession(port, programs.browser, proxyPort),
       'WebKit did not start',
     );
+    hold(service.pid);
     return { driver, folder, stop: release };
   } catch (error) {
     await release();
