@@ -2,7 +2,7 @@
 // page, withdraws it, shortens its addresses or asks for a login.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { openBrowser } from '../harness/browser.mjs';
+import { openBrowser, patience } from '../harness/browser.mjs';
 import { isDrawn } from '../harness/engines/figures.mjs';
 import { build } from '../harness/engines/foreign.mjs';
 import { folder, serve } from '../harness/server.mjs';
@@ -30,6 +30,7 @@ async function visited(answers = {}, headers = () => ({})) {
   const server = await serve(find, { headers });
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(patience);
   const address = (path) => `${server.origin}${path}`;
   await page.goto(address('/attn/'));
   await page.evaluate(async () => void (await navigator.serviceWorker.ready));

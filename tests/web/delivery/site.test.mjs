@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+import { openBrowser, openPage, patience, serveBuild } from '../harness/browser.mjs';
 import { isDrawn } from '../harness/engines/figures.mjs';
 import { build } from '../harness/engines/foreign.mjs';
 import { folder, serve } from '../harness/server.mjs';
@@ -231,6 +231,7 @@ describe('in Chromium', () => {
     const context = await browser.createBrowserContext();
     const { server, is } = await changingHost();
     const page = await context.newPage();
+    page.setDefaultTimeout(patience);
     await page.goto(server.origin);
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     const [first, ...others] = await caches(page);
@@ -255,6 +256,7 @@ describe('in Chromium', () => {
     assert.equal((await caches(page)).length, 2);
     await page.close();
     const next = await context.newPage();
+    next.setDefaultTimeout(patience);
     await next.goto(server.origin);
     await next.waitForFunction(
       async (old) => {

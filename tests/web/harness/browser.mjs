@@ -2,6 +2,7 @@
 // must never do (an error on the console, a request to another origin).
 import assert from 'node:assert/strict';
 import { pathToFileURL } from 'node:url';
+import { patience } from './engines/call.mjs';
 import { launchChromium } from './engines/chromium.mjs';
 import { isDrawn } from './engines/figures.mjs';
 import { build, isForeign } from './engines/foreign.mjs';
@@ -10,6 +11,7 @@ import { folder, serve } from './server.mjs';
 export const fileAddress = pathToFileURL(new URL('attention-explainer.html', build).pathname).href;
 
 export const openBrowser = launchChromium;
+export { patience };
 
 /**
  * The page as it is, but that tests may evaluate code in it: without its policy, and without the service worker, which
@@ -37,9 +39,6 @@ export async function serveBuild(options) {
     `${site}embed.html?${new URLSearchParams({ chapter: id, ...whole, ...fields })}`;
   return { origin, requests, stop, site, chapter, strict: `${origin}/strict/site/` };
 }
-
-/** How long anything is waited for, in milliseconds. */
-const patience = 120_000;
 
 /** A page that keeps a list of everything that it should not have done. */
 export async function openPage(
