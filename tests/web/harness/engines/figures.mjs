@@ -13,7 +13,8 @@ export function listFigures() {
 }
 
 /**
- * Whether there is a trace, and every chapter that the contents name, and each figure is measured and has drawn something.
+ * Whether there is a trace, and every chapter that the contents name, and each figure is measured, has drawn something, and has what
+ * stands around it, which comes by a task of its own.
  * Asks for the chapters that are only shown when a reader comes near.
  */
 export function isDrawn() {
@@ -25,7 +26,9 @@ export function isDrawn() {
     (element) => element.figure && element.goTo,
   );
   const drawn = (figure) =>
-    figure.available > 0 && figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
+    figure.available > 0 &&
+    figure.pointer &&
+    figure.shadowRoot?.querySelector('.scene')?.childElementCount > 0;
   // A chapter may have elements of its own in place of a figure.
   const parts = [...explainer.shadowRoot.querySelectorAll('section.chapter *')];
   const rendered = (part) => !part.localName.includes('-') || part.shadowRoot?.childElementCount > 0;
