@@ -43,9 +43,17 @@ async function come(options, saveData) {
   const loaded = [];
   page.on('request', (request) => loaded.push(request.url()));
   await load(page, server.site);
-  await inChapter(page, 'learning', async ({ section }) => {
-    section.querySelector('learning-figure').scrollIntoView({ block: 'center', behavior: 'instant' });
-  });
+  // What is above it may get another height meanwhile: it is there once it has stayed there.
+  await page.waitForFunction(
+    () => {
+      const { shadowRoot } = document.querySelector('attention-explainer');
+      const figure = shadowRoot.querySelector('learning-figure');
+      const { top, bottom } = figure.getBoundingClientRect();
+      figure.scrollIntoView({ block: 'center', behavior: 'instant' });
+      return Math.abs(top + bottom - innerHeight) < 40;
+    },
+    { polling: 100 },
+  );
   return { page, trainers: () => loaded.filter((url) => /trainer[^/]*\.wasm/.test(url)).length };
 }
 

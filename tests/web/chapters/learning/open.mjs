@@ -56,6 +56,12 @@ export async function open(engine, options) {
   await page.goto(fileAddress);
   await page.waitFor(isDrawn);
   await page.evaluate(install);
+  // It begins where it is seen: again, where what is above it has got another height meanwhile.
+  await page.waitFor(() => {
+    const figure = globalThis.learning.figure();
+    if (figure.history === undefined) figure.scrollIntoView({ behavior: 'instant' });
+    return figure.history !== undefined;
+  });
   await page.waitFor(hasSnapshots, 1);
   return page;
 }
