@@ -1,27 +1,60 @@
-// A machine made bad on purpose, to find tests that take a moment for a fact. With TEST_SLOWNESS=4 a browser has a quarter of the time,
-// in pieces that differ, and is held in between, as by others who work on the machine; every answer of the server comes late, each by
-// another time and so in another order; and so does the test itself to what it reads. It costs no more work than otherwise.
+// A machine made bad on purpose, to find tests that take a moment for a fact. With TEST_SLOWNESS=4 each process of a browser has a quarter
+// of the time, in pieces that differ, and is held in between, as by others who work on the machine: what one of them tells another comes
+// early one time and late the next. Every answer of the server comes late, each by another time and so in another order; and so does
+// the test itself to what it reads. It costs no more work than otherwise.
+import { readdirSync, readFileSync } from 'node:fs';
+
 const slowness = Number(process.env.TEST_SLOWNESS ?? 1);
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+/** One that keeps nothing from ending. */
+const idly = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds).unref());
 
 /** A time of its own for each call; none where nothing is asked for. */
 export async function late() {
   if (slowness > 1) await pause(Math.random() ** 2 * 60 * slowness);
 }
 
-/** Holds the processes of a group most of the time, for as long as there is one, where that is asked for. */
-export async function hold(group) {
-  if (slowness <= 1) return;
+/** The processes of a group. */
+function processesIn(group) {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        // After its name, which may hold anything: state, parent, group.
+        const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+        return Number(fields[2]) === group;
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
+/** Holds a process most of the time, for as long as there is one. */
+async function holdProcess(pid) {
   try {
     for (;;) {
       const piece = 20 + Math.random() * 80;
-      process.kill(-group, 'SIGCONT');
-      await pause(piece);
-      process.kill(-group, 'SIGSTOP');
-      await pause(piece * (slowness - 1));
+      process.kill(pid, 'SIGCONT');
+      await idly(piece);
+      process.kill(pid, 'SIGSTOP');
+      await idly(piece * (slowness - 1));
     }
   } catch {
-    // The browser has ended.
+    // It has ended.
+  }
+}
+
+/** Holds every process of a group, each for itself, where that is asked for. */
+export async function hold(group) {
+  if (slowness <= 1) return;
+  const held = new Set();
+  for (let found = processesIn(group); found.length > 0; found = processesIn(group)) {
+    for (const pid of found.filter((one) => !held.has(one))) {
+      held.add(pid);
+      holdProcess(pid);
+    }
+    await idly(500);
   }
 }
 
