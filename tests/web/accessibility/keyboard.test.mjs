@@ -23,7 +23,7 @@ function wanted() {
     .map(place);
 }
 
-test('Tab comes to everything in the order of the page, and out again', { timeout: 240000 }, async () => {
+test('Tab comes to everything in the order of the page, and out again', async () => {
   // What is measured, or trained, when it comes into sight can be used once it has been.
   await page().evaluate(() => globalThis.keys.inChapter('cost', 'cost-growth').scrollIntoView());
   await page().waitFor(() => globalThis.keys.inChapter('cost', 'cost-growth').state === 'done');

@@ -31,7 +31,19 @@ export async function launchChromium() {
     await release();
   };
   slowDown(browser);
+  showAll(browser);
   return browser;
+}
+
+/** Every page is drawn as the one in front is: a tab behind another has no frames, and which one is in front is the browser's business. */
+function showAll(browser) {
+  const newPage = browser.newPage.bind(browser);
+  browser.newPage = async () => {
+    const page = await newPage();
+    const session = await page.createCDPSession();
+    await session.send('Emulation.setFocusEmulationEnabled', { enabled: true });
+    return page;
+  };
 }
 
 export async function openChromium() {
