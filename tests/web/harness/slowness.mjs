@@ -14,31 +14,32 @@ export async function late() {
   if (slowness > 1) await pause(Math.random() ** 2 * 60 * slowness);
 }
 
-/** The processes of a group. */
-function processesIn(group) {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        // After its name, which may hold anything: state, parent, group.
-        const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
-        return Number(fields[2]) === group;
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
+/** Whether a process is of a group: its number may have become that of somebody else's. */
+function isIn(group, pid) {
+  try {
+    // After its name, which may hold anything: state, parent, group.
+    const [state, , its] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1).split(' ');
+    return Number(its) === group && state !== 'Z';
+  } catch {
+    return false;
+  }
 }
 
+/** The processes of a group. */
+const processesIn = (group) =>
+  readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+    .filter((pid) => isIn(group, pid));
+
 /** Holds a process most of the time, for as long as there is one. */
-async function holdProcess(pid) {
+async function holdProcess(group, pid) {
+  const signal = (name) => isIn(group, pid) && process.kill(pid, name);
   try {
-    for (;;) {
-      const piece = 20 + Math.random() * 80;
-      process.kill(pid, 'SIGCONT');
+    for (let piece; signal('SIGCONT'); await idly(piece * (slowness - 1))) {
+      piece = 20 + Math.random() * 80;
       await idly(piece);
-      process.kill(pid, 'SIGSTOP');
-      await idly(piece * (slowness - 1));
+      if (!signal('SIGSTOP')) return;
     }
   } catch {
     // It has ended.
@@ -52,7 +53,7 @@ export async function hold(group) {
   for (let found = processesIn(group); found.length > 0; found = processesIn(group)) {
     for (const pid of found.filter((one) => !held.has(one))) {
       held.add(pid);
-      holdProcess(pid);
+      holdProcess(group, pid);
     }
     await idly(500);
   }

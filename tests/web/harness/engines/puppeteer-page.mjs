@@ -11,7 +11,6 @@ export class PuppeteerPage {
   constructor(engine, page) {
     this.#engine = engine;
     this.#page = page;
-    page.setDefaultTimeout(patience);
     const complain = (text) => this.#complaints.push(text);
     page.on('pageerror', (error) => complain(`error: ${error?.message ?? error}`));
     page.on('console', (message) => {
@@ -23,7 +22,7 @@ export class PuppeteerPage {
   }
 
   async goto(url) {
-    await this.#page.goto(url);
+    await this.#page.goto(url, { timeout: patience });
   }
 
   async evaluate(fn, ...args) {
