@@ -162,7 +162,7 @@ function narrow(width: number, said: Said): Layout {
   const foot = heads.top + Math.ceil(said.n_heads / heads.perLine) * (heads.height + heads.gap);
   const next = { ...nextLayout(0, width, 28, 24), y: foot + 8, sidesY: foot + 8, top: foot + 18, count: 3 };
   const rows = rowsLayout(width, between(285, 17 * said.n_tokens + 52, 440), 42, said);
-  const pair = { ...pairLayout(0, width, said.drawn ? 72 : 0, 26), early: false, letters: 14 };
+  const pair = { ...pairLayout(0, width, said.drawn ? 64 : 0, 26), early: false, letters: 14 };
   const strips = stripsLayout(0, width, 56, { top: bottomOfPair(pair) + 8, ...said });
   const words = {
     width,
