@@ -5,6 +5,7 @@ import { brackets, matrix } from '../../figure/objects/matrix.js';
 import { letteredText } from '../../figure/objects/lettered.js';
 import { bracketPair, vector } from '../../figure/objects/vector.js';
 import { matrixScale, residualScale, vectorScale } from '../../figure/parts/pass.js';
+import { textWidth } from '../../text/text-width.js';
 import type { SlicesLayout } from './slices-layout.js';
 import type { HeadsView } from './view.js';
 import { phases } from './steps.js';
@@ -150,7 +151,9 @@ function names(view: HeadsView, layout: SlicesLayout): SvgNode[] {
   const index = subscript(selection.token + 1);
   const { left, x, y, queryX, queryAcross } = layout;
   const shown = during(at.slices, phases.slices.named);
-  const word = `${trace.words[selection.token]!} E${index}`;
+  const named = `${trace.words[selection.token]!} E${index}`;
+  // The number tells the word where there is no room for it.
+  const word = textWidth(named, 18) <= x - 12 ? named : `E${index}`;
   const symbol = (
     key: string,
     content: string,

@@ -141,7 +141,7 @@ function later(
   }, []);
   const most = lines.reduce((best, line) => (line.length > best.length ? line : best), []);
   if (most.length === 0) return undefined;
-  const [words, size] = [say('words.later'), kind === 'narrow' ? 12.6 : 15];
+  const [words, size] = [say('words.later'), kind === 'narrow' ? 12.6 : 16];
   const [first, last] = [most[0]!, most.at(-1)!];
   const middle = (first.x - first.width / 2 + last.x + last.width / 2) / 2;
   return text(words, {

@@ -30,7 +30,7 @@ export function valueView(context: FigureContext, time: number, room: number): V
   const trace = runs.sentence;
   const sizes = sizesOf(trace, say);
   const pushes = pushesOf(trace, analysis, selection.head, selection.token);
-  const columns = columnsFor(trace, selection, pushes, room);
+  const columns = columnsFor(context, pushes, room);
   const lanes = lanesOf(columns, selection);
   const layout = layoutFor(room, sizes, lanes);
   return {
@@ -53,12 +53,15 @@ function lanesOf(columns: readonly Column[], { token }: Selection): number {
 }
 
 /** As many words as can be read. */
-function columnsFor(trace: Trace, selection: Selection, pushes: Pushes, room: number): Column[] {
+function columnsFor({ runs, selection, say }: FigureContext, pushes: Pushes, room: number): Column[] {
+  const trace = runs.sentence;
   const most = mostColumns(room);
   for (let count = most; ; count -= 1) {
     const columns = columnsOf(trace, selection, pushes, count);
     const width = between(300, room, 860) / lanesOf(columns, selection) - 10;
-    const isRead = (j: Column) => j === undefined || textWidth(trace.words[j]!, smallestLetters) <= width;
+    const others = say('words.others', { count: trace.n_tokens - columns.length + 1 });
+    const isRead = (j: Column) =>
+      textWidth(j === undefined ? others : trace.words[j]!, smallestLetters) <= width;
     if (count <= 2 || columns.every(isRead)) return columns;
   }
 }

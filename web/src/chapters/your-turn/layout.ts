@@ -63,7 +63,6 @@ export interface PairLayout {
   /** Of the next words. */
   readonly count: number;
   readonly pitch: number;
-  readonly letters: number;
 }
 
 /** E′ in both runs, and their difference. */
@@ -122,7 +121,7 @@ function roomy(width: number, said: Said): Layout {
   const heads = headBoxes(said, { x: 0, top: top + 30, width: rowsWidth, height: 52, perLine: 2 });
   const next = { ...nextLayout(x, width - x, 50, 37), y: top + 8, sidesY: top + 32, top: top + 46, count: 4 };
   const rows = rowsLayout(rowsWidth, between(400, 20.5 * said.n_tokens + 52, 545), 44, said);
-  const pair = { ...pairLayout(x, width - x, said.drawn ? 118 : 0, 32), early: true, letters: 17 };
+  const pair = { ...pairLayout(x, width - x, said.drawn ? 118 : 0, 32), early: true };
   const strips = stripsLayout(x, width - x, 64, { top: bottomOfPair(pair) + 16, ...said });
   const words = {
     width,
@@ -162,7 +161,7 @@ function narrow(width: number, said: Said): Layout {
   const foot = heads.top + Math.ceil(said.n_heads / heads.perLine) * (heads.height + heads.gap);
   const next = { ...nextLayout(0, width, 28, 24), y: foot + 8, sidesY: foot + 8, top: foot + 18, count: 3 };
   const rows = rowsLayout(width, between(285, 17 * said.n_tokens + 52, 440), 42, said);
-  const pair = { ...pairLayout(0, width, said.drawn ? 72 : 0, 26), early: false, letters: 14 };
+  const pair = { ...pairLayout(0, width, said.drawn ? 68 : 0, 24), early: false };
   const strips = stripsLayout(0, width, 56, { top: bottomOfPair(pair) + 8, ...said });
   const words = {
     width,

@@ -3,10 +3,10 @@ import { creature } from '../../figure/drawings/creature.js';
 import { creatureWeights } from '../../figure/parts/creature-weights.js';
 import { heading } from '../../figure/parts/heading.js';
 import { during } from '../../scene/math.js';
-import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { shortNumber } from '../../text/format.js';
-import { fittingSize } from '../../text/text-width.js';
-import { type Change, largestChanges } from './difference.js';
+import { node, type SvgNode } from '../../scene/node.js';
+import { bars } from '../../figure/objects/bars.js';
+import { textWidth } from '../../text/text-width.js';
+import { largestChanges } from './difference.js';
 import type { PairLayout } from './layout.js';
 import { phases } from './steps.js';
 import type { YourTurnView } from './view.js';
@@ -50,44 +50,23 @@ export function pairPart(view: YourTurnView, layout: PairLayout): (SvgNode | und
 }
 
 /** The next words that change most, in one of the runs. */
-function expected(view: YourTurnView, name: Name, layout: PairLayout, x: number, shown: number): SvgNode {
-  const { run } = view[name];
-  const top = layout.y + 14 + layout.drawing + layout.pitch / 2;
-  const rows = largestChanges(view, layout.count).map((changed, index) =>
-    row(view, name, layout, changed, top + index * layout.pitch),
-  );
-  const transform = `translate(${round(x)} 0)`;
+function expected(view: YourTurnView, name: Name, layout: PairLayout, x: number, grown: number): SvgNode {
+  const { run, token } = view[name];
+  const next = largestChanges(view, layout.count).map(({ id, word, before, after }) => ({
+    id,
+    word: `→ ${word}`,
+    probability: name === 'whole' ? before : after,
+  }));
   return node(
     'g',
-    { key: `${name}-next`, 'data-run': run, transform, opacity: shown < 1 ? round(shown) : undefined },
-    ...rows,
-  );
-}
-
-function row(view: YourTurnView, name: Name, layout: PairLayout, changed: Change, y: number): SvgNode {
-  const { id, before, after } = changed;
-  const { letters, width, pitch } = layout;
-  const value = name === 'whole' ? before : after;
-  const full = width / 2 - 22;
-  const cell = cellId('probability_after', view[name].token, id);
-  const words = `→ ${changed.word}`;
-  return node(
-    'g',
-    {
-      key: `expected${id}`,
-      class: `bar after${view.highlight[name].has(cell) ? ' highlight' : ''}`,
-      'data-cell': cell,
-      transform: `translate(0 ${round(y)})`,
-    },
-    node('rect', { key: 'hit', class: 'hit', x: 0, y: round(-pitch / 2), width: round(full), height: pitch }),
-    text(words, {
-      ...{ key: 'word', class: 'bar-word', x: 0, y: -4 },
-      style: `font-size: ${round(fittingSize(words, full - 40, letters))}px`,
-    }),
-    text(shortNumber(value), { key: 'number', class: 'number', x: round(full), y: -4, 'text-anchor': 'end' }),
-    node('rect', {
-      ...{ key: 'bar', class: 'bar-length', x: 0, y: round(pitch / 2 - 5), height: 4, rx: 2 },
-      width: round(Math.max(full * value, 1)),
+    { key: `${name}-next`, class: 'after', 'data-run': run },
+    bars(next, {
+      ...{ key: 'next', x, grown, pitch: layout.pitch, width: layout.width / 2 - 14 },
+      y: layout.y + 14 + layout.drawing,
+      wordWidth: Math.max(...next.map(({ word }) => textWidth(word, 15))) + 6,
+      gloss: (word) => view.say.gloss(word.slice(2)),
+      cellOf: ({ id }) => cellId('probability_after', token, id),
+      highlight: view.highlight[name],
     }),
   );
 }
