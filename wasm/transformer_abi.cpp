@@ -131,10 +131,13 @@ double transformer_bytes(uint32_t n_context, uint32_t n_logit_rows) {
 int32_t transformer_layout() {
   WeightLayout layout;
   if (Status status = WeightLayout::make(module.description, layout); !status.is_ok()) return report(status);
+  const std::uintptr_t old_end = attention::wasm::memory_end();
   if (Status status = make_room(weight_memory(), layout.bytes(), "this model"); !status.is_ok()) return report(status);
   forget_sentence();
   module.weights = layout;
-  std::fill_n(weight_memory(), layout.bytes(), std::byte{0});
+  // Memory that has come just now is zeros: the machine gives each page of it a place when something is packed there.
+  const std::uintptr_t first = attention::wasm::round_up(attention::wasm::heap_begin(), attention::wasm::cache_line);
+  std::fill_n(weight_memory(), std::min<std::uintptr_t>(layout.bytes(), old_end - first), std::byte{0});
   return 0;
 }
 
