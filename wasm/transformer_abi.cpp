@@ -271,6 +271,8 @@ int32_t transformer_trace(uint32_t layer, uint32_t first_head, uint32_t n_heads)
   TraceLayout layout;
   Status status =
       TraceLayout::make(module.weights.description(), module.n_done, {.first = first_head, .count = n_heads}, layout);
+  // Before anything is laid out: the trace of before stays when there is no such layer.
+  if (status.is_ok()) status = attention::check_traced_layer(session(), layer);
   if (status.is_ok()) status = make_room(trace_memory(), layout.bytes(), "the stages of a block");
   if (!status.is_ok()) return report(status);
   module.trace = layout;
