@@ -16,6 +16,9 @@ inline std::uintptr_t round_up(std::uintptr_t address, std::uintptr_t alignment)
 /// Where data and stack end.
 std::uintptr_t heap_begin();
 
+/// Where the memory that there is ends. What is grown behind it is zeros.
+std::uintptr_t memory_end();
+
 /// Grows the linear memory until `bytes` bytes fit behind `first`. False when there is not as much memory.
 bool reserve(const std::byte* first, std::uint64_t bytes);
 

@@ -131,10 +131,13 @@ double transformer_bytes(uint32_t n_context, uint32_t n_logit_rows) {
 int32_t transformer_layout() {
   WeightLayout layout;
   if (Status status = WeightLayout::make(module.description, layout); !status.is_ok()) return report(status);
+  const std::uintptr_t old_end = attention::wasm::memory_end();
   if (Status status = make_room(weight_memory(), layout.bytes(), "this model"); !status.is_ok()) return report(status);
   forget_sentence();
   module.weights = layout;
-  std::fill_n(weight_memory(), layout.bytes(), std::byte{0});
+  // Memory that has come just now is zeros: the machine gives each page of it a place when something is packed there.
+  const std::uintptr_t first = attention::wasm::round_up(attention::wasm::heap_begin(), attention::wasm::cache_line);
+  std::fill_n(weight_memory(), std::min<std::uintptr_t>(layout.bytes(), old_end - first), std::byte{0});
   return 0;
 }
 
@@ -268,6 +271,8 @@ int32_t transformer_trace(uint32_t layer, uint32_t first_head, uint32_t n_heads)
   TraceLayout layout;
   Status status =
       TraceLayout::make(module.weights.description(), module.n_done, {.first = first_head, .count = n_heads}, layout);
+  // Before anything is laid out: the trace of before stays when there is no such layer.
+  if (status.is_ok()) status = attention::check_traced_layer(session(), layer);
   if (status.is_ok()) status = make_room(trace_memory(), layout.bytes(), "the stages of a block");
   if (!status.is_ok()) return report(status);
   module.trace = layout;

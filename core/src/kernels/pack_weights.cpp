@@ -20,9 +20,12 @@ Word word_at(const std::byte* elements, std::size_t index) {
   return word;
 }
 
-// How an element of a source becomes one of a target, and what is said of it: all is well below `limit` but for the
-// sign, and what is not is told apart by `refuse` afterwards, once.
-struct CopyFloat {
+// How an element of a source becomes one of a target, where it stands in a row of a panel, and what is said of it: all
+// is well below `limit` but for the sign, and what is not is told apart by `refuse` afterwards, once.
+struct InOrder {
+  static constexpr std::size_t place(std::size_t lane) { return lane; }
+};
+struct CopyFloat : InOrder {
   using Source = std::uint32_t;
   using Target = std::uint32_t;
   static Target convert(Source word) { return word; }
@@ -33,24 +36,25 @@ struct CopyHalf {
   using Source = std::uint16_t;
   using Target = std::uint16_t;
   static Target convert(Source word) { return stored_half(word); }
+  static constexpr std::size_t place(std::size_t lane) { return half_place(lane); }
   static constexpr unsigned limit = (largest_half_exponent + 1U) << 10U;
   static Packed refuse(Source word) { return (word & 0x7FFFU) < 0x7C00U ? Packed::too_large : Packed::not_finite; }
 };
-struct CopyBrain {
+struct CopyBrain : InOrder {
   using Source = std::uint16_t;
   using Target = std::uint16_t;
   static Target convert(Source word) { return word; }
   static constexpr unsigned limit = 0x7F80U;
   static Packed refuse(Source) { return Packed::not_finite; }
 };
-struct CopyByte {
+struct CopyByte : InOrder {
   using Source = std::uint8_t;
   using Target = std::uint8_t;
   static Target convert(Source word) { return word; }
   static constexpr unsigned limit = 0x100U;  // none is refused
   static Packed refuse(Source) { return Packed::not_finite; }
 };
-struct WidenHalf {
+struct WidenHalf : InOrder {
   using Source = std::uint16_t;
   using Target = std::uint32_t;
   static Target convert(Source word) {
@@ -104,7 +108,7 @@ bool pack_lanes(const WeightSource& source, std::size_t from, const Lanes& lanes
       const auto word =
           word_at<typename Conversion::Source>(elements, lane * source.column_step + k * source.component_step);
       refused = refused | is_refused<Conversion>(word);
-      row[place_in_row<typename Conversion::Target>(lanes.first + lane)] = Conversion::convert(word);
+      row[Conversion::place(lanes.first + lane)] = Conversion::convert(word);
     }
     row += panel_width;
   }
@@ -187,11 +191,12 @@ void unpack_column(const PackedWeights& weights, std::size_t column, float* row)
   for (std::size_t k = 0; k < weights.depth; ++k) {
     const PanelPlace place = panel_place(weights.depth, weights.columns, column, k);
     const std::size_t first = place.first + (k - place.block) * panel_width;
-    const std::size_t narrow = first + place_in_row<std::uint16_t>(lane);
     switch (weights.type) {
       case WeightType::float32: row[k] = word_at<float>(weights.elements, first + lane); break;
-      case WeightType::float16: row[k] = float_of_half(word_at<std::uint16_t>(weights.elements, narrow)); break;
-      case WeightType::bfloat16: row[k] = float_of_brain(word_at<std::uint16_t>(weights.elements, narrow)); break;
+      case WeightType::float16:
+        row[k] = float_of_half(word_at<std::uint16_t>(weights.elements, first + half_place(lane)));
+        break;
+      case WeightType::bfloat16: row[k] = float_of_brain(word_at<std::uint16_t>(weights.elements, first + lane)); break;
       case WeightType::int8:
         row[k] = weights.scale[column] * static_cast<float>(word_at<std::int8_t>(weights.elements, first + lane));
         break;

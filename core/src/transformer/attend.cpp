@@ -61,8 +61,8 @@ HeadCall call_of(const Session& session, const OperatorDescription& attention, s
           .range = KeyRange(bounds)};
 }
 
-// A token that is generated. It always sees itself.
-bool attend_one(const HeadCall& call, float* scratch) {
+// `n_heads` heads from that of the call on, of a token that is generated. It always sees itself.
+bool attend_one(const TransformerDescription& d, const HeadCall& call, std::size_t n_heads, float* scratch) {
   const HeadOperands& rows = call.operands;
   const std::size_t first = call.range.begin(0);
   return kernels::attend_query({.query = rows.query.first,
@@ -72,8 +72,18 @@ bool attend_one(const HeadCall& call, float* scratch) {
                                 .value_row = rows.value.row,
                                 .n_keys = call.range.end(0) - first,
                                 .d = call.description.d_head,
-                                .scale = call.description.scale},
+                                .scale = call.description.scale,
+                                .n_heads = n_heads,
+                                .heads_per_key = d.n_heads / d.n_kv_heads},
                                scratch, rows.output.first);
+}
+
+// Whether every head attends, and to all keys of its range.
+bool is_plain(const Switches& switches, std::size_t layer, std::size_t n_heads) {
+  for (std::size_t head = 0; head < n_heads; ++head) {
+    if (switches.head_is_off(layer, head) || !switches.edges(layer, head).empty()) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -85,6 +95,9 @@ std::uint64_t edge_mask_floats(std::uint64_t n_rows, std::uint64_t n_places) {
 bool attend(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {
   const TransformerDescription& d = session.weights().description();
   const OperatorDescription attention = attention_of(d, rows);
+  if (rows.count == 1 && is_plain(session.switches(), layer, d.n_heads)) {
+    return attend_one(d, call_of(session, attention, layer, rows, buffers, 0), d.n_heads, buffers.scratch);
+  }
   bool is_finite = true;
   for (std::size_t head = 0; head < d.n_heads; ++head) {
     const HeadCall call = call_of(session, attention, layer, rows, buffers, head);
@@ -94,7 +107,7 @@ bool attend(const Session& session, std::size_t layer, const TokenRows& rows, co
     }
     const bool is_one = rows.count == 1 && !call.mask.is_there();
     const bool head_is_finite =
-        is_one ? attend_one(call, buffers.scratch) : attend_head_fused(call, buffers.scratch) == 0.0F;
+        is_one ? attend_one(d, call, 1, buffers.scratch) : attend_head_fused(call, buffers.scratch) == 0.0F;
     is_finite = is_finite && head_is_finite;
   }
   return is_finite;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "attention/kernels/activation.hpp"
+#include "attention/kernels/attend_query.hpp"
 #include "attention/kernels/finite.hpp"
 #include "attention/kernels/packed_weights.hpp"
 #include "operator/scratch.hpp"
@@ -44,7 +45,8 @@ std::uint64_t block_scratch_floats(const TransformerDescription& description, st
   OperatorDescription attention;
   attention.d_head = description.d_head;
   attention.d_value = description.d_head;
-  return std::max({fused_scratch_floats(attention), std::uint64_t{kernels::packed_weights_scratch}, n_tokens});
+  return std::max({fused_scratch_floats(attention), std::uint64_t{kernels::packed_weights_scratch},
+                   kernels::query_scratch_floats(description.n_heads, n_tokens, description.d_head)});
 }
 
 void compute_queries(const Session& session, std::size_t layer, const TokenRows& rows, const BlockBuffers& buffers) {

@@ -47,12 +47,20 @@ std::uint64_t trace_scratch_floats(const TransformerDescription& description, st
                   traced_attention_floats(description, static_cast<std::size_t>(n_tokens)));
 }
 
+Status check_traced_layer(const Session& session, std::uint32_t layer) {
+  const std::uint32_t n_layers = session.weights().description().n_layers;
+  if (layer < n_layers) return Status::ok();
+  return Status::error(StatusCode::bad_dimension, "Layer ", layer, " was to be traced; there are ", n_layers,
+                       " layers.");
+}
+
 Status trace_block(const Session& session, std::uint32_t layer, const TraceLayout& layout, std::byte* memory) {
   const Weights& weights = session.weights();
   const TransformerDescription& d = weights.description();
-  if (layer >= d.n_layers || layout.n_tokens() > session.n_done()) {
-    return Status::error(StatusCode::bad_dimension, "Layer ", layer, " was to be traced for ", layout.n_tokens(),
-                         " tokens; there are ", d.n_layers, " layers, and ", session.n_done(), " tokens are done.");
+  if (Status status = check_traced_layer(session, layer); !status.is_ok()) return status;
+  if (layout.n_tokens() > session.n_done()) {
+    return Status::error(StatusCode::bad_dimension, "A block was to be traced for ", layout.n_tokens(), " tokens; ",
+                         session.n_done(), " are done.");
   }
   const Stages stage(layout, memory);
   const std::size_t n = layout.n_tokens();

@@ -110,7 +110,7 @@ TEST_CASE("The error does not grow with the number of keys", "[operator][long]")
 TEST_CASE("Nor does that of a single query", "[kernels][long]") {
   const LongHead head(100000, 19);
   const std::vector<std::vector<double>> expected = head.expected(0.5);
-  std::vector<float> weight(head.n_keys);
+  std::vector<float> scratch(attention::kernels::query_scratch_floats(1, head.n_keys, d_head));
   std::vector<float> output(head.d_value);
   for (std::size_t i = 0; i < n_queries; ++i) {
     REQUIRE(attention::kernels::attend_query({.query = head.query.data() + i * d_head,
@@ -121,7 +121,7 @@ TEST_CASE("Nor does that of a single query", "[kernels][long]") {
                                               .n_keys = head.n_keys,
                                               .d = d_head,
                                               .scale = 0.5F},
-                                             weight.data(), output.data()));
+                                             scratch.data(), output.data()));
     // d components of the value are weighed.
     const std::vector<std::vector<double>> row{{expected[i].begin(), expected[i].begin() + d_head}};
     CHECK(largest_error({output.data(), d_head}, row) <= largest_output_error);

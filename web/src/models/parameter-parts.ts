@@ -29,29 +29,52 @@ export interface LoadOptions extends ReadOptions {
 }
 
 /**
- * Reads the weights of a model piece by piece, each once and in the order of its files: never more than one piece is in memory.
- * Together the parts cover every parameter exactly once. Rejects with a ModelFileError, or the signal's reason.
+ * Reads the weights of a model piece by piece, each once and in the order of its files. While a piece is packed the next is read:
+ * never more than two are in memory. Together the parts cover every parameter exactly once. Rejects with a ModelFileError, or the
+ * signal's reason.
  */
 export async function* parameterParts(
   plan: ModelPlan,
   options: LoadOptions = {},
 ): AsyncGenerator<ParameterBytes> {
-  const { signal, progress } = options;
   for (const constant of plan.constants) yield constantPart(constant);
+  const pieces = piecesOfAll(plan, options.pieceBytes ?? pieceBytes);
   let done = 0;
-  for (const planned of plan.tensors) {
-    const { source, begin } = planned.tensor;
-    const width = weightBytes[planned.type];
-    for (const [first, last] of piecesOf(planned, options.pieceBytes ?? pieceBytes)) {
-      const bytes = await source.read(begin + first * width, begin + last * width, { signal });
-      yield {
-        bytes,
-        parts: planned.placements.flatMap((placement) => partsIn(placement, planned, first, last)),
-      };
-      done += bytes.length;
-      progress?.(done, plan.bytes);
-    }
+  let ahead = startNext(pieces, options);
+  while (ahead) {
+    const { planned, first, last, reading } = ahead;
+    ahead = startNext(pieces, options);
+    const bytes = await reading;
+    yield {
+      bytes,
+      parts: planned.placements.flatMap((placement) => partsIn(placement, planned, first, last)),
+    };
+    done += bytes.length;
+    options.progress?.(done, plan.bytes);
   }
+}
+
+/** Elements of a tensor, [first, last). */
+interface Piece {
+  readonly planned: PlannedTensor;
+  readonly first: number;
+  readonly last: number;
+}
+
+function* piecesOfAll({ tensors }: ModelPlan, most: number): Generator<Piece> {
+  for (const planned of tensors)
+    for (const [first, last] of piecesOf(planned, most)) yield { planned, first, last };
+}
+
+function startNext(pieces: Iterator<Piece>, { signal }: ReadOptions) {
+  const { done, value: piece } = pieces.next();
+  if (done) return undefined;
+  const { tensor, type } = piece.planned;
+  const place = (element: number) => tensor.begin + element * weightBytes[type];
+  const reading = tensor.source.read(place(piece.first), place(piece.last), { signal });
+  // Who stops before this piece never waits for it; who comes to it is told all the same.
+  reading.catch(() => undefined);
+  return { ...piece, reading };
 }
 
 /** One value for all elements. */

@@ -94,6 +94,10 @@ class TraceLayout {
   BlockLayout<BlockStage, block_stage_count> blocks_;
 };
 
+/// Ok for a layer that the session's model has; else `bad_dimension`. trace_block asks for it too: this is for those
+/// who must know before they give up the trace of before.
+Status check_traced_layer(const Session& session, std::uint32_t layer);
+
 /// Fills every stage of block `layer`, for the tokens that the layout is for, from the stream that the session kept.
 /// `memory` is the layout's block, aligned to `TraceLayout::alignment`; the session is not changed.
 ///
