@@ -97,6 +97,12 @@ async function changingHost() {
   return { server, is: (next) => void (version = next) };
 }
 
+async function openIn(context) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  return page;
+}
+
 /** The names of what is kept for readers without a network. */
 const caches = (page) => page.evaluate(async () => (await window.caches.keys()).sort());
 
@@ -230,8 +236,7 @@ describe('in Chromium', () => {
   test('after a visit it opens without a network, and a new version replaces the old one as a whole', async () => {
     const context = await browser.createBrowserContext();
     const { server, is } = await changingHost();
-    const page = await context.newPage();
-    page.setDefaultTimeout(patience);
+    const page = await openIn(context);
     await page.goto(server.origin);
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     const [first, ...others] = await caches(page);
@@ -255,8 +260,7 @@ describe('in Chromium', () => {
     await page.evaluate(findUpdate);
     assert.equal((await caches(page)).length, 2);
     await page.close();
-    const next = await context.newPage();
-    next.setDefaultTimeout(patience);
+    const next = await openIn(context);
     await next.goto(server.origin);
     await next.waitForFunction(
       async (old) => {
