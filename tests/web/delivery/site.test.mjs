@@ -223,11 +223,15 @@ describe('in Chromium', () => {
     ]) {
       const page = await openPage(browser, { width, height });
       await page.evaluateOnNewDocument(watchShifts, placeOf.toString());
-      await page.goto(site.site);
-      await page.waitForFunction(isDrawn);
-      const { shift, still, live } = await page.evaluate(readShifts, placeOf.toString());
-      assert.equal(shift, 0, `${width} px: layout shift ${shift}`);
-      assert.deepEqual(still, live, `${width} px`);
+      let seen;
+      // On a busy machine it may be live before its first frame: then nobody has seen the still one.
+      for (let tries = 0; tries < 5 && !seen?.still; tries += 1) {
+        await page.goto(site.site);
+        await page.waitForFunction(isDrawn);
+        seen = await page.evaluate(readShifts, placeOf.toString());
+        assert.equal(seen.shift, 0, `${width} px: layout shift ${seen.shift}`);
+      }
+      assert.deepEqual(seen.still, seen.live, `${width} px`);
       await page.close();
     }
     await site.stop();
