@@ -97,6 +97,12 @@ async function changingHost() {
   return { server, is: (next) => void (version = next) };
 }
 
+async function openIn(context) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(patience);
+  return page;
+}
+
 /** The names of what is kept for readers without a network. */
 const caches = (page) => page.evaluate(async () => (await window.caches.keys()).sort());
 
@@ -217,11 +223,15 @@ describe('in Chromium', () => {
     ]) {
       const page = await openPage(browser, { width, height });
       await page.evaluateOnNewDocument(watchShifts, placeOf.toString());
-      await page.goto(site.site);
-      await page.waitForFunction(isDrawn);
-      const { shift, still, live } = await page.evaluate(readShifts, placeOf.toString());
-      assert.equal(shift, 0, `${width} px: layout shift ${shift}`);
-      assert.deepEqual(still, live, `${width} px`);
+      let seen;
+      // On a busy machine it may be live before its first frame: then nobody has seen the still one.
+      for (let tries = 0; tries < 5 && !seen?.still; tries += 1) {
+        await page.goto(site.site);
+        await page.waitForFunction(isDrawn);
+        seen = await page.evaluate(readShifts, placeOf.toString());
+        assert.equal(seen.shift, 0, `${width} px: layout shift ${seen.shift}`);
+      }
+      assert.deepEqual(seen.still, seen.live, `${width} px`);
       await page.close();
     }
     await site.stop();
@@ -230,8 +240,7 @@ describe('in Chromium', () => {
   test('after a visit it opens without a network, and a new version replaces the old one as a whole', async () => {
     const context = await browser.createBrowserContext();
     const { server, is } = await changingHost();
-    const page = await context.newPage();
-    page.setDefaultTimeout(patience);
+    const page = await openIn(context);
     await page.goto(server.origin);
     await page.evaluate(async () => void (await navigator.serviceWorker.ready));
     const [first, ...others] = await caches(page);
@@ -255,8 +264,7 @@ describe('in Chromium', () => {
     await page.evaluate(findUpdate);
     assert.equal((await caches(page)).length, 2);
     await page.close();
-    const next = await context.newPage();
-    next.setDefaultTimeout(patience);
+    const next = await openIn(context);
     await next.goto(server.origin);
     await next.waitForFunction(
       async (old) => {

@@ -24,8 +24,8 @@ async function bring({ section, prose }, at) {
     (host.shadowRoot.querySelector('.pinned') ?? host.shadowRoot).querySelectorAll('svg text:not(.gloss)');
   const card = () => prose.shadowRoot.querySelectorAll('.card')[at].getBoundingClientRect();
   // What stands above has its height when it has been drawn.
-  const end = performance.now() + 60_000;
-  while (performance.now() < end && (find().length === 0 || Math.abs(card().top - 0.54 * innerHeight) > 2)) {
+  const end = Date.now() + 60_000;
+  while (Date.now() < end && (find().length === 0 || Math.abs(card().top - 0.54 * innerHeight) > 2)) {
     scrollBy({ top: card().top - 0.54 * innerHeight, behavior: 'instant' });
     await new Promise(requestAnimationFrame);
   }
