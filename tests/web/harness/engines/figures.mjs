@@ -63,3 +63,16 @@ export async function setLanguage(lang) {
   explainer.lang = lang;
   await explainer.updateComplete;
 }
+
+/**
+ * Lets the page's clock run so many times as fast from now on: what moves takes fewer frames, and goes through the same states.
+ * A frame moves nothing by more than a tenth of a second, so five times is all that there is to be gained.
+ */
+export function hurry(times = 5) {
+  const now = performance.now.bind(performance);
+  const ask = requestAnimationFrame.bind(globalThis);
+  const start = now();
+  const hurried = (time) => start + times * (time - start);
+  performance.now = () => hurried(now());
+  globalThis.requestAnimationFrame = (draw) => ask((time) => draw(hurried(time)));
+}
