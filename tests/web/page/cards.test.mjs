@@ -350,6 +350,7 @@ test('in a post of others the cards lead, and the post scrolls as it does withou
   const page = await openPage(browser, { motion: 'no-preference' });
   await page.goto(server.origin);
   await waitForFigures(page, 1);
+  await page.evaluate(hurry);
   await page.evaluate(watch);
   const inPost = (action) =>
     page.evaluate((source) => {
