@@ -2,6 +2,7 @@
 // tests/web/engines, in every engine.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { isDrawnTo } from '../harness/engines/figures.mjs';
 import { openEngine } from '../harness/engines/index.mjs';
 import { serveBuild } from '../harness/browser.mjs';
 import { assertFigures, call, choices, openFigures, opening } from './figures/open.mjs';
@@ -15,27 +16,28 @@ after(async () => {
   await at.server?.stop();
 });
 
-// The page as it opens has been seen at the width between these in every engine.
-describe('what a reader may choose', () => {
-  for (const width of [1440, 360]) {
-    test(`${width} px`, async (context) => {
-      const page = await openFigures(at, width);
-      for (const [name, properties] of Object.entries(choices)) {
-        await context.test(name, async () => {
-          await call(page, 'choose', { ...opening, ...properties });
-          await assertFigures(page);
-        });
-      }
-      await page.close();
-    });
-  }
-});
-
 for (const width of [1440, 768, 360]) {
-  test(`${width} px: scrubbing backwards shows the same frames`, async () => {
-    const page = await openFigures(at, width);
-    for (const id of await call(page, 'figureIds'))
-      assert.deepEqual(await call(page, 'checkScrubbing', id), [], id);
-    await page.close();
+  describe(`${width} px`, () => {
+    before(async () => {
+      at.page ??= await openFigures(at, width);
+      await at.page.resize(width, 900);
+      await at.page.waitFor(isDrawnTo, width);
+    });
+
+    test('scrubbing backwards shows the same frames', async () => {
+      await call(at.page, 'choose', opening);
+      for (const id of await call(at.page, 'figureIds'))
+        assert.deepEqual(await call(at.page, 'checkScrubbing', id), [], id);
+    });
+
+    // The page as it opens has been seen at the width between in every engine.
+    if (width !== 768)
+      describe('what a reader may choose', () => {
+        for (const [name, properties] of Object.entries(choices))
+          test(name, async () => {
+            await call(at.page, 'choose', { ...opening, ...properties });
+            await assertFigures(at.page);
+          });
+      });
   });
 }

@@ -4,11 +4,12 @@ import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { Resvg } from '@resvg/resvg-js';
 import { PNG } from 'pngjs';
-import { inChapter, load, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+import { choose, inChapter, load, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
 import { bundleForPage } from '../harness/bundle.mjs';
 import { sources } from '../harness/sources.mjs';
 
 const chapters = 'overview word context query key match weights value two-steps heads your-turn'.split(' ');
+const themes = ['light', 'dark'];
 
 let browser;
 let server;
@@ -47,30 +48,31 @@ const renderers = {
   ...(hasRsvg() && { librsvg: (svg) => execFileSync('rsvg-convert', [], { input: svg, stdio: 'pipe' }) }),
 };
 
-/** The file of a figure in the state in which it rests. */
-async function fileOf(chapter, theme) {
-  const page = await openPage(browser, { theme, width: 1440 });
+/** The files of a figure in the state in which it rests, by themes. */
+async function filesOf(chapter) {
+  const page = await openPage(browser, { width: 1440 });
   await load(page, server.chapter(chapter, { lang: 'en' }));
   await bundleForPage(page, sources.svgExport, 'svgExport');
-  const text = await inChapter(page, chapter, ({ figure }) => {
-    const picture = figure.shadowRoot.querySelector('svg.picture');
-    return window.svgExport.svgFile(picture, { caption: 'What is seen.', source: 'From where.' }).text;
-  });
+  const files = {};
+  for (const theme of themes) {
+    await choose(page, { theme });
+    files[theme] = await inChapter(page, chapter, ({ figure }) => {
+      const picture = figure.shadowRoot.querySelector('svg.picture');
+      return window.svgExport.svgFile(picture, { caption: 'What is seen.', source: 'From where.' }).text;
+    });
+  }
   await page.close();
-  return text;
+  return files;
 }
 
 /** As the browser draws it. */
-async function drawn(svg) {
+async function drawn(page, svg) {
   const [, width, height] = /^<svg[^>]*viewBox="0 0 ([\d.]+) ([\d.]+)"/.exec(svg);
-  const page = await browser.newPage();
   await page.setViewport({ width: Math.ceil(width), height: Math.ceil(height) });
   const source = `data:image/svg+xml,${encodeURIComponent(svg)}`;
   await page.setContent(`<style>body { margin: 0 } img { display: block }</style><img src="${source}">`);
   await page.waitForFunction(() => document.querySelector('img').complete);
-  const png = await page.screenshot();
-  await page.close();
-  return png;
+  return page.screenshot();
 }
 
 /** The mean colours of a picture's squares of `side` pixels, row after row: [red, green, blue] each. */
@@ -95,23 +97,27 @@ function differing(one, other) {
   return a.filter(isOther).length / a.length;
 }
 
-for (const theme of ['light', 'dark'])
-  test(`other programs draw what the browser draws, ${theme}`, async () => {
-    for (const chapter of chapters) {
-      const svg = await fileOf(chapter, theme);
-      // What they do not read, or not all of them.
-      assert.doesNotMatch(
-        svg.replace(/font-family="[^"]*"/g, ''),
-        /oklab|oklch|rgba|color\(|color-mix|var\(|url\((&quot;|")|dominant-baseline|NaN/,
-        chapter,
-      );
-      const browsers = await drawn(svg);
-      for (const [name, render] of Object.entries(renderers)) {
-        const share = differing(browsers, render(svg));
-        assert.ok(
-          share < 0.006,
-          `${chapter}, ${theme}: ${name} differs in ${(100 * share).toFixed(1)} % of it`,
-        );
-      }
-    }
-  });
+/** That no other program draws a file otherwise than the browser does. */
+function assertAlike(svg, browsers, name) {
+  // What they do not read, or not all of them.
+  assert.doesNotMatch(
+    svg.replace(/font-family="[^"]*"/g, ''),
+    /oklab|oklch|rgba|color\(|color-mix|var\(|url\((&quot;|")|dominant-baseline|NaN/,
+    name,
+  );
+  for (const [renderer, render] of Object.entries(renderers)) {
+    const share = differing(browsers, render(svg));
+    assert.ok(share < 0.006, `${name}: ${renderer} differs in ${(100 * share).toFixed(1)} % of it`);
+  }
+}
+
+test('other programs draw what the browser draws, light and dark', async () => {
+  const canvas = await browser.newPage();
+  for (const chapter of chapters) {
+    const files = await filesOf(chapter);
+    assert.notEqual(files.light, files.dark, chapter);
+    for (const theme of themes)
+      assertAlike(files[theme], await drawn(canvas, files[theme]), `${chapter}, ${theme}`);
+  }
+  await canvas.close();
+});

@@ -1,10 +1,10 @@
 // The card that comes to the reading line leads the figure: by the wheel, forwards and backwards.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { isDrawn } from '../harness/engines/figures.mjs';
+import { hurry, isDrawn } from '../harness/engines/figures.mjs';
 
-/** How far a turn of the wheel goes, in pixels: less than half of the 320 that there are at least from a card to the next. */
-const turned = 150;
+/** How far past the line a turn of the wheel brings a card, in pixels: no more than a fifth of what there is to the next one. */
+const past = 60;
 
 /** In the page: brings the first card of the first chapter that has some to just below the line. Whether it stands there. */
 function isBeforeTheFirst() {
@@ -15,19 +15,26 @@ function isBeforeTheFirst() {
   return Math.abs(away) <= 8;
 }
 
-/** In the page: the card that is read, what the figure shows, and how much of it is in sight. */
-function look() {
+/**
+ * In the page: the card that is read, what the figure shows, and how much of it is in sight; and how far it is, in pixels, until
+ * the next card is read, and until the one before is.
+ */
+function look(beyond) {
   const { shadowRoot } = document.querySelector('attention-explainer');
   const prose = shadowRoot.querySelector('.carded > chapter-prose');
   const cards = [...prose.shadowRoot.querySelectorAll('.card')];
-  const read = cards.filter((card) => card.getBoundingClientRect().top <= 0.55 * innerHeight);
+  const away = cards.map((card) => card.getBoundingClientRect().top - 0.55 * innerHeight);
+  const read = away.filter((distance) => distance <= 0).length - 1;
   const figure = shadowRoot.querySelector('.carded > explainer-figure');
   const { top, bottom } = figure.shadowRoot.querySelector('.stage').getBoundingClientRect();
   return {
     cards: cards.map(({ dataset }) => dataset.step),
-    read: read.at(-1)?.dataset.step,
+    read: cards[read]?.dataset.step,
     step: figure.stepId,
     isWhole: top > -2 && bottom < innerHeight,
+    from: scrollY,
+    onwards: Math.ceil(away[read + 1] + beyond),
+    back: Math.floor(away[read] - beyond),
   };
 }
 
@@ -44,11 +51,11 @@ async function isLed() {
   return scrollY === from && (figure.stepId === read.dataset.step || !figure.playing);
 }
 
-/** In the page: whether nothing has scrolled for some frames. */
-async function hasScrolled() {
+/** In the page: whether most of a turn by so many pixels has scrolled from where it began, and now nothing has for some frames. */
+async function hasScrolled(began, by) {
   const from = scrollY;
   for (let frame = 0; frame < 6; frame += 1) await new Promise(requestAnimationFrame);
-  return scrollY === from;
+  return scrollY === from && Math.abs(from - began) > Math.abs(by) / 2;
 }
 
 /** In the page: figures have been drawn to another width, and all that is below them stands where it will. */
@@ -60,24 +67,26 @@ async function relaidOut() {
   } while (height !== document.documentElement.scrollHeight);
 }
 
-/** Turns the wheel until a card is read; each that comes on the way has led the figure. The steps of all of them. */
-async function turnTo(page, [x, y], by, last) {
+/**
+ * Turns the wheel from card to card until the last one is read; each that comes has led the figure. `way` is `onwards` or `back`.
+ * The steps of all of them.
+ */
+async function turnTo(page, [x, y], way, last) {
   const met = [];
-  for (let turn = 0; turn < 200 && met.at(-1) !== last; turn += 1) {
-    const { read } = await page.evaluate(look);
+  for (let turn = 0; turn < 100; turn += 1) {
+    const { read } = await page.evaluate(look, past);
     if (read !== undefined && read !== met.at(-1)) {
       await page.waitFor(isLed);
-      // What rolls on may have come to before the first one: there the figure stays where that has led it.
-      const { cards, isWhole, step, read: card = cards[0] } = await page.evaluate(look);
+      const { cards, isWhole, step, read: card } = await page.evaluate(look, past);
       assert.equal(step, card);
       // At the first one it may still be on its way.
       assert.ok(isWhole || card === cards[0], `${card}: the figure is not wholly in sight`);
       met.push(card);
     }
     if (met.at(-1) === last) break;
+    const { from, [way]: by } = await page.evaluate(look, past);
     await page.wheel(x, y, by);
-    // Turns that come before the last one has scrolled go further than they say.
-    await page.waitFor(hasScrolled);
+    await page.waitFor(hasScrolled, from, by);
   }
   return met;
 }
@@ -89,6 +98,7 @@ export function testCards(at) {
       page = await at.engine.newPage({ width: 1440, height: 900, theme: 'light', motion: 'no-preference' });
       await page.goto(at.server.site);
       await page.waitFor(isDrawn);
+      await page.evaluate(hurry);
     });
     after(() => page?.close());
 
@@ -97,10 +107,10 @@ export function testCards(at) {
         await page.resize(width, 760);
         await page.evaluate(relaidOut);
         await page.waitFor(isBeforeTheFirst);
-        const { cards } = await page.evaluate(look);
+        const { cards } = await page.evaluate(look, past);
         const middle = [width / 4, 600];
-        assert.deepEqual(await turnTo(page, middle, turned, cards.at(-1)), cards);
-        assert.deepEqual(await turnTo(page, middle, -turned, cards[0]), cards.toReversed());
+        assert.deepEqual(await turnTo(page, middle, 'onwards', cards.at(-1)), cards);
+        assert.deepEqual(await turnTo(page, middle, 'back', cards[0]), cards.toReversed());
       });
     }
 

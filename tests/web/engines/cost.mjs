@@ -1,7 +1,7 @@
 // Chapter 11: what the worker runs against the oracle, progress, stopping, refusals, and that the page goes on meanwhile; over
 // http and from file://.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { attend, layer } from '../../reference/operator.mjs';
 import { fileAddress } from '../harness/browser.mjs';
 import { bundleForPage } from '../harness/bundle.mjs';
@@ -295,10 +295,9 @@ export function testCost(at) {
       /** The page, once it is there. */
       const on = {};
       before(async () => {
-        on.page = await at.engine.newPage({ width: 1440, height: 900, theme: 'light', motion: 'reduce' });
+        on.page = await at.engine.newPage();
         await open(on.page, address(at.server));
       });
-      after(() => on.page?.close());
 
       testThreads(on);
       if (place === 'http') {

@@ -22,10 +22,10 @@ async function expectedSummary(variant) {
   return { variant, length: wasm.length, hash };
 }
 
-export function testDelivery(at) {
+export function testDelivery(at, name) {
   describe('delivery', () => {
     test('under the policy of the folder every chapter is drawn, threads start, and nothing is refused', async () => {
-      const page = await at.engine.newPage({ width: 1440, height: 900 });
+      const page = await at.engine.newPage();
       await page.goto(at.server.strict);
       await page.waitFor(isDrawn);
       await page.evaluate(async () => {
@@ -44,13 +44,12 @@ export function testDelivery(at) {
         return shadowRoot.querySelector('learning-figure').shadowRoot.querySelector('.scene *') !== null;
       });
       assert.deepEqual(await page.complaints(), []);
-      await page.close();
     });
 
     test('the single file runs where it has no origin, from the bytes that were built', async () => {
       const headers = () => ({ 'content-security-policy': 'sandbox allow-scripts' });
       const server = await serve(folder(build), { headers });
-      const page = await at.engine.newPage({ width: 1440, height: 900 });
+      const page = await at.engine.newPage();
       await page.goto(`${server.origin}/attention-explainer.html`);
       await page.waitFor(isDrawn);
       assert.equal(await page.evaluate(() => origin), 'null');
@@ -58,12 +57,11 @@ export function testDelivery(at) {
       assert.deepEqual(summary, await expectedSummary(summary.variant));
       // WebKit tells a page without an origin nothing of its errors, nor that this one is none: an observer that hands a
       // size on in the next frame, which the recorder leaves out where it can read it.
-      const muted = at.engine.name === 'webkit' ? ['error: Script error.'] : [];
+      const muted = name === 'webkit' ? ['error: Script error.'] : [];
       assert.deepEqual(
         (await page.complaints()).filter((complaint) => !muted.includes(complaint)),
         [],
       );
-      await page.close();
       await server.stop();
     });
   });

@@ -1,7 +1,7 @@
 // Every figure at every step in three widths of one page: what is drawn is what was computed, and what was computed is what double
 // precision makes of it; no text touches another.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { assertFigures, call, choices, openFigures, opening } from '../chapters/figures/open.mjs';
 import { isDrawn } from '../harness/engines/figures.mjs';
 
@@ -18,7 +18,6 @@ export function testFigures(at) {
     before(async () => {
       page = await openFigures(at, widths[0]);
     });
-    after(() => page?.close());
 
     for (const width of widths) {
       test(`${width} px: every step of every figure shows what was computed`, async () => {

@@ -1,6 +1,6 @@
 // The pictures that readers take away, which every engine writes in its own way.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { before, describe, test } from 'node:test';
 import { call, openFiles } from '../delivery/files/open.mjs';
 
 export function testPictures(at) {
@@ -9,7 +9,6 @@ export function testPictures(at) {
     before(async () => {
       page = await openFiles(at);
     });
-    after(() => page?.close());
 
     test('every figure saves as an SVG that needs nothing else', async () => {
       for (const id of await call(page, 'figureIds')) {

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { waitForFigures } from '../fixtures/host.mjs';
+import { hurry } from '../harness/engines/figures.mjs';
 import {
   addressHas,
   eventually,
@@ -43,6 +44,7 @@ async function open({ width = 1440, height = 900, motion = 'no-preference', touc
   const page = await openPage(browser, { width, height, motion });
   if (touch) await page.setViewport({ width, height, hasTouch: true, isMobile: true });
   await load(page, `${site.site}${hash}`);
+  await page.evaluate(hurry);
   await nextFrames(page);
   return page;
 }
@@ -125,6 +127,27 @@ function watch() {
 }
 const watched = (page) => page.evaluate(() => ({ most: globalThis.most, kept: globalThis.kept }));
 
+/** A reader who steps the figure by its rail while one card is read. */
+async function useRail(page) {
+  await bring(page, 0, 0.5);
+  await assertLed(page, steps[0]);
+  const press = () =>
+    inChapter(page, chapter, ({ figure }) =>
+      figure.shadowRoot
+        .querySelector('transport-bar')
+        .shadowRoot.querySelector('button[aria-label="Step on"]')
+        .click(),
+    );
+  await press();
+  await settled(page);
+  await page.mouse.move(700, 700);
+  await page.mouse.wheel({ deltaY: 20 });
+  await settled(page);
+  assert.equal((await shown(page)).step, steps[1], 'the same card is read, the reader has the rail');
+  await bring(page, steps.length - 1, 0.5);
+  await assertLed(page, steps.at(-1));
+}
+
 for (const [width, height] of [
   [1440, 900],
   [768, 1024],
@@ -181,6 +204,9 @@ for (const [width, height] of [
         await assertLed(page);
       }
     });
+
+    if (width === 1440)
+      test('who uses the rail is not pulled back until another card comes', () => useRail(page));
 
     test('one figure at a time has moved, and nothing has kept the browser from scrolling', async () => {
       assert.deepEqual(await watched(page), { most: 1, kept: 0 });
@@ -250,22 +276,6 @@ test('by touch', async () => {
   await page.close();
 });
 
-test('with reduced motion each card shows its still frame', async () => {
-  const page = await open({ motion: 'reduce' });
-  await page.evaluate(watch);
-  for (const index of [...steps.keys(), 0, steps.length - 1]) {
-    await bring(page, index, 0.5);
-    const { time, held } = await inChapter(page, chapter, ({ figure: { time, timeline, step } }) => {
-      const { start, duration } = timeline.steps[step];
-      return { time, held: start + duration };
-    });
-    assert.equal((await shown(page)).step, steps[index]);
-    assert.equal(time, held);
-  }
-  assert.equal((await watched(page)).most, 0);
-  await page.close();
-});
-
 for (const [width, height] of [
   [1440, 900],
   [360, 740],
@@ -280,65 +290,62 @@ for (const [width, height] of [
   });
 }
 
-test('the address names the card that is read, also where its figure rests at that step already', async () => {
-  const page = await open({ motion: 'reduce' });
-  const at = await inChapter(page, chapter, ({ figure, prose }) => ({
-    resting: prose.chapter.cards.findIndex(({ step }) => step === figure.stepId),
-    rests: figure.rests,
-  }));
-  assert.ok(at.rests && at.resting >= 0);
-  const named = (step) => page.waitForFunction(addressHas, {}, { chapter, step: steps[step] });
-  await bring(page, at.resting, 0.5);
-  await named(at.resting);
-  // From there to another and back.
-  const other = at.resting === 0 ? 1 : at.resting - 1;
-  for (const index of [other, at.resting]) {
-    await bring(page, index, 0.5);
-    await named(index);
-  }
-  // The rail has led it to where the next card does.
-  const next = at.resting + 1 < steps.length ? at.resting + 1 : at.resting - 1;
-  await inChapter(page, chapter, ({ figure }, index) => figure.goTo(index), next);
-  await bring(page, next, 0.5);
-  await named(next);
-  await page.close();
-});
+describe('with reduced motion', () => {
+  let page;
+  before(async () => {
+    page = await open({ motion: 'reduce' });
+  });
+  after(() => page?.close());
 
-test('and the chapter, where there is no figure', async () => {
-  const page = await open({ motion: 'reduce' });
-  // A card that stood at the line before the page had looked is nobody's: it comes there from below, again if need be.
-  const isNamed = () => {
-    const { shadowRoot } = document.querySelector('attention-explainer');
-    const prose = shadowRoot.querySelector('section[data-chapter="counting"] chapter-prose');
-    const { top } = prose.shadowRoot.querySelector('.card').getBoundingClientRect();
-    const isRead = top <= 0.55 * innerHeight;
-    scrollBy({ top: top - (isRead ? 0.9 : 0.5) * innerHeight, behavior: 'instant' });
-    return location.hash.includes('chapter=counting');
-  };
-  await page.waitForFunction(isNamed, { polling: 500 });
-  await page.close();
-});
+  test('the address names the card that is read, also where its figure rests at that step already', async () => {
+    const at = await inChapter(page, chapter, ({ figure, prose }) => ({
+      resting: prose.chapter.cards.findIndex(({ step }) => step === figure.stepId),
+      rests: figure.rests,
+    }));
+    assert.ok(at.rests && at.resting >= 0);
+    const named = (step) =>
+      page.waitForFunction(addressHas, {}, { chapter, step: steps[step] });
+    await bring(page, at.resting, 0.5);
+    await named(at.resting);
+    // From there to another and back.
+    const other = at.resting === 0 ? 1 : at.resting - 1;
+    for (const index of [other, at.resting]) {
+      await bring(page, index, 0.5);
+      await named(index);
+    }
+    // The rail has led it to where the next card does.
+    const next = at.resting + 1 < steps.length ? at.resting + 1 : at.resting - 1;
+    await inChapter(page, chapter, ({ figure }, index) => figure.goTo(index), next);
+    await bring(page, next, 0.5);
+    await named(next);
+  });
 
-test('who uses the rail is not pulled back until another card comes', async () => {
-  const page = await open();
-  await bring(page, 0, 0.5);
-  await assertLed(page, steps[0]);
-  const press = () =>
-    inChapter(page, chapter, ({ figure }) =>
-      figure.shadowRoot
-        .querySelector('transport-bar')
-        .shadowRoot.querySelector('button[aria-label="Step on"]')
-        .click(),
-    );
-  await press();
-  await settled(page);
-  await page.mouse.move(700, 700);
-  await page.mouse.wheel({ deltaY: 20 });
-  await settled(page);
-  assert.equal((await shown(page)).step, steps[1], 'the same card is read, the reader has the rail');
-  await bring(page, steps.length - 1, 0.5);
-  await assertLed(page, steps.at(-1));
-  await page.close();
+  test('and the chapter, where there is no figure', async () => {
+    // A card that stood at the line before the page had looked is nobody's: it comes there from below, again if need be.
+    const isNamed = () => {
+      const { shadowRoot } = document.querySelector('attention-explainer');
+      const prose = shadowRoot.querySelector('section[data-chapter="counting"] chapter-prose');
+      const { top } = prose.shadowRoot.querySelector('.card').getBoundingClientRect();
+      const isRead = top <= 0.55 * innerHeight;
+      scrollBy({ top: top - (isRead ? 0.9 : 0.5) * innerHeight, behavior: 'instant' });
+      return location.hash.includes('chapter=counting');
+    };
+    await page.waitForFunction(isNamed, { polling: 500 });
+  });
+
+  test('each card shows its still frame', async () => {
+    await page.evaluate(watch);
+    for (const index of [...steps.keys(), 0, steps.length - 1]) {
+      await bring(page, index, 0.5);
+      const { time, held } = await inChapter(page, chapter, ({ figure: { time, timeline, step } }) => {
+        const { start, duration } = timeline.steps[step];
+        return { time, held: start + duration };
+      });
+      assert.equal((await shown(page)).step, steps[index]);
+      assert.equal(time, held);
+    }
+    assert.equal((await watched(page)).most, 0);
+  });
 });
 
 test('in a post of others the cards lead, and the post scrolls as it does without them', async () => {
@@ -351,6 +358,7 @@ test('in a post of others the cards lead, and the post scrolls as it does withou
   const page = await openPage(browser, { motion: 'no-preference' });
   await page.goto(server.origin);
   await waitForFigures(page, 1);
+  await page.evaluate(hurry);
   await page.evaluate(watch);
   const inPost = (action) =>
     page.evaluate((source) => {

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { readGlosses } from '../../../web/glosses.mjs';
 import { serveBuild } from '../harness/browser.mjs';
 import { bundleForPage } from '../harness/bundle.mjs';
-import { isDrawn } from '../harness/engines/figures.mjs';
+import { isDrawn, isDrawnTo } from '../harness/engines/figures.mjs';
 import { openEngine } from '../harness/engines/index.mjs';
 import { importTypeScript } from '../harness/typescript.mjs';
 
@@ -63,8 +63,8 @@ after(async () => {
   await server?.stop();
 });
 
-async function open(hash, width = 1440) {
-  const page = await engine.newPage({ width, height: 900, theme: 'light', motion: 'reduce' });
+async function open(hash) {
+  const page = await engine.newPage({ width: 1440, height: 900, theme: 'light', motion: 'reduce' });
   await page.goto(server.site + hash);
   await page.waitFor(isDrawn);
   await bundleForPage(page, new URL('../chapters/figures/checks.mjs', import.meta.url), 'figureChecks');
@@ -261,16 +261,20 @@ function englishIn(texts, vocabulary) {
 
 describe('in Chinese', () => {
   let vocabulary;
+  let page;
   before(async () => {
+    page = await open('#lang=zh');
     const glosses = readGlosses(
       await readFile(new URL('../../../core/corpus/glosses.zh.txt', import.meta.url), 'utf8'),
     );
     vocabulary = new Set(Object.keys(glosses));
   });
+  after(() => page?.close());
 
   for (const width of [1440, 768, 360]) {
     test(`${width} px: every step of every figure shows what was computed, and no English`, async () => {
-      const page = await open('#lang=zh', width);
+      await page.resize(width, 900);
+      await page.waitFor(isDrawnTo, width);
       const wrong = [];
       for (const id of await page.evaluate(() => window.figureChecks.figureIds())) {
         const steps = await page.evaluate((name) => window.figureChecks.checkFigure(name), id);
@@ -284,26 +288,21 @@ describe('in Chinese', () => {
       wrong.push(...englishIn(await page.evaluate(everyText), vocabulary).map((text) => `English: ${text}`));
       assert.deepEqual(wrong, []);
       assert.deepEqual(await page.complaints(), []);
-      await page.close();
     });
   }
 
-  test('words carry their glosses, and drop them with the language', async () => {
-    const page = await open('#lang=zh');
-    const glosses = () => page.evaluate(glossesOf, 'overview');
-    assert.ok((await glosses()).includes('毛茸茸的'));
-    await page.evaluate(switchLanguage);
-    assert.deepEqual(await glosses(), []);
-    await page.close();
-  });
-
   test('the inspector explains every tensor in Chinese', async () => {
-    const page = await open('#lang=zh');
     const said = await page.evaluate(inspectEverything);
     assert.ok(said.length > 20, `${said.length} explanations`);
     assert.deepEqual(englishIn(said, vocabulary), []);
     for (const text of said) assert.match(text, /[\u4e00-\u9fff]/);
-    await page.close();
+  });
+
+  test('words carry their glosses, and drop them with the language', async () => {
+    const glosses = () => page.evaluate(glossesOf, 'overview');
+    assert.ok((await glosses()).includes('毛茸茸的'));
+    await page.evaluate(switchLanguage);
+    assert.deepEqual(await glosses(), []);
   });
 });
 

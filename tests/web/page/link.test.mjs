@@ -16,6 +16,7 @@ import {
   readTrace,
   serveBuild,
 } from '../harness/browser.mjs';
+import { openLazily } from '../harness/lazy.mjs';
 
 let browser;
 let server;
@@ -255,6 +256,12 @@ async function assertStart(page) {
   assert.deepEqual(page.complaints, []);
 }
 
+/** In the page: whether there is a note, and what stands beside the first figure. */
+const isNoted = () => {
+  const { shadowRoot } = document.querySelector('attention-explainer');
+  return shadowRoot.querySelector('.note') && shadowRoot.querySelector('input[name="head"]:checked');
+};
+
 describe('hostile links: the start, with a note', () => {
   let page;
   before(async () => {
@@ -268,9 +275,7 @@ describe('hostile links: the start, with a note', () => {
       await follow(page, '#chapter=overview');
       await follow(page, hash);
       // What was written last of the address may be on its way still.
-      await page.waitForFunction(
-        () => document.querySelector('attention-explainer').shadowRoot.querySelector('.note') !== null,
-      );
+      await page.waitForFunction(isNoted);
       await assertStart(page);
     });
   }
@@ -279,7 +284,8 @@ describe('hostile links: the start, with a note', () => {
   for (const [name, hash] of Object.entries(hostile).filter((_, index) => index % 4 === 0)) {
     test(`${name}, as the page opens`, async () => {
       const other = await openPage(browser);
-      await load(other, server.site + hash);
+      await openLazily(other, server.site + hash);
+      await other.waitForFunction(isNoted);
       await assertStart(other);
       assert.equal(await other.evaluate(() => scrollY), 0);
       await other.close();

@@ -1,6 +1,6 @@
 // Play, pause, step, scrub: by button, by key, by slider. Only the loop moves by itself, and only while it is looked at.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import {
   goTo,
   inChapter,
@@ -13,6 +13,7 @@ import {
   serveBuild,
   untilInChapter,
 } from '../harness/browser.mjs';
+import { hurry } from '../harness/engines/figures.mjs';
 
 let browser;
 let server;
@@ -182,9 +183,9 @@ describe('still frames (reduced motion)', () => {
 });
 
 describe('by itself', () => {
-  beforeEach(() => open('no-preference'));
+  before(() => open('no-preference'));
   // A page that is left open goes on moving, beside the one that is tested next.
-  afterEach(() => page.close());
+  after(() => page.close());
 
   test('the loop plays by itself and begins again at its end', async () => {
     const loops = chapters.filter((chapter) => chapter.loops).map(({ id }) => id);
@@ -195,7 +196,19 @@ describe('by itself', () => {
     assert.equal((await stateOf('overview')).playing, true);
   });
 
+  test('out of sight the loop pauses, in sight it goes on', async () => {
+    await waitUntil('overview', ({ playing }) => playing);
+    await show('value');
+    await waitUntil('overview', ({ playing }) => !playing);
+    const { time } = await stateOf('overview');
+    await nextFrames(page);
+    assert.equal((await stateOf('overview')).time, time);
+    await show('overview');
+    await waitUntil('overview', ({ playing }) => playing);
+  });
+
   test('no other figure moves by itself: one that a card leads comes to rest, and no second one moves', async () => {
+    await page.evaluate(hurry, 5);
     for (const { id } of chapters.filter((chapter) => !chapter.loops)) {
       await show(id);
       await nextFrames(page);
@@ -211,28 +224,7 @@ describe('by itself', () => {
       // A card that leads it may come a moment after the picture.
       await untilInChapter(page, id, isLeft);
     }
-  });
-
-  test('out of sight the loop pauses, in sight it goes on', async () => {
-    await waitUntil('overview', ({ playing }) => playing);
-    await show('value');
-    await waitUntil('overview', ({ playing }) => !playing);
-    const { time } = await stateOf('overview');
-    await nextFrames(page);
-    assert.equal((await stateOf('overview')).time, time);
-    await show('overview');
-    await waitUntil('overview', ({ playing }) => playing);
-  });
-
-  test('a loop that the reader has taken in hand stays as it is left', async () => {
-    await waitUntil('overview', ({ playing }) => playing);
-    await press('overview', 'Pause');
-    const left = await stateOf('overview');
-    assert.equal(left.playing, false);
-    await show('value');
-    await show('overview');
-    await nextFrames(page);
-    assert.deepEqual(await stateOf('overview'), left);
+    await page.evaluate(hurry, 1 / 5);
   });
 
   test('another figure pauses out of sight too, and does not go on by itself', async () => {
@@ -253,6 +245,18 @@ describe('by itself', () => {
       time === left.time || (await inChapter(page, plain, isLeft)),
       `${left.time} ms, then ${time} ms`,
     );
+  });
+
+  test('a loop that the reader has taken in hand stays as it is left', async () => {
+    await show('overview');
+    await waitUntil('overview', ({ playing }) => playing);
+    await press('overview', 'Pause');
+    const left = await stateOf('overview');
+    assert.equal(left.playing, false);
+    await show('value');
+    await show('overview');
+    await nextFrames(page);
+    assert.deepEqual(await stateOf('overview'), left);
   });
 });
 

@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { inChapter, load, nextFrames, openBrowser, openPage, serveBuild } from '../harness/browser.mjs';
+import { hurry } from '../harness/engines/figures.mjs';
 
 let browser;
 let server;
@@ -63,6 +64,7 @@ for (const [width, height, chapters] of [
         const page = await openPage(browser, { motion: 'no-preference' });
         await page.setViewport({ width: width / 2, height: height / 2, deviceScaleFactor: 2 });
         await load(page, server.site);
+        await page.evaluate(hurry);
         const steps = await inChapter(page, chapter, ({ section, prose }) => {
           scrollBy({ top: section.getBoundingClientRect().top, behavior: 'instant' });
           return prose.chapter.cards.map(({ step }) => step);

@@ -14,11 +14,12 @@ export function callExpression(fn, args) {
  */
 export function waitExpression(fn, args, limit) {
   const wait = async (condition, values, milliseconds) => {
-    const end = performance.now() + milliseconds;
+    // Not the page's own clock, which may be hurried.
+    const end = Date.now() + milliseconds;
     for (;;) {
       const value = await condition(...values);
       if (value) return ['string', 'number'].includes(typeof value) ? value : true;
-      if (performance.now() > end) return undefined;
+      if (Date.now() > end) return undefined;
       // A timer and not an animation frame: a page in the background has none.
       await new Promise((done) => setTimeout(done, 16));
     }
