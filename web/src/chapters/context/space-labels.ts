@@ -9,11 +9,11 @@ import { percent } from '../../text/format.js';
 import { textWidth } from '../../text/text-width.js';
 import { type Camera, cameraFor, type Seen } from './camera.js';
 import { dropsOf } from './drops.js';
-import { boxesAt, type Sight, type Strides } from './labels.js';
+import { boxesAt, type Line as LabelLine, type Sight, type Strides } from './labels.js';
 import type { Layout } from './layout.js';
-import { type Arrow, expectedAt, type Meaning } from './meaning-space.js';
+import { type Arrow, expectedAt, type Meaning, type MeaningSpace } from './meaning-space.js';
 import { stands } from './steps.js';
-import { lengthOf, onPaper, type SeenMeaning, type SpaceView, type Standing } from './view.js';
+import { lengthOf, onPaper, type SeenMeaning, type SpaceView, type Standing, stoodBack } from './view.js';
 
 /** Lines of letters, with a drawing before them: what a label consists of. */
 interface Label {
@@ -25,6 +25,8 @@ interface Label {
   readonly shown: number;
   readonly lines: readonly Line[];
   readonly drawing?: Drawn;
+  /** Whether an arrow leads to what it is of: a label of what has not moved needs no line to there. */
+  readonly isAway?: boolean;
   readonly tone: string;
   readonly cell?: string | undefined;
   readonly run?: string;
@@ -98,10 +100,28 @@ function sightOf(
       lines: space.of.flatMap(({ arrows }) =>
         arrows.map(({ from, to }) => [onPaper(camera.see(from)), onPaper(camera.see(to))] as const),
       ),
-      hairs: dropsOf(space, camera),
+      hairs: [...dropsOf(space, camera), ...landmarks(space, layout, camera)],
       taken: [legendBox, ...starts],
     },
   };
+}
+
+/** The names of the words that are expected: they are to be seen with the arrows that lead there. */
+function landmarks({ of, words }: MeaningSpace, { letters, kind }: Layout, { see }: Camera): LabelLine[] {
+  if (kind === 'narrow') return [];
+  const expected = new Set(
+    of.map(({ trace, token }) => trace.candidates('probability_after', token, 1)[0]!.id),
+  );
+  return words
+    .filter(({ id }) => expected.has(id))
+    .flatMap(({ word, at }) => {
+      const [x, y] = onPaper(see(at));
+      const end = x + 7 + textWidth(word, letters.faint);
+      return [-7, 0, 7].map((down): LabelLine => [
+        [x - 4, y + down],
+        [end, y + down],
+      ]);
+    });
 }
 
 /** What a meaning is, and what comes next there. */
@@ -139,6 +159,7 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
   return {
     ...{ key: run, run, lines, drawing: meaning.name, tone: 'output' },
     cell: isWhole ? cellId('output', meaning.token) : undefined,
+    isAway: view.camera.unit * tall({ from: meaning.before, to: meaning.after }) >= long,
     shown: during(at.arrow, [0.7, 1]),
     anchor: ({ see }) => {
       const [before, after] = [see(meaning.before), see(meaning.after)];
@@ -202,7 +223,8 @@ function startLabel({ of, layout, context }: SpaceView): Label {
 }
 
 /** The word that an arrow comes from. */
-function wordLabel(view: SpaceView, { meaning, run, arrows }: SeenMeaning, arrow: Arrow): Label[] {
+function wordLabel(view: SpaceView, one: SeenMeaning, arrow: Arrow): Label[] {
+  const { meaning, run, arrows } = one;
   const { layout, context, camera } = view;
   const { j } = arrow;
   // Where there is little room its meaning is called by that word.
@@ -220,14 +242,16 @@ function wordLabel(view: SpaceView, { meaning, run, arrows }: SeenMeaning, arrow
   return [
     {
       ...{ key: `${run} ${j}`, run, lines, tone: 'value', cell: cellId('word_delta', meaning.token, j) },
-      shown: drawn * clamp01((lengthOf(from, to) - long) / longer),
+      // One of two that say the same: the one of the phrase that is told of.
+      shown: drawn * clamp01((lengthOf(from, to) - long) / longer) * (1 - stoodBack(view, one)),
       anchor: (camera) => besideArrow(view, word, arrow, camera),
       ...sizeOf(lines, layout, 0),
     },
   ];
 }
 
-const tall = ({ from, to }: Arrow) => Math.hypot(...from.map((at, axis) => to[axis]! - at));
+const tall = ({ from, to }: Pick<Arrow, 'from' | 'to'>) =>
+  Math.hypot(...from.map((at, axis) => to[axis]! - at));
 
 /** At its side; where the same word has an arrow that runs along it, at the side that this one is on. */
 function besideArrow({ space }: SpaceView, word: string, { from, to }: Arrow, { see }: Camera) {
@@ -262,12 +286,12 @@ function sizeOf(
 
 /** From a label that stands off to what it is of; never through another. */
 function leader(
-  { anchor, drawing }: Label,
+  { anchor, drawing, isAway }: Label,
   index: number,
   boxes: readonly Box[],
   camera: Camera,
 ): SvgNode | undefined {
-  if (!drawing) return undefined;
+  if (!drawing || !isAway) return undefined;
   const box = boxes[index]!;
   const [x, y] = anchor(camera).at;
   const nearest = [

@@ -4,7 +4,7 @@ import { memoLatest } from '../../scene/memo.js';
 import type { Camera } from './camera.js';
 import { dropsPart } from './drops.js';
 import { labelsOf } from './space-labels.js';
-import { lengthOf, type SeenArrow, type SeenMeaning, type SpaceView } from './view.js';
+import { lengthOf, type SeenArrow, type SeenMeaning, type SpaceView, stoodBack } from './view.js';
 import { wordsPart } from './words-part.js';
 
 /** Below so many pixels there is nothing to see of an arrow, only its head. */
@@ -25,7 +25,7 @@ export function spacePart(view: SpaceView, legend: string): SvgNode {
     memoLatest(view.space, 'floor', [view.degrees, width, height], () => floor(view.camera)),
     text(legend, {
       key: 'legend',
-      opacity: round(Math.max(...view.of.map(({ at }) => at.arrow))),
+      opacity: round(Math.max(...view.of.map(({ at }) => at.start))),
       class: 'axis-name',
       x: 14,
       y: layout.kind === 'narrow' ? 16 : 22,
@@ -41,6 +41,7 @@ export function spacePart(view: SpaceView, legend: string): SvgNode {
     node(
       'g',
       { key: 'starts' },
+      together(view),
       view.of.map((one) => start(view, one)),
     ),
     node(
@@ -88,6 +89,18 @@ function ghost({ added, camera }: SpaceView, { meaning, at, run }: SeenMeaning):
   });
 }
 
+/** Round where the word begins in the three phrases: it is one word, and only its place differs. */
+function together({ of, layout }: SpaceView): SvgNode | undefined {
+  const starts = of.filter(({ at }) => at.start > 0).map(({ before }) => before);
+  const mean = (axis: 'x' | 'y') => starts.reduce((sum, at) => sum + at[axis], 0) / starts.length;
+  const [cx, cy] = [mean('x'), mean('y')];
+  const reach = Math.max(...starts.map(({ x, y }) => Math.hypot(x - cx, y - cy)));
+  if (starts.length < 2) return undefined;
+  const r = round(reach + 2.5 * layout.shaft);
+  const opacity = round(0.1 * Math.min(...of.map(({ at }) => at.start || 1)));
+  return node('circle', { key: 'together', class: 'quiet', cx: round(cx), cy: round(cy), r, opacity });
+}
+
 /** E: a ring. */
 function start(
   { layout }: SpaceView,
@@ -112,7 +125,8 @@ function start(
   );
 }
 
-function arrowMark({ layout }: SpaceView, one: SeenMeaning, arrow: SeenArrow): SvgNode | undefined {
+function arrowMark(view: SpaceView, one: SeenMeaning, arrow: SeenArrow): SvgNode | undefined {
+  const { layout } = view;
   const { meaning, highlight, run } = one;
   const { j, from, tip, drawn } = arrow;
   const length = lengthOf(from, tip);
@@ -129,6 +143,7 @@ function arrowMark({ layout }: SpaceView, one: SeenMeaning, arrow: SeenArrow): S
       key: `${run} ${j ?? 'all'}`,
       class: `space-arrow${marked ? ' highlight' : ''}`,
       style: '--tone: var(--ax-value)',
+      opacity: marked ? undefined : opacityOf(1 - 0.7 * stoodBack(view, one)),
       'data-cell': cell,
       'data-run': run,
     },
@@ -141,6 +156,10 @@ function arrowMark({ layout }: SpaceView, one: SeenMeaning, arrow: SeenArrow): S
       'marker-end': 'url(#arrow-value)',
     }),
   );
+}
+
+function opacityOf(shown: number): number | undefined {
+  return shown < 1 ? round(shown) : undefined;
 }
 
 /** E', where an arrow ends: nothing is seen of it but its arrow, unless it is pointed at. */

@@ -86,6 +86,12 @@ function seen(
   };
 }
 
+/** How far a phrase has stood back, 0 to 1: where phrases build on each other, the last one's arrows are what is told of. */
+export function stoodBack({ space, of }: SpaceView, one: SeenMeaning): number {
+  const last = of.at(-1)!;
+  return space.fans || one === last ? 0 : last.at.arrow;
+}
+
 export function mixPlace3(from: Place3, to: Place3, amount: number): Place3 {
   return [0, 1, 2].map((axis) => mix(from[axis]!, to[axis]!, amount)) as unknown as Place3;
 }

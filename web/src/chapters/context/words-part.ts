@@ -10,8 +10,9 @@ import { clearance } from './labels.js';
 import type { NextWord } from './meaning-space.js';
 import { onPaper, type SpaceView, type Standing } from './view.js';
 
-/** A name comes in over so many pixels of room. */
-const coming = 4;
+/** A name comes in over so many pixels of room; it keeps so many clear of what is there, and of the edge. */
+const coming = 3;
+const keeps = { clear: 3, edge: 8 };
 
 /** Where the name of a word may stand, the liked place first, and how far it may come in there. */
 interface Side {
@@ -39,7 +40,7 @@ export function wordsPart(view: SpaceView, labels: readonly Standing[]): SvgNode
   const marks = space.words.map(({ id, word }, index) => {
     const asked = highlight.has(cellId('w_u', id)) || highlight.has(cellId('w_u', id, 0));
     const others = dots.filter((_, other) => other !== index).map((other) => around(other, 4));
-    const room = dots[index]!.boxes.map((box) => clearance(box, [...taken, ...others], lines) / coming);
+    const room = dots[index]!.boxes.map((box) => clearance(box, [...taken, ...others], lines) / coming - 1.5);
     const sides = sidesOf(view, dots[index]!, room, labels, asked);
     // Whether or not it is seen now: what stands second does not jump in when it goes.
     taken.push(...dots[index]!.boxes);
@@ -57,8 +58,8 @@ function dot({ camera, layout }: SpaceView, word: string, at: Place3): Dot {
     y,
     scale,
     boxes: [
-      { x: x + 6, ...size },
-      { x: x - 6 - size.width, ...size },
+      { x: x + 7, ...size },
+      { x: x - 7 - size.width, ...size },
     ],
   };
 }
@@ -95,8 +96,11 @@ function wordMark(
   labels: readonly Standing[],
 ): SvgNode | undefined {
   const box = around({ x, y }, 4);
-  const dotted = Math.min(clearOf(box, labels), inside(box, layout.space));
-  if (of[0]!.at.start * Math.max(dotted, ...sides.map(({ shown }) => shown)) <= 0) return undefined;
+  // Neither a dot without a name nor a name without its dot: that would be a riddle.
+  const clear = Math.min(clearOf(box, labels), inside(box, layout.space));
+  const names = sides.map((side) => ({ ...side, shown: asked ? 1 : Math.min(side.shown, clear) }));
+  const dotted = Math.max(...names.map(({ shown }) => shown));
+  if (of[0]!.at.start * dotted <= 0) return undefined;
   const opacity = of[0]!.at.start < 1 ? round(of[0]!.at.start) : undefined;
   const place = { cx: round(x), cy: round(y) };
   return node(
@@ -110,7 +114,7 @@ function wordMark(
       r: round(3 * scale),
       opacity: round(0.75 * dotted),
     }),
-    sides.map(
+    names.map(
       (side, index) =>
         side.shown > 0 &&
         text(word, {
@@ -134,14 +138,15 @@ function inside(box: Box, frame: Box): number {
     frame.x + frame.width - box.x - box.width,
     frame.y + frame.height - box.y - box.height,
   );
-  return clamp01(room / coming);
+  return clamp01((room - keeps.edge) / coming);
 }
 
 /** How free of labels a box is, 0 to 1. */
 function clearOf(box: Box, labels: readonly Standing[]): number {
   const free = labels.map(
     // Gone before the label is there.
-    (label) => 1 - clamp01(6 * label.shown) * (1 - clamp01(clearance(box, [label.box], []) / coming)),
+    (label) =>
+      1 - clamp01(6 * label.shown) * (1 - clamp01((clearance(box, [label.box], []) - keeps.clear) / coming)),
   );
   return Math.min(1, ...free);
 }

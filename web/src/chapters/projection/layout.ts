@@ -95,7 +95,8 @@ function roomy(
   return {
     kind: 'roomy',
     width,
-    height: Math.max(product.lineY + 14, sentence.bottom + 68),
+    // Under the table that rests there, room to the edge.
+    height: Math.max(product.lineY + 14, sentence.bottom + 78),
     sentence,
     product: { ...product, rest: { x: width / 2 - restWidth / 2, y: sentence.bottom + 18, size } },
   };
@@ -126,7 +127,8 @@ function narrow(
   const columnPitch = (width - 4 - 36) / columns;
   const top = productLayout(5, 22, columnPitch, 14, { rows, columns }, false);
   const below = 32;
-  const height = Math.max(top.lineY + below, sentence.bottom + 6);
+  // Half of what is more goes below: brackets reach under their vector.
+  const height = Math.max(top.lineY + below, sentence.bottom + 14);
   const down = (height - top.lineY - below) / 2;
   return {
     kind: 'narrow',

@@ -13,6 +13,8 @@ import type { TwoStepsView } from './view.js';
 import { phases } from './steps.js';
 
 const lying = 14;
+/** Two ways of adding up are the same where they differ by no more. */
+const rounding = 1e-5;
 
 /** The Value_up of all heads side by side are W_O; one product with it is the sum over the heads. */
 export function concatPart(view: TwoStepsView, layout: ConcatLayout): (SvgNode | undefined)[] {
@@ -27,6 +29,13 @@ export function concatPart(view: TwoStepsView, layout: ConcatLayout): (SvgNode |
       y: 8,
       content: view.say('two-steps.together', { rows: d_model, columns: n_heads * d_value }),
       shown: during(at.equal, phases.whole.titled),
+    }),
+    heading({
+      key: 'heads',
+      x: layout.x,
+      y: 8,
+      content: view.say('two-steps.heads', { heads: n_heads }),
+      shown: Math.min(during(at.equal, phases.whole.appears), 1 - during(at.equal, phases.whole.left)),
     }),
     ...heads.map((h) => block(view, layout, h, together)),
     ...wholes(view, layout, during(together, phases.joining.whole)),
@@ -43,7 +52,8 @@ function block(view: TwoStepsView, layout: ConcatLayout, h: number, together: nu
   return node(
     'g',
     { key: `block${h}`, opacity: round(during(at.equal, phases.whole.appears)) },
-    text(say('head.name', { head: h + 1 }), {
+    // Where there is little room, the first says of all that they are heads.
+    text(h > 0 && d_value * pitch < 60 ? String(h + 1) : say('head.name', { head: h + 1 }), {
       key: 'name',
       class: h === selection.head ? 'symbol small chosen' : 'symbol small',
       x: round(x + (d_value * pitch) / 2),
@@ -127,13 +137,19 @@ function results(view: TwoStepsView, layout: ConcatLayout): (SvgNode | undefined
       opacity: sum,
       pose: { x: mix(sumX + 30, sumX, sum), y },
     }),
-    text(say('two-steps.difference', { difference: tinyNumber(difference) }), {
-      key: 'difference',
-      class: 'comparison',
-      x: round(end),
-      y: round(layout.differenceY),
-      'text-anchor': 'end',
-      opacity: round(during(at.equal, phases.equal.compared)),
-    }),
+    sameness(view, layout, difference, end),
   ];
+}
+
+/** In words where it is rounding, by a number where it is more. */
+function sameness({ say, at }: TwoStepsView, { differenceY }: ConcatLayout, difference: number, x: number) {
+  const measured = () => say('two-steps.difference', { difference: tinyNumber(difference) });
+  return text(difference <= rounding ? say('two-steps.same') : measured(), {
+    key: 'difference',
+    class: 'comparison',
+    x: round(x),
+    y: round(differenceY),
+    'text-anchor': 'end',
+    opacity: round(during(at.equal, phases.equal.compared)),
+  });
 }

@@ -67,21 +67,21 @@ export function layoutFor(room: number, trace: Trace): Layout {
 }
 
 function roomy(width: number, sizes: Extents): Layout {
-  const square = squareLayout(width, { side: 352, between: 56 });
+  const square = squareLayout(width, { side: 340, between: 64 });
   const pipeline = pipelineLayout(width, sizes, {
     y: 66,
     across: 20,
     way: 112,
     kept: 44,
     widest: 10,
-    under: 74,
+    under: 72,
   });
   const concat = concatLayout(width, sizes, { y: 74, pitch: 9.6, apart: 16, across: 20, between: [48, 90] });
   return { kind: 'roomy', width, ...scenesOf(square, pipeline, concat) };
 }
 
 function narrow(width: number, sizes: Extents): Layout {
-  const square = squareLayout(width, { side: 190, between: 20 });
+  const square = squareLayout(width, { side: 190, between: 28 });
   const pipeline = pipelineLayout(width, sizes, {
     y: 56,
     across: 12,
@@ -138,9 +138,9 @@ function pipelineLayout(width: number, { d_model, d_value }: Extents, room: Pipe
   // Under the lying matrix and its value, up to the standing one.
   const top = y + d_value * pitch + under;
   const bottom = y + d_model * pitch + 46;
-  const height = Math.max(bottom - 46 - top, 70);
-  const chart = { x, y: top, width: upX - x - 20, height };
-  return { down, up, chart, bottom: Math.max(bottom, top + height + 24) };
+  const height = Math.max(bottom - 64 - top, 70);
+  const chart = { x, y: top, width: upX - x - 32, height };
+  return { down, up, chart, bottom: Math.max(bottom, top + height + 42) };
 }
 
 interface SquareRoom {
@@ -149,9 +149,9 @@ interface SquareRoom {
 }
 
 function squareLayout(width: number, room: SquareRoom): SquareLayout {
-  const side = Math.min(room.side, (width - room.between - 4) / 2);
-  const squareX = (width - 2 * side - room.between) / 2;
-  const y = 32;
+  const side = Math.min(room.side, (width - room.between - 16) / 2);
+  const squareX = (width - 2 * side - room.between - 12) / 2;
+  const y = 52;
   return { y, squareX, side, thinX: squareX + side + room.between, bottom: y + side + 48 };
 }
 

@@ -14,6 +14,14 @@ export function rankPart(view: TwoStepsView, box: Box, shown: number): (SvgNode 
   const ranks = ranksOf(view);
   return [
     heading({ key: 'title', x: box.x, y: box.y - 30, content: view.say('two-steps.error'), shown }),
+    text(view.say('two-steps.middle'), {
+      key: 'middle',
+      class: 'axis-name',
+      x: round(box.x + box.width / 2),
+      y: round(box.y + box.height + 31),
+      'text-anchor': 'middle',
+      opacity: round(shown),
+    }),
     ...ranks.map((rank) => column(view, box, rank, staggered(shown, rank, ranks.length, 0.8))),
   ];
 }
@@ -31,6 +39,12 @@ function column(view: TwoStepsView, box: Box, rank: number, shown: number): SvgN
   const [chosen, x] = [rank === view.rank, box.x + rank * pitch];
   const height = Math.max(box.height * Math.min(error, 1) * shown, 1.5);
   const middle = { x: round(x + pitch / 2), 'text-anchor': 'middle' };
+  // All of the push is pale; what is filled of it is missing.
+  const bar = (key: string, kind: string, high: number) =>
+    node('rect', {
+      ...{ key, class: kind, x: round(x + pitch * 0.22), width: round(pitch * 0.56) },
+      ...{ y: round(box.y + box.height - high), height: round(high) },
+    });
   return node(
     'g',
     { key: `rank${rank}`, class: 'error-column', 'data-rank': rank },
@@ -44,14 +58,8 @@ function column(view: TwoStepsView, box: Box, rank: number, shown: number): SvgN
         height: round(box.height + 18 + under),
         rx: 6,
       }),
-    node('rect', {
-      key: 'error',
-      class: 'error-mark delta',
-      x: round(x + pitch * 0.22),
-      y: round(box.y + box.height - height),
-      width: round(pitch * 0.56),
-      height: round(height),
-    }),
+    bar('whole', 'band value', box.height),
+    bar('error', 'error-mark delta', height),
     chosen &&
       text(shortNumber(error), {
         ...middle,

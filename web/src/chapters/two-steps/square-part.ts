@@ -11,19 +11,48 @@ import type { TwoStepsView } from './view.js';
 export function squarePart(view: TwoStepsView, layout: SquareLayout): (SvgNode | undefined)[] {
   const { at, say } = view;
   const { y, squareX, side, thinX } = layout;
+  const title = y - 42;
   const [whole, thin] = [during(at.square, phases.square.whole), during(at.square, phases.square.thin)];
   // Drawn to scale: of the thin ones little more than a line is to be seen.
   const hair = (side * gpt3.d_v) / gpt3.d_model;
   const [model, value] = [wholeNumber(gpt3.d_model), wholeNumber(gpt3.d_v)];
   return [
-    heading({ key: 'square-title', x: squareX, y: y - 20, content: say('two-steps.square'), shown: whole }),
+    heading({ key: 'square-title', x: squareX, y: title, content: say('two-steps.square'), shown: whole }),
+    ...throughput(view, layout, squareX, whole),
     block('square', squareX, y, side, side, whole),
     ...count(view, 'square', `${model} × ${model}`, gpt3.d_model ** 2, squareX, y + side, whole),
-    heading({ key: 'thin-title', x: thinX, y: y - 20, content: say('two-steps.thin'), shown: thin }),
-    block('up', thinX, y, hair, side * thin, thin),
-    block('down', thinX + hair + 4, y, (side - hair - 4) * thin, hair, thin),
+    heading({ key: 'thin-title', x: thinX, y: title, content: say('two-steps.thin'), shown: thin }),
+    ...throughput(view, layout, thinX, thin),
+    block('down', thinX, y, (side - hair - 4) * thin, hair, thin),
+    block('up', thinX + side - hair, y, hair, side * thin, thin),
     ...count(view, 'thin', `2 × ${value} × ${model}`, 2 * gpt3.d_v * gpt3.d_model, thinX, y + side, thin),
     times(view, layout, during(at.square, phases.square.times)),
+  ];
+}
+
+/** What goes in lies over the numbers, what comes out stands at their right: as in every such picture of the page. */
+function throughput(
+  { trace, best, say }: TwoStepsView,
+  { y, side }: SquareLayout,
+  x: number,
+  shown: number,
+): (SvgNode | undefined)[] {
+  if (shown <= 0) return [];
+  const opacity = round(shown);
+  const end = { x: round(x + side + 6), y: round(y + side + 17), 'text-anchor': 'end', opacity };
+  const bar = (key: string, tone: string, place: Readonly<Record<string, number>>) =>
+    node('rect', { key: `${key}${x}`, rx: 2, style: `fill: var(--ax-${tone})`, ...place, opacity });
+  return [
+    text(trace.words[best]!, {
+      key: `in ${x}`,
+      class: 'strip-label',
+      x: round(x),
+      y: round(y - 20),
+      opacity,
+    }),
+    bar('word', 'embedding', { x: round(x), y: round(y - 10), width: round(side), height: 5 }),
+    bar('push', 'value', { x: round(x + side + 5), y: round(y), width: 5, height: round(side) }),
+    text(say('two-steps.push'), { key: `out ${x}`, class: 'strip-label', ...end }),
   ];
 }
 

@@ -13,9 +13,9 @@ export const phases = {
   down: { laid: [0, 0.1], made: [0.14, 0.26] },
   up: { gathering: [0.28, 0.38], laid: [0.32, 0.42], made: [0.46, 0.58] },
   rank: { chart: [0.6, 0.95], kept: [0.85, 1] },
-  whole: { appears: [0, 0.1], together: [0.14, 0.42], titled: [0.36, 0.46] },
+  whole: { appears: [0, 0.1], together: [0.3, 0.5], left: [0.46, 0.5], titled: [0.5, 0.56] },
   joining: { whole: [0.9, 1] },
-  equal: { product: [0.5, 0.68], sum: [0.7, 0.88], compared: [0.9, 1] },
+  equal: { product: [0.56, 0.72], sum: [0.74, 0.9], compared: [0.9, 1] },
 } as const;
 
 export type StepId = (typeof timeline.steps)[number]['id'];

@@ -1,5 +1,5 @@
 import { node, round, type SvgNode } from '../../scene/node.js';
-import { during, mix, staggered } from '../../scene/math.js';
+import { during, easeInOut, mix, staggered } from '../../scene/math.js';
 import { progress } from '../../scene/timeline.js';
 import type { Figure, FigureContext, Picture } from '../../figure/figure.js';
 import { drawMeaning, meaningText } from '../../figure/drawings/meanings.js';
@@ -37,7 +37,7 @@ function startCells(context: FigureContext) {
   } as const;
 }
 
-/** Two scenes: the table and the phrases, then the phrases and the sum. */
+/** Two scenes: the table and the phrases, then the meanings and their sum. */
 function draw(context: FigureContext, time: number, room: number): Picture {
   const layout = layoutFor(room, context.runs['mole-animal'].shape('w_e')[1]!, context.say.glossed);
   const at = progress(timeline, time);
@@ -55,22 +55,27 @@ function draw(context: FigureContext, time: number, room: number): Picture {
   return { kind: layout.kind, width: layout.width, height: layout.height, nodes };
 }
 
-/** The phrases, each with its mole, stand in both scenes: they go from their place in the first to that in the second. */
+/** The phrases, each with its mole; the moles go on to the second scene. */
 function phrasesPart(context: FigureContext, layout: Layout, at: WordProgress): (SvgNode | undefined)[] {
   const { phrases: from, sum: to } = layout;
-  const gone = during(at.sum, phases.sum.phrasesMove);
-  const width = Math.min(from.width, to.width) - 25;
+  const away = during(at.sum, phases.sum.phrasesAway);
+  const gone = easeInOut(during(at.sum, phases.sum.drawingsMove));
+  const width = from.width - 25;
   return meaningsOf(context, moles).of.flatMap(({ name, trace, token }, index) => {
-    const [x, y] = [mix(from.x, to.x, gone), mix(from.y + index * from.pitch, to.y + index * to.pitch, gone)];
     const opacity = staggered(at.phrases, index, 3);
+    const [x, y] = [from.x, from.y + index * from.pitch];
     return [
       phrase({
         ...{ key: name, words: trace.words, gloss: glossIn(context.say, name), followed: token },
-        ...{ x, y, width, height: from.chipHeight, opacity },
+        ...{ x, y, width, height: from.chipHeight, opacity: opacity * (1 - away) },
       }),
       // Which mole it is.
       drawMeaning(moles[index]!, {
-        ...{ key: `drawn-${name}`, x: x + width + 13, y: y + from.chipHeight / 2, size: 26, opacity },
+        key: `drawn-${name}`,
+        x: mix(x + width + 11, to.x + to.drawn / 2, gone),
+        y: mix(y + from.chipHeight / 2, to.y + index * to.pitch, gone),
+        size: mix(26, to.drawn, gone),
+        opacity,
       }),
     ];
   });

@@ -1,14 +1,14 @@
 import { between } from '../../scene/math.js';
 import type { CellSize } from '../../figure/objects/vector.js';
 
-/** A table of words at the left (on phones above), three phrases at the right; then the phrases and a sum in its place. */
+/** A table of words at the left (on phones above), three phrases at the right; then three meanings and their sum in its place. */
 export interface Layout {
   readonly kind: 'roomy' | 'narrow';
   readonly width: number;
   readonly height: number;
   readonly table: TableLayout;
   readonly phrases: BlocksLayout;
-  readonly sum: BlocksLayout;
+  readonly sum: SumLayout;
 }
 
 export interface TableLayout {
@@ -32,12 +32,33 @@ export interface BlocksLayout {
   readonly chipHeight: number;
   /** From the block's top to the middle of its strip. */
   readonly rowY: number;
-  /** From the middle of a strip to what is written under it, and from strip to strip in what stands below all blocks. */
+  /** From the middle of a strip to what is written under it. */
   readonly rowPitch: number;
   readonly stripX: number;
   readonly cell: CellSize;
-  /** The middle of the first strip below all blocks. */
+}
+
+/** A row for each meaning: a drawing, its names, a strip. Below them what they make, the row of the table, and what is left over. */
+export interface SumLayout {
+  readonly x: number;
+  readonly titleY: number;
+  readonly width: number;
+  /** The middle of the first row. */
+  readonly y: number;
+  readonly pitch: number;
+  /** The side of a drawing. */
+  readonly drawn: number;
+  readonly nameX: number;
+  readonly lineHeight: number;
+  readonly stripX: number;
+  readonly cell: CellSize;
+  /** The middles of the strips below. */
   readonly footY: number;
+  readonly rowY: number;
+  readonly restY: number;
+  /** From the line over the sum down to it, and how thick the strip of what is left over is. */
+  readonly ruled: number;
+  readonly thin: number;
 }
 
 /** `glossed`: words have glosses, and chips two lines. */
@@ -50,7 +71,6 @@ export function layoutFor(room: number, d_model: number, glossed: boolean): Layo
 
 /** Between the table and the strips of the phrases: lines from one to the others. */
 const gap = 84;
-const labelWidth = 92;
 
 /** `added` is what chips need more than for a word alone. */
 function roomy(width: number, d_model: number, added: number): Layout {
@@ -60,7 +80,6 @@ function roomy(width: number, d_model: number, added: number): Layout {
   const blocksX = wordWidth + cell.along * d_model + gap;
   const height = 408;
   const chipHeight = 26 + added;
-  const across = 22;
   return {
     kind: 'roomy',
     width,
@@ -77,19 +96,12 @@ function roomy(width: number, d_model: number, added: number): Layout {
       rowPitch: 26,
       stripX: blocksX,
       cell,
-      footY: height,
     },
     sum: {
-      x: 1,
-      y: 2,
-      width: width - 2,
-      pitch: 84 + added,
-      chipHeight,
-      rowY: 44 + added,
-      rowPitch: 34,
-      stripX: labelWidth,
-      cell: { along: (width - labelWidth - 6) / d_model, across },
-      footY: 282 + 3 * added,
+      ...{ x: 1, titleY: 10, width: width - 2, y: 60, pitch: 64, drawn: 46 },
+      ...{ nameX: 58, lineHeight: 20, stripX: 208, ruled: 16, thin: 14 },
+      cell: { along: (width - 208 - 6) / d_model, across: 30 },
+      ...{ footY: 264, rowY: 310, restY: 356 },
     },
   };
 }
@@ -105,7 +117,12 @@ function narrow(width: number, d_model: number, added: number): Layout {
     width,
     height: 284 + 1.5 * added,
     table: { x: 1, titleY: 8, y: 36, pitch: 17, around: 1, stripX: labels, cell },
-    phrases: { ...blocks, y: 96, pitch: 65 + tight, rowPitch: 17, footY: 0 },
-    sum: { ...blocks, y: 1, pitch: 62 + added, rowPitch: 20, footY: 202 + 3 * added - tight },
+    phrases: { ...blocks, y: 96, pitch: 65 + tight, rowPitch: 17 },
+    sum: {
+      ...{ x: 1, titleY: 8, width: width - 2, y: 42, pitch: 46, drawn: 32 },
+      ...{ nameX: 36, lineHeight: 16, stripX: 128, ruled: 8, thin: 10 },
+      cell: { along: (width - 128 - 6) / d_model, across: 20 },
+      ...{ footY: 186, rowY: 218, restY: 252 },
+    },
   };
 }

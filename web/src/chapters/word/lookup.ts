@@ -1,5 +1,6 @@
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { during, mix, staggered } from '../../scene/math.js';
+import { clamp01, during, mix, staggered } from '../../scene/math.js';
+import { textWidth } from '../../text/text-width.js';
 import type { FigureContext } from '../../figure/figure.js';
 import { fittingGloss } from '../../figure/objects/gloss.js';
 import { vector } from '../../figure/objects/vector.js';
@@ -53,6 +54,7 @@ function table(
     'g',
     { key: 'table', class: 'table', 'data-run': name, opacity: shown < 1 ? round(shown) : undefined },
     heading({ key: 'title', x, y: layout.titleY, content: context.say('word.table', facts), shown: 1 }),
+    signs(context, layout, trace.shape('w_e')[1]!),
     band(layout, y + around * pitch, trace.shape('w_e')[1]!, found),
     dots('above', y - pitch * 0.8),
     ...Array.from({ length: count }, (_, index) =>
@@ -60,6 +62,26 @@ function table(
     ),
     dots('below', y + (count - 0.2) * pitch),
   );
+}
+
+/** What the two colours say, over the end of the table: the first cells that a reader meets. */
+function signs({ say }: FigureContext, { stripX, cell, titleY }: TableLayout, d_model: number): SvgNode {
+  const side = 11;
+  let end = stripX + d_model * cell.along;
+  const marks = (['minus', 'plus'] as const).map((sign) => {
+    const content = say(`word.${sign}`);
+    const x = end - textWidth(content, 13);
+    const square = { x: round(x - side - 5), y: titleY - side / 2, width: side, height: side, rx: 2 };
+    end = x - side - 18;
+    const kind = sign === 'plus' ? 'cell positive' : 'cell negative';
+    return node(
+      'g',
+      { key: sign },
+      node('rect', { class: kind, ...square }),
+      text(content, { class: 'strip-label', x: round(x), y: titleY }),
+    );
+  });
+  return node('g', { key: 'signs' }, ...marks);
 }
 
 interface TableView {
@@ -151,6 +173,7 @@ function block(
       scale: meanings.scale,
       highlight: highlightOf(context.selection, name),
       role,
+      opacity: ofWords(blocks, meanings.of.length, x, y),
       pose: { x, y: y + blocks.cell.across / 2, turn: -90 },
     });
   const slid = during(at.same, phases.same.slide);
@@ -165,6 +188,17 @@ function block(
     ),
     slid > 0 && index > 0 && copy('laid on the first ', blocks.stripX, mix(end, at0, slid)),
   );
+}
+
+/** A strip that goes past words is not seen there. */
+function ofWords(blocks: BlocksLayout, count: number, x: number, y: number): number {
+  if (x < blocks.x) return 1;
+  const reach = (blocks.chipHeight + blocks.cell.across) / 2;
+  const clear = Array.from({ length: count }, (_, index) => {
+    const middle = blocks.y + index * blocks.pitch + blocks.chipHeight / 2;
+    return clamp01((Math.abs(y - middle) - reach) / 5);
+  });
+  return Math.min(...clear);
 }
 
 /** The middle of the strip of a phrase. */

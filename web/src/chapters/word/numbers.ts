@@ -13,6 +13,8 @@ interface WordNumbers {
   readonly ofRows: readonly number[];
   /** The row as the best weighted sum of the three E'. */
   readonly combination: Combination;
+  /** What the row has over that sum, component by component. */
+  readonly rest: readonly number[];
   readonly facts: Parameters;
 }
 
@@ -33,7 +35,9 @@ function workedOut(context: FigureContext): WordNumbers {
   const [{ trace, token }] = of as [(typeof of)[number]];
   const ofRows = differences(rows('token_embedding'));
   const ofEmbeddings = differences(rows('embedding'));
-  const combination = analysis.combine(rows('output'), trace.row('token_embedding', token));
+  const row = trace.row('token_embedding', token);
+  const combination = analysis.combine(rows('output'), row);
+  const rest = analysis.sum([row, combination.fitted], [1, -1]);
   const [n_vocabulary = 0, d_model = 0] = trace.shape('w_e');
   const facts = {
     n_vocabulary,
@@ -45,7 +49,7 @@ function workedOut(context: FigureContext): WordNumbers {
     third: shortNumber(combination.coefficients[2]!),
     residual: shortNumber(combination.residual),
   };
-  return { id: trace.at('token', token), ofRows, combination, facts };
+  return { id: trace.at('token', token), ofRows, combination, rest, facts };
 }
 
 /** Nothing at all is 0, not 0.00: that could be a rounded something. */
