@@ -65,12 +65,8 @@ function nextRow(
     node('rect', { class: 'hit', y: round(-pitch / 2), width: round(barWidth + wordWidth), height: pitch }),
     text(word, { class: 'bar-word', x: 0, y: 0, style: `font-size: ${letters}px` }),
     node('rect', {
-      class: 'bar-length',
-      x: round(wordWidth),
-      y: round(-thickness / 2),
-      width: round(length),
-      height: round(thickness),
-      rx: 2,
+      ...{ class: 'bar-length', x: round(wordWidth), y: round(-thickness / 2) },
+      ...{ width: round(length), height: round(thickness), rx: 2 },
     }),
     settled > 0 &&
       node('path', {

@@ -66,12 +66,16 @@ function columnsFor({ runs, selection, say }: FigureContext, pushes: Pushes, roo
   }
 }
 
-/** The followed word, those that push it, and those with the largest weights: as many as there is room for, and the others. */
+/** The followed word, that with the largest weight, those that push it, and those with large weights: as many as there is room for, and the others. */
 function columnsOf(trace: Trace, { head, token }: Selection, { pushes }: Pushes, most: number): Column[] {
   const all = trace.words.map((_, j) => j);
   if (all.length <= most) return all;
+  const weights = Array.from(trace.row('weight', head, token));
+  const largest = Math.max(...weights);
   const importance = (j: number) =>
-    j === token ? 3 : (pushes.some((push) => push.j === j) ? 2 : 0) + trace.at('weight', head, token, j);
+    j === token
+      ? 4
+      : (weights[j] === largest ? 3 : pushes.some((push) => push.j === j) ? 2 : 0) + weights[j]!;
   const own = [...all].sort((a, b) => importance(b) - importance(a) || a - b).slice(0, most);
   return [...own.sort((a, b) => a - b), undefined];
 }
