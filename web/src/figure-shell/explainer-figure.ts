@@ -211,7 +211,7 @@ export class ExplainerFigure extends LitElement {
   protected override scheduleUpdate(): void | Promise<unknown> {
     const isLong = this.hasUpdated
       ? this.extras && !this.pointer
-      : this.figure && !this.replaces && !this.#isInSight();
+      : this.figure && (this.closest('[inert]') || (!this.replaces && !this.#isInSight()));
     return isLong ? yieldToEventLoop().then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
