@@ -1,10 +1,16 @@
-// The card that comes to the reading line leads the figure: by the wheel, forwards and backwards.
+// The card that comes to the reading line leads the figure: by the wheel and by a finger, forwards and backwards.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { isDrawn } from '../harness/engines/figures.mjs';
 
-/** How far a turn of the wheel goes, in pixels: less than half of the 320 that there are at least from a card to the next. */
+/** How far a turn of the wheel or a finger goes, in pixels: less than half of the 320 that there are at least from a card to the next. */
 const turned = 150;
+
+/** Ways to scroll, and the widths of the windows in which they are taken. */
+const ways = [
+  { name: 'the wheel', method: 'wheel', widths: [1440, 360] },
+  { name: 'a finger', method: 'drag', widths: [360] },
+];
 
 /** In the page: brings the first card of the first chapter that has some to just below the line. Whether it stands there. */
 function isBeforeTheFirst() {
@@ -60,8 +66,8 @@ async function relaidOut() {
   } while (height !== document.documentElement.scrollHeight);
 }
 
-/** Turns the wheel until a card is read; each that comes on the way has led the figure. The steps of all of them. */
-async function turnTo(page, [x, y], by, last) {
+/** Scrolls until a card is read; each that comes on the way has led the figure. The steps of all of them. */
+async function scrollTo(page, method, [x, y], by, last) {
   const met = [];
   for (let turn = 0; turn < 200 && met.at(-1) !== last; turn += 1) {
     const { read } = await page.evaluate(look);
@@ -75,7 +81,7 @@ async function turnTo(page, [x, y], by, last) {
       met.push(card);
     }
     if (met.at(-1) === last) break;
-    await page.wheel(x, y, by);
+    await page[method](x, y, by);
     // Turns that come before the last one has scrolled go further than they say.
     await page.waitFor(hasScrolled);
   }
@@ -92,17 +98,18 @@ export function testCards(at) {
     });
     after(() => page?.close());
 
-    for (const width of [1440, 360]) {
-      test(`${width} px: each that comes to the line by the wheel leads the figure, which stands still beside or above it`, async () => {
-        await page.resize(width, 760);
-        await page.evaluate(relaidOut);
-        await page.waitFor(isBeforeTheFirst);
-        const { cards } = await page.evaluate(look);
-        const middle = [width / 4, 600];
-        assert.deepEqual(await turnTo(page, middle, turned, cards.at(-1)), cards);
-        assert.deepEqual(await turnTo(page, middle, -turned, cards[0]), cards.toReversed());
-      });
-    }
+    for (const { name, method, widths } of ways)
+      for (const width of widths)
+        test(`${width} px: each that comes to the line by ${name} leads the figure, which stands still beside or above it`, async (t) => {
+          if (!page[method]) return void t.skip(`${at.engine.name} has none here`);
+          await page.resize(width, 760);
+          await page.evaluate(relaidOut);
+          await page.waitFor(isBeforeTheFirst);
+          const { cards } = await page.evaluate(look);
+          const scroll = (by, last) => scrollTo(page, method, [width / 4, 600], by, last);
+          assert.deepEqual(await scroll(turned, cards.at(-1)), cards);
+          assert.deepEqual(await scroll(-turned, cards[0]), cards.toReversed());
+        });
 
     test('no error, no warning, no foreign request', async () => {
       assert.deepEqual(await page.complaints(), []);
