@@ -14,7 +14,8 @@
 //   complaints()                    resolves to errors, warnings on the console and requests to other origins so far
 //   close()
 //
-// WebKit has no finger: WebKitGTK's driver makes a mouse of one, and Xvfb has no touch screen.
+// WebKit has no finger: WebKitGTK's driver makes a mouse of one, and Xvfb has no touch screen. Xorg has one, with the drivers
+// `dummy` and `inputtest`, which scrolls WebKitGTK: Xvfb would have to give way to it.
 import { openChromium } from './chromium.mjs';
 import { openFirefox } from './firefox.mjs';
 import { openWebKit } from './webkit.mjs';
