@@ -1,10 +1,16 @@
-// The card that comes to the reading line leads the figure: by the wheel, forwards and backwards.
+// The card that comes to the reading line leads the figure: by the wheel and by a finger, forwards and backwards.
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { hurry, isDrawn } from '../harness/engines/figures.mjs';
 
 /** How far past the line a turn of the wheel brings a card, in pixels: no more than a fifth of what there is to the next one. */
 const past = 60;
+
+/** Ways to scroll, how far each goes at most at a time, and the widths of the windows in which they are taken. */
+const ways = [
+  { name: 'the wheel', method: 'wheel', most: Infinity, widths: [1440, 360] },
+  { name: 'a finger', method: 'drag', most: 150, widths: [360] },
+];
 
 /** In the page: brings the first card of the first chapter that has some to just below the line. Whether it stands there. */
 function isBeforeTheFirst() {
@@ -68,10 +74,10 @@ async function relaidOut() {
 }
 
 /**
- * Turns the wheel from card to card until the last one is read; each that comes has led the figure. `way` is `onwards` or `back`.
+ * Scrolls from card to card until the last one is read; each that comes has led the figure. `way` is `onwards` or `back`.
  * The steps of all of them.
  */
-async function turnTo(page, [x, y], way, last) {
+async function scrollTo(page, { method, most }, [x, y], way, last) {
   const met = [];
   for (let turn = 0; turn < 100; turn += 1) {
     const { read } = await page.evaluate(look, past);
@@ -84,8 +90,9 @@ async function turnTo(page, [x, y], way, last) {
       met.push(card);
     }
     if (met.at(-1) === last) break;
-    const { from, [way]: by } = await page.evaluate(look, past);
-    await page.wheel(x, y, by);
+    const { from, [way]: wanted } = await page.evaluate(look, past);
+    const by = Math.max(-most, Math.min(most, wanted));
+    await page[method](x, y, by);
     await page.waitFor(hasScrolled, from, by);
   }
   return met;
@@ -102,17 +109,18 @@ export function testCards(at) {
     });
     after(() => page?.close());
 
-    for (const width of [1440, 360]) {
-      test(`${width} px: each that comes to the line by the wheel leads the figure, which stands still beside or above it`, async () => {
-        await page.resize(width, 760);
-        await page.evaluate(relaidOut);
-        await page.waitFor(isBeforeTheFirst);
-        const { cards } = await page.evaluate(look, past);
-        const middle = [width / 4, 600];
-        assert.deepEqual(await turnTo(page, middle, 'onwards', cards.at(-1)), cards);
-        assert.deepEqual(await turnTo(page, middle, 'back', cards[0]), cards.toReversed());
-      });
-    }
+    for (const way of ways)
+      for (const width of way.widths)
+        test(`${width} px: each that comes to the line by ${way.name} leads the figure, which stands still beside or above it`, async (t) => {
+          if (!page[way.method]) return void t.skip(`${at.engine.name} has none here`);
+          await page.resize(width, 760);
+          await page.evaluate(relaidOut);
+          await page.waitFor(isBeforeTheFirst);
+          const { cards } = await page.evaluate(look, past);
+          const scroll = (direction, last) => scrollTo(page, way, [width / 4, 600], direction, last);
+          assert.deepEqual(await scroll('onwards', cards.at(-1)), cards);
+          assert.deepEqual(await scroll('back', cards[0]), cards.toReversed());
+        });
 
     test('no error, no warning, no foreign request', async () => {
       assert.deepEqual(await page.complaints(), []);

@@ -295,7 +295,10 @@ export class AttentionExplainer extends ExplainerProperties {
   }
 
   override updated(changed: PropertyValues<this>): void {
-    if (this.linked && this.#language.shown) nameDocument(this.#language.say);
+    if (this.#language.shown) {
+      if (this.linked) nameDocument(this.#language.say);
+      if (this.#context) void this.#firstPaint?.leaveAfter(this.#figures.figure(this.subject));
+    }
     if (this.#openAt && this.#context) void this.#open(this.#openAt);
     else if (changed.has('step') && this.step) this.#figures.hold(this.subject, this.step);
     const moved = followed.some((name) => changed.has(name));
@@ -377,15 +380,17 @@ export class AttentionExplainer extends ExplainerProperties {
   }
 
   protected override update(changed: PropertyValues<this>): void {
-    if (this.#language.shown && this.state.kind === 'ready') this.#firstPaint?.leave();
+    // Who is brought elsewhere, or prints, sees nothing of it.
+    if (this.#language.shown && this.#context && (this.#openAt || this.#printing?.active))
+      this.#firstPaint?.leave();
     super.update(changed);
   }
 
   /** What stands for it, the first paint or what its author has put inside, stays until it is live, and where it cannot be. */
   override render(): unknown {
     const isPainted = this.#firstPaint?.shown;
-    if (isPainted && this.state.kind !== 'failed') return nothing;
     const context = this.#context;
+    if (isPainted && !context && this.state.kind !== 'failed') return nothing;
     return [
       this.#language.shown ? this.#view.render(context, isPainted) : nothing,
       context ? nothing : html`<slot></slot>`,

@@ -1,3 +1,5 @@
+import type { LitElement } from 'lit';
+
 /**
  * What the page was built with: the element's own templates, rendered into a declarative shadow root. It is shown until
  * there is something live, and then leaves in one go.
@@ -14,7 +16,14 @@ export class FirstPaint {
     return this.root.lastChild !== this.#mark;
   }
 
+  /** It covers what is live until the first figure is drawn, which comes in a task of its own: nothing is empty meanwhile. */
+  async leaveAfter(figure: Pick<LitElement, 'updateComplete'> | null): Promise<void> {
+    await figure?.updateComplete.catch(() => {});
+    this.leave();
+  }
+
   leave(): void {
+    this.root.querySelector('main')?.removeAttribute('inert');
     while (this.shown) this.root.lastChild!.remove();
   }
 }

@@ -27,6 +27,13 @@ export const pageStyles = css`
     padding: clamp(14px, 2.4%, 30px) clamp(12px, 3%, 44px) 40px;
     box-sizing: border-box;
   }
+  /* Behind the first paint: as wide as it will be. */
+  main[inert] {
+    height: 0;
+    padding-block: 0;
+    overflow: clip;
+    visibility: hidden;
+  }
   main:lang(zh) {
     -webkit-locale: 'zh-CN';
   }

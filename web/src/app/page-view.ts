@@ -48,12 +48,12 @@ export class PageView {
     private readonly parts: PageParts,
   ) {}
 
-  /** `context` is there once the page has been computed. `isPainted`: what stands around the figures is there already. */
+  /** `context` is there once the page has been computed. `isPainted`: the first paint stands there, and covers what is live. */
   render(context: FigureContext | undefined, isPainted = false): TemplateResult {
     const { ownModel } = this.host;
     return html`
-      <main class=${ownModel ? 'own-model' : ''} lang=${this.#say.tag}>
-        ${!isPainted && (['heading', 'contents', 'settings'] as const).some((part) => this.#shows(part)) ? this.#header() : nothing}
+      <main class=${ownModel ? 'own-model' : ''} lang=${this.#say.tag} ?inert=${isPainted && context}>
+        ${(!isPainted || context) && (['heading', 'contents', 'settings'] as const).some((part) => this.#shows(part)) ? this.#header() : nothing}
         ${this.#body(context)}
       </main>
     `;

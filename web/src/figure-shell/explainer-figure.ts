@@ -211,7 +211,7 @@ export class ExplainerFigure extends LitElement {
   protected override scheduleUpdate(): void | Promise<unknown> {
     const isLong = this.hasUpdated
       ? this.extras && !this.pointer
-      : this.figure && !this.replaces && !this.#isInSight();
+      : this.figure && (this.closest('[inert]') || (!this.replaces && !this.#isInSight()));
     return isLong ? yieldToEventLoop().then(() => super.scheduleUpdate()) : super.scheduleUpdate();
   }
 
@@ -221,7 +221,12 @@ export class ExplainerFigure extends LitElement {
     return top < innerHeight && bottom >= 0;
   }
 
-  /** One in the first paint has no figure: what it looks like is there already. */
+  /** One in the first paint has its style sheets; others would only have all of it styled anew. */
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    return this.shadowRoot ?? super.createRenderRoot();
+  }
+
+  /** It has no figure: what it looks like is there already. */
   protected override shouldUpdate(): boolean {
     return this.figure !== undefined;
   }

@@ -1,6 +1,7 @@
 // Firefox, through puppeteer over WebDriver BiDi.
 import puppeteer from 'puppeteer-core';
 import { findProgram, ownFolder, tie } from './process.mjs';
+import { FirefoxFinger } from './firefox-finger.mjs';
 import { PuppeteerPage } from './puppeteer-page.mjs';
 import { hold } from '../slowness.mjs';
 
@@ -14,6 +15,8 @@ async function launchFirefox(theme, motion) {
     userDataDir,
     // Ten seconds on a slow machine that is alone, half a minute on one that is shared.
     timeout: 120000,
+    // The window's own touch screen is reached from the browser's side.
+    args: ['--remote-allow-system-access'],
     extraPrefsFirefox: {
       // As on a phone and in the other engines: over the page, which is as wide as the window.
       'ui.useOverlayScrollbars': 1,
@@ -41,7 +44,7 @@ export async function openFirefox() {
       const { browser } = await launch(theme, motion);
       const page = await browser.newPage();
       await page.setViewport({ width, height });
-      return new PuppeteerPage('firefox', page);
+      return new PuppeteerPage('firefox', page, new FirefoxFinger(browser, page));
     },
     async close() {
       for (const { browser, release } of await Promise.all(launched.values())) {

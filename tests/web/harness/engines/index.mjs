@@ -9,12 +9,13 @@
 //   press(key)                      Tab, Enter, ArrowRight, ' ', a; Shift+Tab
 //   click(x, y)                     in the viewport
 //   wheel(x, y, by)                 a turn of the wheel over a place of the viewport, downwards by so many pixels
+//   drag(x, y, by)                  a finger put down at a place of the viewport, moved upwards by so many pixels, and lifted
 //   screenshot(path, find?, ...args)  the viewport, or the element that find returns in the page, as PNG
 //   complaints()                    resolves to errors, warnings on the console and requests to other origins so far
 //   close()
 //
-// A finger is for Chromium alone: what Firefox is told of one comes to the page and scrolls nothing, and WebKitGTK's driver makes a
-// mouse of it.
+// WebKit has no finger: WebKitGTK's driver makes a mouse of one, and Xvfb has no touch screen. Xorg has one, with the drivers
+// `dummy` and `inputtest`, which scrolls WebKitGTK: Xvfb would have to give way to it.
 import { openChromium } from './chromium.mjs';
 import { openFirefox } from './firefox.mjs';
 import { openWebKit } from './webkit.mjs';

@@ -2,15 +2,29 @@
 import { callExpression, parseKey, patience, readJson, waitExpression, waitFailed } from './call.mjs';
 import { isForeign } from './foreign.mjs';
 
+/** In the page. */
+async function waitFrames(count) {
+  for (let frame = 0; frame < count; frame += 1) await new Promise(requestAnimationFrame);
+}
+
 export class PuppeteerPage {
   #engine;
   #page;
+  #touch;
   #complaints = [];
 
-  /** `page` is puppeteer's own; it is watched from now on. */
-  constructor(engine, page) {
+  /**
+   * `page` is puppeteer's own; it is watched from now on. `touch`: { down, move, up } of a finger at a place of the viewport,
+   * puppeteer's own where nothing is given.
+   */
+  constructor(engine, page, touch) {
     this.#engine = engine;
     this.#page = page;
+    this.#touch = touch ?? {
+      down: (x, y) => page.touchscreen.touchStart(x, y),
+      move: (x, y) => page.touchscreen.touchMove(x, y),
+      up: () => page.touchscreen.touchEnd(),
+    };
     const complain = (text) => this.#complaints.push(text);
     page.on('pageerror', (error) => complain(`error: ${error?.message ?? error}`));
     page.on('console', (message) => {
@@ -54,6 +68,22 @@ export class PuppeteerPage {
   async wheel(x, y, by) {
     await this.#page.mouse.move(x, y);
     await this.#page.mouse.wheel({ deltaY: by });
+  }
+
+  async drag(x, y, by) {
+    const { down, move, up } = this.#touch;
+    const frames = (count) => this.evaluate(waitFrames, count);
+    await down(x, y);
+    for (let part = 1; part <= 10; part += 1) {
+      await move(x, y - (by * part) / 10);
+      await frames(1);
+    }
+    // A finger that rests before it is lifted does not fling the page.
+    for (let rest = 0; rest < 4; rest += 1) {
+      await frames(4);
+      await move(x, y - by);
+    }
+    await up(x, y - by);
   }
 
   async screenshot(path, find, ...args) {
