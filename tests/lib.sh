@@ -66,22 +66,51 @@ number() {
 # catch2 NAME COMMAND...: runs a Catch2 executable and counts its test cases. One that dies without a summary, or that
 # reports failure in its exit status alone, counts as one failed.
 catch2() {
-  local name=$1 log status=0 good bad
-  shift
+  start_catch2 "$@"
+  finish_catch2
+}
+
+# start_catch2 NAME COMMAND...: the same, beside what comes next; finish_catch2 waits for all that was started and counts.
+catch2_names=()
+catch2_logs=()
+catch2_processes=()
+start_catch2() {
+  local log
   log=$(mktemp)
-  echo "-- $name"
-  "$@" --reporter console --colour-mode none >"$log" 2>&1 || status=$?
-  cat "$log"
-  if grep -qE '^All tests passed' "$log"; then
-    good=$(grep -oE 'in [0-9]+ test cases?' "$log" | grep -oE '[0-9]+')
+  catch2_names+=("$1")
+  catch2_logs+=("$log")
+  shift
+  "$@" --reporter console --colour-mode none >"$log" 2>&1 &
+  catch2_processes+=("$!")
+}
+
+finish_catch2() {
+  local n status
+  for n in "${!catch2_names[@]}"; do
+    status=0
+    wait "${catch2_processes[n]}" || status=$?
+    echo "-- ${catch2_names[n]}"
+    cat "${catch2_logs[n]}"
+    count_catch2 "${catch2_names[n]}" "$status" "${catch2_logs[n]}"
+    rm "${catch2_logs[n]}"
+  done
+  catch2_names=()
+  catch2_logs=()
+  catch2_processes=()
+}
+
+# count_catch2 NAME STATUS LOG
+count_catch2() {
+  local good bad
+  if grep -qE '^All tests passed' "$3"; then
+    good=$(grep -oE 'in [0-9]+ test cases?' "$3" | grep -oE '[0-9]+')
     bad=0
   else
-    good=$(number '[0-9]+ passed' <(grep -E '^test cases:' "$log"))
-    bad=$(number '[0-9]+ failed' <(grep -E '^test cases:' "$log"))
+    good=$(number '[0-9]+ passed' <(grep -E '^test cases:' "$3"))
+    bad=$(number '[0-9]+ failed' <(grep -E '^test cases:' "$3"))
   fi
-  rm "$log"
-  if [ "$status" != 0 ] && [ "$bad" = 0 ] || [ "$((good + bad))" = 0 ]; then
-    echo "FAILED: $name ended with status $status and no failed test of its own"
+  if [ "$2" != 0 ] && [ "$bad" = 0 ] || [ "$((good + bad))" = 0 ]; then
+    echo "FAILED: $1 ended with status $2 and no failed test of its own"
     bad=1
   fi
   count "$good" "$bad"

@@ -1,7 +1,10 @@
-#include <Eigen/Dense>
 #include <algorithm>
+#include <functional>
+#include <numeric>
 #include <span>
+#include <vector>
 
+#include "attention/analysis/best_combination.hpp"
 #include "length.hpp"
 #include "story.hpp"
 
@@ -26,41 +29,61 @@ Status measure_towers(const Corpus& corpus, ModelRun& model, PhraseQuality& phra
   return Status::ok();
 }
 
-Eigen::Map<const Eigen::VectorXf> column_of(std::span<const float> vector) {
-  return {vector.data(), static_cast<Eigen::Index>(vector.size())};
+double dot_of(std::span<const float> a, std::span<const float> b) {
+  return std::inner_product(a.begin(), a.end(), b.begin(), 0.0, std::plus<>{},
+                            [](double x, double y) { return x * y; });
 }
 
-double largest_cosine(const Eigen::MatrixXf& columns) {
-  double largest = -1.0;
-  for (Eigen::Index a = 0; a < columns.cols(); ++a) {
-    for (Eigen::Index b = a + 1; b < columns.cols(); ++b) {
-      const float cosine = columns.col(a).normalized().dot(columns.col(b).normalized());
-      largest = std::max(largest, static_cast<double>(cosine));
-    }
-  }
-  return largest;
-}
+/// Of the rows of a trace that the moles end up in.
+struct Moles {
+  std::vector<std::vector<float>> deltas;
+  std::vector<float> outputs;  ///< one after another
+  std::vector<float> generic;  ///< the word's embedding before its neighbours have moved it
+};
 
-Status measure_moles(const Corpus& corpus, ModelRun& model, PhraseQuality& phrases) {
-  const Eigen::Index d_model = model.parameters().dimensions().d_model;
-  Eigen::MatrixXf deltas(d_model, 3);
-  Eigen::MatrixXf senses(d_model, 3);
-  Eigen::VectorXf generic;
-  Eigen::Index column = 0;
+Status run_moles(const Corpus& corpus, ModelRun& model, Moles& moles) {
   for (const char* phrase : {"american shrew mole", "one mole", "take a biopsy of the mole"}) {
     if (Status status = run_phrase(corpus, phrase, model); !status.is_ok()) return status;
     const Arena trace = model.trace();
     const std::uint32_t last = trace.dimensions().n_tokens - 1;
-    deltas.col(column) = column_of(trace.row(TensorId::delta, 0, last));
-    senses.col(column++) = column_of(trace.row(TensorId::output, 0, last));
-    generic = column_of(trace.row(TensorId::token_embedding, 0, last));
+    const std::span<const float> delta = trace.row(TensorId::delta, 0, last);
+    const std::span<const float> output = trace.row(TensorId::output, 0, last);
+    const std::span<const float> embedding = trace.row(TensorId::token_embedding, 0, last);
+    moles.deltas.emplace_back(delta.begin(), delta.end());
+    moles.outputs.insert(moles.outputs.end(), output.begin(), output.end());
+    moles.generic.assign(embedding.begin(), embedding.end());
   }
-  const Eigen::VectorXf lengths = deltas.colwise().norm();
-  phrases.mole_lengths = static_cast<double>(lengths.maxCoeff() / lengths.minCoeff());
-  phrases.mole_cosine = largest_cosine(deltas);
-  const Eigen::Vector3f best = senses.colPivHouseholderQr().solve(generic);
-  phrases.mole_least_weight = static_cast<double>(best.minCoeff());
-  phrases.mole_residual = static_cast<double>((senses * best - generic).norm() / generic.norm());
+  return Status::ok();
+}
+
+void measure_deltas(const std::vector<std::vector<float>>& deltas, PhraseQuality& phrases) {
+  double shortest = length_of(deltas.front());
+  double longest = 0.0;
+  phrases.mole_cosine = -1.0;
+  for (std::size_t a = 0; a < deltas.size(); ++a) {
+    const double length = length_of(deltas[a]);
+    shortest = std::min(shortest, length);
+    longest = std::max(longest, length);
+    for (std::size_t b = 0; b < a; ++b) {
+      phrases.mole_cosine =
+          std::max(phrases.mole_cosine, dot_of(deltas[a], deltas[b]) / (length * length_of(deltas[b])));
+    }
+  }
+  phrases.mole_lengths = longest / shortest;
+}
+
+Status measure_moles(const Corpus& corpus, ModelRun& model, PhraseQuality& phrases) {
+  Moles moles;
+  if (Status status = run_moles(corpus, model, moles); !status.is_ok()) return status;
+  measure_deltas(moles.deltas, phrases);
+  std::vector<float> coefficients(moles.deltas.size());
+  std::vector<float> fitted(moles.generic.size());
+  std::vector<double> scratch(combination_scratch(coefficients.size(), fitted.size()));
+  float residual = 0.0F;
+  best_combination(moles.outputs, moles.generic, {.coefficients = coefficients, .fitted = fitted, .residual = residual},
+                   scratch);
+  phrases.mole_least_weight = static_cast<double>(*std::ranges::min_element(coefficients));
+  phrases.mole_residual = static_cast<double>(residual);
   return Status::ok();
 }
 

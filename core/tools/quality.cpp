@@ -1,6 +1,5 @@
 #include "quality.hpp"
 
-#include <Eigen/Dense>
 #include <algorithm>
 #include <cmath>
 #include <map>

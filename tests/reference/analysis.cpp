@@ -4,7 +4,6 @@
 #include <cmath>
 
 #include <Eigen/Eigenvalues>
-#include <Eigen/QR>
 #include <Eigen/SVD>
 
 namespace reference {
@@ -13,6 +12,7 @@ namespace {
 
 using Matrix = Eigen::MatrixXd;
 using Column = Eigen::VectorXd;
+using Decomposition = Eigen::JacobiSVD<Matrix>;
 
 Matrix matrix(const std::vector<Numbers>& rows, std::size_t count) {
   Matrix result(count, rows.front().size());
@@ -55,7 +55,7 @@ Plane principal_plane(const std::vector<Numbers>& points, std::size_t n_fit, con
 
 Combination best_combination(const std::vector<Numbers>& vectors, const Numbers& target) {
   const Matrix columns = matrix(vectors, vectors.size()).transpose();
-  Eigen::CompleteOrthogonalDecomposition<Matrix> decomposition(columns.rows(), columns.cols());
+  Decomposition decomposition(columns.rows(), columns.cols(), Eigen::ComputeFullU | Eigen::ComputeFullV);
   decomposition.setThreshold(1e-6);
   decomposition.compute(columns);
   const Column coefficients = decomposition.solve(column(target));
@@ -68,7 +68,7 @@ Combination best_combination(const std::vector<Numbers>& vectors, const Numbers&
 
 Truncation truncated_product(const std::vector<Numbers>& left, const std::vector<Numbers>& right, std::size_t rank) {
   const Matrix product = matrix(left, left.size()).transpose() * matrix(right, right.size());
-  const Eigen::JacobiSVD<Matrix> svd(product, Eigen::ComputeFullU | Eigen::ComputeFullV);
+  const Decomposition svd(product, Eigen::ComputeFullU | Eigen::ComputeFullV);
   const auto r = static_cast<Eigen::Index>(rank);
   const Eigen::Index used = std::min<Eigen::Index>(r, svd.singularValues().size());
   const Matrix kept = svd.matrixU().leftCols(used) * svd.singularValues().head(used).asDiagonal() *

@@ -4,9 +4,9 @@
 #include <vector>
 
 /// The analysis's computations again, in double precision and by other algorithms: the plane from an eigenvalue
-/// decomposition of the covariance by QR iterations, the combination from a complete orthogonal decomposition
-/// (Householder reflections), a product of two matrices by forming it and bidiagonal divide and conquer, the frame from
-/// the inverse root of the vectors' products with each other.
+/// decomposition of the covariance by QR iterations, the combination and a product of two matrices, which is formed,
+/// from a singular value decomposition by Jacobi rotations, the frame from the inverse root of the vectors' products
+/// with each other.
 namespace reference {
 
 using Numbers = std::vector<double>;

@@ -8,7 +8,7 @@ namespace {
 
 // Below an even part of four heads, so that one may still have all nouns; a head that has less works too little.
 constexpr float least = 0.14F;
-constexpr float shortest = 1e-12F;  // keeps 0 / 0 out
+constexpr float least_total = 1e-12F;  // keeps 0 / 0 out
 
 }  // namespace
 
@@ -17,7 +17,7 @@ constexpr float shortest = 1e-12F;  // keeps 0 / 0 out
 //   d(least share)/dn_h = 4 n_heads n_h (sum over heads of l u - l_h) / T.
 // Gives the first and adds `factor` times the second to d_length_.
 double Pass::least_share(float factor) {
-  const float total = std::max(length_.squaredNorm(), shortest);
+  const float total = std::max(length_.squaredNorm(), least_total);
   const auto n_heads = static_cast<float>(dimensions_.n_heads);
   float sum = 0.0F;
   float mean = 0.0F;
