@@ -46,7 +46,7 @@ export class Engine {
       new Uint8Array(exports.memory.buffer, address, bytes.length).set(bytes);
       for (const part of parts) {
         this.#write(exports.transformer_part(), generated.parameterPartFields, part);
-        this.#check(exports.transformer_pack());
+        this.#check(part.are_scales ? exports.transformer_pack_scales() : exports.transformer_pack());
       }
     }
     this.#check(exports.transformer_check_weights());
