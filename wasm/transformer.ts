@@ -22,6 +22,7 @@ interface Exports {
   transformer_staging(bytes: number): number;
   transformer_part(): number;
   transformer_pack(): number;
+  transformer_pack_scales(): number;
   transformer_check_weights(): number;
   transformer_begin(n_context: number, n_logit_rows: number): number;
   transformer_session_address(tensor: number): number;
@@ -117,14 +118,15 @@ export class TransformerModule {
     this.instance.check(this.#exports.transformer_layout());
   }
 
-  /** Takes a piece of a file, and packs the parts of parameters that are in it. */
-  pack(bytes: Uint8Array, parts: readonly object[]): void {
+  /** Takes a piece of a file, and packs the parts of parameters that are in it, or the scales of their columns. */
+  pack(bytes: Uint8Array, parts: readonly { readonly are_scales?: true | undefined }[]): void {
     const address = this.#exports.transformer_staging(bytes.length) >>> 0;
     if (address === 0) this.instance.check(StatusCode.too_large);
     new Uint8Array(this.instance.buffer, address, bytes.length).set(bytes);
     for (const part of parts) {
       this.#write(this.#exports.transformer_part(), parameterPartFields, part);
-      this.instance.check(this.#exports.transformer_pack());
+      const { transformer_pack, transformer_pack_scales } = this.#exports;
+      this.instance.check(part.are_scales ? transformer_pack_scales() : transformer_pack());
     }
   }
 

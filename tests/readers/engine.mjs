@@ -5,11 +5,11 @@ import { readers } from './readers.mjs';
 
 const build = new URL('../../build/wasm/', import.meta.url);
 const table = new URL('generated/transformer.ts', build);
-const fileOf = (variant) => new URL(`wasm/transformer_${variant}.wasm`, build);
+export const moduleFile = (variant) => new URL(`wasm/transformer_${variant}.wasm`, build);
 export const variants = ['simd128', 'relaxed'];
 
 /** Why there is no module to test with, or false. */
-export const isMissing = [table, ...variants.map(fileOf)].every((file) => existsSync(file))
+export const isMissing = [table, ...variants.map(moduleFile)].every((file) => existsSync(file))
   ? false
   : 'The module of real models has not been built. Run tests/run wasm.';
 
@@ -33,7 +33,7 @@ const namesOf = {
 /** The module with the weights of a plan in it. */
 export class Engine {
   constructor(variant) {
-    this.exports = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(fileOf(variant)))).exports;
+    this.exports = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(moduleFile(variant)))).exports;
   }
 
   async load(plan, options) {
@@ -46,7 +46,7 @@ export class Engine {
       new Uint8Array(exports.memory.buffer, address, bytes.length).set(bytes);
       for (const part of parts) {
         this.#write(exports.transformer_part(), generated.parameterPartFields, part);
-        this.#check(exports.transformer_pack());
+        this.#check(part.are_scales ? exports.transformer_pack_scales() : exports.transformer_pack());
       }
     }
     this.#check(exports.transformer_check_weights());

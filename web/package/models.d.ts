@@ -105,7 +105,7 @@ export interface TransformerDescription {
   /** The token embedding is also the unembedding. */
   readonly is_tied: boolean;
   readonly has_unembedding_bias: boolean;
-  readonly weight_type: 'float32' | 'float16' | 'bfloat16';
+  readonly weight_type: 'float32' | 'float16' | 'bfloat16' | 'int8';
   readonly norm_epsilon: number;
   readonly rotary_theta: number;
   readonly score_scale: number;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { fileAddress, openBrowser, openPage } from '../harness/browser.mjs';
+import { folder, serve } from '../harness/server.mjs';
 
 let browser;
 before(async () => {
@@ -127,3 +128,28 @@ function withoutRelaxedSimd() {
     return !relaxed && validate.call(WebAssembly, bytes);
   };
 }
+
+test('storage and service workers whose mere mention throws', async () => {
+  const server = await serve(folder(new URL('../../../build/site/', import.meta.url)));
+  const page = await openPage(browser);
+  // So do Firefox and Chromium where cookies of all sites are refused, and frames without an origin.
+  await page.evaluateOnNewDocument(() => {
+    globalThis.refused = [];
+    const refuse = (name) => () => {
+      globalThis.refused.push(name);
+      throw new DOMException('The operation is insecure.', 'SecurityError');
+    };
+    for (const name of ['localStorage', 'sessionStorage'])
+      Object.defineProperty(window, name, { get: refuse(name) });
+    Object.defineProperty(Navigator.prototype, 'serviceWorker', { get: refuse('serviceWorker') });
+  });
+  await page.goto(server.origin);
+  await page.waitForFunction(() => document.querySelector('attention-explainer')?.trace);
+  await page.evaluate(() => document.querySelector('attention-explainer').setAttribute('lang', 'zh'));
+  await page.waitForFunction(() => document.querySelector('attention-explainer').lang === 'zh');
+  // It does ask for it, and so has been refused.
+  await page.waitForFunction(() => globalThis.refused.includes('serviceWorker'));
+  assert.deepEqual(page.complaints, []);
+  await page.close();
+  await server.stop();
+});

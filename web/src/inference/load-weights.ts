@@ -15,7 +15,7 @@ const tooLarge = (needed: number, there: string) =>
   new ModelFileError(
     'memory',
     'memory',
-    `The model needs ${megabytes(needed)} of memory, ${there}. Open a smaller one, or one with 16-bit weights.`,
+    `The model needs ${megabytes(needed)} of memory, ${there}. Open a smaller one, or one with weights of two bytes or of one.`,
   );
 
 /**

@@ -8,12 +8,11 @@ import type { LoadOptions } from '../models/parameter-parts.js';
 import type { About, Attribution, Calls, LensPlace, NextToken, Text } from './calls.js';
 import { chooseHeads, checkPlace, refuse } from './choices.js';
 import { loadWeights, type MemoryLimit } from './load-weights.js';
+import { logitsAtOnce, tokensAtOnce } from './pieces.js';
 import { readTerms } from './terms.js';
 import { applySwitches, isSameOff, nothingOff, type SwitchedOff } from './switches.js';
 import { takeStages, type Stages, type Tensor } from './stages.js';
 
-/** Tokens that go through a model at a time: as many as the core takes at once, so that the numbers are the same. */
-const chunk = 120;
 /** Rows of logits that there is room for: a vocabulary may be long. */
 const mostRows = 32;
 
@@ -88,6 +87,7 @@ export class ModelEngine implements Abortable {
     return this.#logits(
       this.#streamOf(this.#description.n_layers),
       onlyLast ? text.ids.length - 1 : undefined,
+      signal,
     );
   }
 
@@ -104,9 +104,9 @@ export class ModelEngine implements Abortable {
     if (where !== 'before' && where !== 'after')
       refuse(`A lens looks "before" or "after" the attention of a layer, not ${quoted(where)}.`);
     await this.#have(text, signal);
-    if (where === 'before') return this.#logits(this.#streamOf(layer), token);
+    if (where === 'before') return this.#logits(this.#streamOf(layer), token, signal);
     this.module.trace(layer, 0, 1);
-    return this.#logits((first, count) => this.module.readOutStage('middle', first, count), token);
+    return this.#logits((first, count) => this.module.readOutStage('middle', first, count), token, signal);
   }
 
   async attribution(
@@ -159,9 +159,10 @@ export class ModelEngine implements Abortable {
     const isOf = this.#room === room && isSameOff(this.#off, switchedOff);
     if (!isOf || !done?.every((id, at) => id === ids[at])) this.#begin(ids, switchedOff, room);
     const text = this.#ids!;
+    const count = tokensAtOnce(this.#description);
     for (let at = text.length; at < ids.length; at = text.length) {
       signal?.throwIfAborted();
-      const piece = ids.slice(at, at + chunk);
+      const piece = ids.slice(at, at + count);
       this.module.run(piece);
       text.push(...piece);
       if (text.length < ids.length) await yieldToEventLoop();
@@ -187,12 +188,15 @@ export class ModelEngine implements Abortable {
   }
 
   /** Copies of logits out of a stream: (n, n_vocabulary), or of one token, (1, n_vocabulary). */
-  #logits(readOut: ReadOut, token: number | undefined): Tensor {
+  async #logits(readOut: ReadOut, token: number | undefined, signal?: AbortSignal): Promise<Tensor> {
     const { n_vocabulary } = this.#description;
+    const atOnce = logitsAtOnce(this.#description, mostRows);
     const [begin, end] = token === undefined ? [0, this.#ids!.length] : [token, token + 1];
     const values = new Float32Array((end - begin) * n_vocabulary);
-    for (let first = begin; first < end; first += mostRows) {
-      const count = Math.min(mostRows, end - first);
+    for (let first = begin; first < end; first += atOnce) {
+      await yieldToEventLoop();
+      signal?.throwIfAborted();
+      const count = Math.min(atOnce, end - first);
       const rows = readOut(first, count).subarray(0, count * n_vocabulary);
       values.set(rows, (first - begin) * n_vocabulary);
     }

@@ -43,8 +43,8 @@ export interface TransformerDescription {
   /** The token embedding is also w_unembedding. */
   readonly is_tied: boolean;
   readonly has_unembedding_bias: boolean;
-  /** What matrices are kept in; vectors and positions are float32 in memory. */
-  readonly weight_type: 'float32' | 'float16' | 'bfloat16';
+  /** What matrices are kept in, those of int8 with a scale for each result; vectors and positions are float32 in memory. */
+  readonly weight_type: 'float32' | 'float16' | 'bfloat16' | 'int8';
   readonly norm_epsilon: number;
   /** Pair i turns by position · rotary_theta^(-2 i / d_rotary). */
   readonly rotary_theta: number;

@@ -29,8 +29,22 @@ export class ModelFileError extends Error {
 
 /** A value from a file as it is named in a sentence: short, and with nothing in it that breaks a line. */
 export function quoted(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  return shortened(asJson(value), 60);
+}
+
+function asJson(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? 'nothing';
+  } catch {
+    // A text may nest more deeply than a function can call itself.
+    return 'a value nested too deeply';
+  }
+}
+
+/** What others say of a value, in a sentence: they may repeat all of it. */
+export function shortened(text: string, most = 200): string {
+  const line = text.slice(0, most + 1).replace(/\s+/g, ' ');
+  return line.length > most ? `${line.slice(0, most - 3)}…` : line;
 }
 
 /** A list in a sentence, of which the first few are named. */

@@ -3,6 +3,7 @@ import type { Constant, Placement, Rectangle } from './family/placement.js';
 import { weightBytes } from './format/stored-tensor.js';
 import { weightTypeNames, type ModelPlan, type PlannedTensor } from './model-plan.js';
 import type { ParameterName } from './parameters.js';
+import { checkScaleValues } from './scales.js';
 import type { ReadOptions } from './source/byte-source.js';
 
 /** Bytes that are read at once: enough for a disk to be fast, little enough for a page to stay lively. */
@@ -13,6 +14,8 @@ export interface ParameterPart extends Rectangle {
   readonly parameter: ParameterName;
   readonly layer: number;
   readonly type: TransformerDescription['weight_type'];
+  /** Whether it is the scales of its columns, and not their elements. */
+  readonly are_scales?: true | undefined;
 }
 
 /** Bytes as they stand in a file, and the parts of parameters that are whole in them. They are the caller's until the next. */
@@ -45,6 +48,7 @@ export async function* parameterParts(
     const { planned, first, last, reading } = ahead;
     ahead = startNext(pieces, options);
     const bytes = await reading;
+    if (planned.areScales) checkScaleValues(planned.tensor, bytes);
     yield {
       bytes,
       parts: planned.placements.flatMap((placement) => partsIn(placement, planned, first, last)),
@@ -106,7 +110,7 @@ function* piecesOf({ tensor, type, placements }: PlannedTensor, most: number): G
 /** The parts of a parameter whose rows are in a piece. */
 function partsIn(
   { parameter, layer, rectangles }: Placement,
-  { type }: PlannedTensor,
+  { type, areScales }: PlannedTensor,
   first: number,
   last: number,
 ): ParameterPart[] {
@@ -119,6 +123,7 @@ function partsIn(
       ? { first_column: rectangle.first_column + begin, n_columns: end - begin }
       : { first_component: rectangle.first_component + begin, n_components: end - begin };
     const offset = rectangle.offset + begin * step - first;
-    return [{ ...rectangle, ...rows, offset, parameter, layer, type: weightTypeNames[type] }];
+    const kind = { type: weightTypeNames[type], are_scales: areScales };
+    return [{ ...rectangle, ...rows, offset, parameter, layer, ...kind }];
   });
 }

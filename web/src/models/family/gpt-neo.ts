@@ -45,16 +45,18 @@ function windowsOf(config: ConfigFields, n_layers: number) {
   );
 }
 
+/** All names one after the other, as far as there are no more than layers; else none. */
 function expanded(short: unknown, most: number): unknown[] {
   if (!Array.isArray(short)) return [];
-  return short.flatMap((entry: unknown) => {
+  const names: unknown[] = [];
+  for (const entry of short as unknown[]) {
     const [types, count] = Array.isArray(entry) ? (entry as unknown[]) : [];
+    const room = most - names.length;
     const isCount = Number.isSafeInteger(count) && (count as number) > 0 && (count as number) <= most;
-    if (!Array.isArray(types) || types.length > most || !isCount) return [];
-    return Array<unknown[]>(count as number)
-      .fill(types)
-      .flat();
-  });
+    if (!Array.isArray(types) || !isCount || types.length * (count as number) > room) return [];
+    for (let left = count as number; left > 0; left -= 1) names.push(...(types as unknown[]));
+  }
+  return names;
 }
 
 function parametersOf(description: TransformerDescription): (Placement | Constant)[] {

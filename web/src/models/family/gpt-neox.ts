@@ -2,7 +2,7 @@
 import { plainTransformer, type TransformerDescription } from '../description.js';
 import type { ConfigFields } from './config-fields.js';
 import {
-  heads,
+  byHeads,
   layerNorm,
   linear,
   perLayer,
@@ -74,19 +74,20 @@ function interleaved(layer: number, from: string, description: TransformerDescri
   const rows = n_heads * 3 * d_head;
   const firstRow = (head: number, part: number) => (3 * head + part) * d_head;
   return (['q', 'k', 'v'] as const).flatMap((letter, part): Placement[] => {
-    const weight: Placement = {
-      ...{ parameter: `w_${letter}`, layer, from: `${from}.weight`, fileShape: [rows, d_model] },
-      rectangles: heads(n_heads, (head) => {
-        const place = { first_column: head * d_head, offset: firstRow(head, part) * d_model };
-        return rectangle(d_head, d_model, place);
-      }),
-    };
-    const bias: Placement = {
-      ...{ parameter: `b_${letter}`, layer, from: `${from}.bias`, fileShape: [rows] },
-      rectangles: heads(n_heads, (head) =>
-        rectangle(1, d_head, { first_component: head * d_head, offset: firstRow(head, part) }),
-      ),
-    };
+    const matrix = {
+      parameter: `w_${letter}`,
+      layer,
+      from: `${from}.weight`,
+      fileShape: [rows, d_model],
+    } as const;
+    const weight = byHeads(matrix, n_heads, (head) => {
+      const place = { first_column: head * d_head, offset: firstRow(head, part) * d_model };
+      return rectangle(d_head, d_model, place);
+    });
+    const row = { parameter: `b_${letter}`, layer, from: `${from}.bias`, fileShape: [rows] } as const;
+    const bias = byHeads(row, n_heads, (head) =>
+      rectangle(1, d_head, { first_component: head * d_head, offset: firstRow(head, part) }),
+    );
     return has_qkv_bias ? [weight, bias] : [weight];
   });
 }

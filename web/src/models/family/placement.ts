@@ -109,5 +109,20 @@ export function layerNorm(
 export const perLayer = <T>(count: number, make: (layer: number) => readonly T[]): T[] =>
   Array.from({ length: count }, (_, layer) => make(layer)).flat();
 
-export const heads = <T>(count: number, make: (head: number) => T): T[] =>
-  Array.from({ length: count }, (_, head) => make(head));
+/**
+ * What lies in a tensor head by head. Its rectangles are made when they are asked for: a configuration can ask for a million heads
+ * before it is found to belong to another file.
+ */
+export function byHeads(
+  place: Omit<Placement, 'rectangles'>,
+  count: number,
+  make: (head: number) => Rectangle,
+): Placement {
+  let made: readonly Rectangle[] | undefined;
+  return {
+    ...place,
+    get rectangles() {
+      return (made ??= Array.from({ length: count }, (_, head) => make(head)));
+    },
+  };
+}

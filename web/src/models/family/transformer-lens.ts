@@ -2,7 +2,7 @@
 import { plainTransformer, type TransformerDescription } from '../description.js';
 import type { ConfigFields } from './config-fields.js';
 import {
-  heads,
+  byHeads,
   linear,
   perLayer,
   rectangle,
@@ -160,25 +160,29 @@ function headParameters(layer: number, from: string, description: TransformerDes
   const { d_model, n_heads, d_head } = description;
   const size = d_model * d_head;
   const inputs = (['q', 'k', 'v'] as const).flatMap((letter): Placement[] => [
-    {
-      ...{ parameter: `w_${letter}`, layer, from: `${from}.W_${letter.toUpperCase()}` },
-      fileShape: [n_heads, d_model, d_head],
-      rectangles: heads(n_heads, (head) => {
+    byHeads(
+      {
+        ...{ parameter: `w_${letter}`, layer, from: `${from}.W_${letter.toUpperCase()}` },
+        fileShape: [n_heads, d_model, d_head],
+      },
+      n_heads,
+      (head) => {
         const steps = { column_step: 1, component_step: d_head };
         return rectangle(d_head, d_model, { ...steps, first_column: head * d_head, offset: head * size });
-      }),
-    },
+      },
+    ),
     {
       ...vector(`b_${letter}`, layer, `${from}.b_${letter.toUpperCase()}`, n_heads * d_head),
       fileShape: [n_heads, d_head],
     },
   ]);
-  const output: Placement = {
-    ...{ parameter: 'w_o', layer, from: `${from}.W_O`, fileShape: [n_heads, d_head, d_model] },
-    rectangles: heads(n_heads, (head) => {
+  const output = byHeads(
+    { parameter: 'w_o', layer, from: `${from}.W_O`, fileShape: [n_heads, d_head, d_model] },
+    n_heads,
+    (head) => {
       const steps = { column_step: 1, component_step: d_model };
       return rectangle(d_model, d_head, { ...steps, first_component: head * d_head, offset: head * size });
-    }),
-  };
+    },
+  );
   return [...inputs, output, vector('b_o', layer, `${from}.b_O`, d_model)];
 }

@@ -1,15 +1,15 @@
 import { ModelFileError } from '../model-file-error.js';
 import type { ByteSource } from '../source/byte-source.js';
 
-/** Types of numbers that weights are kept in, and their bytes: BF16 is the upper half of F32. */
-export const weightBytes = { F32: 4, F16: 2, BF16: 2 } as const;
+/** Types of numbers that weights are kept in, and their bytes: BF16 is the upper half of F32, I8 has scales beside it. */
+export const weightBytes = { F32: 4, F16: 2, BF16: 2, I8: 1 } as const;
 export type WeightType = keyof typeof weightBytes;
 
 /** All types of safetensors, of which some are never weights here, but masks and tables that are skipped. */
 export const typeBytes: ReadonlyMap<string, number> = new Map([
   ...Object.entries(weightBytes),
   ...Object.entries({ F64: 8, I64: 8, U64: 8, I32: 4, U32: 4, I16: 2, U16: 2 }),
-  ...Object.entries({ I8: 1, U8: 1, BOOL: 1, F8_E4M3: 1, F8_E5M2: 1, F8_E8M0: 1, C64: 8 }),
+  ...Object.entries({ U8: 1, BOOL: 1, F8_E4M3: 1, F8_E5M2: 1, F8_E8M0: 1, C64: 8 }),
 ]);
 
 /** A tensor as it lies in a file, row-major: nothing of it has been read yet. */

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../format/json.js';
-import { fewOf, ModelFileError } from '../model-file-error.js';
+import { fewOf, ModelFileError, shortened } from '../model-file-error.js';
 import { bytesOfLetters } from './byte-letters.js';
 import { checkId, joined, type Tokenizer } from './tokenizer.js';
 
@@ -31,19 +31,23 @@ export async function jsonTokenizer(
   const { Tokenizer } = await import('@huggingface/tokenizers');
   const whole = { normalizer: null, pre_tokenizer: null, post_processor: null, decoder: null, ...json };
   let library: LibraryTokenizer;
+  let byteLevel: boolean;
   try {
+    byteLevel = isByteLevel(json);
     library = new Tokenizer({ ...whole, added_tokens: added }, settings) as LibraryTokenizer;
   } catch (error) {
-    throw new ModelFileError('tokenizer', name, `${name} cannot be used: ${(error as Error).message}.`);
+    throw new ModelFileError('tokenizer', name, `${name} cannot be used: ${reason(error)}.`);
   }
   const n_vocabulary = ids.reduce((most, id) => Math.max(most, id + 1), 0);
   return new JsonTokenizer(
     library,
     n_vocabulary,
     new Map(added.map(({ id, content }) => [id, content])),
-    isByteLevel(json),
+    byteLevel,
   );
 }
+
+const reason = (error: unknown) => shortened(error instanceof Error ? error.message : String(error));
 
 interface AddedToken {
   readonly id: number;
@@ -105,11 +109,7 @@ class JsonTokenizer implements Tokenizer {
       return this.library.encode(text, { add_special_tokens: withSpecial }).ids;
     } catch (error) {
       // What a file asks for is looked at no sooner than here.
-      throw new ModelFileError(
-        'tokenizer',
-        'text',
-        `The tokenizer fails at this text: ${(error as Error).message}.`,
-      );
+      throw new ModelFileError('tokenizer', 'text', `The tokenizer fails at this text: ${reason(error)}.`);
     }
   }
 

@@ -3,6 +3,8 @@ import type { ByteSource, ReadOptions } from '../source/byte-source.js';
 import { checkId, joined, type Tokenizer } from './tokenizer.js';
 
 const mostBytes = 64 * 1024 * 1024;
+/** Pieces are words at most. */
+const mostOfPiece = 4096;
 /** What begins a text, and what ends it. */
 const [bos, eos] = [1, 2];
 /** Where the next token is one of these, a text of llama2.c is over: it takes the beginning of another for an end, too. */
@@ -36,7 +38,8 @@ export async function llama2cTokenizer(source: ByteSource, options: ReadOptions 
     if (at + 8 > size) throw wrong(`it ends within token ${pieces.length}`);
     const [score, length] = [view.getFloat32(at, true), view.getInt32(at + 4, true)];
     const bytes = { begin: at + 8, end: at + 8 + length };
-    if (length < 0 || length > longest) throw wrong(`token ${pieces.length} would have ${length} bytes`);
+    if (length < 0 || length > Math.min(longest, mostOfPiece))
+      throw wrong(`token ${pieces.length} would have ${length} bytes`);
     if (bytes.end > size) throw wrong(`it ends within token ${pieces.length}`);
     if (Number.isNaN(score)) throw wrong(`the score of token ${pieces.length} is not a number`);
     pieces.push({ score, bytes: file.slice(bytes.begin, bytes.end) });
