@@ -47,14 +47,14 @@ function spacious(kind: 'wide' | 'roomy', width: number, said: Said): Layout {
   const isWide = kind === 'wide';
   const { bottom, ...words } = sentence(width, said, isWide ? 42 : 33, isWide ? 98 : 84);
   const pitch = isWide ? 58 : 50;
-  const height = isWide ? 230 : 202;
+  const height = isWide ? 224 : 202;
   const barsWidth = width * (isWide ? 0.54 : 0.6);
   const x = said.drawn ? width - barsWidth - width * 0.02 : (width - barsWidth) / 2;
   return {
     ...{ kind, width, ...words },
     height: bottom + height,
     // Hair is half as long where a weight is half of the whole: the square may stand out of its room.
-    drawing: { x: width * (isWide ? 0.24 : 0.18), y: bottom + height / 2 - 6, size: height * 1.34 },
+    drawing: { x: width * (isWide ? 0.24 : 0.18), y: bottom + height / 2 - 5, size: height * 1.38 },
     next: { x, y: bottom + height / 2 - 1.05 * pitch, width: barsWidth, pitch },
   };
 }
