@@ -33,7 +33,9 @@ const namesOf = {
 /** The module with the weights of a plan in it. */
 export class Engine {
   constructor(variant) {
-    this.exports = new WebAssembly.Instance(new WebAssembly.Module(readFileSync(moduleFile(variant)))).exports;
+    this.exports = new WebAssembly.Instance(
+      new WebAssembly.Module(readFileSync(moduleFile(variant))),
+    ).exports;
   }
 
   async load(plan, options) {

@@ -303,8 +303,7 @@ describe('with reduced motion', () => {
       rests: figure.rests,
     }));
     assert.ok(at.rests && at.resting >= 0);
-    const named = (step) =>
-      page.waitForFunction(addressHas, {}, { chapter, step: steps[step] });
+    const named = (step) => page.waitForFunction(addressHas, {}, { chapter, step: steps[step] });
     await bring(page, at.resting, 0.5);
     await named(at.resting);
     // From there to another and back.
