@@ -108,10 +108,10 @@ export class PageFigures {
     await figure?.updateComplete;
   }
 
-  /** Resolves when figures and prose are drawn. */
+  /** Resolves when figures and prose are drawn. What is made while the element is out of the document is not, before it is back. */
   async drawn(): Promise<void> {
     const parts = [...this.root().querySelectorAll<LitElement>('chapter-prose, explainer-figure')];
-    await Promise.all(parts.map((part) => part.updateComplete));
+    await Promise.all(parts.filter(({ isConnected }) => isConnected).map((part) => part.updateComplete));
   }
 
   section(chapter: string): Element | null {

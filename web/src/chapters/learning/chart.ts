@@ -113,7 +113,7 @@ function namePlaces(
   { plot, kind, width }: LearningLayout,
 ): Record<'blind' | 'trained', NamePlace> {
   if (kind === 'narrow') {
-    const y = plot.y + plot.height + 34;
+    const y = plot.y + plot.height + 32;
     return { blind: { x: 0, y, anchor: 'start' }, trained: { x: width, y, anchor: 'end' } };
   }
   const right = plot.x + plot.width - 6;

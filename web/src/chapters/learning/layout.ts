@@ -81,12 +81,12 @@ function roomy(width: number, n_tokens: number, n_heads: number, pitch: number):
 /** The same, low enough to stand above what is read. A long sentence is wider than the screen. */
 function narrow(room: number, n_tokens: number, n_heads: number, pitch: number): LearningLayout {
   const chart = Math.round(room * 0.59);
-  const pattern = patternLayout({ width: room, names: 52, pitchY: 22, headerY: 126 }, n_tokens);
+  const pattern = patternLayout({ width: room, names: 52, pitchY: 22, headerY: 113 }, n_tokens);
   return {
     kind: 'narrow',
     width: Math.max(room, pattern.x + n_tokens * pattern.pitchX),
     height: pattern.y + n_heads * pattern.pitchY + 2,
-    plot: { x: 20, y: 24, width: chart - 24, height: 57 },
+    plot: { x: 20, y: 22, width: chart - 24, height: 49 },
     pattern,
     readout: { x: chart + 8, y: 7, width: room - chart - 8, pitch, wordWidth: 72, count: 3 },
   };

@@ -119,9 +119,9 @@ function narrow(
     chipHeight: glossed ? 34 : 24,
     bubbleHeight: 26,
     bubbleRows: asked ? 2 : 1,
-    embeddingLength: asked ? 62 : 84,
+    embeddingLength: asked ? 56 : 78,
     gap: 8,
-    vectorLength: (asked ? 6.5 : 8) * rows,
+    vectorLength: (asked ? 6.25 : 7.75) * rows,
     leading: 14,
   });
   const columnPitch = (width - 4 - 36) / columns;
