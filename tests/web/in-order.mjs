@@ -11,7 +11,7 @@ import { spec as Spec, tap } from 'node:test/reporters';
 
 const [report, atOnce, ...names] = process.argv.slice(2);
 const files = names.map((name) => resolve(name));
-const tests = run({ files, concurrency: Number(atOnce), timeout: 600000 });
+const tests = run({ files, concurrency: Number(atOnce), timeout: 1800000 });
 tests.on('test:fail', ({ todo }) => {
   if (todo === undefined || todo === false) process.exitCode = 1;
 });
