@@ -1,9 +1,7 @@
 // The engine's file, which lies beside the script: read when a model is opened, in browsers and in node.
 import { ModelFileError } from '../models/model-file-error.js';
 import { isNode } from '../models/source/is-node.js';
-
-/** Named apart, so that no bundler looks for it: browsers never come here. */
-const fileSystem: string = 'node:fs/promises';
+import { fileSystem } from '../models/source/node-file-system.js';
 
 /** Its bytes. Rejects with a ModelFileError that says where it was looked for. */
 export async function bytesBeside(address: URL): Promise<Uint8Array<ArrayBuffer>> {
@@ -21,8 +19,7 @@ export async function bytesBeside(address: URL): Promise<Uint8Array<ArrayBuffer>
 }
 
 async function readFile(address: URL): Promise<Uint8Array<ArrayBuffer>> {
-  const { readFile: read } = (await import(fileSystem)) as { readFile(file: URL): Promise<Uint8Array> };
-  return new Uint8Array(await read(address));
+  return new Uint8Array(await fileSystem().readFile(address));
 }
 
 async function fetchFile(address: URL): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,6 +1,7 @@
 import { ModelFileError, quoted } from '../models/model-file-error.js';
 import type { ByteSource } from '../models/source/byte-source.js';
 import { isNode } from '../models/source/is-node.js';
+import { fileSystem } from '../models/source/node-file-system.js';
 import type { FileInput } from '../models/source/open-files.js';
 import type { ModelFiles } from './open-here.js';
 
@@ -54,15 +55,13 @@ function pathOf({ pathname }: URL): string {
   return decodeURIComponent(pathname).replace(/^\/([a-z]:\/)/i, '$1');
 }
 
-/** Named apart, so that no bundler looks for it: browsers never come here. */
-const fileSystem: string = 'node:fs/promises';
-
 async function isFolder(text: string): Promise<boolean> {
   if (/\/(?:[?#].*)?$/.test(text)) return true;
   if (!isNode || isAddress(text)) return false;
-  const { stat } = (await import(fileSystem)) as { stat(path: string): Promise<{ isDirectory(): boolean }> };
-  return stat(text).then(
-    (one) => one.isDirectory(),
-    () => false,
-  );
+  return fileSystem()
+    .stat(text)
+    .then(
+      (one) => one.isDirectory(),
+      () => false,
+    );
 }

@@ -1,14 +1,5 @@
 import { checkLength, checkRange, unreadable, type ByteSource, type ReadOptions } from './byte-source.js';
-
-/** As much of node's file system as is used here. */
-interface FileHandle {
-  stat(): Promise<{ readonly size: number; isFile(): boolean; isDirectory(): boolean }>;
-  read(into: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
-  close(): Promise<void>;
-}
-
-/** Named apart, so that no bundler looks for it: browsers never come here. */
-const fileSystem: string = 'node:fs/promises';
+import { fileSystem, type FileHandle } from './node-file-system.js';
 
 /** A file by its path, in node. It stays open until `close`. */
 export class NodeFileSource implements ByteSource {
@@ -20,10 +11,11 @@ export class NodeFileSource implements ByteSource {
 
   static async open(path: string): Promise<NodeFileSource> {
     const name = path.split(/[\\/]/).at(-1) || path;
-    const { open } = (await import(fileSystem)) as { open(path: string, flags: string): Promise<FileHandle> };
-    const handle = await open(path, 'r').catch((error: Error) => {
-      throw unreadable(name, error.message);
-    });
+    const handle = await fileSystem()
+      .open(path, 'r')
+      .catch((error: Error) => {
+        throw unreadable(name, error.message);
+      });
     const { size, isFile, isDirectory } = await describe(handle);
     if (isFile) return new NodeFileSource(name, size, handle);
     await handle.close();

@@ -5,6 +5,7 @@ import { BlobSource } from './blob-source.js';
 import type { ByteSource, ReadOptions } from './byte-source.js';
 import { isNode } from './is-node.js';
 import { NodeFileSource } from './node-file-source.js';
+import { fileSystem } from './node-file-system.js';
 
 /** A file as a caller has it: chosen or dropped, an address, a path in node, or a source already. */
 export type FileInput = Blob | URL | string | ByteSource;
@@ -49,15 +50,13 @@ export async function filesAtAddress(folder: URL | string, options: OpenOptions 
   return [shardIndex, ...others, ...weights].filter((file) => file !== undefined);
 }
 
-/** Named apart, so that no bundler looks for it: browsers never come here. */
-const fileSystem: string = 'node:fs/promises';
-
 /** The files of a folder in node that could be a model's; they stay open until `closeFiles`. */
 export async function filesInFolder(path: string): Promise<ByteSource[]> {
-  const { readdir } = (await import(fileSystem)) as { readdir(path: string): Promise<string[]> };
-  const names = await readdir(path).catch((error: Error) => {
-    throw new ModelFileError('unreadable', path, `${path} cannot be read: ${error.message}`);
-  });
+  const names = await fileSystem()
+    .readdir(path)
+    .catch((error: Error) => {
+      throw new ModelFileError('unreadable', path, `${path} cannot be read: ${error.message}`);
+    });
   const files: ByteSource[] = [];
   try {
     for (const name of names.filter((one) => /\.(?:safetensors|bin|json)$|^merges\.txt$/.test(one)).sort())
