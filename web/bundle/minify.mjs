@@ -5,7 +5,7 @@ import { minify } from 'terser';
 const { version } = JSON.parse(
   await readFile(new URL('../../node_modules/terser/package.json', import.meta.url), 'utf8'),
 );
-const options = { ecma: 2022, compress: { passes: 2 }, format: { comments: false } };
+const options = { ecma: 2022, compress: { passes: 3 }, format: { comments: false } };
 
 /** Which terser is to come, and how. */
 export const minifier = `terser ${version} ${JSON.stringify(options)}`;

@@ -103,6 +103,7 @@ export interface ScoreData extends CommonData {
 /** Weights: what comes before them is not drawn. Each row adds up to 1, up to 0.02. */
 export interface WeightData extends Omit<CommonData, 'scale'> {
   readonly weights: DataArray;
+  readonly value?: DataArray | null | undefined;
 }
 
 export type AttentionData = VectorData | ScoreData | WeightData;

@@ -204,6 +204,21 @@ test('of scores and of weights alone only what follows is drawn; a chapter that 
   assert.deepEqual(page.complaints, []);
 });
 
+test('weights with values: value and heads draw both, and what they add up to', async () => {
+  const weights = softmaxRows(numbers(17, 5, 5));
+  const value = numbers(18, 5, 6);
+  const options = { data: { tokens, weights, value }, head: 1, token: 4 };
+  assert.deepEqual(await chapter('value', options), ['weigh', 'add']);
+  const read = (await numbersOf('weight', 0, 3, 'add')).map((number) => Number(written(number)));
+  read.forEach((number, j) => assert.ok(Math.abs(number - weights[3][j]) <= 0.0051, `weight ${j}`));
+  assert.equal(read.length, 5, 'of later words 0');
+  assert.equal((await cellsOf('value')).length, 4 * 6, 'the value of each');
+  assert.equal((await cellsOf('head_output')).length, 6, 'the weighted sum is drawn');
+  assert.deepEqual(await chapter('heads'), ['patterns']);
+  assert.equal((await cellsOf('weight')).length, 25);
+  assert.deepEqual(page.complaints, []);
+});
+
 test('an address in the attribute is read', async () => {
   const address = `data:application/json,${encodeURIComponent(JSON.stringify(oneHead))}`;
   await page.evaluate((given) => {

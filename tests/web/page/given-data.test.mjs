@@ -101,6 +101,26 @@ test('weights alone: as they are, with the sums of their rows and nothing else',
   assertClose(values, [0.5, 0.5, 0.5, 0.5, 0.5], 'weight_sum of halves');
 });
 
+test('weights with values: their weighted sums, of more components than words and of heads that share values', async () => {
+  const weights = numbers(14, 4, 5, 5).map((head) => softmaxRows(head, { causal: false }));
+  for (const value of [numbers(15, 2, 5, 7), numbers(16, 4, 5, 1)]) {
+    const trace = await traceOf({ tokens, weights, value });
+    assert.deepEqual(trace.names, ['weight', 'weight_sum', 'value', 'head_output']);
+    const ofHead = (h) => value[Math.floor((h * value.length) / 4)];
+    assert.deepEqual(trace.values('weight'), weights.flat(2).map(Math.fround));
+    assertClose(trace.values('weight_sum'), Array(20).fill(1), 'weight_sum');
+    assert.deepEqual(
+      trace.values('value'),
+      [0, 1, 2, 3].flatMap((h) => ofHead(h).flat()),
+    );
+    assert.deepEqual(trace.shape('head_output'), [4, 5, value[0][0].length]);
+    const expected = weights.map((rows, h) =>
+      rows.map((row) => ofHead(h)[0].map((_, c) => row.reduce((sum, w, j) => sum + w * ofHead(h)[j][c], 0))),
+    );
+    assertClose(trace.values('head_output'), expected, 'head_output');
+  }
+});
+
 test('typed arrays with their shape, rows that are typed, and lists are the same', async () => {
   const expected = (await traceOf(oneHead)).values('weight');
   const shaped = (rows) => ({
@@ -167,7 +187,9 @@ const refused = [
   [{ tokens }, 'Give query and key'],
   [{ tokens, query: oneHead.query }, 'Give query and key'],
   [{ ...oneHead, scores: square }, 'Give query and key'],
-  [{ tokens, weights: even, value: oneHead.value }, 'Give query and key'],
+  [{ tokens, weights: even, scores: square }, 'Give query and key'],
+  [{ tokens, weights: even, value: [[1], [2]] }, 'value has 2 rows for 5 tokens.'],
+  [{ tokens, weights: even, value: numbers(1, 2, 5, 3) }, 'The 2 heads of value'],
   [{ tokens: tokens.slice(1), query: oneHead.query, key: oneHead.key }, 'query has 5 rows for 4 tokens.'],
   [{ tokens, scores: oneHead.query }, 'scores has 4 columns for 5 tokens.'],
   [{ tokens, scores: [1, 2, 3, 4, 5] }, 'scores must be (tokens, components)'],

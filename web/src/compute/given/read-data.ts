@@ -10,8 +10,8 @@ type ArrayName = (typeof arrayNames)[number];
 type Arrays = Readonly<Partial<Record<ArrayName, GivenArray>>>;
 
 /**
- * What an author has handed over, checked: { tokens, query, key, value? }, { tokens, scores, value? } or { tokens, weights }, with
- * `causal`, `scale` and `title`. Own properties only; null is not given. Throws RefusedData. Whether weights add up to 1 says the core.
+ * What an author has handed over, checked: { tokens, query, key, value? }, { tokens, scores, value? } or { tokens, weights, value? },
+ * with `causal`, `scale` and `title`. Own properties only; null is not given. Throws RefusedData. Whether weights add up to 1 says the core.
  */
 export function readData(data: unknown): GivenNumbers {
   if (!(data instanceof Object) || Array.isArray(data)) throw new RefusedData('data.refused.kind');
@@ -43,9 +43,9 @@ function readTokens(given: unknown): readonly string[] {
   return [...(given as string[])];
 }
 
-function beginningOf({ query, key, value, scores, weights }: Arrays): Given['from'] {
+function beginningOf({ query, key, scores, weights }: Arrays): Given['from'] {
   const begun = [query ?? key, scores, weights].filter((array) => array !== undefined);
-  const isWhole = (query === undefined) === (key === undefined) && !(weights && value);
+  const isWhole = (query === undefined) === (key === undefined);
   if (begun.length !== 1 || !isWhole) throw new RefusedData('data.refused.choice');
   return query ? 'vectors' : scores ? 'scores' : 'weights';
 }
