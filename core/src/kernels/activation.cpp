@@ -1,5 +1,6 @@
 #include "attention/kernels/activation.hpp"
 
+#include "attention/kernels/exp.hpp"
 #include "attention/kernels/simd.hpp"
 
 namespace attention::kernels {
@@ -17,12 +18,27 @@ void for_each(float* x, std::size_t count, Result result) {
   simd::store_partial(x + k, result(simd::load_partial(x + k, count - k, 0.0F)), count - k);
 }
 
+// 1 / (1 + e^-x). An object, so that constants are loaded once for a loop.
+class Sigmoid {
+ public:
+  Batch operator()(Batch x) const {
+    const Batch one(1.0F);
+    const Batch exp = exp_(-xsimd::abs(x));
+    return xsimd::select(x < Batch(0.0F), exp, one) / (one + exp);
+  }
+
+ private:
+  Exp exp_;
+};
+
 }  // namespace
 
+// (1 + tanh(y)) / 2 is the sigmoid of 2 y, which loses nothing where the tangent is near -1.
 void gelu_tanh(float* x, std::size_t count) {
-  for_each(x, count, [](Batch value) {
+  const Sigmoid sigmoid;
+  for_each(x, count, [&](Batch value) {
     const Batch cubic = simd::multiply_add(value * value * value, Batch(0.044715F), value);
-    return Batch(0.5F) * value * (Batch(1.0F) + xsimd::tanh(Batch(0.797884561F) * cubic));
+    return value * sigmoid(Batch(1.59576912F) * cubic);
   });
 }
 
@@ -32,7 +48,8 @@ void gelu_erf(float* x, std::size_t count) {
 }
 
 void silu(float* x, std::size_t count) {
-  for_each(x, count, [](Batch value) { return value / (Batch(1.0F) + xsimd::exp(-value)); });
+  const Sigmoid sigmoid;
+  for_each(x, count, [&](Batch value) { return value * sigmoid(value); });
 }
 
 void relu(float* x, std::size_t count) {

@@ -76,31 +76,80 @@ void widen_panel(const Panel& panel, float* widened) {
   }
 }
 
-// The panel as floats: itself, or widened into `room`.
-const float* floats_of(const Panel& panel, WeightType type, float* room) {
+void widen_panel(const Panel& panel, WeightType type, float* widened) {
   switch (type) {
-    case WeightType::float32: return reinterpret_cast<const float*>(panel.elements);
-    case WeightType::float16: widen_panel<LoadHalf>(panel, room); break;
-    case WeightType::bfloat16: widen_panel<LoadBrain>(panel, room); break;
-    case WeightType::int8: widen_panel<LoadByte>(panel, room); break;
+    case WeightType::float32: break;  // is never widened
+    case WeightType::float16: return widen_panel<LoadHalf>(panel, widened);
+    case WeightType::bfloat16: return widen_panel<LoadBrain>(panel, widened);
+    case WeightType::int8: return widen_panel<LoadByte>(panel, widened);
   }
-  return room;
 }
 
-// The rows of a block of rows through one panel.
-void multiply_panel(const WeightProduct& product, const float* a, const Panel& panel, WeightType type, bool accumulate,
-                    float* c, std::size_t c_row, float* room) {
-  if (product.rows == 1) return multiply_row(a, panel, type, accumulate, c);
-  multiply({.a = a,
-            .a_row = product.a_row,
-            .a_depth = 1,
-            .b = floats_of(panel, type, room),
-            .b_depth = panel_width,
-            .c = c,
-            .c_row = c_row,
-            .depth = panel.depth,
-            .accumulate = accumulate},
-           product.rows);
+// A group of panels of one block, some components deep, and what becomes of its sums.
+struct Group {
+  const std::byte* elements;
+  WeightType type;
+  std::size_t panel_size;  // from one panel to the next, in elements
+  std::size_t depth;
+  std::size_t columns;
+  bool accumulate;
+
+  [[nodiscard]] Panel panel(std::size_t column) const {
+    return {elements + column / panel_width * panel_size * element_bytes(type), depth};
+  }
+};
+
+// The group as floats: itself, or widened into `room`, all of it in one go.
+Group floats_of(const Group& group, float* room) {
+  if (group.type == WeightType::float32) return group;
+  Group floats = group;
+  floats.elements = reinterpret_cast<const std::byte*>(room);
+  floats.type = WeightType::float32;
+  floats.panel_size = group.depth * panel_width;
+  for (std::size_t column = 0; column < group.columns; column += panel_width) {
+    widen_panel(group.panel(column), group.type, room + column * group.depth);
+  }
+  return floats;
+}
+
+// What all panels of a group add to results from `c` on. The panel that has fewer columns goes through `tile`.
+template <typename Multiply>
+void for_panels(const WeightProduct& product, const Group& group, float* c, float* tile, Multiply multiply_panel) {
+  for_tiles(product.rows, group.columns, [&](std::size_t row, std::size_t n_rows, std::size_t column) {
+    float* const target = c + row * product.c_row + column;
+    const Panel panel = group.panel(column);
+    if (column + panel_width <= group.columns) {
+      multiply_panel(row, n_rows, panel, group.accumulate, target, product.c_row);
+    } else {
+      multiply_panel(row, n_rows, panel, false, tile, panel_width);
+      take_columns(tile, n_rows, group.columns - column, group.accumulate, target, product.c_row);
+    }
+  });
+}
+
+void multiply_group(const WeightProduct& product, const float* a, const Group& group, float* c, float* scratch) {
+  float* const tile = scratch;
+  float* const room = scratch + tile_rows * panel_width;
+  if (product.rows == 1) {
+    return for_panels(product, group, c, tile,
+                      [&](std::size_t, std::size_t, const Panel& panel, bool accumulate, float* target, std::size_t) {
+                        multiply_row(a, panel, group.type, accumulate, target);
+                      });
+  }
+  for_panels(product, floats_of(group, room), c, tile,
+             [&](std::size_t row, std::size_t n_rows, const Panel& panel, bool accumulate, float* target,
+                 std::size_t target_row) {
+               multiply({.a = a + row * product.a_row,
+                         .a_row = product.a_row,
+                         .a_depth = 1,
+                         .b = reinterpret_cast<const float*>(panel.elements),
+                         .b_depth = panel_width,
+                         .c = target,
+                         .c_row = target_row,
+                         .depth = panel.depth,
+                         .accumulate = accumulate},
+                        n_rows);
+             });
 }
 
 // The factors of one row as multiply_row wants them: a half's are multiplied with half of its power of two.
@@ -120,25 +169,21 @@ void scale_columns(const WeightProduct& product, const PackedWeights& weights) {
 
 // At most block_rows rows.
 void multiply_rows(const WeightProduct& product, const PackedWeights& weights, float* scratch) {
-  float* const tile = scratch;
-  float* const room = scratch + block_rows * panel_width;
   const std::size_t end = product.first + product.depth;
   for (std::size_t k = product.first; k < end;) {
-    const bool accumulate = k != product.first;
     const std::size_t n_components = std::min((k / block_depth + 1) * block_depth, end) - k;
     const float* a = product.a + (k - product.first);
-    if (product.rows == 1) a = row_factors(a, n_components, weights.type, room);
-    for (std::size_t column = 0; column < weights.columns; column += panel_width) {
+    if (product.rows == 1) a = row_factors(a, n_components, weights.type, scratch + tile_rows * panel_width);
+    for (std::size_t column = 0; column < weights.columns; column += group_width) {
       const PanelPlace place = panel_place(weights.depth, weights.columns, column, k);
       const std::size_t first = place.first + (k - place.block) * panel_width;
-      const Panel panel{weights.elements + first * element_bytes(weights.type), n_components};
-      float* target = product.c + column;
-      if (column + panel_width <= weights.columns) {
-        multiply_panel(product, a, panel, weights.type, accumulate, target, product.c_row, room);
-      } else {
-        multiply_panel(product, a, panel, weights.type, false, tile, panel_width, room);
-        take_columns(tile, product.rows, weights.columns - column, accumulate, target, product.c_row);
-      }
+      const Group group{.elements = weights.elements + first * element_bytes(weights.type),
+                        .type = weights.type,
+                        .panel_size = place.count * panel_width,
+                        .depth = n_components,
+                        .columns = std::min(group_width, weights.columns - column),
+                        .accumulate = k != product.first};
+      multiply_group(product, a, group, product.c + column, scratch);
     }
     k += n_components;
   }
@@ -147,7 +192,7 @@ void multiply_rows(const WeightProduct& product, const PackedWeights& weights, f
 
 }  // namespace
 
-const std::size_t packed_weights_scratch = (block_rows + block_depth) * panel_width;
+const std::size_t packed_weights_scratch = tile_rows * panel_width + group_width * block_depth;
 
 void multiply_weights(const WeightProduct& product, const PackedWeights& weights, float* scratch) {
   WeightProduct part = product;

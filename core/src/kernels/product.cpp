@@ -92,12 +92,6 @@ constexpr std::array<Tiles, tile_rows> make_tiles(std::index_sequence<Index...>)
 constexpr auto tiles_of_rows = make_tiles<Steps::adjacent_columns>(std::make_index_sequence<tile_rows>());
 constexpr auto tiles_of_adjacent_rows = make_tiles<Steps::adjacent_rows>(std::make_index_sequence<tile_rows>());
 
-// The last rows are shared out evenly: a tile of 1 or 2 rows has too few chains to fill the multiply-add units.
-std::size_t next_rows(std::size_t left) {
-  if (left >= 2 * tile_rows || left == tile_rows) return tile_rows;
-  return left < tile_rows ? left : (left + 1) / 2;
-}
-
 // Whole tiles, up to where the last rows are to be shared out; at least one.
 std::size_t next_count(std::size_t left) {
   const std::size_t whole = left / tile_rows;
@@ -106,11 +100,17 @@ std::size_t next_count(std::size_t left) {
 
 }  // namespace
 
+// The last rows are shared out evenly: a tile of 1 or 2 rows has too few chains to fill the multiply-add units.
+std::size_t next_tile_rows(std::size_t left) {
+  if (left >= 2 * tile_rows || left == tile_rows) return tile_rows;
+  return left < tile_rows ? left : (left + 1) / 2;
+}
+
 void multiply(const PanelProduct& product, std::size_t rows) {
   const auto* tiles =
       simd::opaque(product.a_row == 1 && product.a_depth != 1 ? &tiles_of_adjacent_rows : &tiles_of_rows);
   for (std::size_t row = 0; row < rows;) {
-    const std::size_t height = next_rows(rows - row);
+    const std::size_t height = next_tile_rows(rows - row);
     const std::size_t count = height == tile_rows ? next_count(rows - row) : 1;
     (*tiles)[height - 1](product, product.a + row * product.a_row, product.c + row * product.c_row, count);
     row += height * count;

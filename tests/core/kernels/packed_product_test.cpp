@@ -13,8 +13,9 @@ using reference::Random;
 namespace {
 
 constexpr float canary = 7.0F;
-constexpr std::size_t block_depth = 512;  // components that are packed together
-constexpr std::size_t block_rows = 120;   // rows that are taken together
+constexpr std::size_t block_depth = 512;               // components that are packed together
+constexpr std::size_t block_rows = 120;                // rows that are taken together
+constexpr std::size_t group_width = 16 * panel_width;  // columns that a tile passes before the next tile does
 
 std::vector<float> random_floats(std::size_t count, Random& random) {
   std::vector<float> values(count);
@@ -111,4 +112,13 @@ TEST_CASE("A packed product agrees with the oracle where blocks of rows and comp
     check_product(7, depth, 2 * panel_width, random);
   }
   check_product(block_rows + 2, block_depth + 2, 3, random);
+}
+
+TEST_CASE("A packed product agrees with the oracle where groups of panels end", "[packed_product]") {
+  Random random(34);
+  for (const std::size_t columns : {group_width - 1, group_width, group_width + 1, 2 * group_width + 3}) {
+    check_product(7, 5, columns, random);
+    check_product(1, 9, columns, random);
+  }
+  check_product(13, block_depth + 2, group_width + panel_width + 1, random);
 }

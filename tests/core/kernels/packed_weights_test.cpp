@@ -4,6 +4,7 @@
 #include <cstring>
 #include <vector>
 
+#include "attention/kernels/product.hpp"
 #include "core/catch.hpp"
 #include "core/support.hpp"
 #include "core/transformer/support.hpp"
@@ -19,6 +20,7 @@ using reference::Random;
 namespace {
 
 constexpr float canary = 7.0F;
+constexpr std::size_t group_width = 16 * attention::kernels::panel_width;  // columns that are widened together
 
 /// A matrix of a type, as bytes (row-major) and as the floats that these are.
 struct Matrix {
@@ -97,7 +99,8 @@ TEST_CASE("Rows through packed weights of every type are their products", "[kern
     for (const Shape& shape :
          {Shape{1, 1, 1, 0, 1}, Shape{1, 37, 70, 0, 37}, Shape{1, 4, 64, 0, 4}, Shape{1, 515, 5, 0, 515},
           Shape{2, 515, 33, 0, 515}, Shape{7, 19, 40, 0, 19}, Shape{121, 6, 3, 0, 6}, Shape{1, 1030, 9, 505, 520},
-          Shape{3, 1030, 9, 508, 6}, Shape{2, 40, 31, 13, 9}}) {
+          Shape{3, 1030, 9, 508, 6}, Shape{2, 40, 31, 13, 9}, Shape{1, 3, group_width + 1, 0, 3},
+          Shape{8, 515, group_width + 3, 2, 513}, Shape{2, 4, 2 * group_width, 1, 2}}) {
       check_product(type, shape, random);
     }
   }

@@ -63,7 +63,7 @@ void unpack_column(const PackedWeights& weights, std::size_t column, float* row)
 ///
 /// What limits it: one row, reading the matrix once, for which two bytes an element take half the time of four as long
 /// as widening hides behind memory; many rows, the multiply-add units (packed_product.hpp), with a widening of each
-/// panel, into the first-level cache, for each 120 rows.
+/// group of panels, into the second-level cache, for each 120 rows.
 struct WeightProduct {
   const float* a;
   std::size_t a_row;

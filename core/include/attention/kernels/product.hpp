@@ -39,4 +39,7 @@ struct PanelProduct {
 /// takes half as long again for its beginning and end.
 void multiply(const PanelProduct& product, std::size_t rows);
 
+/// Rows of the tile that `multiply` begins with where `left` rows are to be taken; `left` must not be 0.
+std::size_t next_tile_rows(std::size_t left);
+
 }  // namespace attention::kernels
