@@ -10,6 +10,7 @@ import { type Layout, layoutFor, sentencePose } from './layout.js';
 import { movingEmbedding, ownVector } from './moving.js';
 import { matrixPart, slots } from './product-part.js';
 import { sentencePart } from './sentence-part.js';
+import { speechBeside } from './speech.js';
 import type { ProjectionView } from './view.js';
 import { momentAt, type ProjectionStep, timelines } from './steps.js';
 import { componentNumbers, sumPart } from './sum-part.js';
@@ -51,6 +52,7 @@ function draw(kind: ProjectionKind, context: FigureContext, time: number, room: 
       slots(view, layout),
       ...sumPart(view, layout, sums),
       componentNumbers(view, layout, filled),
+      ...speechBeside(view, layout),
     ]),
     movingEmbedding(view, layout),
     ownVector(view, layout, filled),
@@ -64,7 +66,7 @@ function visibility(layout: Layout, { at }: ProjectionView): { sentence: number;
   return {
     // Not before the embedding is back: on its way it goes over the words.
     sentence: clamp01(Math.min(1 - 1.6 * at.aside, 1 - 20 * at.laid)),
-    product: at.home > 0 ? clamp01(1 - 2 * at.home) : at.matrix,
+    product: at.away > 0 ? clamp01(1 - 4 * at.away) : at.matrix,
   };
 }
 

@@ -6,6 +6,7 @@ import {
   bubbleRoom,
   embeddingTop,
   lineOf,
+  oneBubble,
   type SentenceLayout,
   sentenceLayout,
   tailHeight,
@@ -16,12 +17,16 @@ export interface Layout {
   readonly width: number;
   readonly height: number;
   readonly sentence: SentenceLayout;
+  /** How far the sentence has gone up once what is said of its vectors stands below them. */
+  readonly raise: number;
   readonly product: ProductLayout;
 }
 
 /** The embedding that lies, the matrix under it, and at the right of its rows the vector that is made. */
 export interface ProductLayout {
   readonly x: number;
+  /** The top of the bubble whose tail ends in the vector. */
+  readonly bubbleY: number;
   /** Where the lying embedding begins, and how tall it is. */
   readonly embeddingY: number;
   readonly embeddingAcross: number;
@@ -67,7 +72,7 @@ const aloneLength = 1.5;
 function roomy(
   width: number,
   { words }: Trace,
-  { speakers }: Followed,
+  { speakers, asked }: Followed,
   { rows, columns }: MatrixShape,
   glossed: boolean,
 ): Layout {
@@ -80,25 +85,28 @@ function roomy(
     chipHeight: glossed ? 40 : 28,
     bubbleHeight: 32,
     bubbleRows: 1,
-    embeddingLength: 150,
+    embeddingLength: asked ? 120 : 150,
     gap: 14,
     vectorLength: 12.5 * rows,
     leading: 20,
   });
   const top = embeddingTop(sentence, sentence.lines[0]!) - sentence.bubbleHeight - tailHeight;
-  const embeddingY = top + sentence.embeddingLength * asideLength + 22;
-  const columnPitch = (width - 66 - 100) / columns;
+  const bubbleY = top + sentence.embeddingLength * asideLength + 16;
+  const columnPitch = (width - 82 - 100) / columns;
   const rowPitch = between(16, columnPitch, 17);
-  const product = productLayout(66, embeddingY, columnPitch, rowPitch, { rows, columns }, true);
+  const product = productLayout(82, bubbleY, columnPitch, rowPitch, { rows, columns }, true);
   const size = Math.min(0.36, 50 / (rows * product.rowPitch));
   const restWidth = columns * columnPitch * size;
+  const raise = raiseOf(sentence, asked);
+  const bottom = sentence.bottom - raise + oneBubble(sentence);
   return {
     kind: 'roomy',
     width,
     // Under the table that rests there, room to the edge.
-    height: Math.max(product.lineY + 14, sentence.bottom + 78),
+    height: Math.max(product.lineY + 14, bottom + 78),
     sentence,
-    product: { ...product, rest: { x: width / 2 - restWidth / 2, y: sentence.bottom + 18, size } },
+    raise,
+    product: { ...product, rest: { x: width / 2 - restWidth / 2, y: bottom + 18, size } },
   };
 }
 
@@ -119,39 +127,48 @@ function narrow(
     chipHeight: glossed ? 34 : 24,
     bubbleHeight: 26,
     bubbleRows: asked ? 2 : 1,
-    embeddingLength: asked ? 56 : 78,
+    embeddingLength: asked ? 48 : 78,
     gap: 8,
     vectorLength: (asked ? 6.25 : 7.75) * rows,
     leading: 14,
   });
   const columnPitch = (width - 4 - 36) / columns;
-  const top = productLayout(5, 22, columnPitch, 14, { rows, columns }, false);
-  const below = 32;
+  const top = productLayout(5, 0, columnPitch, 14, { rows, columns }, false);
+  const below = 30;
   // Half of what is more goes below: brackets reach under their vector.
-  const height = Math.max(top.lineY + below, sentence.bottom + 14);
+  const raise = raiseOf(sentence, asked);
+  const height = Math.max(top.lineY + below, sentence.bottom - raise + oneBubble(sentence) + 14);
   const down = (height - top.lineY - below) / 2;
   return {
     kind: 'narrow',
     width,
     height,
     sentence,
-    product: productLayout(5, 22 + down, columnPitch, 14, { rows, columns }, false),
+    raise,
+    product: productLayout(5, down, columnPitch, 14, { rows, columns }, false),
   };
+}
+
+/** The answer goes from above the words to below the vectors; a question that is answered stays. */
+function raiseOf(sentence: SentenceLayout, asked: Followed['asked']): number {
+  return bubbleRoom(sentence) - (asked ? oneBubble(sentence) : 0);
 }
 
 function productLayout(
   x: number,
-  embeddingY: number,
+  bubbleY: number,
   columnPitch: number,
   rowPitch: number,
   { rows, columns }: MatrixShape,
   roomy: boolean,
 ): ProductLayout {
+  const embeddingY = bubbleY + (roomy ? 44 : 31);
   const matrixY = embeddingY + rowPitch + (roomy ? 12 : 28);
   const chartY = matrixY + rows * rowPitch + (roomy ? 16 : 10);
   const chart = { y: chartY, height: roomy ? 76 : 42 };
   return {
     x,
+    bubbleY,
     embeddingY,
     embeddingAcross: rowPitch,
     matrixY,
@@ -177,17 +194,18 @@ export interface SentencePose {
 
 /** In a roomy picture the sentence is large while it is alone, and small at the top while the matrix is there. */
 export function sentencePose(
-  { kind, height, sentence }: Layout,
+  { kind, height, sentence, raise }: Layout,
   { aside, introduced }: Moment,
 ): SentencePose {
   if (kind === 'narrow') {
     const empty = (1 - introduced) * (sentence.vectorLength + sentence.gap);
-    return { shift: (height - sentence.bottom + empty) / 2, stretch: 1 };
+    const lower = introduced * (raise + oneBubble(sentence));
+    return { shift: (height - sentence.bottom + empty - lower) / 2, stretch: 1 };
   }
   const grown = (aloneLength - 1) * sentence.embeddingLength;
   const alone = (height - sentence.bottom - grown + sentence.vectorLength) / 2;
   return {
-    shift: mix(mix(alone, 0, introduced), -bubbleRoom(sentence), aside),
+    shift: mix(mix(alone, -raise, introduced), -bubbleRoom(sentence), aside),
     stretch: mix(mix(aloneLength, 1, introduced), asideLength, aside),
   };
 }

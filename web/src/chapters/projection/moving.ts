@@ -1,3 +1,4 @@
+import { easeInOut, mix, within } from '../../scene/math.js';
 import type { SvgNode } from '../../scene/node.js';
 import { onTheWay, placed } from '../../figure/objects/placed.js';
 import { vector } from '../../figure/objects/vector.js';
@@ -46,20 +47,26 @@ export function ownVector(view: ProjectionView, layout: Layout, filled: number):
   const beside = {
     x: product.vectorX,
     y: product.matrixY,
-    turn: 0,
     along: product.rowPitch / cell.along,
     across: product.vectorAcross / cell.across,
   };
   const home = {
     x: centreOf(sentence, about.token) - sentence.across / 2,
     y: bandsOf(sentence, pose, about.token).vectorY,
-    turn: 0,
     along: 1,
     across: 1,
   };
+  // Down first: under the words it goes over nothing.
+  const down = easeInOut(within(at.home, 0, 0.35));
   return placed(
     'own-vector',
-    onTheWay(beside, home, at.home, sentence.vectorLength, cell.across),
+    {
+      x: mix(beside.x, home.x, easeInOut(within(at.home, 0.3, 1))),
+      y: mix(beside.y, home.y, down),
+      turn: 0,
+      along: mix(beside.along, home.along, down),
+      across: mix(beside.across, home.across, down),
+    },
     vector(trace, {
       tensor: kind,
       indices: [selection.head, about.token],

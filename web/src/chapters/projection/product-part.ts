@@ -1,20 +1,22 @@
 import { subscript } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { isHan } from '../../text/text-width.js';
+import { isHan, textWidth } from '../../text/text-width.js';
 import { clamp01, during, mix } from '../../scene/math.js';
 import { matrix } from '../../figure/objects/matrix.js';
 import { matrixScale } from '../../figure/parts/pass.js';
 import { kinds } from './kind.js';
 import type { Layout, ProductLayout } from './layout.js';
+import { besideLeft } from './speech.js';
 import type { ProjectionView } from './view.js';
 import { phases } from './steps.js';
 
 /** The matrix, its name and its size; when it has done its work it goes out of the way. */
-export function matrixPart(view: ProjectionView, { product }: Layout): (SvgNode | undefined)[] {
+export function matrixPart(view: ProjectionView, layout: Layout): (SvgNode | undefined)[] {
   const { kind, trace, selection, at, highlight } = view;
+  const { product } = layout;
   const { head, pointed } = selection;
-  const away = product.rest && at.home > 0 ? at.home : 0;
+  const away = product.rest ? at.away : 0;
   const { x, y, size } = placeOf(product, away);
   const tensor = kinds[kind].matrix;
   const used =
@@ -33,9 +35,9 @@ export function matrixPart(view: ProjectionView, { product }: Layout): (SvgNode 
       highlight,
       opacity: 1 - 0.3 * away,
       column: used,
-      emphasis: (row) => (at.row === undefined || row === at.row ? 1 : mix(quietRows(view), 1, at.home)),
+      emphasis: (row) => (at.row === undefined || row === at.row ? 1 : mix(quietRows(view), 1, at.away)),
     }),
-    ...names(view, product, away),
+    ...names(view, layout, away),
   ];
 }
 
@@ -50,31 +52,35 @@ function placeOf({ x, matrixY, rest }: ProductLayout, away: number): { x: number
   return { x: mix(x, rest.x, away), y: mix(matrixY, rest.y, away), size: mix(1, rest.size, away) };
 }
 
-function names(view: ProjectionView, product: ProductLayout, away: number): (SvgNode | undefined)[] {
+function names(view: ProjectionView, layout: Layout, away: number): (SvgNode | undefined)[] {
   const { kind, about, at } = view;
+  const { product } = layout;
   const own = `${kinds[kind].letter}${subscript(about.token + 1)}`;
   return [
-    embeddingName(view, product),
-    matrixName(view, product, away),
+    embeddingName(view, layout),
+    matrixName(view, product),
     name(
       'own-name',
       own,
-      product.vectorX + product.vectorAcross / 2,
-      product.matrixY - 17,
-      'middle',
+      ...ownNamePlace(product),
       kind,
       // Gone before the sentence comes back to where it stands.
-      at.matrix * clamp01(1 - 5 * at.home),
+      at.matrix * clamp01(1 - 5 * at.away),
     ),
     restName(view, product, away),
   ];
 }
 
-function embeddingName(
-  { about, trace, at, say }: ProjectionView,
-  product: ProductLayout,
-): SvgNode | undefined {
-  const { x, embeddingY, embeddingAcross, namesBeside } = product;
+/** Where no tail of a bubble goes: beside it, on a phone below. */
+function ownNamePlace({ namesBeside, vectorX, vectorAcross, matrixY, rows, rowPitch }: ProductLayout) {
+  const middle = vectorX + vectorAcross / 2;
+  return namesBeside
+    ? ([middle + 26, matrixY - 14, 'middle'] as const)
+    : ([middle, matrixY + rows * rowPitch + 18, 'middle'] as const);
+}
+
+function embeddingName({ about, trace, at, say }: ProjectionView, layout: Layout): SvgNode | undefined {
+  const { x, embeddingY, embeddingAcross, namesBeside } = layout.product;
   const symbol = `E${subscript(about.token + 1)}`;
   // There once the embedding lies, gone before it leaves.
   const shown = clamp01(40 * at.laid - 39);
@@ -82,28 +88,35 @@ function embeddingName(
     const y = embeddingY + embeddingAcross / 2;
     return name('embedding-name', symbol, x - 14, y, 'end', 'embedding', shown);
   }
-  const words = say('projection.embedding', { name: symbol, word: trace.words[about.token]! });
-  return name('embedding-name', words, x, embeddingY - 14, 'start', 'embedding', shown);
+  const word = trace.words[about.token]!;
+  const longest = [say('projection.embedding', { name: symbol, word }), `${symbol} ${word}`].find(
+    (words) => textWidth(words, 14) < besideLeft(layout, about.words) - x,
+  );
+  return name('embedding-name', longest ?? symbol, x, embeddingY - 18, 'start', 'embedding', shown);
 }
 
-function matrixName({ kind, at }: ProjectionView, product: ProductLayout, away: number): SvgNode {
+function matrixName({ kind, at, say }: ProjectionView, product: ProductLayout): SvgNode {
   const { x, matrixY, rows, columns, rowPitch, namesBeside } = product;
   const middle = matrixY + (rows * rowPitch) / 2;
   const left = namesBeside ? x - 14 : x;
   const anchor = namesBeside ? 'end' : 'start';
-  // Above the matrix it is in the way of the embedding that goes home.
-  const leaves = namesBeside ? away : at.home;
+  const learned = say('projection.same');
+  // Beside the matrix in short lines; above it in one, if that has room before the name of the vector.
+  const lines = namesBeside ? [`${rows} × ${columns}`, ...learned.split(/ ?\u200b/)] : [learned];
+  const start = namesBeside ? left : left + 32;
   return node(
     'g',
-    { key: 'matrix-name', opacity: round(at.matrix * (1 - during(leaves, phases.leaving.name))) },
-    indexed(kinds[kind].index, left, namesBeside ? middle - 10 : matrixY - 16, anchor, kind),
-    text(`${rows} × ${columns}`, {
-      key: 'size',
-      class: 'heading',
-      x: round(namesBeside ? left : left + 32),
-      y: round(namesBeside ? middle + 11 : matrixY - 15),
-      'text-anchor': anchor,
-    }),
+    { key: 'matrix-name', opacity: round(at.matrix * (1 - during(at.away, phases.leaving.name))) },
+    indexed(kinds[kind].index, left, namesBeside ? middle - lines.length * 9 : matrixY - 16, anchor, kind),
+    ...lines.map((line, index) =>
+      text(line, {
+        key: `line${index}`,
+        class: 'heading',
+        x: round(start),
+        y: round(namesBeside ? middle + (index - lines.length / 2 + 1.2) * 18 : matrixY - 15),
+        'text-anchor': anchor,
+      }),
+    ),
   );
 }
 
@@ -164,7 +177,7 @@ export function slots(
   { kind, selection, about, at }: ProjectionView,
   { product }: Layout,
 ): SvgNode | undefined {
-  const shown = at.matrix * (1 - at.home);
+  const shown = at.matrix * (1 - at.away);
   if (shown <= 0) return undefined;
   const { vectorX, vectorAcross, matrixY, rowPitch, rows } = product;
   return node(

@@ -105,6 +105,11 @@ export function bubbleRoom({ bubbleHeight, bubbleRows }: Pick<SentenceRoom, 'bub
   return bubbleRows * (bubbleHeight + betweenBubbles) - betweenBubbles + tailHeight;
 }
 
+/** How high one is with its tail. */
+export function oneBubble({ bubbleHeight }: Pick<SentenceRoom, 'bubbleHeight'>): number {
+  return bubbleHeight + tailHeight;
+}
+
 function stack(
   count: number,
   perLine: number,

@@ -9,14 +9,14 @@ const queryTimeline = sequence([
   { id: 'matrix', duration: 1900, wait: 1000 },
   { id: 'row', duration: 5800, wait: 1600 },
   { id: 'rows', duration: 4200, wait: 1200 },
-  { id: 'all', duration: 2200, wait: 1600 },
+  { id: 'all', duration: 3000, wait: 1600 },
 ] as const);
 
 /** The same has been seen once: it takes a third of the time, and all rows are alike. */
 const keyTimeline = sequence([
   { id: 'question', duration: 1200, wait: 1500 },
   { id: 'rows', duration: 4000, wait: 1200 },
-  { id: 'all', duration: 800, wait: 1600 },
+  { id: 'all', duration: 2400, wait: 1600 },
 ] as const);
 
 export type ProjectionStep = (typeof queryTimeline.steps)[number]['id'];
@@ -29,8 +29,16 @@ export const timelines: Readonly<Record<ProjectionKind, Timeline<ProjectionStep>
 /** Which part of its step each motion takes; a motion that is not a step's own is measured by itself. */
 export const phases = {
   leaving: { name: [0, 0.2], atRest: [0.8, 1] },
-  matrix: { bubbleLeaves: [0, 0.25], aside: [0, 0.5], laid: [0.2, 0.8], cells: [0.65, 1] },
-  all: { bubbleComes: [0.75, 1], home: [0, 0.5], lifted: [0.05, 0.5], others: [0.45, 1] },
+  matrix: { bubbleLeaves: [0, 0.25], aside: [0, 0.5], laid: [0.2, 0.8], cells: [0.65, 1], near: [0.75, 1] },
+  // One after another, so that nothing goes over what still stands there.
+  all: {
+    near: [0, 0.1],
+    lifted: [0.05, 0.33],
+    away: [0, 0.35],
+    home: [0.2, 0.6],
+    others: [0.55, 0.85],
+    below: [0.8, 1],
+  },
   row: { terms: [0.05, 0.88], arrival: [0.88, 1] },
   sweep: { terms: [0, 0.62], arrival: [0.62, 0.9] },
   /** Of a step that lays the embedding over the matrix and goes through all rows. */
@@ -39,8 +47,10 @@ export const phases = {
 
 /** What the figure shows at a time; all parts from 0 to 1 unless said otherwise. */
 export interface Moment {
-  /** How visible the bubble is. */
+  /** How visible the bubble is: above its word, where its vector is made, and below that. */
   readonly bubble: number;
+  readonly near: number;
+  readonly below: number;
   /** The sentence has given up the middle of the picture, for good; and has made room for the matrix, for a while. */
   readonly introduced: number;
   readonly aside: number;
@@ -55,7 +65,8 @@ export interface Moment {
   readonly rows: number;
   /** The sum of that row has come to its place in the vector. */
   readonly arrived: number;
-  /** The vector is at its word, and the other words have theirs. */
+  /** The matrix is where it rests; the vector is at its word, and the other words have theirs. */
+  readonly away: number;
   readonly home: number;
   readonly others: number;
 }
@@ -64,11 +75,14 @@ export interface Moment {
 export function momentAt(kind: ProjectionKind, time: number, rows: number, columns: number): Moment {
   const { question, all, matrix } = kind === 'query' ? progress(queryTimeline, time) : keyProgress(time);
   return {
-    bubble: question - during(matrix, phases.matrix.bubbleLeaves) + during(all, phases.all.bubbleComes),
+    bubble: question - during(matrix, phases.matrix.bubbleLeaves),
+    near: during(matrix, phases.matrix.near) - during(all, phases.all.near),
+    below: during(all, phases.all.below),
     introduced: during(matrix, phases.matrix.aside),
-    aside: during(matrix, phases.matrix.aside) - during(all, phases.all.home),
+    aside: during(matrix, phases.matrix.aside) - during(all, phases.all.away),
     laid: easeInOut(during(matrix, phases.matrix.laid)) - easeInOut(during(all, phases.all.lifted)),
     matrix: during(matrix, phases.matrix.cells),
+    away: easeInOut(during(all, phases.all.away)),
     home: easeInOut(during(all, phases.all.home)),
     others: during(all, phases.all.others),
     rows,

@@ -1,9 +1,9 @@
-import { shortNumber, subscript } from '../../text/format.js';
+import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { memo } from '../../scene/memo.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { mix } from '../../scene/math.js';
-import { completeSum, sumLine, windowAt } from '../../figure/objects/running-sum.js';
+import { completeSum, sumLine, termOf, windowAt } from '../../figure/objects/running-sum.js';
 import { levelOf, sumChart, type SumChartOptions } from '../../figure/objects/sum-chart.js';
 import { signedOpacity } from '../../figure/objects/vector.js';
 import { matrixScale, residualScale, vectorScale } from '../../figure/parts/pass.js';
@@ -19,7 +19,7 @@ export function sumPart(
   sums: readonly RowSum[],
 ): (SvgNode | undefined)[] {
   const { at } = view;
-  const shown = 1 - Math.min(at.home * 3, 1);
+  const shown = 1 - Math.min(at.away * 3, 1);
   if (at.row === undefined || shown <= 0) return [];
   const sum = sums[at.row]!;
   const chart = chartOptions(view, layout.product, sums, at.row, shown);
@@ -66,9 +66,12 @@ function chartOptions(
 }
 
 /** Around the two cells that are being multiplied, and a line from one to the other and down to their product. */
-function factors({ at }: ProjectionView, product: ProductLayout, sum: RowSum): (SvgNode | false)[] {
+function factors({ kind, at }: ProjectionView, product: ProductLayout, sum: RowSum): (SvgNode | false)[] {
   const { x, columnPitch, rowPitch, embeddingY, embeddingAcross, matrixY, chart } = product;
-  const left = x + windowAt(at.term, sum.products.length) * columnPitch;
+  // Slow enough it glides from cell to cell; else it is on one at each moment.
+  const count = sum.products.length;
+  const term = at.row === 0 && kind === 'query' ? windowAt(at.term, count) : termOf(at.term, count).index;
+  const left = x + term * columnPitch;
   const rowY = matrixY + at.row! * rowPitch;
   const frame = (key: string, y: number, height: number) =>
     node('rect', {
@@ -120,10 +123,15 @@ function liveLine(
       right: (term) => cellId(matrix, selection.head, row, term),
       sum: cellId(kind, selection.head, about.token, row),
     },
-    title: say('projection.row', { row: row + 1 }),
+    title: narrow ? componentOf(view, product, row) : say('projection.row', { row: row + 1 }),
     label: say('projection.so_far'),
     opacity,
   });
+}
+
+/** Where the vector has no numbers beside it, it is said which of them this is. */
+function componentOf({ kind, say }: ProjectionView, { rows }: ProductLayout, row: number): string {
+  return say(`projection.becomes.${kind}`, { rows, component: row + 1 });
 }
 
 function completeLines(
@@ -135,7 +143,6 @@ function completeLines(
 ): (SvgNode | undefined)[] {
   const { kind, trace, selection, about, say } = view;
   const narrow = room === 'narrow';
-  const name = `${kinds[kind].letter}${subscript(about.token + 1)}`;
   return [
     completeSum(sum, {
       key: 'complete',
@@ -150,7 +157,7 @@ function completeLines(
     }),
     // Where the vector has no numbers beside it, it is said where the sum went.
     !product.numbers && opacity > 0
-      ? text(say('projection.becomes', { name, component: row + 1 }), {
+      ? text(componentOf(view, product, row), {
           key: 'becomes',
           class: 'heading',
           x: product.x,
@@ -192,7 +199,7 @@ export function componentNumbers(
   { product }: Layout,
   filled: number,
 ): SvgNode | undefined {
-  const shown = 1 - Math.min(at.home * 3, 1);
+  const shown = 1 - Math.min(at.away * 3, 1);
   if (!product.numbers || shown <= 0) return undefined;
   return node(
     'g',

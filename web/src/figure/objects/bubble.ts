@@ -44,10 +44,12 @@ export function bubble(options: BubbleOptions): SvgNode | undefined {
   );
 }
 
-/** A rounded box whose lower edge runs out into the tails, from right to left. */
+/** A rounded box whose edge runs out into the tails, from right to left. */
 function outline(x: number, y: number, width: number, height: number, tips: BubbleOptions['tips']): string {
   const corner = height / 2;
-  const bottom = y + height;
+  // Who speaks stands below it, or above it.
+  const above = tips[0]!.y < y;
+  const [top, bottom] = above ? [y + height, y] : [y, y + height];
   const half = 6;
   const tails = [...tips]
     .sort((a, b) => b.x - a.x)
@@ -56,9 +58,10 @@ function outline(x: number, y: number, width: number, height: number, tips: Bubb
       const root = between(x + corner + half, upright, x + width - corner - half);
       return `H ${round(root + half)} L ${round(tip.x)} ${round(tip.y)} L ${round(root - half)} ${round(bottom)}`;
     });
-  const [r, t, l, b] = [round(x + width - corner), round(y), round(x + corner), round(bottom)];
+  const [r, t, l, b] = [round(x + width - corner), round(top), round(x + corner), round(bottom)];
+  const turn = above ? 0 : 1;
   return (
-    `M ${l} ${t} H ${r} A ${corner} ${corner} 0 0 1 ${r} ${b} ${tails.join(' ')} ` +
-    `H ${l} A ${corner} ${corner} 0 0 1 ${l} ${t} Z`
+    `M ${l} ${t} H ${r} A ${corner} ${corner} 0 0 ${turn} ${r} ${b} ${tails.join(' ')} ` +
+    `H ${l} A ${corner} ${corner} 0 0 ${turn} ${l} ${t} Z`
   );
 }
