@@ -221,6 +221,50 @@ describe('sharing', () => {
         }
     });
 
+  test('what the division is held against is the softmax of the scores as they are', () => {
+    for (const token of [3, 7])
+      for (const room of rooms) {
+        const context = contextOf({ sentence: opening, token });
+        const { head } = context.selection;
+        const marks = drawn('weights', context, 'scale', room);
+        const written = context.runs.sentence.row('score', head, token).slice(0, token + 1);
+        const powers = Array.from(written, (score) => Math.exp(score - Math.max(...written)));
+        const total = powers.reduce((sum, power) => sum + power, 0);
+        for (const [key, weights] of Object.entries({
+          with: context.runs.sentence.row('weight', head, token),
+          without: powers.map((power) => power / total),
+        })) {
+          const { width } = marks.get(`share-preview/${key}/slot`).attributes;
+          const parts = under(marks, new RegExp(`^share-preview/${key}/share\\d+/part$`));
+          assertShares(parts, weights, width, /share(\d+)\/part/);
+        }
+      }
+  });
+
+  test('bars of scores have one length for 1, from the first step to the last, whatever they are divided by', () => {
+    for (const { temperature, scale } of [
+      { temperature: 1, scale: true },
+      { temperature: 0.2, scale: true },
+      { temperature: 1, scale: false },
+    ])
+      for (const room of rooms) {
+        const context = contextOf({
+          sentence: opening,
+          token: 3,
+          options: { ...teller.asTrained, temperature, scale },
+        });
+        const { head, token } = context.selection;
+        const units = ['scores', 'scale', 'mask', 'exp'].map((step) => {
+          const tensor = step === 'scores' ? 'score' : 'scaled';
+          const { width } = drawn('weights', context, step, room).get(
+            'share-scores/line2/entry2/bar',
+          ).attributes;
+          return width / context.runs.switched.at(tensor, head, token, 2);
+        });
+        for (const unit of units) assert.ok(Math.abs(unit / units[0] - 1) < 1e-3, `${units}`);
+      }
+  });
+
   test('a sentence of many words has no more lines than can be read, and every word in one of them', () => {
     for (const room of rooms) {
       const marks = drawn('weights', contextOf({ sentence: long, token: 20 }), 'scale', room);

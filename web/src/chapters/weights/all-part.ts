@@ -4,7 +4,7 @@ import { heading } from '../../figure/parts/heading.js';
 import { during, staggered } from '../../scene/math.js';
 import { token } from '../../figure/objects/token.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { boldWidth, fittingSize } from '../../text/text-width.js';
+import { fittingSize, textWidth } from '../../text/text-width.js';
 import { type AllLayout, lineY } from './layout.js';
 import { commonSize } from './line-words.js';
 import { rests } from '../../figure/parts/resting.js';
@@ -72,7 +72,7 @@ function rowWords({ trace, selection, say }: WeightsView, layout: AllLayout): (S
       key: `word${i}`,
       word,
       gloss,
-      x,
+      x: x + 2,
       y: y - height / 2,
       width,
       height,
@@ -121,11 +121,12 @@ function part(
   if (weight <= 0) return undefined;
   const id = cellId('weight', selection.head, i, j);
   const width = weight * box.width;
-  const fits = (words: string, room = weight * stripWidth) => boldWidth(words, letters) <= room - 4;
+  const fits = (words: string, room = weight * stripWidth) => textWidth(words, letters) <= room - 4;
   const resting = rests(trace, selection.head, i);
   const word = trace.words[j]!;
   const why = say('words.resting', { word });
-  const label = resting && j === 0 && fits(why) ? why : fits(word) ? word : undefined;
+  const label =
+    resting && j === 0 && fits(why) ? why : fits(word) ? word : cut(word, weight * stripWidth - 4, letters);
   const isLabelled = label !== undefined && box.height >= letters;
   return node(
     'g',
@@ -138,7 +139,7 @@ function part(
       width: round(Math.max(width - 1.5, 0.5)),
       height: round(box.height),
       rx: 3,
-      style: `fill: ${tone(j)}`,
+      style: `fill: ${i === selection.token ? tone(j) : 'var(--ax-quiet)'}`,
       opacity: resting ? pale : isLabelled ? undefined : quiet,
     }),
     isLabelled && fits(label, width)
@@ -148,10 +149,16 @@ function part(
           x: round(box.x + (before + weight / 2) * box.width),
           y: round(box.y + box.height / 2),
           'text-anchor': 'middle',
-          style: `font-size: ${letters}px`,
+          style: `font-size: ${letters}px; font-weight: 400`,
         })
       : undefined,
   );
+}
+
+/** The beginning of a word that has no room; its whole stands at its own row. */
+function cut(word: string, room: number, letters: number): string | undefined {
+  const count = Math.floor(room / textWidth('a', letters)) - 2;
+  return count >= 2 ? `${word.slice(0, count)}…` : undefined;
 }
 
 /** The word that comes next, and its probability from what has been gathered; after the last word nothing is known. */

@@ -10,6 +10,7 @@ import { weightsFacts } from './facts.js';
 import { shareHandles } from './handles.js';
 import { type AllLayout, kindOf, layoutFor, type Part } from './layout.js';
 import { linesOf, mostLines } from './lines.js';
+import { previewPart } from './preview-part.js';
 import { powersPart } from './powers-part.js';
 import { scoresPart } from './scores-part.js';
 import { aliases, type StepId, timeline, weightsProgress } from './steps.js';
@@ -49,7 +50,7 @@ const firstTensors = {
   all: 'weight',
 } as const;
 
-function draw({ runs, selection, say }: FigureContext, time: number, room: number): Picture {
+function draw({ runs, selection, say, analysis }: FigureContext, time: number, room: number): Picture {
   const trace = runs.switched;
   const sizes = sizesOf(trace, say);
   const lines = linesOf(runs.sentence, trace, selection, mostLines(kindOf(room), say.glossed));
@@ -58,6 +59,7 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
   const { scores, powers } = layout;
   const view: WeightsView = {
     trace,
+    analysis,
     selection,
     at,
     highlight: highlightOf(selection, 'switched'),
@@ -70,7 +72,8 @@ function draw({ runs, selection, say }: FigureContext, time: number, room: numbe
   const stages = (draw: () => (SvgNode | undefined)[]) => (trace.has('score') ? draw() : []);
   const parts: Record<Part, () => (SvgNode | undefined)[]> = {
     'share-scores': () => stages(() => scoresPart(view, scores)),
-    'share-powers': () => stages(() => powersPart(view, powers)),
+    'share-preview': () => stages(() => previewPart(view, layout.strip, scores)),
+    'share-powers': () => stages(() => powersPart(view, powers, scores)),
     'share-strip': () => stages(() => stripPart(view, layout.strip, powers)),
     'share-all': () => allPart(view, trace.given ? withoutNext(layout.all) : layout.all),
   };

@@ -2,7 +2,7 @@ import { between } from '../../scene/math.js';
 import type { Sizes } from '../../figure/parts/sizes.js';
 import type { Scene } from '../../figure/scenes.js';
 
-export type Part = 'share-scores' | 'share-powers' | 'share-strip' | 'share-all';
+export type Part = 'share-scores' | 'share-preview' | 'share-powers' | 'share-strip' | 'share-all';
 
 /** Lines under one another, one for each word, which stands at the left. */
 export interface LinesLayout {
@@ -140,6 +140,8 @@ function roomy(width: number, sizes: Sizes, lines: number): Layout {
 
 const scenes: Layout['scenes'] = [
   { from: 'scores', parts: ['share-scores'] },
+  { from: 'scale', parts: ['share-scores', 'share-preview'] },
+  { from: 'mask', parts: ['share-scores'] },
   { from: 'exp', parts: ['share-scores', 'share-powers'] },
   { from: 'divide', parts: ['share-scores', 'share-powers', 'share-strip'] },
   { from: 'all', parts: ['share-all'] },
@@ -188,7 +190,7 @@ function narrow(width: number, sizes: Sizes, lines: number): Layout {
   const right = bars.x + scores.beside + 34;
   const powers = {
     bars: { numberRight: right, x: right + 6, width: width - right - 8 },
-    titleRight: width,
+    titleRight: width - 4,
     weightRight: undefined,
   };
   return {
@@ -208,7 +210,8 @@ function narrowAll(space: Omit<LinesSpace, 'height'>, { n_tokens }: Sizes): AllL
   if (n_tokens > 13) return inColumns({ ...space, y: 18, height: 214 }, n_tokens, 70);
   return {
     ...linesIn({ ...space, height: 196 }, n_tokens),
-    ...{ columns: 1, rows: n_tokens, chipWidth: 80, stripX: 84, stripWidth: width - 212 },
-    ...{ nextX: width - 120, nextWidth: 84, barX: undefined, numberX: width - 2 },
+    // The next word is told by the next row.
+    ...{ columns: 1, rows: n_tokens, chipWidth: 80, stripX: 82, stripWidth: width - 120 },
+    ...{ nextX: width - 34, nextWidth: 0, barX: undefined, numberX: width - 4 },
   };
 }

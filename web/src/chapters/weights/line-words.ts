@@ -1,5 +1,6 @@
 import { token } from '../../figure/objects/token.js';
-import type { SvgNode } from '../../scene/node.js';
+import { staggered } from '../../scene/math.js';
+import { node, round, type SvgNode } from '../../scene/node.js';
 import { fittingSize } from '../../text/text-width.js';
 import { type LinesLayout, lineY } from './layout.js';
 import type { Line } from './lines.js';
@@ -24,17 +25,21 @@ export function lineWords(
       ? trace.words[first!]!
       : say(later ? 'weights.later' : 'words.others', { count: more.length + 1 });
   const letters = commonSize(lines.map(nameOf), width - 8, Math.min(layout.letters, layout.chipHeight * 0.9));
-  return lines.map((line, index) => {
+  return lines.flatMap((line, index) => {
     const single = line.words.length === 1 ? line.words[0] : undefined;
     const isHidden = isMasked(trace, selection.token, line.words[0]!) === 'before';
-    return token({
+    const [y, struck] = [lineY(layout, index), isHidden ? staggered(faded, index, lines.length, 0.7) : 0];
+    const chip = token({
       key: `word${line.key}`,
       word: nameOf(line),
       gloss: single === undefined ? undefined : say.gloss(trace.words[single]!),
-      ...{ x: 0, y: lineY(layout, index) - layout.chipHeight / 2, width, height: layout.chipHeight, letters },
+      ...{ x: 2, y: y - layout.chipHeight / 2, width, height: layout.chipHeight, letters },
       opacity: shown(index) * (isHidden ? 0.7 - 0.3 * faded : 1),
       state: single === selection.token ? 'answers chosen' : 'answers',
       ...(single === undefined ? {} : { token: single }),
     });
+    if (struck <= 0) return [chip];
+    const d = `M 8 ${round(y)} h ${round((width - 12) * struck)}`;
+    return [chip, node('path', { key: `strike${line.key}`, class: 'strike', d })];
   });
 }

@@ -2,13 +2,18 @@ import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
 import { clamp01, during } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
-import { lineY, type PowersLayout } from './layout.js';
-import { barHeight, entryNumber, hitOf } from './scores-part.js';
+import { lineY, type PowersLayout, type ScoresLayout } from './layout.js';
+import { axisOf, barHeight, entryNumber, footOf, hitOf } from './scores-part.js';
 import { phases } from './steps.js';
+import { powerTicks } from './ticks.js';
 import { isMasked, type WeightsView } from './view.js';
 
 /** e to the power of each score, measured against the largest, beside it; then what part of their sum each is. */
-export function powersPart(view: WeightsView, layout: PowersLayout): (SvgNode | undefined)[] {
+export function powersPart(
+  view: WeightsView,
+  layout: PowersLayout,
+  scores: ScoresLayout,
+): (SvgNode | undefined)[] {
   const { at, lines } = view;
   const grown = during(at.exp, phases.exp.powers);
   const told = during(at.divide, phases.divide.told);
@@ -16,8 +21,10 @@ export function powersPart(view: WeightsView, layout: PowersLayout): (SvgNode | 
   // Weights that have no column of their own take the place of what they are made from.
   const back = layout.weightRight === undefined ? 0 : during(at.divide, phases.divide.back);
   const written = clamp01(3 * grown - 2) * (1 - gone + back);
+  const foot = footOf(view, layout);
   return [
     ...titles(view, layout, { written, told }),
+    ...powerTicks(view, axisOf(view, scores), layout.bars, { from: layout.y, to: foot, labels: foot + 8 }),
     ...lines.flatMap((line, index) =>
       line.words.flatMap((j) => [
         power(view, layout, j, { index, grown, written, alone: line.words.length === 1 }),

@@ -7,10 +7,11 @@ import { clamp01, during, mix, staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import type { Trace } from '../../compute/trace.js';
 import { textWidth } from '../../text/text-width.js';
-import { lineY, type ScoresLayout } from './layout.js';
+import { type LinesLayout, lineY, type ScoresLayout } from './layout.js';
 import { lineWords } from './line-words.js';
 import type { Line } from './lines.js';
 import { phases } from './steps.js';
+import { scoreTicks } from './ticks.js';
 import { isMasked, type WeightsView } from './view.js';
 
 /** One word's scores as bars about a line: as they are, divided, and with the future crossed out. */
@@ -18,9 +19,7 @@ export function scoresPart(view: WeightsView, layout: ScoresLayout): (SvgNode | 
   const { trace, selection, at, say, lines } = view;
   const come = (index: number) => staggered(at.scores, index, lines.length, 0.85);
   const axis = axisOf(view, layout);
-  // Of what is not written yet there is nothing to measure.
-  const later = lines.findIndex((line) => isLater(view, line.words[0]!));
-  const foot = later < 0 ? layout.bottom : layout.y + later * layout.pitch;
+  const foot = footOf(view, layout);
   return [
     heading({
       key: 'row-title',
@@ -42,11 +41,20 @@ export function scoresPart(view: WeightsView, layout: ScoresLayout): (SvgNode | 
       class: 'rule',
       d: `M ${round(axis.zero)} ${round(layout.y)} V ${round(foot)}`,
     }),
+    ...scoreTicks(view, axis, { from: layout.y, to: foot, labels: layout.columnsY }),
     ...lines.map((line, index) =>
-      entry(view, layout, line, { index, axis, come: come(index), first: index === later }),
+      entry(view, layout, line, { index, axis, come: come(index), first: index === firstLater(view) }),
     ),
   ];
 }
+
+/** Of what is not written yet there is nothing to measure. */
+export function footOf(view: WeightsView, layout: LinesLayout): number {
+  const later = firstLater(view);
+  return later < 0 ? layout.bottom : layout.y + later * layout.pitch;
+}
+
+const firstLater = (view: WeightsView) => view.lines.findIndex(({ words }) => isLater(view, words[0]!));
 
 const isLater = ({ trace, selection }: WeightsView, j: number) =>
   isMasked(trace, selection.token, j) === 'before';
@@ -60,21 +68,22 @@ function rangeOf({ trace, selection }: WeightsView, tensor: 'score' | 'scaled') 
 }
 
 /**
- * Where 0 is, and how long 1: the same for scores, raw and divided. A bar gets shorter as its number gets smaller, and by nothing
- * else: powers come where there is room, and the line makes way for them only where there is too little.
+ * Where 0 is, and how long 1: the same for scores, raw and divided, and with powers beside them. A bar gets shorter as its number
+ * gets smaller, and by nothing else; the line makes way where powers need its room.
  */
-function axisOf({ trace, selection, at, ...view }: WeightsView, { bars, beside }: ScoresLayout) {
+export function axisOf({ trace, selection, at, ...view }: WeightsView, { bars, beside }: ScoresLayout) {
   const { head, token } = selection;
   const [raw, scaled] = memo(trace, `score-range:${head}:${token}`, () =>
     (['score', 'scaled'] as const).map((tensor) => rangeOf({ trace, selection, at, ...view }, tensor)),
   ) as [Range, Range];
   const below = Math.max(raw.below, scaled.below);
-  const unit = bars.width / (below + Math.max(raw.above, scaled.above) || 1);
+  const unit = Math.min(
+    bars.width / (below + Math.max(raw.above, scaled.above) || 1),
+    beside / (scaled.below + scaled.above || 1),
+  );
   const zero = bars.x + unit * below;
-  const room = during(at.exp, phases.exp.room);
-  const fitting = Math.min(unit, beside / (scaled.below + scaled.above || 1));
-  const moved = Math.min(zero, bars.x + beside - fitting * scaled.above);
-  return { zero: mix(zero, moved, room), unit: mix(unit, fitting, room), whole: { zero, unit } };
+  const moved = Math.min(zero, bars.x + beside - unit * scaled.above);
+  return { zero: mix(zero, moved, during(at.exp, phases.exp.room)), unit, whole: zero, scaled };
 }
 
 type Range = ReturnType<typeof rangeOf>;
@@ -123,9 +132,9 @@ function unwritten(
   { index, come, first }: EntryPlace,
 ): (SvgNode | undefined)[] {
   const y = lineY(layout, index);
-  const words = say('words.later');
+  const words = say(at.mask > 0.5 ? 'weights.nothing' : 'words.later');
   const room = during(at.exp, phases.exp.room);
-  const left = bars.x + (first ? mix(textWidth(words, letters) + 6, 0, room) : 0);
+  const left = bars.x + (first ? mix(textWidth(say('weights.nothing'), letters) + 6, 0, room) : 0);
   const right = bars.x + mix(bars.width, beside, room);
   const said = first ? come * (1 - room) : 0;
   const size = { width: right - left, height: layout.pitch - 2 };
@@ -169,7 +178,7 @@ function bar(
       !later &&
       at.scale > 0 &&
       from !== to &&
-      former(whole.zero, from * whole.unit, size, clamp01(1 - 6 * at.exp)),
+      former(whole, from * unit, size, clamp01(1 - 3 * at.mask)),
     !later &&
       node('rect', {
         ...{ key: 'bar', class: alone ? 'score-bar' : 'tick', x: round(x), ...size },
@@ -178,7 +187,7 @@ function bar(
       }),
     alone &&
       told > 0 &&
-      entryNumber(shortNumber(trace.at(tensor, ...cell)), bars.numberRight, y, later, told),
+      entryNumber(shortNumber(trace.at(tensor, ...cell)), bars.numberRight, y, false, told),
   );
 }
 

@@ -15,7 +15,7 @@ export const aliases = { row: 'scores', max: 'exp', total: 'divide', lessons: 'a
 
 /** Which part of its step each motion takes. */
 export const phases = {
-  exp: { room: [0, 0.2], powers: [0.15, 1] },
+  exp: { room: [0, 0.2], powers: [0.15, 0.9], ticks: [0.8, 1] },
   /** Bars on their way go over numbers, which leave before and come back behind them. */
   divide: { leave: [0, 0.14], laid: [0.12, 0.8], back: [0.8, 0.9], told: [0.75, 1] },
   all: { shared: [0, 0.7], next: [0.5, 1] },

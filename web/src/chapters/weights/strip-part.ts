@@ -1,6 +1,6 @@
 import { shortNumber } from '../../text/format.js';
 import { cellId } from '../../figure/cell.js';
-import { during, mix, staggered } from '../../scene/math.js';
+import { during, easeInOut, mix, staggered, within } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { fittingSize, textWidth } from '../../text/text-width.js';
 import { lineY, type PowersLayout, type StripLayout } from './layout.js';
@@ -9,7 +9,7 @@ import { phases } from './steps.js';
 import type { WeightsView } from './view.js';
 
 /** Between two parts of a whole. */
-const gap = 1.5;
+export const gap = 1.5;
 
 /** One part of a strip of length 1: as long as its weight, after those before it. */
 export interface Share {
@@ -89,7 +89,10 @@ function segment(
   const { trace, selection, at, highlight, lines, tone } = view;
   const { head, token } = selection;
   const index = lines.findIndex(({ words }) => words.includes(j));
-  const laid = staggered(during(at.divide, phases.divide.laid), index, lines.length, 0.7);
+  // The lowest goes first: none flies over one that still stands.
+  const left = lines.filter(({ words }) => words.some((word) => trace.at('weight', head, token, word) > 0));
+  const after = left.length - 1 - left.indexOf(lines[index]!);
+  const laid = staggered(during(at.divide, phases.divide.laid), after, left.length, 0.7);
   if (laid <= 0 || weight <= 0) return undefined;
   const id = cellId('weight', head, token, j);
   const height = barHeight(powers.pitch);
@@ -99,7 +102,9 @@ function segment(
     width: powers.bars.width * trace.at('exp', head, token, j),
     height,
   };
-  const part = (start: number, end: number) => round(mix(start, end, laid));
+  // Down first, and then along the strip: not across the numbers beside it.
+  const along = easeInOut(within(laid, 0.45, 1));
+  const part = (start: number, end: number, gone = along) => round(mix(start, end, gone));
   const x = strip.x + before * strip.width + gap / 2;
   const width = Math.max(weight * strip.width - gap, 0.5);
   return node(
@@ -109,36 +114,37 @@ function segment(
       key: 'part',
       class: 'share-part',
       x: part(from.x, x),
-      y: part(from.y, strip.y),
+      y: part(from.y, strip.y, easeInOut(within(laid, 0, 0.6))),
       width: part(from.width, width),
       height: part(from.height, strip.height),
       rx: 4,
       style: `fill: ${tone(j)}`,
     }),
-    ...label(view, strip, { j, weight, before }, during(at.divide, phases.divide.told)),
+    ...shareLabel(view, strip, { j, weight, before }, { shown: during(at.divide, phases.divide.told) }),
   );
 }
 
-function label(
+/** Word and weight, where there is room for both. */
+export function shareLabel(
   { trace }: WeightsView,
   strip: StripLayout,
   { j, weight, before }: Share,
-  told: number,
+  { shown, look = 'share-label' }: { readonly shown: number; readonly look?: string },
 ): SvgNode[] {
   const word = trace.words[j]!;
   const room = weight * strip.width - 14;
   const whole = `${word} ${shortNumber(weight)}`;
   const said = textWidth(whole, 13) <= room ? whole : word;
-  if (told <= 0 || textWidth(said, 12) > room) return [];
+  if (shown <= 0 || textWidth(said, 12) > room) return [];
   return [
     text(said, {
       key: 'label',
-      class: 'share-label',
+      class: look,
       x: round(strip.x + (before + weight / 2) * strip.width),
       y: round(strip.y + strip.height / 2),
       'text-anchor': 'middle',
       style: `font-size: ${round(fittingSize(said, room, strip.letters))}px`,
-      opacity: round(told),
+      opacity: round(shown),
     }),
   ];
 }

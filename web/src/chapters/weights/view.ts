@@ -1,3 +1,4 @@
+import type { Analysis } from '../../../../wasm/analysis.js';
 import type { Trace } from '../../compute/trace.js';
 import type { Highlight, Selection } from '../../figure/view.js';
 import type { Say } from '../../text/messages.js';
@@ -7,6 +8,7 @@ import type { WeightsProgress } from './steps.js';
 /** What the parts of the figure are drawn from. */
 export interface WeightsView {
   readonly trace: Trace;
+  readonly analysis: Analysis;
   readonly selection: Selection;
   readonly at: WeightsProgress;
   readonly highlight: Highlight;

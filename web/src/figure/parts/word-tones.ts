@@ -1,22 +1,12 @@
 import type { Trace } from '../../compute/trace.js';
-import { memo } from '../../scene/memo.js';
 
-const tones = ['query', 'key', 'ink', 'edge'];
-/** From this weight on a word has a colour of its own. */
+/** From this weight on a word stands out. */
 const least = 0.05;
 
 /**
- * The colour of a word that a row of attention counts on, the same in all figures: those with the largest weights have one, in the
- * order of the sentence; all others have one together.
+ * How strong a word is that a row of attention counts on, the same in all figures. Colours have meanings of their own: a word has
+ * none, and is known by its name.
  */
 export function wordTone(trace: Trace, head: number, i: number, j: number | undefined): string {
-  const own = memo(trace, `tones:${head}:${i}`, () =>
-    Array.from(trace.row('weight', head, i), (weight, k) => ({ weight, k }))
-      .filter(({ weight }) => weight >= least)
-      .sort((a, b) => b.weight - a.weight)
-      .slice(0, tones.length)
-      .map(({ k }) => k)
-      .sort((a, b) => a - b),
-  );
-  return `var(--ax-${(j === undefined ? undefined : tones[own.indexOf(j)]) ?? 'quiet'})`;
+  return `var(--ax-${j !== undefined && trace.at('weight', head, i, j) >= least ? 'ink' : 'quiet'})`;
 }

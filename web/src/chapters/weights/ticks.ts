@@ -1,0 +1,78 @@
+import { clamp01, during } from '../../scene/math.js';
+import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { phases } from './steps.js';
+import type { WeightsView } from './view.js';
+
+/** Lines across the bars, and where their numbers stand. */
+interface TicksPlace {
+  readonly from: number;
+  readonly to: number;
+  readonly labels: number;
+}
+
+interface ScoreAxis {
+  readonly zero: number;
+  readonly unit: number;
+  readonly scaled: { readonly below: number; readonly above: number };
+}
+
+/** More than so many would be a grid, with fewer than two there is no step to be seen. */
+const most = 9;
+
+/** The whole numbers among the scores; where they are too many, or none, there is no scale. */
+function wholeNumbers({ below, above }: ScoreAxis['scaled']): number[] {
+  const first = Math.ceil(-below);
+  const count = Math.floor(above) - first + 1;
+  return count >= 2 && count <= most ? Array.from({ length: count }, (_, k) => first + k) : [];
+}
+
+const shownAt = ({ at }: WeightsView) => during(at.exp, phases.exp.ticks) * (1 - clamp01(20 * at.divide));
+
+/** Even steps along the scores. */
+export function scoreTicks(view: WeightsView, axis: ScoreAxis, place: TicksPlace): (SvgNode | undefined)[] {
+  return ticks(view, axis.scaled, '+1', (score) => axis.zero + axis.unit * score, place);
+}
+
+/** The same numbers along their powers: each step is e times as long as the one before. */
+export function powerTicks(
+  view: WeightsView,
+  { scaled }: ScoreAxis,
+  bars: { readonly x: number; readonly width: number },
+  place: TicksPlace,
+): (SvgNode | undefined)[] {
+  const { head, token } = view.selection;
+  const largest = view.trace.at('row_max', head, token);
+  const power = (score: number) => bars.x + bars.width * Math.exp(score - largest);
+  return ticks(view, scaled, '×2.7', power, place);
+}
+
+/** Between the last two of them it says what a step does; numbers stand where all have room. */
+function ticks(
+  view: WeightsView,
+  range: ScoreAxis['scaled'],
+  step: string,
+  placeOf: (score: number) => number,
+  { from, to, labels }: TicksPlace,
+): (SvgNode | undefined)[] {
+  const shown = shownAt(view);
+  const numbers = wholeNumbers(range);
+  if (shown <= 0 || numbers.length === 0) return [];
+  const places = numbers.map(placeOf);
+  const [before, last] = places.slice(-2) as [number, number];
+  const roomy = last - before > 56 && places[1]! - places[0]! > 11;
+  const label = (content: string, x: number, look = 'quiet') =>
+    text(content, {
+      ...{ key: `tick${content}`, class: look, x: round(x), y: round(labels) },
+      'text-anchor': 'middle',
+    });
+  const lines = places.map((x) => `M ${round(x)} ${round(from)} V ${round(to)}`);
+  return [
+    node(
+      'g',
+      { key: 'ticks', opacity: shown < 1 ? round(shown) : undefined },
+      node('path', { key: 'lines', class: 'rule', d: lines.join(' ') }),
+      label(step, (before + last) / 2, 'number strong'),
+      roomy && places.map((x, k) => label(String(numbers[k]).replace('-', '−'), x)),
+    ),
+  ];
+}
