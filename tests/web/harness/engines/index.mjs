@@ -14,8 +14,7 @@
 //   complaints()                    resolves to errors, warnings on the console and requests to other origins so far
 //   close()
 //
-// WebKit has no finger: WebKitGTK's driver makes a mouse of one, and Xvfb has no touch screen. Xorg has one, with the drivers
-// `dummy` and `inputtest`, which scrolls WebKitGTK: Xvfb would have to give way to it.
+// WebKitGTK's driver makes a mouse of a finger, and Xvfb has no touch screen: its windows are on Xorg's, where that can be had.
 import { openChromium } from './chromium.mjs';
 import { openFirefox } from './firefox.mjs';
 import { openWebKit } from './webkit.mjs';
@@ -26,7 +25,8 @@ export const engineNames = Object.keys(openers);
 
 /**
  * Starts an engine: { name, newPage({ width, height, theme, motion }), close() }. `theme` is light or dark, `motion`
- * reduce or no-preference. Fails with a sentence where the engine is not installed.
+ * reduce or no-preference. `lacks` has a sentence for a method of a page that cannot be had on this machine, and is nothing
+ * where all can. Fails with a sentence where the engine is not installed.
  */
 export function openEngine(name) {
   const open = openers[name];

@@ -1,11 +1,7 @@
 // A page of an engine that puppeteer drives.
 import { callExpression, parseKey, patience, readJson, waitExpression, waitFailed } from './call.mjs';
+import { dragFinger } from './finger.mjs';
 import { isForeign } from './foreign.mjs';
-
-/** In the page. */
-async function waitFrames(count) {
-  for (let frame = 0; frame < count; frame += 1) await new Promise(requestAnimationFrame);
-}
 
 export class PuppeteerPage {
   #engine;
@@ -70,20 +66,8 @@ export class PuppeteerPage {
     await this.#page.mouse.wheel({ deltaY: by });
   }
 
-  async drag(x, y, by) {
-    const { down, move, up } = this.#touch;
-    const frames = (count) => this.evaluate(waitFrames, count);
-    await down(x, y);
-    for (let part = 1; part <= 10; part += 1) {
-      await move(x, y - (by * part) / 10);
-      await frames(1);
-    }
-    // A finger that rests before it is lifted does not fling the page.
-    for (let rest = 0; rest < 4; rest += 1) {
-      await frames(4);
-      await move(x, y - by);
-    }
-    await up(x, y - by);
+  drag(x, y, by) {
+    return dragFinger(this, this.#touch, x, y, by);
   }
 
   async screenshot(path, find, ...args) {

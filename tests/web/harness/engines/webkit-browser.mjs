@@ -33,18 +33,6 @@ function findMiniBrowser() {
   );
 }
 
-/** An X server on a free display, large enough for every window: { display, stop() }. */
-export async function startXvfb(program) {
-  const args = ['-displayfd', '3', '-screen', '0', '2560x2560x24', '-nolisten', 'tcp'];
-  const server = spawn(program, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached: true });
-  const stop = tie(server.pid);
-  const number = once(server.stdio[3], 'data').then(([data]) => String(data).trim());
-  const display = `:${await within(60000, number, 'Xvfb did not start')}`;
-  server.unref();
-  server.stdio[3].unref();
-  return { display, stop };
-}
-
 /**
  * Starts a driver and a browser of its own in a private folder of settings: { driver, folder, stop() }, with selenium's
  * driver. The driver allows one session, and the settings hold for a whole browser.

@@ -5,10 +5,12 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Key, Origin } from 'selenium-webdriver';
 import { callExpression, parseKey, patience, readJson, waitExpression, waitFailed } from './call.mjs';
+import { dragFinger } from './finger.mjs';
 import { cropPng } from './png.mjs';
 import { takeComplaints, withRecorder } from './recorder.mjs';
-import { findWebKit, startSession, startXvfb } from './webkit-browser.mjs';
+import { findWebKit, startSession } from './webkit-browser.mjs';
 import { startProxy } from './webkit-proxy.mjs';
+import { startScreen } from './webkit-screen.mjs';
 
 /** A toolbar takes less than this, in pixels; a window that is changing its size differs by more from what was asked of it. */
 const largestToolbar = 120;
@@ -44,14 +46,16 @@ function keyOf(name) {
 class WebKitPage {
   #session;
   #driver;
+  #touch;
   #complaints;
   #onClose;
   /** How far the wheel has been turned in all. */
   #turned = 0;
 
-  constructor(session, complaints, onClose) {
+  constructor(session, touch, complaints, onClose) {
     this.#session = session;
     this.#driver = session.driver;
+    this.#touch = touch;
     this.#complaints = complaints;
     this.#onClose = onClose;
   }
@@ -134,6 +138,20 @@ class WebKitPage {
     await this.#driver.actions().scroll(x, y, 0, this.#turned, Origin.VIEWPORT, 0).perform();
   }
 
+  /** On the screen, so that the page must be the last that was opened: windows lie on one another. */
+  async drag(x, y, by) {
+    const { left, top, width, height } = await this.evaluate(() => ({
+      left: screenX + outerWidth - innerWidth,
+      top: screenY + outerHeight - innerHeight,
+      width: screen.width,
+      height: screen.height,
+    }));
+    const at = (phase) => (pageX, pageY) =>
+      phase([(left + pageX + 0.5) / width, (top + pageY + 0.5) / height]);
+    const { down, move, up } = this.#touch;
+    await dragFinger(this, { down: at(down), move: at(move), up: at(up) }, x, y, by);
+  }
+
   async screenshot(path, find, ...args) {
     const box = find && (await this.#boxInWindow(find, args));
     const picture = Buffer.from(await this.#driver.takeScreenshot(), 'base64');
@@ -173,10 +191,11 @@ class WebKitPage {
 
 export async function openWebKit() {
   const programs = findWebKit();
-  const screen = await startXvfb(programs.xvfb);
+  const screen = await startScreen(programs.xvfb);
   const closers = new Set();
   return {
     name: 'webkit',
+    lacks: { drag: screen.lacks },
     async newPage({ width = 1440, height = 900, theme = 'light', motion = 'reduce' } = {}) {
       const complaints = [];
       const proxy = await startProxy((address) => complaints.push(`request: ${address}`));
@@ -192,7 +211,7 @@ export async function openWebKit() {
         motion,
         proxyPort: proxy.port,
       });
-      const page = new WebKitPage(session, complaints, close);
+      const page = new WebKitPage(session, screen.touch, complaints, close);
       await page.resize(width, height);
       return page;
     },
