@@ -7,6 +7,7 @@ import { testCost } from './cost.mjs';
 import { testDelivery } from './delivery.mjs';
 import { testFigures } from './figures.mjs';
 import { testOpening } from './opening.mjs';
+import { testOwnData } from './own-data.mjs';
 import { testPictures } from './pictures.mjs';
 
 const size = { width: 1440, height: 900 };
@@ -38,6 +39,7 @@ export function testEngine(name) {
     });
     for (const testPart of [testOpening, testCards]) testPart(at);
     // In the last one WebKit is told of an error that there is not.
-    for (const testPart of [testFigures, testPictures, testCost, testDelivery]) testPart(shared, name);
+    for (const testPart of [testFigures, testOwnData, testPictures, testCost, testDelivery])
+      testPart(shared, name);
   });
 }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { attended, numbers, oneHead, softmaxRows, tokens } from '../fixtures/given.mjs';
+import { serve } from '../harness/server.mjs';
 import { importTypeScript } from '../harness/typescript.mjs';
 
 let engine;
@@ -152,6 +153,9 @@ function safetensors(metadata, tensors) {
   ]);
 }
 
+/** A tensor of that shape. */
+const single = (...shape) => ['F32', shape, new Float32Array(shape.reduce((all, length) => all * length, 1))];
+
 const addressOf = (bytes, type = 'application/octet-stream') =>
   `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
 
@@ -219,6 +223,25 @@ const refused = [
   [{ tokens, weights: even.with(0, [-0.2, 0.6, 0.2, 0.2, 0.2]) }, 'weights holds a number below 0.'],
   [Object.create(oneHead), 'tokens must be a list'],
   [addressOf('none of it'), 'data:'],
+  [addressOf(JSON.stringify({ ...oneHead, tokens: ['a'] })), 'query has 5 rows for 1 tokens.'],
+  [addressOf(JSON.stringify([oneHead])), 'They must be an object'],
+  [addressOf(JSON.stringify({ tokens, scores: { shape: [5, 5], values: [1] } })), 'scores has 1 values'],
+  [
+    addressOf(safetensors({ tokens: '["a", "b"]' }, { scores: single(3) })),
+    'scores must be (tokens, components)',
+  ],
+  [addressOf(safetensors({ tokens: '["a"]' }, { scores: single(2, 2) })), 'scores has 2 rows for 1 tokens.'],
+  [
+    addressOf(safetensors({ tokens: '["a"]' }, { query: single(1, 2), key: single(1, 3) })),
+    'query has 2 comp',
+  ],
+  [addressOf(safetensors({ tokens: 'a b' }, { scores: single(1, 1) })), 'tokens must be a list'],
+  [addressOf(safetensors({}, { scores: single(1, 1) })), 'tokens must be a list'],
+  [
+    addressOf(safetensors({ tokens: '["a"]' }, { scores: ['F32', [1, 1], Float32Array.of(NaN)] })),
+    'scores holds',
+  ],
+  [addressOf(safetensors({ tokens: '["a"]' }, { scores: single(4, 4) }).subarray(0, -4)), 'data:'],
   [
     addressOf(safetensors({ tokens: '["a"]' }, { scores: ['I32', [1, 1], Int32Array.of(1)] })),
     'scores is stored as I32',
@@ -236,4 +259,11 @@ test('what does not fit is refused with a sentence that names it', async () => {
     const said = say(error.key, error.parameters);
     assert.ok(said.startsWith(begins) && !said.includes('{'), `${said} should begin with ${begins}`);
   }
+});
+
+test('an address that leads nowhere is named, with what its server has said', async () => {
+  const { origin, stop } = await serve(() => undefined);
+  const { key, parameters } = await modelOf(`${origin}/head.json`).catch((error) => error);
+  await stop();
+  assert.equal(say(key, parameters), `${origin}/head.json could not be fetched (404 Not Found).`);
 });

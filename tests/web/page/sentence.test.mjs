@@ -106,19 +106,52 @@ test('what is far too long is counted to its end', async () => {
   assert.match(await problem(), /5000 words/);
 });
 
-test('keys of an input method are its own', async () => {
-  const draft = await inPage(page, async ({ explainer }) => {
-    const box = explainer.shadowRoot.querySelector('sentence-box');
-    const field = box.shadowRoot.querySelector('input');
-    field.value = 'flu';
-    field.dispatchEvent(new InputEvent('input', { isComposing: true }));
-    await box.updateComplete;
-    for (const key of ['ArrowDown', 'Enter'])
-      field.dispatchEvent(new KeyboardEvent('keydown', { key, isComposing: true, cancelable: true }));
-    await box.updateComplete;
-    return box.draft;
+/** Composes in the field that has the focus, as an input method does; `keys` are its own, then what it has made is taken. */
+async function compose(text, keys) {
+  const driver = await page.createCDPSession();
+  await driver.send('Input.imeSetComposition', {
+    text,
+    selectionStart: text.length,
+    selectionEnd: text.length,
   });
-  assert.equal(draft, 'flu');
+  for (const key of keys) {
+    const code = { key, code: key, windowsVirtualKeyCode: 229 };
+    await driver.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', ...code });
+    await driver.send('Input.dispatchKeyEvent', { type: 'keyUp', ...code });
+  }
+  await driver.send('Input.insertText', { text });
+  await driver.detach();
+}
+
+test('keys of an input method are its own, where words are typed and where numbers are', async () => {
+  const sentence = await page.evaluateHandle(() => {
+    const box = document.querySelector('attention-explainer').shadowRoot.querySelector('sentence-box');
+    const field = box.shadowRoot.querySelector('input');
+    field.focus();
+    field.select();
+    return box;
+  });
+  await compose('flu', ['ArrowDown', 'Enter', 'Escape']);
+  const { draft, active, open } = await sentence.evaluate(({ draft, active, open }) => ({
+    draft,
+    active,
+    open,
+  }));
+  assert.deepEqual({ draft, active, open }, { draft: 'flu', active: -1, open: true });
+  const number = await page.evaluateHandle(() => {
+    const { shadowRoot } = document.querySelector('attention-explainer');
+    const field = shadowRoot.querySelector('parameter-calculator').shadowRoot.querySelector('number-field');
+    const input = field.shadowRoot.querySelector('input');
+    input.scrollIntoView();
+    input.focus();
+    input.select();
+    return field;
+  });
+  await compose('１２', ['ArrowUp', 'PageUp', 'Escape', 'ArrowDown']);
+  assert.equal(await number.evaluate((field) => field.value), 12);
+  assert.equal(await number.evaluate(({ draft }) => draft), '１２', 'what is typed stands until it is left');
+  await page.keyboard.press('ArrowUp');
+  assert.equal(await number.evaluate((field) => field.value), 13, 'keys are the field’s again');
 });
 
 test('an unknown word is named, the closest known ones are offered, and one press takes it', async () => {

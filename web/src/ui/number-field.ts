@@ -130,8 +130,9 @@ export class NumberField extends LitElement {
   `;
 
   override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('value')) return;
     // A value from elsewhere, as a preset gives it, replaces what is typed.
-    if (changed.has('value') && this.#given !== this.value) this.#clear();
+    if (this.#given !== this.value) this.#clear();
     this.#given = this.value;
   }
 

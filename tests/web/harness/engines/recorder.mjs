@@ -13,9 +13,11 @@ function record(name) {
     };
   }
   // An element that could not load reports to itself alone, hence the capture. An observer that hands on a size in the
-  // next frame is no error: every engine has this event, and none writes it to its console.
-  const onError = ({ message, target }) => {
-    if (message?.startsWith('ResizeObserver loop')) return;
+  // next frame is no error: every engine has this event, and none writes it to its console. What the explainer tells its
+  // host by that name is none of the page's.
+  const onError = (event) => {
+    const { message, target } = event;
+    if (event instanceof CustomEvent || message?.startsWith('ResizeObserver loop')) return;
     complaints.push(`error: ${message ?? `could not load ${target.src ?? target.href}`}`);
   };
   addEventListener('error', onError, true);
