@@ -133,7 +133,7 @@ function narrow(
     leading: 14,
   });
   const columnPitch = (width - 4 - 36) / columns;
-  const top = productLayout(5, 0, columnPitch, 14, { rows, columns }, false);
+  const top = productLayout(5, 2, columnPitch, 14, { rows, columns }, false);
   const below = 30;
   // Half of what is more goes below: brackets reach under their vector.
   const raise = raiseOf(sentence, asked);
@@ -145,7 +145,7 @@ function narrow(
     height,
     sentence,
     raise,
-    product: productLayout(5, down, columnPitch, 14, { rows, columns }, false),
+    product: productLayout(5, 2 + down, columnPitch, 14, { rows, columns }, false),
   };
 }
 
@@ -165,7 +165,7 @@ function productLayout(
   const embeddingY = bubbleY + (roomy ? 44 : 31);
   const matrixY = embeddingY + rowPitch + (roomy ? 12 : 28);
   const chartY = matrixY + rows * rowPitch + (roomy ? 16 : 10);
-  const chart = { y: chartY, height: roomy ? 76 : 42 };
+  const chart = { y: chartY, height: roomy ? 76 : 40 };
   return {
     x,
     bubbleY,

@@ -6,7 +6,7 @@ import { drawScenes } from '../../figure/scenes.js';
 import { concatPart } from './concat-part.js';
 import { twoStepsClaims, twoStepsFacts } from './facts.js';
 import { layoutFor, type Part } from './layout.js';
-import { downPart, keptColumn, upPart } from './pipeline-part.js';
+import { downPart, keptColumn, pushed, upPart } from './pipeline-part.js';
 import { stepIndex } from '../../scene/timeline.js';
 import { rankHandles, rankPart } from './rank-part.js';
 import { squarePart } from './square-part.js';
@@ -38,7 +38,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
       // Of all directions it would be the delta once more.
       ...(view.rank < context.runs.sentence.shape('w_v')[1]!
         ? keptColumn(view, layout.up, during(rank, phases.rank.kept))
-        : []),
+        : pushed(view, layout.up, during(rank, phases.rank.kept))),
       ...rankPart(view, layout.chart, during(rank, phases.rank.chart)),
     ],
     whole: () => concatPart(view, layout.concat),

@@ -18,7 +18,7 @@ export interface Layout {
   readonly scenes: readonly Scene<Part>[];
 }
 
-/** GPT-3's square matrix and beside it its two thin ones, all to one scale. */
+/** A square matrix and beside it two thin ones, to one scale; at the right of each, room for the word that is pushed. */
 export interface SquareLayout {
   readonly y: number;
   readonly squareX: number;
@@ -47,8 +47,9 @@ export interface UpLayout {
   readonly across: number;
 }
 
-/** All Value_up side by side, what the heads have gathered over them, and the delta made in two ways. */
+/** All Value_down below one another; all Value_up side by side, what is gathered over them; the delta made in two ways. */
 export interface ConcatLayout {
+  readonly downX: number;
   readonly x: number;
   readonly y: number;
   readonly pitch: number;
@@ -56,6 +57,8 @@ export interface ConcatLayout {
   readonly apart: number;
   readonly productX: number;
   readonly sumX: number;
+  /** Above its column, or where that has no room below. */
+  readonly sumNameY: number;
   readonly across: number;
   readonly differenceY: number;
   readonly bottom: number;
@@ -67,7 +70,7 @@ export function layoutFor(room: number, trace: Trace): Layout {
 }
 
 function roomy(width: number, sizes: Extents): Layout {
-  const square = squareLayout(width, { side: 340, between: 64 });
+  const square = squareLayout(width, { side: 310, between: 72 });
   const pipeline = pipelineLayout(width, sizes, {
     y: 66,
     across: 20,
@@ -76,12 +79,16 @@ function roomy(width: number, sizes: Extents): Layout {
     widest: 10,
     under: 72,
   });
-  const concat = concatLayout(width, sizes, { y: 74, pitch: 9.6, apart: 16, across: 20, between: [48, 90] });
+  const concat = concatLayout(width, sizes, {
+    ...{ y: 84, pitch: 9.6, apart: 10, across: 20 },
+    between: [48, 90],
+    middle: 44,
+  });
   return { kind: 'roomy', width, ...scenesOf(square, pipeline, concat) };
 }
 
 function narrow(width: number, sizes: Extents): Layout {
-  const square = squareLayout(width, { side: 190, between: 28 });
+  const square = squareLayout(width, { side: 190, between: 44 });
   const pipeline = pipelineLayout(width, sizes, {
     y: 56,
     across: 12,
@@ -90,7 +97,11 @@ function narrow(width: number, sizes: Extents): Layout {
     widest: 6,
     under: 72,
   });
-  const concat = concatLayout(width, sizes, { y: 72, pitch: 6, apart: 4, across: 13, between: [26, 44] });
+  const concat = concatLayout(width, sizes, {
+    ...{ y: 98, pitch: 6, apart: 4, across: 13 },
+    between: [18, 26],
+    middle: 24,
+  });
   return { kind: 'narrow', width, ...scenesOf(square, pipeline, concat) };
 }
 
@@ -138,9 +149,9 @@ function pipelineLayout(width: number, { d_model, d_value }: Extents, room: Pipe
   // Under the lying matrix and its value, up to the standing one.
   const top = y + d_value * pitch + under;
   const bottom = y + d_model * pitch + 46;
-  const height = Math.max(bottom - 64 - top, 70);
+  const height = Math.max(bottom - 68 - top, 70);
   const chart = { x, y: top, width: upX - x - 32, height };
-  return { down, up, chart, bottom: Math.max(bottom, top + height + 42) };
+  return { down, up, chart, bottom: Math.max(bottom, top + height + 56) };
 }
 
 interface SquareRoom {
@@ -149,10 +160,10 @@ interface SquareRoom {
 }
 
 function squareLayout(width: number, room: SquareRoom): SquareLayout {
-  const side = Math.min(room.side, (width - room.between - 16) / 2);
-  const squareX = (width - 2 * side - room.between - 12) / 2;
+  const side = Math.min(room.side, width / 2 - room.between);
+  const squareX = width / 2 - side - room.between;
   const y = 52;
-  return { y, squareX, side, thinX: squareX + side + room.between, bottom: y + side + 48 };
+  return { y, squareX, side, thinX: squareX + side + room.between, bottom: y + side + 80 };
 }
 
 interface ConcatRoom {
@@ -162,18 +173,28 @@ interface ConcatRoom {
   readonly across: number;
   /** From the matrices to the product, and from it to the sum. */
   readonly between: readonly [product: number, sum: number];
+  /** From those that lead down to those that lead up. */
+  readonly middle: number;
 }
 
 function concatLayout(width: number, { d_model, d_value, n_heads }: Extents, room: ConcatRoom): ConcatLayout {
-  const { y, apart, across, between } = room;
+  const { y, apart, across, between, middle } = room;
   const columns = n_heads * d_value;
   const gaps = apart * (n_heads - 1);
-  const beside = between[0] + between[1] + 2 * across + 18;
+  const beside = between[0] + between[1] + 2 * across + 12;
+  const numbers = 18;
   // What is apart at first takes the room of what comes later beside it.
-  const pitch = Math.min((width - Math.max(beside, gaps) - 12) / columns, room.pitch);
-  const x = Math.max((width - columns * pitch - beside) / 2, 0) + 6;
+  const pitch = Math.min(
+    (width - Math.max(beside, gaps) - middle - numbers) / (d_model + columns),
+    room.pitch,
+  );
+  const downX = Math.max((width - (d_model + columns) * pitch - beside - middle - numbers) / 2, 0) + numbers;
+  const x = downX + d_model * pitch + middle;
   const productX = x + columns * pitch + between[0];
+  const below = y + d_model * pitch + 20;
+  const narrow = between[1] < 60;
   return {
+    downX,
     x,
     y,
     pitch,
@@ -181,7 +202,8 @@ function concatLayout(width: number, { d_model, d_value, n_heads }: Extents, roo
     productX,
     sumX: productX + across + between[1],
     across,
-    differenceY: y + d_model * pitch + 20,
-    bottom: y + d_model * pitch + 32,
+    sumNameY: narrow ? below : y - 18,
+    differenceY: narrow ? below + 20 : below,
+    bottom: below + 32,
   };
 }

@@ -1,6 +1,9 @@
-import { subscript } from '../../text/format.js';
+import { shortNumber, subscript } from '../../text/format.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
 import { clamp01, during, mix } from '../../scene/math.js';
+import { creature } from '../../figure/drawings/creature.js';
+import { creatureWeights } from '../../figure/parts/creature-weights.js';
+import { textWidth } from '../../text/text-width.js';
 import { letteredText } from '../../figure/objects/lettered.js';
 import { matrix } from '../../figure/objects/matrix.js';
 import { madeVector, vector } from '../../figure/objects/vector.js';
@@ -142,9 +145,9 @@ export function upPart(view: TwoStepsView, layout: UpLayout, from: DownLayout): 
   const gathered = { tensor: 'head_output', indices: [head, token], scale, from: { x: 40, y: 0 } } as const;
   return [
     gathering(view, layout, from, during(at.rank, phases.up.gathering)),
-    label('word', word, layout.keptX + across + 6, y - lying - 26, laid, 'end'),
+    label('up-word', word, layout.keptX + across + 6, y - lying - 26, laid, 'end'),
     ...factors(view, { x, y, pitch, ...gathered, laid, matrix: 'w_o' }),
-    label('name', say('two-steps.up', sizes), x, y + d_model * pitch + 18, laid),
+    label('up-name', say('two-steps.up', sizes), x, y + d_model * pitch + 18, laid),
     symbol('delta', `ΔE${subscript(token + 1)}`, 'value', deltaX + across / 2, y - 16, made),
     delta(view, layout, made),
   ];
@@ -167,12 +170,9 @@ function delta(
   });
 }
 
-/** A shorter way has no room for what is done on it. */
-const leastNamed = 80;
-
-/** From the value to what is gathered: an arrow that says what lies between. */
+/** From the value to what is gathered: an arrow that says what lies between, its share and the others'. */
 function gathering(
-  { say }: TwoStepsView,
+  { say, trace, selection: { head, token }, best }: TwoStepsView,
   { x, y, pitch }: UpLayout,
   from: DownLayout,
   shown: number,
@@ -194,13 +194,17 @@ function gathering(
       d: `M ${round(start)} ${round(middle)} H ${round(end)}`,
       'marker-end': 'url(#arrow-value)',
     }),
-    x - start > leastNamed &&
-      text(say('two-steps.weigh'), {
+    ...[
+      `× ${shortNumber(trace.at('weight', head, token, best))}`,
+      token > 0 ? say('two-steps.others') : '',
+    ].map((line, index) =>
+      text(line, {
         class: 'strip-label',
-        x: round((start + x - 16) / 2),
-        y: round(middle + 16),
-        'text-anchor': 'middle',
+        x: round(x - 8),
+        y: round(y + 8 * pitch + 12 + 16 * index),
+        'text-anchor': 'end',
       }),
+    ),
   );
 }
 
@@ -219,5 +223,30 @@ export function keptColumn(view: TwoStepsView, layout: UpLayout, shown: number):
       opacity: shown,
       pose: { x: mix(keptX - 30, keptX, shown), y },
     }),
+  ];
+}
+
+/** What the delta is, where nothing of it is left out: a push, and on whom. */
+export function pushed(view: TwoStepsView, layout: UpLayout, shown: number): (SvgNode | undefined)[] {
+  const { trace, selection, say } = view;
+  const { d_model } = extentsOf(trace);
+  const { y, pitch, keptX, across } = layout;
+  const seen = creatureWeights(trace, selection);
+  const push = say('two-steps.push', { token: trace.words[selection.token]! });
+  const size = Math.min(keptX - layout.deltaX, 40);
+  return [
+    // Not into the chart.
+    textWidth(push, 13) > keptX + across + 32 - layout.x
+      ? undefined
+      : label('push', push, keptX + across + 6, y + d_model * pitch + 36, shown, 'end'),
+    seen &&
+      creature({
+        key: 'creature',
+        ...seen,
+        x: keptX + across / 2 - 2,
+        y: y + 16 * pitch,
+        size: size - 4,
+        opacity: shown,
+      }),
   ];
 }
