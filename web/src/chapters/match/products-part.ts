@@ -136,15 +136,12 @@ function sumTerms(view: MatchView, here: Meeting): (SvgNode | false)[] {
   const word = trace.words[here.j]!;
   const named = boldWidth(word, layout.letters) + 6;
   const left = lines > 1 ? spare / 2 : Math.min(Math.max(spare / 2, named), spare);
-  // A sign has its colour, dark or light enough to be read.
-  const colour = (sign: string) =>
-    sign ? `color-mix(in oklab, var(--ax-${sign}) 70%, var(--ax-ink))` : 'inherit';
   const term = (key: string, content: string, sign: string, index: number, line: number, shown: number) =>
     shown > 0 &&
     text(content, {
       ...{ key, class: sign ? 'number sum-term' : 'number strong sum-result', 'text-anchor': 'middle' },
       ...{ x: round(left + (index + 0.5) * wide), y: round(y + line * pitch) },
-      style: `font-size: ${layout.letters}px; fill: ${colour(sign)}`,
+      style: `font-size: ${layout.letters}px; fill: ${signColour(sign)}`,
       opacity: shown < 1 ? round(shown) : undefined,
     });
   const done = doneOf(view, here);
@@ -169,6 +166,11 @@ function sumTerms(view: MatchView, here: Meeting): (SvgNode | false)[] {
       }),
     term('sum', `= ${shortNumber(score)}`, '', across, lines - 1, here.summed),
   ];
+}
+
+/** A sign has its colour, dark or light enough to be read. */
+function signColour(sign: string): string {
+  return sign ? `color-mix(in oklab, var(--ax-${sign}) 70%, var(--ax-ink))` : 'inherit';
 }
 
 /** With its sign between it and the one before. */
