@@ -99,20 +99,24 @@ for (const chosen of sentences) {
         );
       });
 
-      test('the first sum is written as its terms, and comes to the score', () => {
+      test('the first sum is written as its terms, and then that of the best key: each comes to its score', () => {
         const context = contextOf(chosen);
-        const nodes = drawn(context, heldAt('pair'), width);
-        const terms = found(nodes, 'sum-term').map(({ text }) => written(text));
-        const expected = products(context, 0);
-        assert.equal(terms.length, expected.length);
-        terms.forEach((term, c) => near(term, expected[c], 0.051, `term ${c}`));
-        const [sum] = found(nodes, 'sum-result');
-        near(
-          written(sum.text),
-          expected.reduce((a, b) => a + b),
-          0.051,
-          'the sum',
-        );
+        const { head, token } = context.selection;
+        const weights = Array.from(context.runs.sentence.row('weight', head, token));
+        const best = weights.indexOf(Math.max(...weights));
+        for (const [step, j] of [
+          ['pair', 0],
+          ['row', best],
+        ]) {
+          const nodes = drawn(context, heldAt(step), width);
+          const terms = found(nodes, 'sum-term').map(({ text }) => written(text));
+          const expected = products(context, j);
+          assert.equal(terms.length, expected.length);
+          terms.forEach((term, c) => near(term, expected[c], 0.051, `${step}, term ${c}`));
+          const [sum] = found(nodes, 'sum-result');
+          const score = expected.reduce((a, b) => a + b);
+          near(written(sum.text), score, 0.051, `${step}, the sum`);
+        }
       });
 
       test('all dots have one scale, and later words are hatched from the start', () => {

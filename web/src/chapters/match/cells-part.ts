@@ -33,22 +33,25 @@ export function cellsPart(view: MatchView): SvgNode[] {
           opacity: shown < 1 ? round(shown) : undefined,
         },
         ...trace.words.map((__, j) => (isLeaving(view, j) ? undefined : gridCell(view, i, j))),
-        follows ? undefined : reason(view, i),
       ),
     ];
   });
 }
 
-/** Why a row is pale, where its hatching has room for that. */
-function reason({ trace, selection, layout, say }: MatchView, i: number): SvgNode | undefined {
-  if (selection.transposed || !rests(trace, selection.head, i)) return undefined;
-  const words = say('words.resting', { word: trace.words[0]! });
-  const x = columnCentre(layout, lastSeen(trace, i) + 0.5) + 6;
-  if (x + textWidth(words, layout.letters) > columnCentre(layout, trace.n_tokens - 0.5)) return undefined;
-  return text(words, {
-    ...{ key: 'reason', class: 'quiet', x: round(x), y: round(gridPlace(layout, i, i).y) },
-    style: `font-size: ${layout.letters}px; paint-order: stroke; stroke: var(--ax-paper); stroke-width: 6px`,
-  });
+/** Why rows are pale, where there is room for that before the columns. */
+export function reason({ trace, selection, layout, say, grid }: MatchView): SvgNode[] {
+  if (grid <= 0 || selection.transposed || !trace.words.some((_, i) => rests(trace, selection.head, i)))
+    return [];
+  const lines = [say('match.pale'), say('match.parked', { word: trace.words[0]! })];
+  const wide = Math.max(...lines.map((words) => textWidth(words, layout.letters)));
+  if (wide > layout.x + (layout.heads.slanted ? 12 : 0)) return [];
+  return lines.map((words, line) =>
+    text(words, {
+      ...{ key: `reason${line}`, class: 'quiet', x: 2, y: round(8 + line * 1.2 * layout.letters) },
+      style: `font-size: ${layout.letters}px`,
+      opacity: grid < 1 ? round(grid) : undefined,
+    }),
+  );
 }
 
 /** Without a line in the list a dot goes with the grid. */

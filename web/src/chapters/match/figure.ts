@@ -8,7 +8,7 @@ import { passFacts } from '../../figure/parts/facts.js';
 import { sizesOf } from '../../figure/parts/sizes.js';
 import { drawPart } from '../../figure/scenes.js';
 import { highlightOf } from '../../figure/view.js';
-import { cellsPart, legendPart } from './cells-part.js';
+import { cellsPart, legendPart, reason } from './cells-part.js';
 import { matchClaims, matchFacts } from './claims.js';
 import { columnCentre, type Layout, layoutFor, rowCentre } from './layout.js';
 import { listPart } from './list-part.js';
@@ -71,6 +71,7 @@ function aroundGrid(view: MatchView): (SvgNode | undefined)[] {
     node('g', { key: 'words' }, ...wordsPart(view)),
     ...stripsPart(view),
     node('g', { key: 'products' }, ...productsPart(view)),
+    ...reason(view),
     legendPart(view),
   ];
 }

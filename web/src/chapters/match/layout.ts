@@ -30,7 +30,7 @@ export interface Layout {
   /** Over the columns: as they lie where they have room, or slanted. */
   readonly heads: { readonly foot: number; readonly slanted: boolean; readonly shown: boolean };
   /** The vectors in the columns. */
-  readonly keys: Strip & { readonly y: number };
+  readonly keys: Strip & { readonly y: number; readonly gap: number };
   /** The vector of a word's row before it leaves, at its word. */
   readonly home: Strip & { readonly x: number };
   readonly chip: { readonly x: number; readonly width: number; readonly height: number };
@@ -129,7 +129,7 @@ function roomy(room: number, words: readonly string[], { d_head, glossed }: Size
       pitchX,
     },
     heads: { foot, slanted, shown: pitchX >= 12 },
-    keys: { y: keysY, along: below / d_head, across },
+    keys: { y: keysY, along: below / d_head, across, gap: 4 },
     home: { x: homeX, along: measures.home / d_head, across: between(4, pitch - 14, 16) },
     chip: { x: chipX, width: chipWidth, height: glossed ? 36 : 30 },
     bars: { y: keysY + below + 26, pitch: between(5, 72 / d_head, 10), half: pitchX * 0.7 },
@@ -147,7 +147,7 @@ function roomy(room: number, words: readonly string[], { d_head, glossed }: Size
     },
     legendY: 434,
     radius,
-    plane: { x: 2, y: 4, width: beside.x - 26, height: 442 },
+    plane: { x: 2, y: 4, width: beside.x - 26, height: 422 },
     list: beside,
   };
 }
@@ -176,19 +176,20 @@ function narrow(room: number, words: readonly string[], { d_head, glossed }: Siz
       pitchX,
     },
     heads: { foot, slanted, shown: pitchX >= 12 },
-    keys: { y: keysY, along: below / d_head, across: between(3, pitchX * 0.36, 14) },
+    // The query stands between its key and the next.
+    keys: { y: keysY, along: below / d_head, across: between(3, pitchX * 0.36, 14), gap: 2 },
     home: { x: homeX, along: measures.home / d_head, across: between(3, pitch - 8, 10) },
     chip: { x: chipX, width: chipWidth, height: glossed ? 28 : 22 },
     bars: { y: keysY + below + 22, pitch: between(3, 40 / d_head, 6), half: pitchX * 0.8 },
     row: { y: keysY + below + 78, height: 30, numbers: 23 },
-    sum: { y: 244, lines: 2, pitch: 15 },
+    sum: { y: 243, lines: 2, pitch: 14 },
     grid: {
       ...{ top, pitch, squeeze: squeezed / below, worded: pitch >= 13, numbered: false },
       chipHeight: Math.min(20, pitch - (pitch < 16 ? 1 : 2)),
     },
     legendY: 276,
     radius,
-    plane: { x: 0, y: 0, width: listX - 6, height: 284 },
+    plane: { x: 0, y: 0, width: listX - 6, height: 254 },
     list: { ...list(listX, 2, dot + 66, 280, words.length, 34), dot, score: 0, weight: dot + 14 },
   };
 }

@@ -17,17 +17,25 @@ export function listPart(view: MatchView): (SvgNode | undefined)[] {
   const { list } = layout;
   const y = list.y + list.pitch / 2;
   const listed = listedWords(view);
-  const name = (key: string, content: string, x: number, anchor: string, role = 'quiet') =>
+  const name = (key: string, content: string, x: number, anchor: string, role = 'quiet', up = 0) =>
     text(content, {
-      ...{ key, class: role, x: round(x), y: round(y), 'text-anchor': anchor },
+      ...{ key, class: role, x: round(x), y: round(y - up), 'text-anchor': anchor },
       style: `font-size: ${layout.letters}px`,
     });
+  const aside = list.pitch >= 28 ? layout.letters / 2 + 0.5 : 0;
+  const shown = eased(view.at.plane, phases.plane.weights);
+  const [edge, anchor] =
+    list.score > 0 ? ([list.x + list.weight, 'start'] as const) : ([list.x + list.width - 2, 'end'] as const);
   return [
     name('keys', say('word.key'), list.x, 'start', 'side-label key'),
     name('scores', say('pair.score'), list.x + list.dot, 'middle'),
-    list.score > 0
-      ? name('weights', say('match.weight'), list.x + list.weight, 'start')
-      : name('weights', say('match.weight'), list.x + list.width - 2, 'end'),
+    node(
+      'g',
+      { key: 'weights', opacity: shown < 1 ? round(shown) : undefined },
+      name('share', say('match.weight'), edge, anchor, 'quiet', -aside),
+      // What a share is tells the next chapter.
+      aside > 0 && name('next', say('match.next'), edge, anchor, 'quiet', aside),
+    ),
     ...listed.map((j) => wordLine(view, trace.words[j]!, j)),
     listed.length < trace.n_tokens
       ? text(say('words.others', { count: trace.n_tokens - listed.length }), {
@@ -96,7 +104,7 @@ function weightOf({ layout: { list, letters } }: MatchView, y: number, weight: n
   return [
     bar &&
       node('rect', {
-        ...{ key: 'bar', class: 'weight-bar', style: 'fill: var(--ax-query)', rx: 2 },
+        ...{ key: 'bar', class: 'weight-bar', style: 'fill: var(--ax-ink)', rx: 2 },
         ...{ x: round(list.x + list.weight), y: round(y - 6), width: round(width), height: 12 },
       }),
     text(shortNumber(weight), {

@@ -33,7 +33,7 @@ interface Ways {
 }
 
 /** From a key to its name, in pixels: close by, or so far off that a line leads there. */
-const gaps = [7, 14, 26, 42];
+const gaps = [7, 14, 26, 42, 60];
 const led = 20;
 const directions = 16;
 /** From an arrow to a name. */
@@ -179,7 +179,7 @@ function nameFor(
       )
         continue;
       const hairs = ways.hairs.reduce((sum, [from, to]) => sum + lengthInside(box, from, to), 0);
-      const cost = 4 * gap + 12 * (1 - Math.cos(angle - out)) + hairs;
+      const cost = 4 * gap + 12 * (1 - Math.cos(angle - out)) + 3 * hairs;
       if (!best || cost < best.cost) best = { j, box, leader, cost };
     }
   return best;

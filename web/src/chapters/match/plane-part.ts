@@ -11,6 +11,7 @@ import {
 import { lastSeen } from '../../figure/parts/visible.js';
 import { between, easeInOut, staggered } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
+import { textWidth } from '../../text/text-width.js';
 import type { Layout } from './layout.js';
 import { type Box, lengthInside, overlap, pastBoxes } from '../../figure/objects/space-labels.js';
 import { footOf, moveOf, type Point, type QueryPlane, queryPlane } from './moved.js';
@@ -41,6 +42,7 @@ export function planePart(view: MatchView): (SvgNode | undefined)[] {
     moved !== undefined && (overlap(box, own) > 0 || lengthInside(box, ...arrow) > 0);
   const boxes = names.flatMap(({ j, box }) => (keys.arrived(j) > 0 && !hidden(box) ? [box] : []));
   return [
+    ...flattened(view),
     space({
       ...{ key: 'query-plane', ...placed(plane, layout), letters: layout.letters },
       title: say(moved ? 'match.own' : 'match.drag'),
@@ -61,6 +63,18 @@ export function planePart(view: MatchView): (SvgNode | undefined)[] {
       ],
     }),
   ];
+}
+
+/** How so many numbers have become an arrow on paper. */
+function flattened({ layout, say, trace }: MatchView): SvgNode[] {
+  const { plane, letters, kind } = layout;
+  const [first, second] = [say('match.flat', { d_head: trace.shape('key')[2]! }), say('match.kept')];
+  const y = plane.y + plane.height + 4 + letters / 2;
+  const place =
+    kind === 'narrow' ? { x: 0, y: y + letters + 2 } : { x: plane.x + textWidth(first, letters) + 6, y };
+  const line = (key: string, words: string, x: number, top: number) =>
+    text(words, { key, class: 'quiet', x: round(x), y: round(top), style: `font-size: ${letters}px` });
+  return [line('flat', first, plane.x, y), line('kept', second, place.x, place.y)];
 }
 
 /** A key that is there already is an arrow, one of a later word a pale ring. */

@@ -1,4 +1,5 @@
 import { shortNumber } from '../../text/format.js';
+import { boldWidth } from '../../text/text-width.js';
 import { lastSeen } from '../../figure/parts/visible.js';
 import { clamp01, mix, within } from '../../scene/math.js';
 import { node, round, type SvgNode, text } from '../../scene/node.js';
@@ -99,15 +100,18 @@ function falling(view: MatchView, { j, fallen }: Meeting): SvgNode {
   );
 }
 
-/** The first key's sum as numbers: a term with each bar, and what they come to. */
+/** The first key's sum as numbers, then that of the best: a term with each bar, and what they come to. */
 function sumLine(view: MatchView, here: Meeting): (SvgNode | undefined)[] {
-  const { layout, at, say } = view;
-  const shown = 1 - eased(at.row, [0, 0.06]) - (at.row === 0 ? eased(at.grid, [0, 0.1]) : 0);
+  const { layout, at, say, best } = view;
+  // As the query has come to the key that fits best the sum is its own.
+  const isBest = at.row > 0 && here.j >= best;
+  const met = isBest && here.j === best && best > 0 ? here : { ...here, products: 1, summed: 1 };
+  const shown = (isBest ? 1 : 1 - eased(at.row, [0, 0.06])) - eased(at.grid, [0, 0.1]);
   if (shown <= 0) return [];
-  const first = at.row === 0 ? here : { ...here, products: 1, summed: 1 };
+  const first = at.row === 0 ? here : { ...met, j: isBest ? best : 0 };
   const opacity = shown < 1 ? round(shown) : undefined;
   return [
-    node('g', { key: 'terms', opacity }, ...sumTerms(view, first)),
+    node('g', { key: `terms${first.j}`, opacity }, ...sumTerms(view, first)),
     layout.sum.lines === 1
       ? text(say('match.signs'), {
           ...{ key: 'signs', class: 'quiet', 'text-anchor': 'middle' },
@@ -122,25 +126,26 @@ function sumLine(view: MatchView, here: Meeting): (SvgNode | undefined)[] {
 function sumTerms(view: MatchView, here: Meeting): (SvgNode | false)[] {
   const { layout, trace, selection } = view;
   const { lines, pitch, y } = layout.sum;
-  const products = productsOf(view, 0);
+  const products = productsOf(view, here.j);
   const across = Math.ceil(products.length / lines);
   const wide = Math.min(layout.letters * 4.7, (layout.width - 8) / (across + 1));
   // So many terms have no room.
   if (wide < layout.letters * 3.6) return [];
-  const left = (layout.width - wide * (across + 1)) / 2;
-  // A sign has its colour, dark or light enough to be read.
-  const colour = (sign: string) =>
-    sign ? `color-mix(in oklab, var(--ax-${sign}) 70%, var(--ax-ink))` : 'inherit';
+  const spare = layout.width - wide * (across + 1);
+  // Whose sum it is: over what it comes to, or before its terms, where there is room.
+  const word = trace.words[here.j]!;
+  const named = boldWidth(word, layout.letters) + 6;
+  const left = lines > 1 ? spare / 2 : Math.min(Math.max(spare / 2, named), spare);
   const term = (key: string, content: string, sign: string, index: number, line: number, shown: number) =>
     shown > 0 &&
     text(content, {
       ...{ key, class: sign ? 'number sum-term' : 'number strong sum-result', 'text-anchor': 'middle' },
       ...{ x: round(left + (index + 0.5) * wide), y: round(y + line * pitch) },
-      style: `font-size: ${layout.letters}px; fill: ${colour(sign)}`,
+      style: `font-size: ${layout.letters}px; fill: ${signColour(sign)}`,
       opacity: shown < 1 ? round(shown) : undefined,
     });
   const done = doneOf(view, here);
-  const score = trace.at('score', selection.head, selection.token, 0);
+  const score = trace.at('score', selection.head, selection.token, here.j);
   return [
     ...products.map((product, c) => {
       return term(
@@ -152,8 +157,20 @@ function sumTerms(view: MatchView, here: Meeting): (SvgNode | false)[] {
         clamp01(done - c),
       );
     }),
+    named <= (lines > 1 ? wide + 18 : left) &&
+      text(word, {
+        ...{ key: 'whose', class: 'panel-title', 'text-anchor': lines > 1 ? 'middle' : 'end' },
+        ...{ x: round(lines > 1 ? left + (across + 0.5) * wide : left), y: round(y) },
+        style: `font-size: ${layout.letters}px`,
+        opacity: round(clamp01(done)),
+      }),
     term('sum', `= ${shortNumber(score)}`, '', across, lines - 1, here.summed),
   ];
+}
+
+/** A sign has its colour, dark or light enough to be read. */
+function signColour(sign: string): string {
+  return sign ? `color-mix(in oklab, var(--ax-${sign}) 70%, var(--ax-ink))` : 'inherit';
 }
 
 /** With its sign between it and the one before. */

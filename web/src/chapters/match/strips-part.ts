@@ -18,8 +18,6 @@ interface Stand {
   readonly along: number;
 }
 
-const besideGap = 4;
-
 /** The vectors of all words, and that of the followed word on its way along the keys. */
 export function stripsPart(view: MatchView): (SvgNode | undefined)[] {
   const { trace } = view;
@@ -118,7 +116,7 @@ function mixStands(from: Stand, to: Stand, amount: number): Stand {
 
 /** Beside key `j`, as tall as it. */
 function besideKey(layout: Layout, j: number): Stand {
-  const x = columnCentre(layout, j) + layout.keys.across / 2 + besideGap;
+  const x = columnCentre(layout, j) + layout.keys.across / 2 + layout.keys.gap;
   return { x, y: layout.keys.y, turn: 0, across: 1, along: 1 };
 }
 
@@ -167,7 +165,7 @@ function frame(view: MatchView, here: Meeting): SvgNode {
   const { layout, trace, grid, say } = view;
   const { keys } = layout;
   const tall = keys.along * trace.shape('key')[2]!;
-  const x = columnCentre(layout, here.j) - keys.across / 2 - 4;
+  const x = columnCentre(layout, here.j) - keys.across / 2 - keys.gap;
   const shown = clamp01(here.travelled * 4 - 3) * clamp01(1 - 8 * grid);
   const query = besideKey(layout, here.j);
   return node(
@@ -178,7 +176,7 @@ function frame(view: MatchView, here: Meeting): SvgNode {
       ...{
         x: round(x),
         y: round(keys.y - 4),
-        width: round(2 * keys.across + besideGap + 8),
+        width: round(2 * keys.across + 3 * keys.gap),
         height: round(tall + 8),
       },
     }),
@@ -201,11 +199,11 @@ function frame(view: MatchView, here: Meeting): SvgNode {
 
 /** Around the two numbers whose product comes. */
 function atNumber({ layout, trace }: MatchView, { products }: Meeting, x: number): SvgNode {
-  const { along, across, y } = layout.keys;
+  const { along, across, y, gap } = layout.keys;
   const c = Math.floor(products * trace.shape('key')[2]!);
   return node('rect', {
     ...{ key: 'number', class: 'window', rx: 3, x: round(x + 1.5), y: round(y + c * along - 1) },
-    ...{ width: round(2 * across + besideGap + 5), height: round(along + 2) },
+    ...{ width: round(2 * across + 3 * gap - 3), height: round(along + 2) },
   });
 }
 

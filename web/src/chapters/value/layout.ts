@@ -89,7 +89,7 @@ function roomy(width: number, sizes: Sizes, columns: number): Layout {
       ...{ letters: 14.5, weightY: 470 - 12, rise: y - 30 },
     },
     strip: { across: Math.min(60, width / columns - 12), along: Math.min(21, 168 / sizes.d_value) },
-    table: { y: 36, width: 216 },
+    table: { y: 46, width: 216 },
     plane: {
       box: { x: 0, y: 24, width: planeWidth, height: y - 40 },
       ...{ drawing: 92, dot: 9, letters: 15, thickness: 5 },
@@ -115,7 +115,7 @@ function narrow(width: number, sizes: Sizes, columns: number): Layout {
       ...{ letters: 13, weightY: height - 9, rise: y - 18 },
     },
     strip: { across: Math.min(38, width / columns - 10), along: Math.min(9, 72 / sizes.d_value) },
-    table: { y: 23, width: 124 },
+    table: { y: 32, width: 124 },
     plane: {
       box: { x: 0, y: 18, width: planeWidth, height: y - 24 },
       ...{ drawing: 46, dot: 6, letters: 13, thickness: 3.5 },

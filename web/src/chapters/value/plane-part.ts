@@ -23,7 +23,7 @@ export function planePart(view: ValueView): (SvgNode | undefined)[] {
     heading({
       key: 'plane-title',
       ...{ x: 0, y: 8, shown },
-      content: say('path.title', { token: trace.words[selection.token]! }),
+      content: say(view.at.move > 0 ? 'path.title' : 'path.up', { token: trace.words[selection.token]! }),
     }),
     node(
       'g',

@@ -1,5 +1,5 @@
 import { cellId } from '../../figure/cell.js';
-import { arcWays } from '../../figure/objects/arcs.js';
+import { arcWays, leastWeight } from '../../figure/objects/arcs.js';
 import { madeVector, vector } from '../../figure/objects/vector.js';
 import { vectorScale } from '../../figure/parts/pass.js';
 import { wordTone } from '../../figure/parts/word-tones.js';
@@ -75,9 +75,9 @@ function poseOnWay(
   const ride = staggered(during(at.add, phases.add.ride), away, columns.length, 0.75);
   const own = columnX(view, index);
   // What the word gives itself stands where its arc ends, beside what comes.
-  const [x, y] =
-    (ride > 0 && way?.(ride)) ||
-    ([away === 0 && way ? mix(own, way(1)[0], thin) : own, layout.words.y] as const);
+  const [rides, y] = (ride > 0 && way?.(ride)) || ([own, layout.words.y] as const);
+  // What the word gives itself stands among what comes: side by side, in the order of the sentence.
+  const x = way ? mix(rides, landing(view, index), away === 0 ? thin : within(ride, 0.7, 1)) : rides;
   const high = gap + whole / 2;
   // It rises through the arc on its way, stands on a word at both ends, and never hangs over one.
   const stands: Place = [x, Math.min(y - high * (1 - Math.sin(Math.PI * ride) ** 2), layout.words.y - high)];
@@ -90,6 +90,19 @@ function poseOnWay(
       (hasTable(view) ? clamp01(4 * made) : 1),
     opacity: way ? 1 : 1 - clamp01(3 * thin - 2),
   };
+}
+
+/** Where the strip of a column stands with the others that have come: together they are as wide as a whole one. */
+function landing(view: ValueView, index: number): number {
+  const { columns, layout, selection } = view;
+  const { across } = layout.strip;
+  const widths = columns.map((column) => {
+    const weight = columnWeight(view, column);
+    return weight >= leastWeight ? weight * across : 0;
+  });
+  const total = widths.reduce((sum, width) => sum + width, 0);
+  const before = widths.slice(0, index).reduce((sum, width) => sum + width, 0);
+  return columnX(view, columns.indexOf(selection.token)) - total / 2 + before + widths[index]! / 2;
 }
 
 /** Out of the table, each cell beside its row; then down, and along to its word, where no other stands yet. */

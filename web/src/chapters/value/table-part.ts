@@ -1,9 +1,10 @@
 import { letteredText } from '../../figure/objects/lettered.js';
 import { matrix, matrixShape } from '../../figure/objects/matrix.js';
-import { matrixScale } from '../../figure/parts/pass.js';
-import { during, within } from '../../scene/math.js';
+import { matrixScale, residualScale } from '../../figure/parts/pass.js';
+import { vector } from '../../figure/objects/vector.js';
+import { during, staggered, within } from '../../scene/math.js';
 import { memo } from '../../scene/memo.js';
-import { round, type SvgNode } from '../../scene/node.js';
+import { round, type SvgNode, text } from '../../scene/node.js';
 import type { Place } from './pushes.js';
 import { phases } from './steps.js';
 import { stripLength, type ValueView } from './view.js';
@@ -39,5 +40,40 @@ export function tablePart(view: ValueView): (SvgNode | undefined)[] {
     ...{ x: round(x - 12), y: round(y + stripLength(view) / 2) },
     opacity: opacity < 1 ? round(opacity) : undefined,
   });
-  return [{ ...drawn, attributes: { ...drawn.attributes, opacity: round(opacity) } }, name];
+  return [
+    { ...drawn, attributes: { ...drawn.attributes, opacity: round(opacity) } },
+    name,
+    ...inputOf(view, x, opacity),
+  ];
+}
+
+/** Over the table what goes into it: E of the word whose value comes out. */
+function inputOf(view: ValueView, x: number, opacity: number): (SvgNode | undefined)[] {
+  const { at, layout, trace, highlight, columns } = view;
+  const { table, kind } = layout;
+  const values = during(at.weigh, phases.weigh.values);
+  const begun = columns.filter((_, index) => staggered(values, index, columns.length, 0.55) > 0);
+  const j = begun.findLast((column) => column !== undefined);
+  if (j === undefined) return [];
+  const across = kind === 'narrow' ? 7 : 11;
+  const y = table.y - 6;
+  return [
+    vector(trace, {
+      ...{
+        tensor: 'embedding',
+        indices: [j],
+        role: 'input-',
+        scale: residualScale(trace),
+        highlight,
+        opacity,
+      },
+      cell: { along: table.width / trace.shape('embedding')[1]!, across },
+      pose: { x, y, turn: -90 },
+    }),
+    text(`E: ${trace.words[j]!}`, {
+      ...{ key: 'input-name', class: 'side-label embedding', 'text-anchor': 'end' },
+      ...{ x: round(x - 12), y: round(y - across / 2) },
+      opacity: opacity < 1 ? round(opacity) : undefined,
+    }),
+  ];
 }

@@ -18,12 +18,16 @@ import { arcsOptions, columnWeight, columnX, othersOf, stripLength, type ValueVi
 /** The sentence with the weights of its words, and arcs as thick as they are. */
 export function wordsPart(view: ValueView): (SvgNode | undefined)[] {
   const { at, say, columns } = view;
-  const leaving = during(at.lift, phases.lift.leave);
+  // They come where strips can ride, and step back behind what has come.
+  const seen =
+    during(at.weigh, phases.weigh.thin) *
+    (1 - 0.75 * during(at.add, phases.add.clear)) *
+    (1 - during(at.lift, phases.lift.leave));
   return [
     hasTable(view)
       ? heading({ key: 'title', x: 0, y: 8, content: say('value.table'), shown: 1 - clamp01(8 * at.add) })
       : undefined,
-    node('g', { key: 'arcs', opacity: round(0.4 * (1 - leaving)) }, ...(leaving < 1 ? ways(view) : [])),
+    node('g', { key: 'arcs', opacity: round(0.4 * seen) }, ...(seen > 0 ? ways(view) : [])),
     node(
       'g',
       { key: 'words' },
@@ -33,18 +37,17 @@ export function wordsPart(view: ValueView): (SvgNode | undefined)[] {
   ];
 }
 
-/** Where the sum is written, what has come from there goes. */
+/** Side by side at their end: each is as strong as its word there. */
 function ways(view: ValueView): SvgNode[] {
-  const { at, columns, selection } = view;
-  const target = columns.indexOf(selection.token);
-  const gone = during(at.add, phases.add.clear);
-  return arcs({ ...arcsOptions(view), drawn: during(at.weigh, phases.weigh.thin) }).map((arc) => {
-    const index = Number(arc.key!.slice('arc-'.length));
-    // Side by side at their end: each keeps the colour of its word there.
-    const tone = wordTone(view.trace, selection.head, selection.token, columns[index]);
-    const toned = { ...arc, attributes: { ...arc.attributes, style: `stroke: ${tone}` } };
-    const isBehind = gone > 0 && index > target;
-    return isBehind ? node('g', { key: arc.key!, opacity: round(1 - gone) }, toned) : toned;
+  const { columns, selection } = view;
+  return arcs(arcsOptions(view)).map((arc) => {
+    const tone = wordTone(
+      view.trace,
+      selection.head,
+      selection.token,
+      columns[Number(arc.key!.slice('arc-'.length))],
+    );
+    return { ...arc, attributes: { ...arc.attributes, style: `stroke: ${tone}` } };
   });
 }
 
@@ -95,24 +98,29 @@ function weight(view: ValueView, column: Column, index: number): SvgNode {
   );
 }
 
-/** Beside the strips that have arrived: their numbers, added up. */
+/** Beside the strips that have arrived: their numbers, added up. What belongs to the word is in one frame, whatever stands under it. */
 function sum(view: ValueView): SvgNode | undefined {
   const { trace, selection, at, layout, columns, highlight, say } = view;
   const shown = during(at.add, phases.add.sum) * (1 - during(at.lift, phases.lift.leave));
   if (shown <= 0) return undefined;
   const { across } = layout.strip;
-  const place = columns.indexOf(selection.token);
-  const x = Math.min(columnX(view, place) + across + 34, layout.width - across / 2 - 6);
-  const top = layout.words.y - 5 - stripLength(view);
+  const own = columnX(view, columns.indexOf(selection.token));
+  const x = Math.min(own + across + 22, layout.width - across / 2 - 10);
+  const long = stripLength(view);
+  const top = layout.words.y - 5 - long;
+  const [left, right] = [own - across / 2 - 8, x + across / 2 + 8];
+  const half = textWidth(say('row.output'), 14.5) / 2 + 4;
   return node(
     'g',
     { key: 'sum', opacity: shown < 1 ? round(shown) : undefined },
+    node('path', {
+      key: 'frame',
+      class: 'bracket',
+      d: frameOf(left, right, top - 8, layout.words.y - 1, own),
+    }),
     text('=', {
-      key: 'equals',
-      class: 'symbol',
-      x: round((columnX(view, place) + x) / 2),
-      y: round(top + stripLength(view) / 2),
-      'text-anchor': 'middle',
+      ...{ key: 'equals', class: 'symbol', 'text-anchor': 'middle' },
+      ...{ x: round((own + x) / 2), y: round(top + long / 2) },
     }),
     vector(trace, {
       tensor: 'head_output',
@@ -120,15 +128,17 @@ function sum(view: ValueView): SvgNode | undefined {
       cell: layout.strip,
       scale: vectorScale(trace, 'value', selection.head),
       highlight,
-      brackets: true,
       pose: { x: x - across / 2, y: top },
     }),
     text(say('row.output'), {
-      key: 'name',
-      class: 'side-label value',
-      x: round(Math.min(x, layout.width - textWidth(say('row.output'), 14.5) / 2 - 4)),
-      y: round(top - 16),
-      'text-anchor': 'middle',
+      ...{ key: 'name', class: 'side-label value', 'text-anchor': 'middle' },
+      ...{ x: round(Math.min((left + right) / 2, layout.width - half)), y: round(top - 19) },
     }),
   );
+}
+
+/** It points at the word. */
+function frameOf(left: number, right: number, top: number, foot: number, word: number): string {
+  const at = round(foot - 1.5);
+  return `M ${round(word - 7)} ${at} H ${round(left)} V ${round(top)} H ${round(right)} V ${at} H ${round(word + 7)} l -7 5 z`;
 }
