@@ -30,9 +30,10 @@ async function fetchFile(address) {
   return redirected ? new Response(await response.blob(), { headers }) : response;
 }
 
+/** One after another: the reader's own requests, and what is drawn meanwhile, go first. */
 async function keepAll() {
   const cache = await caches.open(name);
-  await Promise.all([...files].map(async (address) => cache.put(address, await fetchFile(address))));
+  for (const address of files) await cache.put(address, await fetchFile(address));
 }
 
 async function forget(isOld) {

@@ -38,6 +38,7 @@ const spread = (weights) => Math.max(...weights) / Math.min(...weights.filter((r
 async function come(options, saveData) {
   const page = await openPage(browser, options);
   await page.evaluateOnNewDocument((saves) => {
+    addEventListener('attention-explainer-loaded', () => (window.areAllLoaded = true));
     if (saves) Object.defineProperty(NetworkInformation.prototype, 'saveData', { get: () => true });
   }, saveData);
   const loaded = [];
@@ -102,6 +103,8 @@ test('who saves data sees the model that the page has, and cards that say so; a 
   const [, loss, , kept] = rest.cards;
   assert.match(loss, /^Press Train.*Curves then show/);
   assert.match(kept, /^As it trains/);
+  // It would begin then.
+  await page.waitForFunction(() => window.areAllLoaded);
   const registered = await page.evaluate(() => navigator.serviceWorker.getRegistrations());
   assert.equal(registered.length, 0, 'the page is not loaded whole to be kept');
   await inChapter(page, 'learning', ({ section }) =>

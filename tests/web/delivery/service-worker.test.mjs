@@ -123,3 +123,13 @@ test('a new version is met at once, however long the host lets its pages be kept
   assert.ok((await page.content()).includes('version two'));
   await close();
 });
+
+test('nothing is kept before the page has loaded what it shows', async () => {
+  const { server, close } = await visited();
+  const asked = server.requests.map(({ path }) => path);
+  const chapters = new Set(asked.filter((path) => /\/assets\/chapter\.\w+\.js$/.test(path)));
+  assert.ok(chapters.size > 8, `${chapters.size} chapters`);
+  const begins = asked.indexOf('/attn/sw.js');
+  for (const chapter of chapters) assert.ok(asked.indexOf(chapter) < begins, `${chapter} comes after it`);
+  await close();
+});

@@ -90,9 +90,10 @@ export class ChapterLoading implements ReactiveController {
 
   /** Loads the rest one by one, and from the reader's first move on shows them, whenever nothing else is to be done. */
   async growWhenIdle(): Promise<void> {
-    if (this.areAllShown) return;
-    const gesture = firstGesture();
+    const gesture = this.areAllShown ? undefined : firstGesture();
     await this.#oneByOne((id) => this.load(id));
+    // What keeps the page for later (entries/offline.ts) waits for this.
+    dispatchEvent(new Event('attention-explainer-loaded'));
     await gesture;
     await this.#oneByOne((id) => this.show([id]));
   }

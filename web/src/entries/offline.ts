@@ -11,6 +11,7 @@ async function keep(): Promise<void> {
   }
 }
 
-// What keeps it loads all of it.
+// What keeps it loads all of it, once the page has loaded what it shows (app/chapter-loading.ts): until then line and processor
+// are the reader's.
 if ('serviceWorker' in navigator && isSecureContext && !savesData())
-  addEventListener('load', () => void keep());
+  addEventListener('attention-explainer-loaded', () => void keep());
