@@ -2,14 +2,11 @@
 
 #include <limits>
 #include <memory>
-#include <string>
 
-#include "attention/io/corpus.hpp"
+#include "attention/io/compiled_grammar.hpp"
 #include "attention/trainer/trainer.hpp"
 
 using attention::Axis;
-using attention::Corpus;
-using attention::Grammar;
 using attention::Status;
 using attention::StatusCode;
 using attention::TensorGroup;
@@ -29,9 +26,7 @@ struct Run {
 
 // The C interface is one module instance, so its state is a global; made on the first call that needs it.
 struct Module {
-  Grammar grammar;
-  std::unique_ptr<Corpus> corpus;
-  std::string vocabulary;
+  attention::CompiledCorpus corpus{attention::corpus_tables()};
   attention::Batch held_out;
   std::unique_ptr<Run> run;
   Status last_error;
@@ -44,15 +39,8 @@ std::int32_t report(Module& module, const Status& status) {
 
 std::unique_ptr<Module> make_module() {
   auto made = std::make_unique<Module>();
-  // The text is compiled in and tested: it parses.
-  static_cast<void>(Grammar::parse(attention::corpus_text(), made->grammar));
-  made->corpus = std::make_unique<Corpus>(made->grammar);
-  for (const std::string& word : made->grammar.vocabulary().words()) {
-    if (!made->vocabulary.empty()) made->vocabulary += ' ';
-    made->vocabulary += word;
-  }
   attention::Random random(held_out_seed);
-  made->held_out = attention::draw_batch(*made->corpus, attention::Part::held_out, held_out_sentences, random);
+  made->held_out = attention::draw_batch(made->corpus, attention::Part::held_out, held_out_sentences, random);
   return made;
 }
 
@@ -93,7 +81,7 @@ int32_t trainer_create(uint32_t seed, float learning_rate, uint32_t n_heads, uin
   settings.steps = steps;
   auto run = std::make_unique<Run>();
   run->loss.prediction = std::numeric_limits<double>::quiet_NaN();
-  const Status status = Trainer::make(*module().corpus, settings, run->trainer);
+  const Status status = Trainer::make(module().corpus, settings, run->trainer);
   if (status.is_ok()) module().run = std::move(run);
   return report(module(), status);
 }
@@ -137,6 +125,6 @@ uint32_t trainer_parameter_size(uint32_t tensor_id) {
   return static_cast<uint32_t>(parameters()->values(static_cast<TensorId>(tensor_id)).size());
 }
 
-const char* trainer_vocabulary() { return module().vocabulary.c_str(); }
+const char* trainer_vocabulary() { return attention::corpus_tables().words; }
 
 const char* trainer_message() { return module().last_error.message().data(); }

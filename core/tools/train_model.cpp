@@ -23,6 +23,7 @@
 #include <fstream>
 #include <string>
 
+#include "attention/io/corpus.hpp"
 #include "attention/io/model_file.hpp"
 #include "attention/trainer/stored_training.hpp"
 

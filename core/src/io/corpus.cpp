@@ -2,17 +2,11 @@
 
 #include <algorithm>
 
+#include "io/text_hash.hpp"
+
 namespace attention {
 
 namespace {
-
-/// FNV-1a over the text of the words, so that adding a word to the vocabulary moves no sentence to another part.
-std::uint64_t hash(std::string_view text) {
-  std::uint64_t hash = 0xCBF29CE484222325U;
-  for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
-  // The low bits of FNV alone are weak.
-  return hash ^ (hash >> 32U);
-}
 
 bool is_among(const std::vector<std::vector<std::uint32_t>>& sentences, const std::vector<std::uint32_t>& words) {
   return std::ranges::find(sentences, words) != sentences.end();
@@ -22,7 +16,9 @@ bool is_among(const std::vector<std::vector<std::uint32_t>>& sentences, const st
 
 Part Corpus::part(const std::vector<std::uint32_t>& words) const {
   if (is_among(grammar_->held_out(), words)) return Part::held_out;
-  return hash(grammar_->vocabulary().text(words)) % 10 == 0 ? Part::held_out : Part::training;
+  TextHash hash;
+  hash.add(grammar_->vocabulary().text(words));
+  return hash.part();
 }
 
 Sentence Corpus::sample(Part part, Random& random) const {

@@ -12,10 +12,10 @@ void append(const std::vector<std::uint32_t>& words, Batch& batch) {
   batch.starts.push_back(batch.rows());
 }
 
-Batch draw_batch(const Corpus& corpus, Part part, std::uint32_t count, Random& random, float begun_within) {
+Batch draw_batch(const SentenceSource& source, Part part, std::uint32_t count, Random& random, float begun_within) {
   Batch batch;
   for (std::uint32_t sentence = 0; sentence < count; ++sentence) {
-    std::vector<std::uint32_t> words = corpus.sample(part, random).words;
+    std::vector<std::uint32_t> words = source.draw(part, random);
     if (begun_within > 0.0F && random.unit() < static_cast<double>(begun_within)) {
       const auto first = static_cast<std::ptrdiff_t>(random.unit() * static_cast<double>(words.size()));
       words.erase(words.begin(), words.begin() + first);

@@ -9,7 +9,7 @@ namespace attention {
 
 namespace {
 
-Status check(const TrainerSettings& settings, const Grammar& grammar) {
+Status check(const TrainerSettings& settings, const SentenceSource& source) {
   if (settings.batch < 1 || settings.batch > 1024) {
     return Status::error(StatusCode::bad_setting, "A step has ", settings.batch,
                          " sentences; it must be from 1 to 1024.");
@@ -33,8 +33,8 @@ Status check(const TrainerSettings& settings, const Grammar& grammar) {
     return Status::error(StatusCode::bad_setting,
                          "What begins within is a share of the sentences, so it must be from 0 to 1.");
   }
-  if (grammar.longest() > settings.n_positions) {
-    return Status::error(StatusCode::bad_setting, "The grammar has sentences of ", grammar.longest(),
+  if (source.longest() > settings.n_positions) {
+    return Status::error(StatusCode::bad_setting, "The grammar has sentences of ", source.longest(),
                          " words, the model ", settings.n_positions, " positions. Give it more positions.");
   }
   return Status::ok();
@@ -42,9 +42,9 @@ Status check(const TrainerSettings& settings, const Grammar& grammar) {
 
 }  // namespace
 
-Status Trainer::make(const Corpus& corpus, const TrainerSettings& settings, Trainer& trainer) {
-  if (Status status = check(settings, corpus.grammar()); !status.is_ok()) return status;
-  const Dimensions dimensions{.n_vocabulary = corpus.grammar().vocabulary().size(),
+Status Trainer::make(const SentenceSource& source, const TrainerSettings& settings, Trainer& trainer) {
+  if (Status status = check(settings, source); !status.is_ok()) return status;
+  const Dimensions dimensions{.n_vocabulary = source.n_vocabulary(),
                               .n_positions = settings.n_positions,
                               .d_model = settings.d_model,
                               .n_heads = settings.n_heads,
@@ -52,7 +52,7 @@ Status Trainer::make(const Corpus& corpus, const TrainerSettings& settings, Trai
                               .d_value = settings.d_value,
                               .n_tokens = 1};
   Trainer made;
-  made.corpus_ = &corpus;
+  made.source_ = &source;
   made.settings_ = settings;
   made.random_ = Random(settings.seed);
   if (Status status = Parameters::make(dimensions, made.parameters_); !status.is_ok()) return status;
@@ -100,7 +100,7 @@ Status Trainer::check_step(const Loss& loss) const {
 Status Trainer::step(Loss& loss) {
   const Penalties penalties = penalties_at(settings_, steps_done_);
   const Random before = random_;
-  Batch batch = draw_batch(*corpus_, Part::training, settings_.batch, random_, settings_.begun_within);
+  Batch batch = draw_batch(*source_, Part::training, settings_.batch, random_, settings_.begun_within);
   if (static_cast<float>(steps_done_) < settings_.lone_heads * static_cast<float>(settings_.steps)) {
     draw_lone_heads(settings_.n_heads, random_, batch);
   }

@@ -4,11 +4,12 @@
 const sumOf = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => Math.imul(sum ^ byte, 16777619), 0);
 
 /**
- * The bytes of a string of one character each: every one `turn` further round than it is, and those of `pairs` in one another's
- * place. Throws where they do not come to `sum`: wrong numbers would look like right ones.
+ * The bytes of a string of one character each: from `begin` on every one `turn` further round than it is, and those of `pairs` in
+ * one another's place. Throws where they do not come to `sum`: wrong numbers would look like right ones.
  */
 export function bytesOf(
   text: string,
+  begin: number,
   turn: number,
   pairs: readonly number[],
   sum: number,
@@ -16,7 +17,10 @@ export function bytesOf(
   const table = Uint8Array.from({ length: 256 }, (_, code) => code - turn);
   pairs.forEach((code, index) => (table[code] = pairs[index ^ 1]!));
   const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index += 1) bytes[index] = table[text.charCodeAt(index)]!;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    bytes[index] = index < begin ? code : table[code]!;
+  }
   if (sumOf(bytes) !== sum) throw damaged('script');
   return bytes;
 }

@@ -6,19 +6,17 @@
 #include <vector>
 
 #include "attention/io/grammar.hpp"
+#include "attention/io/sentence_source.hpp"
 
 namespace attention {
 
 /// The text of core/corpus/grammar.txt, compiled in.
 std::string_view corpus_text();
 
-/// The grammar split into two parts that share no sentence.
-enum class Part : std::uint32_t { training, held_out };
-
 /// Draws sentences of one part only. Which part a sentence belongs to is a property of its words (one in ten is
 /// held out, by a hash, and those that the grammar lists), not of the order or the seed in which it is drawn.
 /// Refers to the grammar, which must outlive it.
-class Corpus {
+class Corpus final : public SentenceSource {
  public:
   explicit Corpus(const Grammar& grammar) : grammar_(&grammar) {}
 
@@ -26,6 +24,12 @@ class Corpus {
   [[nodiscard]] Part part(const std::vector<std::uint32_t>& words) const;
   /// Draws from the grammar until a sentence of the part comes.
   [[nodiscard]] Sentence sample(Part part, Random& random) const;
+
+  [[nodiscard]] std::uint32_t n_vocabulary() const override { return grammar_->vocabulary().size(); }
+  [[nodiscard]] std::uint32_t longest() const override { return grammar_->longest(); }
+  [[nodiscard]] std::vector<std::uint32_t> draw(Part part, Random& random) const override {
+    return sample(part, random).words;
+  }
 
  private:
   const Grammar* grammar_;

@@ -3,7 +3,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "attention/io/corpus.hpp"
+#include "attention/io/sentence_source.hpp"
 
 namespace attention {
 
@@ -25,7 +25,8 @@ void append(const std::vector<std::uint32_t>& words, Batch& batch);
 
 /// Draws `count` sentences. A share of them, `begun_within`, begins at a random one of their words instead of at the
 /// first, and positions count from there: as readers begin anywhere, and so that no position stands for a context.
-Batch draw_batch(const Corpus& corpus, Part part, std::uint32_t count, Random& random, float begun_within = 0.0F);
+Batch draw_batch(const SentenceSource& source, Part part, std::uint32_t count, Random& random,
+                 float begun_within = 0.0F);
 
 /// Draws the one head that each sentence of the batch goes through, in place of all `n_heads`.
 void draw_lone_heads(std::uint32_t n_heads, Random& random, Batch& batch);

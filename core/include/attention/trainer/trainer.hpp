@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "attention/io/corpus.hpp"
+#include "attention/io/sentence_source.hpp"
 #include "attention/trainer/optimizer.hpp"
 #include "attention/trainer/pass.hpp"
 
@@ -79,11 +79,12 @@ constexpr TrainerSettings brief_settings() {
 Penalties penalties_at(const TrainerSettings& settings, std::uint32_t step);
 
 /// Trains a model, step by step. Holds its whole state: a copy is a snapshot, and going on from the copy gives the
-/// same weights as going on from the original. The corpus must outlive it.
+/// same weights as going on from the original. The source must outlive it.
 class Trainer {
  public:
-  /// Random weights from the seed. Errors: `bad_setting`, and those of `validate`.
-  static Status make(const Corpus& corpus, const TrainerSettings& settings, Trainer& trainer);
+  /// Random weights from the seed, to be trained on sentences of the source. Errors: `bad_setting`, and those of
+  /// `validate`.
+  static Status make(const SentenceSource& source, const TrainerSettings& settings, Trainer& trainer);
 
   /// One step on a fresh batch. `loss` is that of the batch before the step. Error: `diverged`, when the loss or a
   /// gradient is not finite or the loss is far above that of blind guessing; the trainer is then as it was before, and
@@ -101,7 +102,7 @@ class Trainer {
   [[nodiscard]] bool in_opening() const;
   [[nodiscard]] Status check_step(const Loss& loss) const;
 
-  const Corpus* corpus_ = nullptr;
+  const SentenceSource* source_ = nullptr;
   TrainerSettings settings_;
   Parameters parameters_;
   Parameters gradients_;
