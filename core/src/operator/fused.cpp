@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -68,17 +69,29 @@ struct Head : HeadCall {
 // that have been divided by a large one would keep few of their digits.
 float query_factor(const OperatorDescription& d) { return d.softcap > 0.0F ? d.scale : d.scale * log2_e; }
 
+constexpr auto lane_numbers = [] {
+  std::array<float, panel_width> numbers{};
+  for (std::size_t lane = 0; lane < panel_width; ++lane) numbers[lane] = static_cast<float>(lane);
+  return numbers;
+}();
+
 void begin_panel(const Head& head, std::size_t first_query, std::size_t n_queries) {
   const Panel& panel = head.panel;
   const HeadRows<const float>& query = head.operands.query;
   kernels::transpose_into_panel(query.first + first_query * query.row, query.row, n_queries, head.description.d_head,
                                 query_factor(head.description), panel.query);
-  for (std::size_t lane = 0; lane < panel_width; ++lane) {
-    const std::size_t i = first_query + std::min(lane, n_queries - 1);
-    panel.begin[lane] = static_cast<float>(head.range.begin(i));
-    panel.end[lane] = static_cast<float>(head.range.end(i));
-    panel.softmax.max[lane] = minus_infinity;
-    panel.softmax.sum[lane] = 0.0F;
+  const auto first = static_cast<std::int64_t>(first_query);
+  const Batch begin(static_cast<float>(first + head.range.begin_offset()));
+  const Batch end(static_cast<float>(first + head.range.end_offset()));
+  const Batch most(static_cast<float>(head.range.most()));
+  for (std::size_t lane = 0; lane < panel_width; lane += simd::width) {
+    const Batch query_lane =
+        xsimd::min(Batch::load_unaligned(lane_numbers.data() + lane), Batch(static_cast<float>(n_queries - 1)));
+    const auto clamped = [&](Batch key) { return xsimd::min(xsimd::max(key, Batch(0.0F)), most); };
+    clamped(begin + query_lane).store_unaligned(panel.begin + lane);
+    clamped(end + query_lane).store_unaligned(panel.end + lane);
+    Batch(minus_infinity).store_unaligned(panel.softmax.max + lane);
+    Batch(0.0F).store_unaligned(panel.softmax.sum + lane);
   }
 }
 
@@ -112,15 +125,17 @@ void add_bias(const Panel& panel, std::size_t count) {
   }
 }
 
-// Minus infinity in the rows from `first` to `last` of a block wherever the lane's query does not see the key.
-[[gnu::noinline]] void mask_rows(const Panel& panel, std::size_t first_key, std::size_t first, std::size_t last) {
-  for (std::size_t j = first; j < last; ++j) {
-    const Batch key(static_cast<float>(first_key + j));
-    for (std::size_t lane = 0; lane < panel_width; lane += simd::width) {
+// Minus infinity in the rows from `first` to `last` of a block wherever the edge of the lane's query, less the key, has
+// the sign that `bound`, an infinity, turns to minus. A score that is NaN becomes the bound, too: it must not come
+// through a mask, and plus infinity gives NaN later.
+[[gnu::noinline]] void mask_rows(const Panel& panel, const float* edge, float bound, std::size_t first_key,
+                                 std::size_t first, std::size_t last) {
+  for (std::size_t lane = 0; lane < panel_width; lane += simd::width) {
+    Batch distance = Batch::load_unaligned(edge + lane) - Batch(static_cast<float>(first_key + first)) - Batch(0.5F);
+    for (std::size_t j = first; j < last; ++j) {
       float* score = panel.score + j * panel_width + lane;
-      const auto seen =
-          key >= Batch::load_unaligned(panel.begin + lane) && key < Batch::load_unaligned(panel.end + lane);
-      xsimd::select(seen, Batch::load_unaligned(score), Batch(minus_infinity)).store_unaligned(score);
+      simd::at_most(distance * Batch(bound), Batch::load_unaligned(score)).store_unaligned(score);
+      distance -= Batch(1.0F);
     }
   }
 }
@@ -131,9 +146,9 @@ void mask_ends(const Panel& panel, std::size_t first_key, std::size_t count) {
     const auto row = static_cast<std::size_t>(key);
     return row > first_key ? std::min(row - first_key, count) : 0;
   };
-  const std::size_t begun = row_of(panel.begin[panel_width - 1]);
-  mask_rows(panel, first_key, 0, begun);
-  mask_rows(panel, first_key, std::max(begun, row_of(panel.end[0])), count);
+  constexpr float infinity = std::numeric_limits<float>::infinity();
+  mask_rows(panel, panel.begin, -infinity, first_key, 0, row_of(panel.begin[panel_width - 1]));
+  mask_rows(panel, panel.end, infinity, first_key, row_of(panel.end[0]), count);
 }
 
 void correct_rows(const Panel& panel, float* rows, std::size_t count) {
@@ -206,12 +221,11 @@ void output_block(const Head& head, std::size_t first_key, std::size_t count, co
                     d_value);
 }
 
-// What each query's output is multiplied with. No sum where keys count: all of their scores fell out of float32.
-float output_factor(const Head& head, std::size_t query, float sum) {
-  if (sum != 0.0F) return 1.0F / sum;
-  return head.mask.counts_any(query, head.range.begin(query), head.range.end(query))
-             ? std::numeric_limits<float>::quiet_NaN()
-             : 0.0F;
+// What the output of a query whose weights have no sum is multiplied with: where keys count, all of their scores fell
+// out of float32.
+float factor_of_nothing(const Head& head, std::size_t query) {
+  const bool counts = head.mask.counts_any(query, head.range.begin(query), head.range.end(query));
+  return counts ? std::numeric_limits<float>::quiet_NaN() : 0.0F;
 }
 
 // Divides by the sums and writes the rows. Returns 0, or NaN if a result is not finite.
@@ -220,8 +234,16 @@ float end_panel(const Head& head, std::size_t first_query, std::size_t n_queries
   const std::size_t d_value = head.description.d_value;
   if (is_empty) std::fill_n(panel.output, d_value * panel_width, 0.0F);
   float* factor = panel.softmax.correction;
-  for (std::size_t lane = 0; lane < panel_width; ++lane) {
-    factor[lane] = lane < n_queries ? output_factor(head, first_query + lane, panel.softmax.sum[lane]) : 0.0F;
+  bool is_whole = true;
+  for (std::size_t lane = 0; lane < panel_width; lane += simd::width) {
+    const Batch sum = Batch::load_unaligned(panel.softmax.sum + lane);
+    (Batch(1.0F) / sum).store_unaligned(factor + lane);
+    is_whole = is_whole && xsimd::all(sum != Batch(0.0F));
+  }
+  if (!is_whole) {
+    for (std::size_t lane = 0; lane < n_queries; ++lane) {
+      if (panel.softmax.sum[lane] == 0.0F) factor[lane] = factor_of_nothing(head, first_query + lane);
+    }
   }
   const HeadRows<float>& output = head.operands.output;
   return kernels::transpose_from_panel(panel.output, factor, n_queries, d_value,

@@ -113,7 +113,8 @@ KeyBounds bounds_of(const OperatorArena& arena, std::size_t batch) {
 
 }  // namespace
 
-// An unlimited window is as wide as 2^32 keys, which are more than there can be.
+// An unlimited window is as wide as 2^32 keys, which are more than there can be. The first key is never behind the
+// last: its offset is the smaller one.
 KeyRange::KeyRange(const KeyBounds& bounds)
     : most_(bounds.most),
       begin_offset_(bounds.offset - std::int64_t{bounds.left}),
@@ -125,9 +126,7 @@ std::size_t KeyRange::clamped(std::int64_t key) const {
 
 std::size_t KeyRange::end(std::size_t i) const { return clamped(static_cast<std::int64_t>(i) + end_offset_); }
 
-std::size_t KeyRange::begin(std::size_t i) const {
-  return std::min(clamped(static_cast<std::int64_t>(i) + begin_offset_), end(i));
-}
+std::size_t KeyRange::begin(std::size_t i) const { return clamped(static_cast<std::int64_t>(i) + begin_offset_); }
 
 KeyRange::KeyRange(const OperatorArena& arena, std::size_t batch) : KeyRange(bounds_of(arena, batch)) {}
 

@@ -53,6 +53,11 @@ class KeyRange {
   /// One behind the last key that query `i` sees.
   [[nodiscard]] std::size_t end(std::size_t i) const;
 
+  /// Of these two, for several queries at once: i + begin_offset() and i + end_offset(), from 0 to most().
+  [[nodiscard]] std::int64_t begin_offset() const { return begin_offset_; }
+  [[nodiscard]] std::int64_t end_offset() const { return end_offset_; }
+  [[nodiscard]] std::int64_t most() const { return most_; }
+
  private:
   [[nodiscard]] std::size_t clamped(std::int64_t key) const;
 

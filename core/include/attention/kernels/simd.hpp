@@ -52,6 +52,15 @@ inline Batch at_least(Batch bound, Batch x) {
 #endif
 }
 
+/// The smaller of `bound` and x, lane by lane; where x is NaN, the bound.
+inline Batch at_most(Batch bound, Batch x) {
+#if defined(__wasm_simd128__)
+  return xsimd::min(bound, x);
+#else
+  return xsimd::min(x, bound);
+#endif
+}
+
 /// Loads `count` < `width` floats and fills the other lanes with `filler`.
 inline Batch load_partial(const float* source, std::size_t count, float filler) {
   alignas(Batch::arch_type::alignment()) float lanes[width];
