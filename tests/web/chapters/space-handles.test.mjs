@@ -179,7 +179,7 @@ test('the slider adds a part: the next words are those of the core, and it is to
   );
   assert.notDeepEqual(part.shafts, whole.shafts);
   const told = await handles((root) => root.querySelector('input').getAttribute('aria-valuetext'));
-  assert.match(told, new RegExp(`^0.40; .*one mole: then “${expected.word}”`));
+  assert.match(told, new RegExp(`^0.40; .*one mole: next word “${expected.word}”`));
   await eventually(async () => assert.match((await shown()).address, /added=0.4/));
   await set('1');
   await eventually(async () => assert.doesNotMatch((await shown()).address, /added/));

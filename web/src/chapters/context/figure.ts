@@ -41,7 +41,7 @@ function draw(context: FigureContext, time: number, room: number): Picture {
   const part = (kind: 'moles' | 'towers') => () => {
     const space = meaningSpaceOf(context, kind === 'moles' ? moles : towers);
     const view = spaceView(context, layout, space, at[kind], at.turns[kind]);
-    return [spacePart(view, context.say(`space.${kind}`))];
+    return [spacePart(view, context.say(layout.kind === 'narrow' ? 'space.short.legend' : `space.${kind}`))];
   };
   const scenes = [
     { from: 'before', parts: ['moles'] },

@@ -47,6 +47,8 @@ const far = 20;
 /** An arrow is labelled with its word where so much of it is seen, in pixels, and in full where so much more is. */
 const long = 34;
 const longer = 14;
+/** A push that is so much shorter than the longest is hardly one, and has no arrow: where there is room that is said. */
+const hardly = 0.12;
 
 /** What everything is called, off the arrows and off each other, and where it stands. */
 export function labelsOf(
@@ -135,11 +137,15 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
   // What is expected elsewhere is no number of the run.
   const isWhole = added === 1;
   const isNarrow = layout.kind === 'narrow';
+  const called = say(isNarrow ? `space.short.${meaning.name}` : `meaning.${meaning.name}`);
+  const pushes = view.space.of.map(({ before, after }) => tall({ from: before, to: after }));
+  const push = tall({ from: meaning.before, to: meaning.after });
+  const isStill = !isNarrow && push < hardly * Math.max(...pushes);
   const nextKey = isNarrow ? 'space.short.next' : 'context.next';
   const lines: Line[] = [
     {
       key: 'name',
-      content: say(isNarrow ? `space.short.${meaning.name}` : `meaning.${meaning.name}`),
+      content: isStill ? say('space.still', { name: called }) : called,
       size: name,
       shown: 1,
       look: 'strong',
@@ -159,7 +165,7 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
   return {
     ...{ key: run, run, lines, drawing: meaning.name, tone: 'output' },
     cell: isWhole ? cellId('output', meaning.token) : undefined,
-    isAway: view.camera.unit * tall({ from: meaning.before, to: meaning.after }) >= long,
+    isAway: view.camera.unit * push >= long,
     shown: during(at.arrow, [0.7, 1]),
     anchor: ({ see }) => {
       const [before, after] = [see(meaning.before), see(meaning.after)];
@@ -197,6 +203,13 @@ function direction(from: Seen, to: Seen): Place {
   return [x / length, y / length];
 }
 
+/** One word, and yet not one dot, once there is more than one. Where there is little room the legend says so. */
+function differing({ say }: SpaceView['context'], size: number, shown: number): Line[] {
+  return say('space.same')
+    .split(/ ?\u200b/)
+    .map((content, index) => ({ key: `same${index}`, content, size, shown, look: 'quiet' }));
+}
+
 /** The word by itself, where all arrows begin: to its left, off them. */
 function startLabel({ of, layout, context }: SpaceView): Label {
   const [first] = of;
@@ -209,6 +222,7 @@ function startLabel({ of, layout, context }: SpaceView): Label {
   const lines: Line[] = [
     { key: 'name', content: word, size: name + 2, shown: 1, look: 'strong' },
     ...(gloss ? [{ key: 'gloss', content: gloss, size: faint, shown: 1, look: 'quiet' } as const] : []),
+    ...(layout.kind === 'narrow' ? [] : differing(context, faint, of[1]!.at.start)),
   ];
   return {
     ...{ key: 'start', lines, tone: 'ink', shown: first!.at.start },

@@ -137,13 +137,16 @@ function arrowMark(view: SpaceView, one: SeenMeaning, arrow: SeenArrow): SvgNode
   // Near is thick; a short one has no room for a large head.
   const width = Math.min(layout.shaft * tip.scale, length / 7);
   const d = `M ${round(from.x)} ${round(from.y)} L ${round(tip.x)} ${round(tip.y)}`;
+  const stood = stoodBack(view, one);
+  // Where the last one's arrows go the same way, two would be a riddle.
+  if (!marked && stood >= 1) return undefined;
   return node(
     'g',
     {
       key: `${run} ${j ?? 'all'}`,
       class: `space-arrow${marked ? ' highlight' : ''}`,
       style: '--tone: var(--ax-value)',
-      opacity: marked ? undefined : opacityOf(1 - 0.7 * stoodBack(view, one)),
+      opacity: marked ? undefined : opacityOf(1 - stood),
       'data-cell': cell,
       'data-run': run,
     },

@@ -231,7 +231,7 @@ function origin(
   });
 }
 
-/** Around the first strip, on which the others lie: how far they are from it. */
+/** Around all strips, as the others have lain on the first: how far they are from it. */
 function comparison(
   context: FigureContext,
   { phrases: blocks }: Layout,
@@ -241,25 +241,26 @@ function comparison(
   const shown = during(at.same, phases.same.compared);
   if (shown <= 0) return undefined;
   const { stripX, cell, rowPitch } = blocks;
-  const y = stripY(blocks, 0);
   const width = d_model * cell.along;
   return node(
     'g',
     { key: 'comparison', opacity: shown < 1 ? round(shown) : undefined },
-    node('rect', {
-      key: 'frame',
-      class: 'same-frame',
-      x: round(stripX - 3),
-      y: round(y - cell.across / 2 - 3),
-      width: round(width + 6),
-      height: cell.across + 6,
-      rx: 4,
-    }),
+    ...moles.map((_, index) =>
+      node('rect', {
+        key: `frame${index}`,
+        class: 'same-frame',
+        x: round(stripX - 3),
+        y: round(stripY(blocks, index) - cell.across / 2 - 3),
+        width: round(width + 6),
+        height: cell.across + 6,
+        rx: 4,
+      }),
+    ),
     text(context.say('word.difference', wordNumbers(context).facts), {
       key: 'difference',
       class: 'comparison',
       x: round(stripX + width),
-      y: round(y + rowPitch),
+      y: round(stripY(blocks, 1) + rowPitch),
       'text-anchor': 'end',
     }),
   );

@@ -1,5 +1,5 @@
 import type { Combination } from '../../../../wasm/analysis.js';
-import { shortNumber, tinyNumber } from '../../text/format.js';
+import { percent, shortNumber, tinyNumber } from '../../text/format.js';
 import type { Parameters } from '../../text/messages.js';
 import { memo } from '../../scene/memo.js';
 import type { FigureContext } from '../../figure/figure.js';
@@ -48,6 +48,7 @@ function workedOut(context: FigureContext): WordNumbers {
     second: shortNumber(combination.coefficients[1]!),
     third: shortNumber(combination.coefficients[2]!),
     residual: shortNumber(combination.residual),
+    left: percent(combination.residual),
   };
   return { id: trace.at('token', token), ofRows, combination, rest, facts };
 }
