@@ -7,7 +7,7 @@ const hatchPattern = svg`
 `;
 
 /** A head for each colour in which an arrow of a space comes. */
-const arrowHeads = ['query', 'key', 'value', 'output', 'quiet'].map(
+const arrowHeads = ['query', 'key', 'value', 'output', 'ink', 'quiet'].map(
   (colour) => svg`
     <marker id="arrow-${colour}" viewBox="0 0 10 10" refX="8.5" refY="5" markerWidth="6.5" markerHeight="6.5"
       orient="auto-start-reverse">

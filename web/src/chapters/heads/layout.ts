@@ -96,7 +96,7 @@ function roomy(width: number, trace: Trace, token: number, say: Say): Layout {
 function narrow(width: number, trace: Trace, token: number, say: Say): Layout {
   const top = 133;
   const below = top + 18;
-  const size = { x: 0, top: below, width, height: 44, gap: 6, perLine: 4 };
+  const size = { x: 1, top: below, width: width - 2, height: 44, gap: 6, perLine: 4 };
   const switches = switchesOf(trace.n_heads, size);
   const foot = bottomOf(switches, trace.n_heads);
   const next = { x: 0, titleY: foot + 12, top: foot + 22, width, pitch: 23, wordWidth: 92 };

@@ -40,9 +40,9 @@ export function standing({ lengths, largest }: Moves, h: number, i: number): num
   return largest > nothing ? least + (1 - least) * (lengths[h]![i]! / largest) : least;
 }
 
-const tones = ['query', 'key', 'value', 'output'] as const;
+const tones = ['query', 'key', 'value', 'ink'] as const;
 
-/** The colour of a head. In the arcs and pushes of this chapter it means nothing else. */
+/** The colour of a head. In the arcs and pushes of this chapter it means nothing else; that of E′ and of what comes next is no head's. */
 export function toneOf(h: number): (typeof tones)[number] {
   return tones[h % tones.length]!;
 }

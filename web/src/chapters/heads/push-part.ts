@@ -16,7 +16,7 @@ type Place = readonly [number, number];
 interface Pushes {
   /** By head. */
   readonly moves: readonly Place[];
-  /** The heads that are drawn by themselves, the strongest first. */
+  /** The heads that are drawn by themselves, by their numbers. */
   readonly drawn: readonly number[];
 }
 
@@ -32,7 +32,7 @@ function pushesOf(trace: Trace, analysis: Analysis, i: number): Pushes {
     const { coordinates } = analysis.plane(points, { fit: 3, firstAxis: deltas[first!]! });
     const [x0, y0] = coordinates[0]!;
     const moves = coordinates.slice(3).map(([x, y]): Place => [x - x0, y - y0]);
-    return { moves, drawn: working(all, i) };
+    return { moves, drawn: [...working(all, i)].sort((a, b) => a - b) };
   });
 }
 

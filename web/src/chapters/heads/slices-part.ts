@@ -153,7 +153,7 @@ function names(view: HeadsView, layout: SlicesLayout): SvgNode[] {
   const shown = during(at.slices, phases.slices.named);
   const named = `${trace.words[selection.token]!} E${index}`;
   // The number tells the word where there is no room for it.
-  const word = textWidth(named, 18) <= x - 12 ? named : `E${index}`;
+  const word = textWidth(named, 15) <= x - 12 ? named : `E${index}`;
   const symbol = (
     key: string,
     content: string,
@@ -176,7 +176,6 @@ function names(view: HeadsView, layout: SlicesLayout): SvgNode[] {
       class: 'heading',
       x: round(left),
       y: 8,
-      opacity: round(shown),
     }),
     symbol('embedding', word, 'embedding', x - 12, 'end', shown),
     symbol(

@@ -55,7 +55,8 @@ function headArcs(view: HeadsView, layout: WordsLayout, thickest: number): SvgNo
     passed: layout.places,
     wordHeight: layout.wordHeight,
     wordDepth: layout.wordDepth,
-    target: token,
+    // After all that its arcs come from: then none comes from its other side.
+    target: feet.findLastIndex(({ j }) => j === token),
     weights: feet.map((foot) => widthOf(view, foot, pushes[foot.h]!, hairline / thickest)),
     height: layout.rise,
     thickest: thickest / Math.max(whole / 1.4, 1),

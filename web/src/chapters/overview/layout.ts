@@ -55,7 +55,7 @@ function spacious(kind: 'wide' | 'roomy', width: number, said: Said): Layout {
     height: bottom + height,
     // Hair is half as long where a weight is half of the whole: the square may stand out of its room.
     drawing: { x: width * (isWide ? 0.24 : 0.18), y: bottom + height / 2 - 5, size: height * 1.38 },
-    next: { x, y: bottom + height / 2 - 1.05 * pitch, width: barsWidth, pitch },
+    next: { x, y: bottom + height / 2 - 1.15 * pitch, width: barsWidth, pitch },
   };
 }
 

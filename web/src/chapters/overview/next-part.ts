@@ -72,7 +72,7 @@ function nextRow(
       node('path', {
         class: 'alone-mark',
         opacity: round(settled),
-        d: `M${round(wordWidth + Math.max(barWidth * before, 1))} ${round(-pitch * 0.4)}v${round(pitch * 0.8)}`,
+        d: `M${round(wordWidth)} ${round(-thickness / 2)}h${round(Math.max(barWidth * before, 1))}v${round(thickness)}H${round(wordWidth)}z`,
       }),
     text(partOfWhole(say, shown), {
       class: 'number',

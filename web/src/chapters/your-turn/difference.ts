@@ -1,7 +1,6 @@
 import type { Analysis } from '../../../../wasm/analysis.js';
 import type { Trace } from '../../compute/trace.js';
 import type { FigureContext } from '../../figure/figure.js';
-import { shortNumber } from '../../text/format.js';
 import type { Say } from '../../text/messages.js';
 import { memo } from '../../scene/memo.js';
 import type { Sides } from './view.js';
@@ -30,11 +29,20 @@ export function largestDifference(
   });
 }
 
-/** How much of E′ is changed, told of the largest component. */
+/** How far E′ is from where it was, in hundredths of its length; both lengths are the core's. */
+function movedPart({ whole, without }: Sides, analysis: Analysis): number {
+  return memo(without.trace, `moved:${without.token}`, () => {
+    const before = whole.trace.row('output', whole.token);
+    const way = analysis.compare(before, without.trace.row('output', without.token)).distance;
+    return (100 * way) / analysis.compare(before, new Float32Array(before.length)).distance;
+  });
+}
+
+/** How much of E′ is changed. */
 export function tellDifference(sides: Sides, analysis: Analysis, say: Say): string {
   const largest = largestDifference(sides, analysis, 'output');
   if (largest < nothing) return say('your-turn.largest.none');
-  return say('your-turn.largest', { difference: shortNumber(largest) });
+  return say('your-turn.largest', { percent: Math.round(movedPart(sides, analysis)) || '<1' });
 }
 
 /** A next word with its probability as it is and without. */

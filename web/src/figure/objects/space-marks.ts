@@ -4,7 +4,7 @@ import type { Meaning } from '../drawings/meanings.js';
 import type { Place } from './space-labels.js';
 
 /** The colour, by meaning, of a point or an arrow. */
-export type Tone = 'query' | 'key' | 'value' | 'output' | 'quiet';
+export type Tone = 'query' | 'key' | 'value' | 'output' | 'ink' | 'quiet';
 
 export interface SpacePoint {
   readonly key: string;
