@@ -69,6 +69,22 @@ function watch(source) {
   requestAnimationFrame(look);
 }
 
+/** Of the page: what of the beginning is not wholly on the first screen: the title, and the picture with all that is in it. */
+function beyondFirstScreen() {
+  const { shadowRoot } = document.querySelector('attention-explainer');
+  const { shadowRoot: figure } = shadowRoot.querySelector('explainer-figure');
+  const parts = {
+    title: shadowRoot.querySelector('h1'),
+    picture: figure.querySelector('svg.picture'),
+    ...Object.fromEntries(
+      ['hero-word', 'arc', 'bar'].map((name) => [name, figure.querySelector(`.${name}`)]),
+    ),
+  };
+  const isOn = ({ left, top, right, bottom }) =>
+    right > left && left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight;
+  return Object.keys(parts).filter((name) => !parts[name] || !isOn(parts[name].getBoundingClientRect()));
+}
+
 /** The labels of `some` that `all` has not within a pixel, in a few words. */
 function missing(some, all) {
   const alike = (one, other) =>
@@ -122,6 +138,7 @@ describe('the first paint', () => {
         assert.ok(!wasEmpty, `a frame without the picture, motion: ${motion}`);
         assert.deepEqual(missing(painted, live), [], `painted first, motion: ${motion}`);
         assert.deepEqual(missing(live, painted), [], `live, motion: ${motion}`);
+        assert.deepEqual(await page.evaluate(beyondFirstScreen), [], 'not on the first screen');
         // A loop has gone on meanwhile.
         if (motion === 'reduce')
           assert.deepEqual(missing(painted, await page.evaluate(labels)), [], 'when all is there');

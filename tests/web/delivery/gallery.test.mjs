@@ -36,7 +36,13 @@ async function shown() {
   await customElements.whenDefined('attention-explainer');
   const all = [];
   for (const one of document.querySelectorAll('attention-explainer')) {
-    one.scrollIntoView();
+    let isOver = false;
+    one.ready.finally(() => (isOver = true)).catch(() => {});
+    // What is above it may get another height meanwhile, and take it out of sight before it has begun.
+    while (!isOver) {
+      one.scrollIntoView();
+      await new Promise(requestAnimationFrame);
+    }
     await one.ready;
     const figure = one.shadowRoot.querySelector('explainer-figure');
     const step = figure?.timeline.steps[figure.step].id;

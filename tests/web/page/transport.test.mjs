@@ -191,6 +191,8 @@ describe('by itself', () => {
     const loops = chapters.filter((chapter) => chapter.loops).map(({ id }) => id);
     assert.deepEqual(loops, ['overview']);
     await waitUntil('overview', ({ playing, time }) => playing && time > 0);
+    const length = await inPage(page, ({ figure }) => figure.timeline.length);
+    assert.ok(length >= 6000 && length <= 8000, `a loop of ${length} ms`);
     await inPage(page, ({ figure }) => void (figure.time = figure.timeline.length - 40));
     await waitUntil('overview', ({ time }) => time < 5000);
     assert.equal((await stateOf('overview')).playing, true);
