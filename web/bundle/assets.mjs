@@ -30,11 +30,14 @@ const headerEnd = (bytes) => 8 + Number(bytes.readBigUInt64LE(0));
 
 /**
  * Bytes of modules inside a script, in pairs that change places: what is frequent in them and long in a script (zeros, quotes and
- * line breaks, the prefix of SIMD) becomes what is rare in them and short. It saves 2.7 KB after brotli.
+ * line breaks, the prefix of SIMD) becomes what is rare in them and short, and what follows one another becomes letters of a kind.
+ * It saves 3.4 KB after brotli. Found by trying swaps at random and keeping what helps.
  */
 const modulePairs = [
-  ...[0, 89, 34, 81, 253, 91, 13, 85, 10, 83, 128, 87],
-  ...[255, 86, 252, 82, 228, 90, 230, 61, 136, 93, 160, 51],
+  ...[253, 91, 128, 87, 255, 86, 252, 82, 11, 38, 2, 95],
+  ...[65, 40, 26, 28, 60, 127, 1, 96, 34, 61, 10, 85],
+  ...[13, 83, 33, 9, 0, 93, 5, 6, 4, 94, 64, 3],
+  ...[55, 74, 54, 90, 20, 75, 106, 113],
 ];
 
 const spellings = {
@@ -50,7 +53,7 @@ export function spell(path, bytes, mark) {
   pairs.forEach((byte, index) => (table[byte] = pairs[index ^ 1]));
   return {
     literal: byteString(bytes.map((byte, index) => (index < begin ? byte : table[byte]))),
-    call: `bytesOf(${mark}, ${begin}, ${turn}, ${JSON.stringify(pairs)}, ${sumOf(bytes)})`,
+    call: `bytesOf(${[mark, sumOf(bytes), JSON.stringify(pairs), ...(turn ? [turn, begin] : [])].join(', ')})`,
   };
 }
 

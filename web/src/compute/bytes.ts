@@ -9,10 +9,10 @@ const sumOf = (bytes: Uint8Array): number => bytes.reduce((sum, byte) => Math.im
  */
 export function bytesOf(
   text: string,
-  begin: number,
-  turn: number,
-  pairs: readonly number[],
   sum: number,
+  pairs: readonly number[] = [],
+  turn = 0,
+  begin = 0,
 ): Uint8Array<ArrayBuffer> {
   const table = Uint8Array.from({ length: 256 }, (_, code) => code - turn);
   pairs.forEach((code, index) => (table[code] = pairs[index ^ 1]!));
