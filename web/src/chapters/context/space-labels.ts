@@ -138,10 +138,8 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
   const isWhole = added === 1;
   const isNarrow = layout.kind === 'narrow';
   const called = say(isNarrow ? `space.short.${meaning.name}` : `meaning.${meaning.name}`);
-  const pushes = view.space.of.map(({ before, after }) => tall({ from: before, to: after }));
-  const push = tall({ from: meaning.before, to: meaning.after });
-  const isStill = !isNarrow && push < hardly * Math.max(...pushes);
-  const nextKey = isNarrow ? 'space.short.next' : 'context.next';
+  const push = pushOf(meaning);
+  const isStill = !isNarrow && push < hardly * Math.max(...view.space.of.map(pushOf));
   const lines: Line[] = [
     {
       key: 'name',
@@ -152,7 +150,7 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
     },
     {
       key: 'next',
-      content: say(nextKey, { word, p: percent(probability) }),
+      content: say(isNarrow ? 'space.short.next' : 'context.next', { word, p: percent(probability) }),
       size: next,
       shown: at.next,
       look: 'plain',
@@ -174,6 +172,9 @@ function endLabel(view: SpaceView, one: SeenMeaning): Label {
     ...(isNarrow ? sizeOf(lines, layout, layout.drawing) : roomFor(view, meaning, lines)),
   };
 }
+
+/** How long all is that is added. */
+const pushOf = ({ before, after }: Meaning) => tall({ from: before, to: after });
 
 /** However much is added, it takes as much room: the words that come next then are not all as long. */
 function roomFor(
