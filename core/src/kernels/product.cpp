@@ -83,10 +83,14 @@ void tiles_of(const PanelProduct& given, const float* a, float* c, std::size_t c
   }
 }
 
-// By the number of rows less 1. Most rows are in tiles of the largest height: only these know the steps.
+// Most rows are in tiles of the largest two heights, and only these need know the steps. With fused multiply-adds the
+// second largest is as fast without, and leaves its bytes to others.
+constexpr std::size_t least_known_rows = simd::has_fused_multiply_add ? tile_rows : tile_rows - 1;
+
+// By the number of rows less 1.
 template <Steps Known, std::size_t... Index>
 constexpr std::array<Tiles, tile_rows> make_tiles(std::index_sequence<Index...>) {
-  return {tiles_of < Index + 1 >= tile_rows ? Known : Steps::any, Index + 1 > ...};
+  return {tiles_of < Index + 1 >= least_known_rows ? Known : Steps::any, Index + 1 > ...};
 }
 
 constexpr auto tiles_of_rows = make_tiles<Steps::adjacent_columns>(std::make_index_sequence<tile_rows>());
