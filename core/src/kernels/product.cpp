@@ -83,10 +83,14 @@ void tiles_of(const PanelProduct& given, const float* a, float* c, std::size_t c
   }
 }
 
-// By the number of rows less 1. Most rows are in tiles of the largest two heights: only these know the steps.
+// Most rows are in tiles of the largest two heights, and only these need know the steps. With fused multiply-adds the
+// second largest is as fast without, and leaves its bytes to others.
+constexpr std::size_t least_known_rows = simd::has_fused_multiply_add ? tile_rows : tile_rows - 1;
+
+// By the number of rows less 1.
 template <Steps Known, std::size_t... Index>
 constexpr std::array<Tiles, tile_rows> make_tiles(std::index_sequence<Index...>) {
-  return {tiles_of < Index + 2 >= tile_rows ? Known : Steps::any, Index + 1 > ...};
+  return {tiles_of < Index + 1 >= least_known_rows ? Known : Steps::any, Index + 1 > ...};
 }
 
 constexpr auto tiles_of_rows = make_tiles<Steps::adjacent_columns>(std::make_index_sequence<tile_rows>());
@@ -115,6 +119,44 @@ void multiply(const PanelProduct& product, std::size_t rows) {
     (*tiles)[height - 1](product, product.a + row * product.a_row, product.c + row * product.c_row, count);
     row += height * count;
   }
+}
+
+namespace {
+
+template <std::size_t... Row>
+[[gnu::always_inline]] inline void corner(const float* a, std::size_t a_row, const float* b, std::size_t depth,
+                                          float* c, std::index_sequence<Row...>) {
+  constexpr std::size_t half = sizeof...(Row);
+  Batch low[half];
+  Batch high[2 * half];
+  ((low[Row] = Batch(0.0F)), ...);
+  ((high[Row] = Batch(0.0F), high[half + Row] = Batch(0.0F)), ...);
+  ATTENTION_KEEP_ROLLED
+  for (; depth != 0; --depth) {
+    const Batch b_low = Batch::load_unaligned(b);
+    const Batch b_high = Batch::load_unaligned(b + simd::width);
+    const auto step = [&](std::size_t row) {
+      const Batch factor(a[row * a_row]);
+      low[row] = simd::multiply_add(factor, b_low, low[row]);
+      high[row] = simd::multiply_add(factor, b_high, high[row]);
+    };
+    const auto late_step = [&](std::size_t row) {
+      high[row] = simd::multiply_add(Batch(a[row * a_row]), b_high, high[row]);
+    };
+    (step(Row), ...);
+    (late_step(half + Row), ...);
+    b += panel_width;
+    ++a;
+  }
+  (low[Row].store_unaligned(c + Row * panel_width), ...);
+  (high[Row].store_unaligned(c + Row * panel_width + simd::width), ...);
+  (high[half + Row].store_unaligned(c + (half + Row) * panel_width + simd::width), ...);
+}
+
+}  // namespace
+
+[[gnu::noinline]] void multiply_corner(const float* a, std::size_t a_row, const float* b, std::size_t depth, float* c) {
+  corner(a, a_row, b, depth, c, std::make_index_sequence<corner_rows / 2>());
 }
 
 }  // namespace attention::kernels

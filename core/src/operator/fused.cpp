@@ -185,7 +185,16 @@ void add_floats(const float* source, std::size_t count, bool accumulate, float* 
 // S^T = K Q^T for one block, with everything that comes before the softmax.
 void score_block(const Head& head, std::size_t first_key, std::size_t count) {
   const HeadRows<const float>& key = head.operands.key;
-  kernels::multiply({.a = key.first + first_key * key.row,
+  const float* rows = key.first + first_key * key.row;
+  std::size_t n_whole = count;
+  // The last keys of a causal block, which the first vector of queries does not see: mask_ends sees to those scores.
+  if (kernels::has_fast_corner && count >= kernels::corner_rows &&
+      head.panel.end[simd::width - 1] <= static_cast<float>(first_key + count - simd::width)) {
+    n_whole -= kernels::corner_rows;
+    kernels::multiply_corner(rows + n_whole * key.row, key.row, head.panel.query, head.description.d_head,
+                             head.panel.score + n_whole * panel_width);
+  }
+  kernels::multiply({.a = rows,
                      .a_row = key.row,
                      .a_depth = 1,
                      .b = head.panel.query,
@@ -194,7 +203,7 @@ void score_block(const Head& head, std::size_t first_key, std::size_t count) {
                      .c_row = panel_width,
                      .depth = head.description.d_head,
                      .accumulate = false},
-                    count);
+                    n_whole);
   if (const float softcap = head.description.softcap; softcap > 0.0F) {
     kernels::cap(head.panel.score, count * panel_width, softcap, softcap * log2_e, head.panel.score);
   }

@@ -103,3 +103,31 @@ TEST_CASE("A product over many components stays within the bound of its rounding
     check({tile_rows + 1, depth, true, 2, true}, random);
   }
 }
+
+TEST_CASE("A corner is the product without what its first columns do not ask for, which stays", "[product]") {
+  using attention::kernels::corner_rows;
+  Random random(24);
+  for (const std::size_t depth : {1U, 2U, 7U, 64U}) {
+    CAPTURE(depth);
+    const std::size_t a_row = depth + random.between(0, 1) * 3;
+    const std::vector<float> a = random_floats(corner_rows * a_row, random);
+    const std::vector<float> b = random_floats(depth * panel_width, random);
+    std::vector<float> c(corner_rows * panel_width + 1, canary);
+    attention::kernels::multiply_corner(a.data(), a_row, b.data(), depth, c.data());
+    CHECK(c.back() == canary);
+    for (std::size_t r = 0; r < corner_rows; ++r) {
+      const std::size_t first = r < corner_rows / 2 ? 0 : panel_width / 2;
+      reference::Vector expected;
+      for (std::size_t l = first; l < panel_width; ++l) {
+        reference::Vector terms;
+        for (std::size_t k = 0; k < depth; ++k) {
+          terms.push_back(Bounded(a[r * a_row + k]) * Bounded(b[k * panel_width + l]));
+        }
+        expected.push_back(reference::sum(terms));
+      }
+      const std::span<const float> row = std::span<const float>(c).subspan(r * panel_width, panel_width);
+      REQUIRE(test::disagreement(row.subspan(first), expected) == "");
+      for (const float before : row.first(first)) REQUIRE(before == canary);
+    }
+  }
+}

@@ -39,6 +39,17 @@ struct PanelProduct {
 /// takes half as long again for its beginning and end.
 void multiply(const PanelProduct& product, std::size_t rows);
 
+/// Rows of `multiply_corner`.
+inline constexpr std::size_t corner_rows = 2 * simd::width;
+/// Whether these are a tile that registers hold, so that it is faster than `multiply`.
+inline constexpr bool has_fast_corner = simd::width == 4 && simd::has_fused_multiply_add;
+
+/// c[r, l] = sum over k of a[r, k] b[k, l] as above, for corner_rows rows, of which the last half is not asked for in
+/// the first half of the columns and left as it is there: keys that the first queries of a panel do not see. 12
+/// accumulators, as the largest tile has, instead of 16. `a`: (corner_rows, depth), `a_row` floats apart; b and c are
+/// panels.
+void multiply_corner(const float* a, std::size_t a_row, const float* b, std::size_t depth, float* c);
+
 /// Rows of the tile that `multiply` begins with where `left` rows are to be taken; `left` must not be 0.
 std::size_t next_tile_rows(std::size_t left);
 
