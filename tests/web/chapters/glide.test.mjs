@@ -96,6 +96,8 @@ describe('in the page', () => {
     ['a head', 'match', { head: 3 }],
     ['a sentence as long', 'overview', { sentence: 'every night a bony black monster haunted forest' }],
     ['a switch', 'weights', { options: { temperature: 3, scale: true, mask: 'causal', silentHeads: [] } }],
+    ['a removed head', 'your-turn', { removed: { kind: 'head', index: 2 } }],
+    ['a removed word', 'your-turn', { removed: { kind: 'word', index: 1 } }],
   ])
     test(`${name} glides, and ends where it would be at once`, async () => {
       const { before: old, scenes, direct } = await change(chapter, properties);
