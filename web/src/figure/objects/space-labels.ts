@@ -83,27 +83,23 @@ export function lengthInside(box: Box, from: Place, to: Place): number {
   return part ? (part[1] - part[0]) * Math.hypot(to[0] - from[0], to[1] - from[1]) : 0;
 }
 
-/** Which part of a line lies in a box (Liang and Barsky's clipping). */
+/** Which part of a line lies in a box (Liang and Barsky's clipping). It is asked thousands of times for a picture. */
 function partInside(
   box: Box,
   [x0, y0]: Place,
   [x1, y1]: Place,
 ): readonly [enters: number, leaves: number] | undefined {
-  const dx = x1 - x0;
-  const dy = y1 - y0;
-  const sides = [
-    [-dx, x0 - box.x],
-    [dx, box.x + box.width - x0],
-    [-dy, y0 - box.y],
-    [dy, box.y + box.height - y0],
-  ] as const;
   let enters = 0;
   let leaves = 1;
-  for (const [towards, room] of sides) {
-    if (towards === 0 && room < 0) return undefined;
+  const cut = (towards: number, room: number) => {
     if (towards < 0) enters = Math.max(enters, room / towards);
     else if (towards > 0) leaves = Math.min(leaves, room / towards);
-  }
+    else if (room < 0) leaves = 0;
+  };
+  cut(x0 - x1, x0 - box.x);
+  cut(x1 - x0, box.x + box.width - x0);
+  cut(y0 - y1, y0 - box.y);
+  cut(y1 - y0, box.y + box.height - y0);
   return leaves > enters ? [enters, leaves] : undefined;
 }
 
