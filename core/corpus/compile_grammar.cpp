@@ -35,7 +35,8 @@ void print_source(const attention::CompiledGrammar& compiled) {
   print_table("SetRow", "sets", compiled.sets);
   print_table("std::uint16_t", "lists", compiled.lists);
   print_table("std::uint16_t", "held_out", compiled.held_out);
-  std::printf("\n}  // namespace\n\nSentenceTables corpus_tables() {\n  return {.words =\n");
+  std::printf("\n}  // namespace\n\n");
+  std::printf("SentenceTables corpus_tables() {\n  return {.words =\n");
   // Some compilers limit a literal; they join those that follow one another.
   for (std::size_t begin = 0; begin < compiled.words.size(); begin += 100) {
     std::printf("              \"%s\"\n", compiled.words.substr(begin, 100).c_str());

@@ -84,7 +84,10 @@ class Compiler {
       return add_list(index, key, lists);
     }
     for (const std::string& group : groups_[set.by[place]]) {
-      Status status = add_lists(index, place + 1, key.empty() ? group : key + ' ' + group, lists, count);
+      std::string longer = key;
+      if (!longer.empty()) longer += ' ';
+      longer += group;
+      Status status = add_lists(index, place + 1, longer, lists, count);
       if (!status.is_ok()) return status;
     }
     return Status::ok();
