@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build as bundle } from 'esbuild';
 import { json, path, skip } from '../../readers/trained.mjs';
+import { smallTokenizer } from '../../readers/small-tokenizer.mjs';
 import { openBrowser, openPage } from '../harness/browser.mjs';
 import { build } from '../harness/engines/foreign.mjs';
 import { folder, serve } from '../harness/server.mjs';
@@ -170,6 +171,24 @@ async function refusedThere(text) {
   return { refusals };
 }
 
+/** In the page: a tokenizer whose expression never comes to an end; what is said when a reader has had enough, and when another opens. */
+async function endless(tokenizer) {
+  const { openModel } = await import('/package/models.js');
+  const rules = new File([tokenizer], 'tokenizer.json');
+  const weights = await fetch('models/stories260K.bin');
+  const model = await openModel([new File([await weights.blob()], 'stories260K.bin'), rules]);
+  const stop = new AbortController();
+  const said = (promise) => promise.then(String, (error) => error.message);
+  const running = said(model.run('a'.repeat(60), { signal: stop.signal }));
+  const encoding = said(model.tokenizer.encode('a'));
+  // The page's own thread goes on meanwhile: a frame is drawn.
+  await new Promise((done) => requestAnimationFrame(done));
+  stop.abort(new Error('enough'));
+  const first = await running;
+  model.dispose();
+  return [first, await encoding];
+}
+
 describe('a browser', { skip }, () => {
   const golden = skip ? undefined : json('stories260K/golden.json');
   let browser;
@@ -228,6 +247,18 @@ describe('a browser', { skip }, () => {
     found.refusals.forEach((refusal, index) => assert.match(refusal, sentences[index]));
     const longest = await longestTask(page, 'worker');
     assert.ok(longest < 50, `a task of the page took ${longest} ms`);
+  });
+
+  test('a tokenizer that never comes to an end is left by a signal, and its thread by disposing of the model', async () => {
+    await page.goto(`${server.origin}/bare.html`);
+    const rules = smallTokenizer();
+    rules.pre_tokenizer.pretokenizers[0].pattern.Regex = '(a|a)*b';
+    // As many tokens as the model has.
+    for (let id = 61; id < 512; id += 1) rules.model.vocab[`<${id}>`] = id;
+    assert.deepEqual(await page.evaluate(endless, JSON.stringify(rules)), [
+      'enough',
+      'The model has been disposed of.',
+    ]);
   });
 
   test('the example draws a head of chosen files with element.data', async () => {

@@ -45,7 +45,7 @@ export class Model {
 
   /** Sends a text through the model. */
   async run(input: TextInput, { logits = 'all', signal }: RunOptions = {}): Promise<Run> {
-    const text = await this.#text(input);
+    const text = await this.#text(input, signal);
     const [values, pieces] = await Promise.all([
       this.backend.call('run', [text, logits === 'last'], signal),
       this.backend.call('bytesOf', [text.ids], signal),
@@ -55,7 +55,7 @@ export class Model {
 
   /** Goes on with a text, token by token. */
   async *generate(input: TextInput, options: GenerateOptions = {}): AsyncGenerator<GeneratedToken, void> {
-    yield* generate(this.backend, await this.#text(input), options);
+    yield* generate(this.backend, await this.#text(input, options.signal), options);
   }
 
   /** The same model without some of it. It shares its weights, so that it is there at once; what has been left out stays so. */
@@ -73,9 +73,11 @@ export class Model {
     this.backend.close();
   }
 
-  async #text(input: TextInput): Promise<Text> {
+  async #text(input: TextInput, signal?: AbortSignal): Promise<Text> {
     const { switchedOff } = this;
-    if (typeof input === 'string') return { ids: await this.backend.call('encode', [input]), switchedOff };
+    // The expressions of a tokenizer are its author's: one of them may go on for ever.
+    if (typeof input === 'string')
+      return { ids: await this.backend.call('encode', [input], signal), switchedOff };
     if (!Array.isArray(input)) refuse('The text must be a string, or a list of ids of tokens.');
     for (const id of input) checkPlace('An id of a token', id, this.description.n_vocabulary);
     return { ids: [...input], switchedOff };
