@@ -101,3 +101,51 @@ test('in a post, and in a box that scrolls, the figure stands still', async () =
     assert.deepEqual(still, ['explainer-figure'], style);
   }
 });
+
+/** Parents that are as narrow as what is in them: none may make the element so. */
+const shrinking = {
+  'a row that is centred': ['display: flex; justify-content: center'],
+  'a row': ['display: flex'],
+  'a column that is centred': ['display: flex; flex-direction: column; align-items: center'],
+  'a grid that is centred': ['display: grid; justify-items: center'],
+  'a column of a grid': ['display: grid; grid-template-columns: auto'],
+  'a float': ['float: left'],
+  'a box in a line': ['display: inline-block'],
+  'a cell': ['display: table', 'display: table-row', 'display: table-cell'],
+  'a box that fits': ['width: fit-content'],
+  'a box that is out of the flow': ['position: absolute'],
+};
+
+test('where a parent is as narrow as what is in it, the element asks for the room that there is', async () => {
+  const around = Object.values(shrinking).map((styles) =>
+    styles.reduceRight(
+      (inner, style) => `<div style="${style}">${inner}</div>`,
+      element('weights', 'transport'),
+    ),
+  );
+  const places = around.map(
+    (inner) => `<div style="position: relative; overflow: hidden; width: 800px">${inner}</div>`,
+  );
+  const { page, close } = await host(browser, places.join(''));
+  for (const [index, name] of Object.keys(shrinking).entries()) {
+    const handle = await page.evaluateHandle(
+      (at) => document.querySelectorAll('attention-explainer')[at],
+      index,
+    );
+    await handle.evaluate((one) => one.scrollIntoView({ behavior: 'instant' }));
+    await page.waitForFunction((one) => one.getBoundingClientRect().width > 0, {}, handle);
+    const width = await handle.evaluate((one) => one.getBoundingClientRect().width);
+    assert.equal(width, 800, name);
+    await page.waitForFunction(
+      (one) => {
+        const figure = one.shadowRoot.querySelector('explainer-figure');
+        const scene = figure?.shadowRoot.querySelector('.scene');
+        return scene?.childElementCount > 0 && figure.getBoundingClientRect().width > 600;
+      },
+      {},
+      handle,
+    );
+  }
+  assert.deepEqual(page.complaints, []);
+  await close();
+});

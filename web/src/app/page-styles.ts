@@ -8,6 +8,15 @@ export const pageStyles = css`
     color: var(--ax-ink);
     font: 400 calc(17 * var(--ax-px)) / 1.6 var(--ax-sans);
   }
+  /* What is measured against has no width of its own: letters that may break say how wide it would be, and how narrow it can be. */
+  :host::before {
+    all: initial;
+    display: block;
+    visibility: hidden;
+    font: 1px/0 a;
+    word-spacing: 690px;
+    content: '- - -';
+  }
   /* Not on the host, which every rule of the page around reaches. Nothing that is inherited comes in, but for what says whether
      the element is there at all. */
   main {
@@ -87,10 +96,15 @@ export const pageStyles = css`
   summary::-webkit-details-marker {
     display: none;
   }
-  summary:hover {
+  summary:hover,
+  button:hover,
+  nav a:hover {
     background: var(--ax-chip);
   }
-  summary:focus-visible {
+  summary:focus-visible,
+  button:focus-visible,
+  nav a:focus-visible,
+  h2:focus-visible {
     outline: 2px solid var(--ax-focus);
     outline-offset: 2px;
   }
@@ -129,13 +143,6 @@ export const pageStyles = css`
     padding: 0 12px;
     font-size: calc(15 * var(--ax-px));
   }
-  button:hover {
-    background: var(--ax-chip);
-  }
-  button:focus-visible {
-    outline: 2px solid var(--ax-focus);
-    outline-offset: 2px;
-  }
   .message {
     max-width: 40em;
     margin: 12vh auto;
@@ -168,16 +175,12 @@ export const pageStyles = css`
     color: inherit;
     text-decoration: none;
   }
-  nav a:hover {
-    background: var(--ax-chip);
-  }
   nav span,
   h2 span {
     color: var(--ax-quiet);
     font-variant-numeric: tabular-nums;
   }
   nav a:focus-visible {
-    outline: 2px solid var(--ax-focus);
     outline-offset: -2px;
   }
   .chapter {
@@ -200,13 +203,8 @@ export const pageStyles = css`
     font: 600 clamp(calc(22 * var(--ax-px)), 2.4vw, calc(28 * var(--ax-px))) / 1.2 var(--ax-serif);
     margin: 0 0 12px;
   }
-  h2:focus {
+  h2:focus:not(:focus-visible) {
     outline: none;
-  }
-  h2:focus-visible {
-    outline: 2px solid var(--ax-focus);
-    outline-offset: 4px;
-    border-radius: 4px;
   }
   h2 span {
     margin-inline-end: 0.3em;
