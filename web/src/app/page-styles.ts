@@ -96,15 +96,10 @@ export const pageStyles = css`
   summary::-webkit-details-marker {
     display: none;
   }
-  summary:hover,
-  button:hover,
-  nav a:hover {
+  summary:hover {
     background: var(--ax-chip);
   }
-  summary:focus-visible,
-  button:focus-visible,
-  nav a:focus-visible,
-  h2:focus-visible {
+  summary:focus-visible {
     outline: 2px solid var(--ax-focus);
     outline-offset: 2px;
   }
@@ -143,6 +138,13 @@ export const pageStyles = css`
     padding: 0 12px;
     font-size: calc(15 * var(--ax-px));
   }
+  button:hover {
+    background: var(--ax-chip);
+  }
+  button:focus-visible {
+    outline: 2px solid var(--ax-focus);
+    outline-offset: 2px;
+  }
   .message {
     max-width: 40em;
     margin: 12vh auto;
@@ -175,12 +177,16 @@ export const pageStyles = css`
     color: inherit;
     text-decoration: none;
   }
+  nav a:hover {
+    background: var(--ax-chip);
+  }
   nav span,
   h2 span {
     color: var(--ax-quiet);
     font-variant-numeric: tabular-nums;
   }
   nav a:focus-visible {
+    outline: 2px solid var(--ax-focus);
     outline-offset: -2px;
   }
   .chapter {
@@ -203,8 +209,13 @@ export const pageStyles = css`
     font: 600 clamp(calc(22 * var(--ax-px)), 2.4vw, calc(28 * var(--ax-px))) / 1.2 var(--ax-serif);
     margin: 0 0 12px;
   }
-  h2:focus:not(:focus-visible) {
+  h2:focus {
     outline: none;
+  }
+  h2:focus-visible {
+    outline: 2px solid var(--ax-focus);
+    outline-offset: 4px;
+    border-radius: 4px;
   }
   h2 span {
     margin-inline-end: 0.3em;
