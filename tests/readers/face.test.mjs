@@ -146,8 +146,8 @@ describe('stories260K', { skip }, () => {
 
   test('it says how much memory it needs', async () => {
     const [one, all] = [await model.memoryNeeded(1), await model.memoryNeeded()];
-    // At least the weights, the streams, keys and values of its longest text.
-    assert.ok(one > 1_040_128 && one < 1_500_000, one);
+    // At least the weights, the streams, keys and values of its longest text; what products pass through takes 256 KB.
+    assert.ok(one > 1_040_128 && one < 1_750_000, one);
     assert.ok(all - one > 4 * 512 * (6 * 64 + 5 * 2 * 32), all);
     await refuses(model.memoryNeeded(513), AttentionError, /n_context/);
   });

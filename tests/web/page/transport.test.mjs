@@ -385,7 +385,9 @@ async function followObjects({ figure }) {
     }
     // Where things are is asked for now and then: each time the whole page is laid out.
     if (frame % 8 === 0) {
-      for (const element of [...now.values()].flat().slice(0, 400)) {
+      const all = [...now.values()].flat();
+      const some = Math.ceil(all.length / 400);
+      for (const element of all.filter((_, index) => index % some === 0)) {
         const [x, y] = placeOf(element);
         const [firstX, firstY] = places.get(element) ?? [x, y];
         places.set(element, [firstX, firstY]);

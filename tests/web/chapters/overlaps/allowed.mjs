@@ -1,7 +1,7 @@
 // Runs in the page. What may lie on letters, and why. Everything else is a fault.
 
 /** Things that letters belong to: what is drawn in the same one is theirs. */
-const holders = '.token, .hero-word, .grid-cell, .share, .weight';
+const holders = '.token, .hero-word, .grid-cell, .share, .share-ghost, .weight';
 
 const kinds = [
   {

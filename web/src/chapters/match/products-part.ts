@@ -111,7 +111,7 @@ function sumLine(view: MatchView, here: Meeting): (SvgNode | undefined)[] {
   const first = at.row === 0 ? here : { ...met, j: isBest ? best : 0 };
   const opacity = shown < 1 ? round(shown) : undefined;
   return [
-    node('g', { key: `terms${first.j}`, opacity }, ...sumTerms(view, first)),
+    node('g', { key: `terms${first.j}`, opacity }, ...sumTerms(view, first, isBest)),
     layout.sum.lines === 1
       ? text(say('match.signs'), {
           ...{ key: 'signs', class: 'quiet', 'text-anchor': 'middle' },
@@ -123,8 +123,8 @@ function sumLine(view: MatchView, here: Meeting): (SvgNode | undefined)[] {
   ];
 }
 
-function sumTerms(view: MatchView, here: Meeting): (SvgNode | false)[] {
-  const { layout, trace, selection } = view;
+function sumTerms(view: MatchView, here: Meeting, isBest: boolean): (SvgNode | false)[] {
+  const { layout, trace, selection, say } = view;
   const { lines, pitch, y } = layout.sum;
   const products = productsOf(view, here.j);
   const across = Math.ceil(products.length / lines);
@@ -133,8 +133,12 @@ function sumTerms(view: MatchView, here: Meeting): (SvgNode | false)[] {
   if (wide < layout.letters * 3.6) return [];
   const spare = layout.width - wide * (across + 1);
   // Whose sum it is: over what it comes to, or before its terms, where there is room.
+  const room = lines > 1 ? wide + 18 : spare;
   const word = trace.words[here.j]!;
-  const named = boldWidth(word, layout.letters) + 6;
+  const widthOf = (name: string) => boldWidth(name, layout.letters) + 6;
+  const best = isBest && say('match.best', { word });
+  const name = best && widthOf(best) <= room ? best : word;
+  const named = widthOf(name);
   const left = lines > 1 ? spare / 2 : Math.min(Math.max(spare / 2, named), spare);
   const term = (key: string, content: string, sign: string, index: number, line: number, shown: number) =>
     shown > 0 &&
@@ -158,7 +162,7 @@ function sumTerms(view: MatchView, here: Meeting): (SvgNode | false)[] {
       );
     }),
     named <= (lines > 1 ? wide + 18 : left) &&
-      text(word, {
+      text(name, {
         ...{ key: 'whose', class: 'panel-title', 'text-anchor': lines > 1 ? 'middle' : 'end' },
         ...{ x: round(lines > 1 ? left + (across + 0.5) * wide : left), y: round(y) },
         style: `font-size: ${layout.letters}px`,

@@ -125,8 +125,7 @@ function part(
   const resting = rests(trace, selection.head, i);
   const word = trace.words[j]!;
   const why = say('words.resting', { word });
-  const label =
-    resting && j === 0 && fits(why) ? why : fits(word) ? word : cut(word, weight * stripWidth - 4, letters);
+  const label = resting && j === 0 && fits(why) ? why : fits(word) ? word : undefined;
   const isLabelled = label !== undefined && box.height >= letters;
   return node(
     'g',
@@ -153,12 +152,6 @@ function part(
         })
       : undefined,
   );
-}
-
-/** The beginning of a word that has no room; its whole stands at its own row. */
-function cut(word: string, room: number, letters: number): string | undefined {
-  const count = Math.floor(room / textWidth('a', letters)) - 2;
-  return count >= 2 ? `${word.slice(0, count)}…` : undefined;
 }
 
 /** The word that comes next, and its probability from what has been gathered; after the last word nothing is known. */

@@ -38,7 +38,7 @@ export function previewPart(
     ...{ height: tall, letters },
   });
   return [
-    heading({ key: 'title', x: 0, y: y - 1, content: say('weights.preview', { root }), shown: 1 }),
+    heading({ key: 'title', x: 0, y: y + 1, content: say('weights.preview', { root }), shown: 1 }),
     row(view, strip(0), { key: 'without', name: say('weights.without'), shares: sharesOf(without) }),
     at.scale > 0.5 ? row(view, strip(1), { key: 'with', name: root, shares: sharesOf(weights) }) : undefined,
   ];
@@ -71,7 +71,7 @@ function part(view: WeightsView, strip: StripLayout, share: Share, ghost: boolea
     'g',
     {
       key: `share${j}`,
-      class: ghost ? undefined : 'share',
+      class: ghost ? 'share-ghost' : 'share',
       'data-cell': ghost ? undefined : cellId('weight', selection.head, selection.token, j),
     },
     node('rect', {

@@ -10,6 +10,13 @@ interface TicksPlace {
   readonly labels: number;
 }
 
+interface Scale {
+  /** What one step does. */
+  readonly step: string;
+  readonly named: (score: number) => string;
+  readonly at: (score: number) => number;
+}
+
 interface ScoreAxis {
   readonly zero: number;
   readonly unit: number;
@@ -30,7 +37,8 @@ const shownAt = ({ at }: WeightsView) => during(at.exp, phases.exp.ticks) * (1 -
 
 /** Even steps along the scores. */
 export function scoreTicks(view: WeightsView, axis: ScoreAxis, place: TicksPlace): (SvgNode | undefined)[] {
-  return ticks(view, axis.scaled, '+1', (score) => axis.zero + axis.unit * score, place);
+  const named = (score: number) => String(score).replace('-', '−');
+  return ticks(view, axis.scaled, { step: '+1', named, at: (score) => axis.zero + axis.unit * score }, place);
 }
 
 /** The same numbers along their powers: each step is e times as long as the one before. */
@@ -42,22 +50,26 @@ export function powerTicks(
 ): (SvgNode | undefined)[] {
   const { head, token } = view.selection;
   const largest = view.trace.at('row_max', head, token);
-  const power = (score: number) => bars.x + bars.width * Math.exp(score - largest);
-  return ticks(view, scaled, '×2.7', power, place);
+  const at = (score: number) => bars.x + bars.width * Math.exp(score - largest);
+  const named = (score: number) => `e${raised(score)}`;
+  return ticks(view, scaled, { step: '×2.7', named, at }, place);
 }
+
+/** As an exponent. */
+const raised = (score: number) =>
+  String(score).replace(/./g, (digit) => (digit === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]!));
 
 /** Between the last two of them it says what a step does; numbers stand where all have room. */
 function ticks(
   view: WeightsView,
   range: ScoreAxis['scaled'],
-  step: string,
-  placeOf: (score: number) => number,
+  { step, named, at }: Scale,
   { from, to, labels }: TicksPlace,
 ): (SvgNode | undefined)[] {
   const shown = shownAt(view);
   const numbers = wholeNumbers(range);
   if (shown <= 0 || numbers.length === 0) return [];
-  const places = numbers.map(placeOf);
+  const places = numbers.map(at);
   const [before, last] = places.slice(-2) as [number, number];
   const roomy = last - before > 56 && places[1]! - places[0]! > 11;
   const label = (content: string, x: number, look = 'quiet') =>
@@ -72,7 +84,7 @@ function ticks(
       { key: 'ticks', opacity: shown < 1 ? round(shown) : undefined },
       node('path', { key: 'lines', class: 'rule', d: lines.join(' ') }),
       label(step, (before + last) / 2, 'number strong'),
-      roomy && places.map((x, k) => label(String(numbers[k]).replace('-', '−'), x)),
+      roomy && places.map((x, k) => label(named(numbers[k]!), x)),
     ),
   ];
 }
