@@ -25,6 +25,8 @@ interface ScoreAxis {
 
 /** More than so many would be a grid, with fewer than two there is no step to be seen. */
 const most = 9;
+/** From the middle of a number to that of the next. */
+const apart = 22;
 
 /** The whole numbers among the scores; where they are too many, or none, there is no scale. */
 function wholeNumbers({ below, above }: ScoreAxis['scaled']): number[] {
@@ -71,7 +73,7 @@ function ticks(
   if (shown <= 0 || numbers.length === 0) return [];
   const places = numbers.map(at);
   const [before, last] = places.slice(-2) as [number, number];
-  const roomy = last - before > 56 && places[1]! - places[0]! > 11;
+  const roomy = last - before > 56;
   const label = (content: string, x: number, look = 'quiet') =>
     text(content, {
       ...{ key: `tick${content}`, class: look, x: round(x), y: round(labels) },
@@ -84,7 +86,7 @@ function ticks(
       { key: 'ticks', opacity: shown < 1 ? round(shown) : undefined },
       node('path', { key: 'lines', class: 'rule', d: lines.join(' ') }),
       label(step, (before + last) / 2, 'number strong'),
-      roomy && places.map((x, k) => label(named(numbers[k]!), x)),
+      roomy && places.map((x, k) => (places[k + 1] ?? Infinity) - x > apart && label(named(numbers[k]!), x)),
     ),
   ];
 }
