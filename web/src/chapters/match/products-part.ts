@@ -133,21 +133,16 @@ function sumTerms(view: MatchView, here: Meeting, isBest: boolean): (SvgNode | f
   if (wide < layout.letters * 3.6) return [];
   const spare = layout.width - wide * (across + 1);
   // Whose sum it is: over what it comes to, or before its terms, where there is room.
-  const room = lines > 1 ? wide + 18 : spare;
-  const word = trace.words[here.j]!;
   const widthOf = (name: string) => boldWidth(name, layout.letters) + 6;
-  const best = isBest && say('match.best', { word });
-  const name = best && widthOf(best) <= room ? best : word;
+  const word = trace.words[here.j]!;
+  const best = isBest ? say('match.best', { word }) : word;
+  const name = widthOf(best) <= (lines > 1 ? wide + 18 : spare) ? best : word;
   const named = widthOf(name);
   const left = lines > 1 ? spare / 2 : Math.min(Math.max(spare / 2, named), spare);
-  const term = (key: string, content: string, sign: string, index: number, line: number, shown: number) =>
-    shown > 0 &&
-    text(content, {
-      ...{ key, class: sign ? 'number sum-term' : 'number strong sum-result', 'text-anchor': 'middle' },
-      ...{ x: round(left + (index + 0.5) * wide), y: round(y + line * pitch) },
-      style: `font-size: ${layout.letters}px; fill: ${signColour(sign)}`,
-      opacity: shown < 1 ? round(shown) : undefined,
-    });
+  const term = (key: string, content: string, sign: string, index: number, line: number, shown: number) => {
+    const place = { x: left + (index + 0.5) * wide, y: y + line * pitch };
+    return shown > 0 && sumTerm(key, content, sign, place, layout.letters, shown);
+  };
   const done = doneOf(view, here);
   const score = trace.at('score', selection.head, selection.token, here.j);
   return [
@@ -170,6 +165,22 @@ function sumTerms(view: MatchView, here: Meeting, isBest: boolean): (SvgNode | f
       }),
     term('sum', `= ${shortNumber(score)}`, '', across, lines - 1, here.summed),
   ];
+}
+
+function sumTerm(
+  key: string,
+  content: string,
+  sign: string,
+  { x, y }: { readonly x: number; readonly y: number },
+  letters: number,
+  shown: number,
+): SvgNode {
+  return text(content, {
+    ...{ key, class: sign ? 'number sum-term' : 'number strong sum-result', 'text-anchor': 'middle' },
+    ...{ x: round(x), y: round(y) },
+    style: `font-size: ${letters}px; fill: ${signColour(sign)}`,
+    opacity: shown < 1 ? round(shown) : undefined,
+  });
 }
 
 /** A sign has its colour, dark or light enough to be read. */
