@@ -386,8 +386,7 @@ async function followObjects({ figure }) {
     // Where things are is asked for now and then: each time the whole page is laid out.
     if (frame % 8 === 0) {
       const all = [...now.values()].flat();
-      const some = Math.ceil(all.length / 400);
-      for (const element of all.filter((_, index) => index % some === 0)) {
+      for (const element of all.filter((_, index) => index % Math.ceil(all.length / 400) === 0)) {
         const [x, y] = placeOf(element);
         const [firstX, firstY] = places.get(element) ?? [x, y];
         places.set(element, [firstX, firstY]);
